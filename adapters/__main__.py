@@ -1,0 +1,5 @@
+"""`python -m adapters` is the `factcheck` command."""
+
+from .cli import main
+
+main()

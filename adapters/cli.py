@@ -1,0 +1,231 @@
+"""The `factcheck` command: options in, text or JSON out; every failure is one sentence."""
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from dotenv import load_dotenv
+
+from bot import __version__, as_json, settings
+from bot.engine import Engine, open_engine
+from bot.errors import FactCheckError, UsageError
+from bot.model import Message
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _database_option(command: F) -> F:
+    return click.option(
+        "--db",
+        "path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The claim database. [default: $FACTCHECK_DB, else the user's data folder]",
+    )(command)
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(__version__, "--version", "-V", prog_name="factcheck")
+def cli() -> None:
+    """Ask whether something is true, and read what fact-checkers published about it.
+
+    \b
+    Examples:
+      factcheck ask "Did Obama say he'd have more flexibility?"
+      factcheck chat
+      factcheck doctor
+    """
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON instead of text.")
+@click.option("--forwarded", is_flag=True, help="The text is a post that somebody else wrote.")
+@click.option("--author", metavar="NAME", help="Who wrote the post.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When the post was written."
+)
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help='Ask every line of a JSONL file ({"id", "text"[, "author", "date", "forwarded"]}) and print one JSON'
+    " answer a line.",
+)
+@_database_option
+def ask(
+    text: str | None,
+    as_json_: bool,
+    forwarded: bool,
+    author: str | None,
+    date: datetime.datetime | None,
+    batch: str | None,
+    path: Path | None,
+) -> None:
+    """Answer one question, or say what is known about a post. TEXT may be - for standard input.
+
+    \b
+    Examples:
+      factcheck ask "Did Obama say he'd have more flexibility?"
+      factcheck ask --json "garlic lowers blood pressure"
+      pbpaste | factcheck ask - --forwarded --author "Jane Doe" --date 2020-03-01
+      factcheck ask --batch questions.jsonl > answers.jsonl
+    """
+    if batch is not None:
+        if text is not None or as_json_ or forwarded or author or date:
+            raise UsageError(
+                "--batch takes no text and no other option but --db: each line says it for itself."
+            )
+        _ask_batch(_engine(path), batch)
+        return
+    if text is None:
+        raise UsageError('Nothing was asked: factcheck ask "Did Obama say he\'d have more flexibility?"')
+    said = _read_standard_input() if text == "-" else text
+    day = date.date().isoformat() if date else None
+    answer = _engine(path).ask(Message(said, author=author, date=day, forwarded=forwarded))
+    if as_json_:
+        click.echo(json.dumps(as_json.answer(answer), ensure_ascii=False))
+        return
+    from . import terminal
+
+    hint = "Ask about one of them, or choose by number in 'factcheck chat'."
+    terminal.print_answer(_console(), answer, today=datetime.date.today(), hint=hint)
+
+
+@cli.command()
+@_database_option
+def chat(path: Path | None) -> None:
+    """Have a conversation: ask, choose among near matches by number, ask again.
+
+    \b
+    Examples:
+      factcheck chat
+      factcheck chat --db newsroom.db
+    """
+    from .chat import converse
+
+    converse(_engine(path), _console(), history=_database(path).with_name("history.txt"))
+
+
+@cli.command()
+@_database_option
+def doctor(path: Path | None) -> None:
+    """Check the settings, the database and the index, and say what to do.
+
+    \b
+    Examples:
+      factcheck doctor
+      factcheck doctor --db newsroom.db
+    """
+    from .doctor import diagnose
+
+    healthy = True
+    for finding in diagnose(_database(path), os.environ):
+        healthy = healthy and finding.good
+        click.echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
+    if not healthy:
+        sys.exit(1)
+
+
+def main() -> None:
+    """The entry point: 0 answered or not, 2 wrong usage, 1 anything that failed."""
+    load_dotenv(Path(".env"))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        _fail(str(error), status=2)
+    except FactCheckError as error:
+        _fail(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        _fail("Stopped.")
+    except BrokenPipeError:
+        # Whoever read our output has had enough; keep Python from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        _fail(f"Something went wrong ({type(error).__name__}: {error}). FACTCHECK_DEBUG=1 shows where.")
+
+
+def _fail(sentence: str, *, status: int = 1) -> None:
+    if os.environ.get("FACTCHECK_DEBUG"):
+        raise
+    click.echo(f"factcheck: {sentence}", err=True)
+    sys.exit(status)
+
+
+def _database(path: Path | None) -> Path:
+    return path or settings.database_path(os.environ)
+
+
+def _engine(path: Path | None) -> Engine:
+    return open_engine(_database(path))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _read_standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _ask_batch(engine: Engine, name: str) -> None:
+    """Answer each line; a bad line costs that line, leaves a sentence, and makes the status 1."""
+    failed = 0
+    with click.open_file(name, encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(_with_progress(lines), 1):
+            if not line.strip():
+                continue
+            try:
+                row = _batch_row(line)
+            except ValueError as error:
+                failed += 1
+                click.echo(f"factcheck: {name}:{number}: {error}", err=True)
+                continue
+            click.echo(
+                json.dumps({"id": row["id"]} | as_json.answer(engine.ask(_message(row))), ensure_ascii=False)
+            )
+    if failed:
+        raise FactCheckError(
+            f"{failed} line{'s' if failed > 1 else ''} of {name} could not be read; the rest was asked."
+        )
+
+
+def _batch_row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"this line is not JSON ({error})") from error
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+        raise ValueError('this line is not an object with "id" and "text"')
+    return row
+
+
+def _message(row: dict[str, Any]) -> Message:
+    return Message(row["text"], row.get("author"), row.get("date"), bool(row.get("forwarded")))
+
+
+def _with_progress(lines: Any) -> Iterator[str]:
+    """The lines, with a counter on standard error if that is a terminal and the output is not."""
+    show = sys.stderr.isatty() and not sys.stdout.isatty()
+    for number, line in enumerate(lines, 1):
+        yield line
+        if show and number % 100 == 0:
+            click.echo(f"\r{number:,} asked", nl=False, err=True)
+    if show:
+        click.echo("\r", nl=False, err=True)

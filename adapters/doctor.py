@@ -1,0 +1,41 @@
+"""What `factcheck doctor` looks at: the settings, the database, the index, and one real question."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import __version__, settings
+from bot.engine import open_engine
+from bot.errors import FactCheckError
+from bot.model import Message
+
+PROBE = "Did Obama say he'd have more flexibility?"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that was looked at; `sentence` says what was found and, if it is not good, what to do."""
+
+    what: str
+    good: bool
+    sentence: str
+
+
+def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
+    """Look at each thing in turn, and stop at the first that nothing else can do without."""
+    yield Diagnosis("version", True, __version__)
+    known = [setting.name for setting in settings.SETTINGS if environ.get(setting.name)]
+    yield Diagnosis("settings", True, ", ".join(known) + " set" if known else "none set, defaults used")
+    try:
+        engine = open_engine(path)
+        yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
+        engine.index.refresh()
+    except FactCheckError as error:
+        yield Diagnosis("database", False, str(error))
+        return
+    where = f"{engine.index.count():,} claims in {engine.index.folder}"
+    if engine.index.in_memory:
+        where = f"kept in memory, as {engine.index.folder} cannot be written: make room, or allow writing"
+    yield Diagnosis("index", not engine.index.in_memory, where)
+    answer = engine.ask(Message(PROBE))
+    yield Diagnosis("question", True, f"“{PROBE}” gives {answer.outcome}")

@@ -1,0 +1,40 @@
+"""The labelled data that is measured and learnt from: our own questions on the starter claims, and,
+where they are at hand, the public retrieval sets (see BENCH), which are never shipped."""
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+QUESTIONS = Path(__file__).with_name("questions")
+BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
+
+
+def questions(split: str) -> list[dict[str, Any]]:
+    """Our own questions, `train` or `dev`: {"id", "text", "claim", "expect", "kind"[, "differs"]} each."""
+    return list(_rows(QUESTIONS / f"{split}.jsonl"))
+
+
+def strangers(name: str, *, urls: set[str]) -> list[str]:
+    """Texts of a public set's train queries whose claims are not at these addresses: messages about
+    other things. None where the public sets are not at hand."""
+    folder = BENCH / name
+    if not folder.exists():
+        return []
+    slugs = {_slug(url) for url in urls}
+    with gzip.open(folder / "claims.jsonl.gz", "rt", encoding="utf-8") as lines:
+        near = {row["identifier"] for row in map(json.loads, lines) if _slug(row.get("url", "")) in slugs}
+    qrels = [line.split("\t") for line in (folder / "qrels-train.tsv").read_text("utf-8").splitlines()]
+    known = {query for query, _, claim, _ in qrels if claim in near}
+    return [row["text"] for row in _rows(folder / "queries-train.jsonl") if row["id"] not in known]
+
+
+def _slug(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text("utf-8").splitlines():
+        yield json.loads(line)

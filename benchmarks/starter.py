@@ -1,0 +1,158 @@
+"""Accuracy and speed on the starter claims, beside the obvious alternatives, in one run: `make bench`.
+
+The questions were written without sight of the matcher. The weights are learnt from the train
+questions only, the rules were looked over with the dev questions, and nothing is tuned on the test
+questions. The shares are written to figures.json, from which the README shows them.
+"""
+
+import json
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from benchmarks import datasets
+from bot import starter
+from bot.engine import Engine, open_engine
+from bot.model import Claim, Message
+
+Search = Callable[[str], str | None]
+Figures = dict[str, dict[str, float]]
+FIGURES = Path(__file__).with_name("figures.json")
+OUTCOMES = ("right", "wrong", "related", "none")
+KINDS = ("question", "keywords", "typo", "forward")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "factcheck.db"
+        started = time.perf_counter()
+        engine = open_engine(path)
+        engine.index.refresh()
+        set_up = time.perf_counter() - started
+        figures = {}
+        for split in ("dev", "test"):
+            rows = datasets.questions(split)
+            print(f"\n## {split}: {len(rows)} messages on {engine.store.count()} claims\n")
+            figures[split] = shares(outcomes(engine, rows))
+            _print_outcomes(figures[split])
+            _print_first_hits(engine, rows)
+        FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        _print_speed(engine, path, set_up)
+        engine.close()
+
+
+def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """For each kind of message, how many were answered how: "right" is a match with the right claim,
+    "wrong" a match with any other, or with any at all where there is none to be had."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        answer = engine.ask(Message(row["text"], forwarded=row["kind"] == "forward"))
+        claims = [finding.claim.id for finding in answer.findings if finding.claim]
+        outcome: str = answer.outcome
+        if outcome == "match":
+            outcome = "right" if row["expect"] == "match" and row["claim"] in claims else "wrong"
+        counts.setdefault(row["kind"], Counter())[outcome] += 1
+    return counts
+
+
+def shares(counts: dict[str, Counter[str]]) -> Figures:
+    """For each kind of message: how many there are, and the share of each outcome."""
+    return {
+        kind: {"messages": count.total()} | {name: round(count[name] / count.total(), 4) for name in OUTCOMES}
+        for kind, count in counts.items()
+    }
+
+
+def _print_outcomes(figures: Figures) -> None:
+    print(f"{'':12}{'messages':>9}" + "".join(f"{name:>9}" for name in OUTCOMES))
+    for kind, row in figures.items():
+        print(f"{kind:12}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in OUTCOMES))
+
+
+def _print_first_hits(engine: Engine, rows: list[dict[str, Any]]) -> None:
+    claims = starter.claims()
+    print("\nright claim first, before deciding (and milliseconds a message)")
+    for name, search in (
+        ("this engine", _ours(engine)),
+        ("SQLite FTS5", _fts5(claims)),
+        ("rapidfuzz", _fuzzy(claims)),
+    ):
+        asked = [row for row in rows if row["kind"] in KINDS]
+        started = time.perf_counter()
+        right = sum(search(row["text"]) == row["claim"] for row in asked)
+        milliseconds = (time.perf_counter() - started) * 1000 / len(asked)
+        print(f"{name:12}{right / len(asked):9.1%}{milliseconds:9.2f} ms")
+
+
+def _ours(engine: Engine) -> Search:
+    return lambda text: next((ranked.claim.claim.id for ranked in engine.rank(Message(text))), None)
+
+
+def _fts5(claims: list[Claim]) -> Search:
+    """Plain full-text search: all that is told of a claim in one table, stemmed, any of the words."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE claims USING fts5(id UNINDEXED, text, tokenize = 'porter unicode61')")
+    db.executemany("INSERT INTO claims VALUES (?, ?)", [(claim.id, _text(claim)) for claim in claims])
+
+    def search(text: str) -> str | None:
+        words = set("".join(c if c.isalnum() else " " for c in text).split())
+        query = " OR ".join(f'"{word}"' for word in sorted(words))
+        row = db.execute(
+            "SELECT id FROM claims WHERE claims MATCH ? ORDER BY rank LIMIT 1", [query]
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    return search
+
+
+def _fuzzy(claims: list[Claim]) -> Search:
+    """rapidfuzz alone over every claim's text."""
+    texts = {claim.id: claim.text for claim in claims}
+
+    def search(text: str) -> str | None:
+        best = process.extractOne(text, texts, scorer=fuzz.token_set_ratio)
+        return str(best[2]) if best else None
+
+    return search
+
+
+def _text(claim: Claim) -> str:
+    titles = [review.title or "" for review in claim.reviews]
+    return "\n".join(
+        [claim.text, *titles, *(quote.text for quote in claim.quotes), *claim.keywords, claim.context]
+    )
+
+
+def _print_speed(engine: Engine, path: Path, set_up: float) -> None:
+    rows = [row for split in ("dev", "test") for row in datasets.questions(split) if row["kind"] != "forward"]
+    took = []
+    for _ in range(3):
+        for row in rows:
+            started = time.perf_counter()
+            engine.ask(Message(row["text"]))
+            took.append((time.perf_counter() - started) * 1000)
+    took.sort()
+    command = [str(Path(sys.executable).with_name("factcheck")), "ask", "--db", str(path), rows[0]["text"]]
+    starts = []
+    for _ in range(7):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        starts.append(time.perf_counter() - started)
+    print("\n## speed\n")
+    print(f"first set-up of the database and the index  {set_up:8.2f} s")
+    print(f"command, start to answer, median of 7       {statistics.median(starts):8.2f} s")
+    print(f"engine.ask, median of {len(took):5}               {statistics.median(took):8.2f} ms")
+    print(f"engine.ask, 95th percentile                 {took[int(len(took) * 0.95)]:8.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Answers and claims as plain dictionaries: the `--json` of `ask`, and the lines of an export."""
+
+from typing import Any
+
+from .model import Answer, Claim, Finding
+
+
+def answer(value: Answer) -> dict[str, Any]:
+    """An answer: {"outcome", "findings"[, "note"]}."""
+    found: dict[str, Any] = {"outcome": value.outcome, "findings": [finding(each) for each in value.findings]}
+    return found | ({"note": value.note} if value.note else {})
+
+
+def finding(value: Finding) -> dict[str, Any]:
+    """A finding; one without a claim has `claim` and `verdict` null."""
+    return {
+        "outcome": value.outcome,
+        "statement": value.statement,
+        "probability": round(value.probability, 4),
+        "differs": [{"kind": each.kind, "asked": each.asked, "claim": each.claim} for each in value.differs],
+        **(claim(value.claim) if value.claim else _NO_CLAIM),
+        "others": [
+            {"id": each.claim.id, "text": each.claim.text, "probability": round(each.probability, 4)}
+            for each in value.others
+        ],
+    }
+
+
+_NO_CLAIM: dict[str, Any] = {"claim": None, "verdict": None, "quotes": [], "context": "", "reviews": []}
+
+
+def claim(value: Claim) -> dict[str, Any]:
+    """A claim with its verdict, quotes, context and reviews."""
+    return {
+        "claim": {
+            "id": value.id,
+            "text": value.text,
+            "claimant": value.claimant,
+            "date": value.date,
+            "place": value.place,
+            "language": value.language,
+        },
+        "verdict": value.verdict,
+        "quotes": [
+            {"text": q.text, "speaker": q.speaker, "date": q.date, "place": q.place, "source": q.source}
+            for q in value.quotes
+        ],
+        "context": value.context,
+        "reviews": [
+            {"publisher": r.publisher, "rating": r.label, "verdict": r.verdict, "url": r.url, "date": r.date}
+            for r in value.reviews
+        ],
+    }

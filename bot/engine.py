@@ -1,0 +1,194 @@
+"""The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from . import match, starter, text
+from .index import Index
+from .match import Found, Question, Ranked
+from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
+from .reading import ClaimReading, Lexicon, Reading
+from .store import Store, Version
+
+MOST_FINDINGS = 5
+_CANDIDATES = 20
+_CANDIDATES_A_STATEMENT = 8
+_MOST_STATEMENTS = 40
+_OTHERS = 3
+_OTHERS_WITHIN = 2.5
+_SHORT_LETTERS = 2
+_MOST_READINGS = 20_000
+
+
+class Engine:
+    """Answers messages from one claim database. Safe to use from several threads."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self.store = store
+        self.index = index
+        self._version: Version | None = None
+        self._languages: list[str] = ["en"]
+        self._readings: dict[str, ClaimReading] = {}
+        self._lexicon = Lexicon(
+            index.is_name, lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem)
+        )
+
+    def ask(self, message: Message) -> Answer:
+        """What published fact-checks say about a message; never empty, never invented."""
+        cleaned = text.clean(message.text[: text.READ_CHARACTERS])
+        note: Note | None = "truncated" if len(message.text) > text.READ_CHARACTERS else None
+        letters = sum(character.isalnum() for character in cleaned)
+        if letters < _SHORT_LETTERS:
+            return Answer((Finding("none", cleaned),), "short" if letters else "empty")
+        question = self._read(cleaned, message)
+        if not question.whole.content(question.language):
+            note = "short"
+        return Answer(tuple(self._findings(question)), note)
+
+    def rank(self, message: Message) -> list[Ranked]:
+        """The candidates for a message with their features, best first: what `ask` decides on."""
+        return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message))
+
+    def show(self, id_: str) -> Finding | None:
+        """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
+        claim = self.store.get(id_)
+        return Finding("match", claim.text, 1.0, claim) if claim else None
+
+    def latest(self, limit: int = 5) -> list[Claim]:
+        return self.store.latest(limit)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _findings(self, question: Question) -> list[Finding]:
+        """Those that match, one a claim, best first; else the best that is related; else none. A post
+        is read as a whole, and each of its statements also by itself."""
+        findings = _decide(question, self._rank(question))
+        if len(question.statements) > 1:
+            for statement in question.statements:
+                alone = replace(question, whole=statement, statements=[statement])
+                findings += [
+                    finding
+                    for finding in _decide(alone, self._rank(alone))
+                    if finding.outcome == "match"
+                    and finding.probability >= match.weights()["thresholds"]["alone"]
+                ]
+        findings.sort(key=lambda finding: -finding.probability)
+        matches = [finding for finding in findings if finding.outcome == "match"]
+        once = {finding.claim: finding for finding in reversed(matches)}
+        if matches:
+            return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
+        related = [finding for finding in findings if finding.outcome == "related"]
+        return related[:1] or [Finding("none", question.whole.text)]
+
+    def _rank(self, question: Question) -> list[Ranked]:
+        return match.rank(question, self._find(question), self.index)
+
+    def _refresh(self) -> None:
+        version = self.store.version()
+        if version != self._version:
+            self._languages = self.store.languages() or ["en"]
+            self._readings = {}
+            self._version = version
+        self.index.refresh()
+
+    def _read(self, cleaned: str, message: Message) -> Question:
+        self._refresh()
+        whole = Reading(cleaned, self._lexicon)
+        language = text.language(cleaned, self._languages)
+        sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
+        parts = (
+            [Reading(sentence, self._lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
+        )
+        return self._spelt(Question(whole, parts, language, message.author, message.date))
+
+    def _spelt(self, question: Question) -> Question:
+        """The question with the likely spelling of words that no claim has."""
+        stems = self._stems(question, question.whole)
+        unknown = [stem for stem in stems if not self.index.frequency(stem)]
+        if not unknown:
+            return question
+        near = self._claims([id_ for id_, _ in self.index.search(stems, _CANDIDATES)])
+        return replace(question, spelling=match.spelling(unknown, near))
+
+    def _find(self, question: Question) -> list[Found]:
+        scores = dict(self.index.search(self._stems(question, question.whole), _CANDIDATES))
+        places: dict[str, list[int]] = {}
+        if len(question.statements) > 1:
+            for place, statement in enumerate(question.statements):
+                for id_, score in self.index.search(
+                    self._stems(question, statement), _CANDIDATES_A_STATEMENT
+                ):
+                    scores[id_] = max(scores.get(id_, 0.0), score)
+                    places.setdefault(id_, []).append(place)
+        return [
+            Found(claim, scores[claim.claim.id], places.get(claim.claim.id, ()))
+            for claim in self._claims(scores)
+        ]
+
+    def _stems(self, question: Question, part: Reading) -> list[str]:
+        """The words to search for, each stemmed as its language is, or, where no claim has that stem,
+        as the other languages of the database are."""
+        stems = []
+        for word in part.content(question.language):
+            stem = question.spelling.get(word.stem, word.stem)
+            if not self.index.frequency(stem):
+                others = (text.analyzer(code).analyze(word.form) for code in self._languages[:4])
+                stem = next(
+                    (other for found in others for other in found if self.index.frequency(other)), stem
+                )
+            stems.append(stem)
+        return stems
+
+    def _claims(self, ids: Iterable[str]) -> list[ClaimReading]:
+        readings = self._readings
+        missing = [id_ for id_ in ids if id_ not in readings]
+        if len(readings) + len(missing) > _MOST_READINGS:
+            readings = self._readings = {}
+            missing = list(ids)
+        for claim in self.store.claims(missing) if missing else ():
+            readings[claim.id] = ClaimReading(claim, self._lexicon)
+        return [readings[id_] for id_ in ids if id_ in readings]
+
+
+def open_engine(path: Path) -> Engine:
+    """The engine over the database in this file, made and filled with the starter claims if need be.
+
+    Raises `DatabaseError`.
+    """
+    store = Store(path)
+    starter.load(store)
+    return Engine(store, Index(store))
+
+
+def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
+    """A finding for each statement for which a claim was found."""
+    per_statement: dict[int, list[Ranked]] = {}
+    for candidate in ranked:
+        per_statement.setdefault(candidate.statement, []).append(candidate)
+    return [_finding(question, candidates) for candidates in per_statement.values()]
+
+
+def _finding(question: Question, candidates: list[Ranked]) -> Finding:
+    """What to say of one statement, given the claims found for it, best first."""
+    thresholds = match.weights()["thresholds"]
+    first, *rest = candidates
+    statement = question.statements[first.statement].text
+    second = rest[0] if rest else None
+    probability = match.probability(first, second)
+    if probability < thresholds["match"] and match.relation(question, first, second) < thresholds["related"]:
+        return Finding("none", statement, probability)
+    found = match.differs(question, first)
+    unsure = probability < thresholds["match"] or (second is not None and match.twins(first, second))
+    if unsure and not found:
+        found = [Difference("unsure", statement, first.claim.claim.text)]
+    others = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
+    return Finding(
+        "related" if found else "match",
+        statement,
+        probability,
+        first.claim.claim,
+        tuple(found),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in others),
+    )

@@ -1,0 +1,43 @@
+"""What can go wrong, as one tree; every message is a sentence that says what to do.
+
+FactCheckError
+├── UsageError          the person asked for something that does not make sense (exit status 2)
+├── BadClaim            a record that is not a usable claim
+├── DatabaseError       the claim database cannot be used
+│   ├── DatabaseBusy    another program holds it
+│   ├── DatabaseTooNew  it was made by a newer version
+│   └── DatabaseReadOnly
+└── MissingSettings     settings that this command needs are not set
+"""
+
+
+class FactCheckError(Exception):
+    """Anything that this program explains in one sentence."""
+
+
+class UsageError(FactCheckError):
+    pass
+
+
+class BadClaim(FactCheckError):
+    pass
+
+
+class DatabaseError(FactCheckError):
+    pass
+
+
+class DatabaseBusy(DatabaseError):
+    pass
+
+
+class DatabaseTooNew(DatabaseError):
+    pass
+
+
+class DatabaseReadOnly(DatabaseError):
+    pass
+
+
+class MissingSettings(FactCheckError):
+    pass

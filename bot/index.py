@@ -1,0 +1,309 @@
+"""Candidates: a full-text index (tantivy) of the claims, derived from the store and kept beside it.
+
+It is caught up with the store before every question, built anew when missing, damaged or from
+another version, and never needs to be backed up. Where it cannot be written it is kept in memory.
+Several processes share it: one writes at a time, under a file lock, the others read on.
+"""
+
+import contextlib
+import json
+import math
+import re
+import shutil
+import threading
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import tantivy
+from filelock import FileLock, Timeout
+
+from .errors import DatabaseBusy
+from .model import Claim
+from .names import names, speaker_name
+from .store import Store, Version
+from .text import WORD, analyzer, clean, plain
+
+FORMAT = 3
+LOCK_SECONDS = 60.0
+_WRITER_BYTES = 60_000_000
+_MOST_WORDS = 48
+_CHECKED_BYTES = 64_000_000
+_MOST_RARITIES = 200_000
+_CONTEXT_BOOST = 0.4
+_TYPO_BOOST = 0.7
+
+_STAMP = "stamp.json"
+# The names of the files that tantivy and this module keep in the folder.
+_OURS = re.compile(
+    r"stamp\.json(?:\.new)?|meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|\.tmp\w*"
+    r"|[0-9a-f]{32}(?:\.\d+)?\.(?:idx|pos|term|store|fast|fieldnorm|del|temp)"
+)
+
+_SCHEMA = (
+    tantivy.SchemaBuilder()
+    .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    .add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    .add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+    .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
+    .add_text_field("common", tokenizer_name="whitespace", index_option="basic")
+    .build()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index on disk holds: one database, up to one version; and its files' sizes and
+    checksums, to notice damage."""
+
+    format: int
+    database: str
+    version: Version
+    files: dict[str, str]
+
+
+class Index:
+    """The index of one store. Safe to use from several threads."""
+
+    def __init__(self, store: Store, *, lock_seconds: float = LOCK_SECONDS) -> None:
+        self._store = store
+        self.folder = store.path.with_name(store.path.name + ".index")
+        self._lock_seconds = lock_seconds
+        self._mutex = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._searcher: tantivy.Searcher | None = None
+        self._rarities: dict[str, float] = {}
+        self._version: Version | None = None
+        self.in_memory = False
+
+    def refresh(self) -> None:
+        """Bring the index up to the store, if anything has changed since the last call."""
+        version = self._store.version()
+        if version == self._version:
+            return
+        with self._mutex:
+            if version != self._version:
+                self._catch_up(version)
+
+    def search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """The ids of at most `limit` claims that share most with these word stems, with their BM25
+        score, best first. A stem that no claim has is also looked for with a typo."""
+        if not stems:
+            return []
+        try:
+            return self._search(stems, limit)
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            with self._mutex:
+                self._rebuild()
+            return self._search(stems, limit)
+
+    def count(self) -> int:
+        """How many claims the index holds."""
+        return self._ready.num_docs
+
+    def frequency(self, stem: str) -> int:
+        """How many claims have this word in their text, titles, quotes or keywords."""
+        return self._ready.doc_freq("words", stem)
+
+    def rarity(self, stem: str) -> float:
+        """How much a word tells, whatever the number of claims: about 1 for a word that no claim has,
+        near 0 for one that all have."""
+        rarity = self._rarities.get(stem)
+        if rarity is None:
+            claims = self.count()
+            rarity = math.log((claims + 1) / (self.frequency(stem) + 0.5)) / math.log(claims + 2)
+            if len(self._rarities) < _MOST_RARITIES:
+                self._rarities[stem] = rarity
+        return rarity
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word in lower case is, in claims, nearly always part of a name."""
+        named = self._ready.doc_freq("names", word)
+        return named > 0 and named > 3 * self._ready.doc_freq("common", word)
+
+    @property
+    def _ready(self) -> tantivy.Searcher:
+        if self._searcher is None:
+            self.refresh()
+        assert self._searcher is not None  # noqa: S101 - refresh sets it or raises
+        return self._searcher
+
+    # Searching
+
+    def _search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        rarest = sorted(dict.fromkeys(stems), key=self.rarity, reverse=True)[:_MOST_WORDS]
+        clauses = [(tantivy.Occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
+        hits = self._ready.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        return [(str(self._ready.doc(address)["id"][0]), float(score)) for score, address in hits]
+
+    def _clauses(self, stem: str) -> Iterable[tantivy.Query]:
+        query = tantivy.Query
+        known = self._ready.doc_freq("words", stem) or self._ready.doc_freq("context", stem)
+        if not known and len(stem) >= 4:
+            distance = 2 if len(stem) >= 8 else 1
+            yield query.boost_query(
+                query.fuzzy_term_query(_SCHEMA, "words", stem, distance=distance), _TYPO_BOOST
+            )
+        else:
+            yield query.term_query(_SCHEMA, "words", stem, "freq")
+            yield query.boost_query(query.term_query(_SCHEMA, "context", stem, "freq"), _CONTEXT_BOOST)
+
+    # Keeping up with the store
+
+    def _catch_up(self, version: Version) -> None:
+        if self.in_memory:
+            self._update_in_memory()
+            return
+        if self._open_current(version):
+            return
+        # Another process that is writing lets a running one answer from what it has; a new one waits.
+        patience = self._lock_seconds if self._searcher is None else 0.0
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{self.folder}.lock").acquire(timeout=patience):
+                if not self._open_current(self._store.version()):
+                    self._update_on_disk()
+        except Timeout as error:
+            if self._searcher is None:
+                raise DatabaseBusy(
+                    f"{self.folder} is being built by another program: wait until it is done and try again."
+                ) from error
+        except OSError:
+            self.in_memory = True
+            self._version = None
+            self._update_in_memory()
+
+    def _open_current(self, version: Version) -> bool:
+        """Open the index on disk if it is whole and holds just this version."""
+        stamp = self._stamp()
+        if stamp is None or stamp.version != version:
+            return False
+        try:
+            self._open()
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            return False
+        self._version = version
+        return True
+
+    def _update_on_disk(self) -> None:
+        stamp = self._stamp()
+        try:
+            if stamp is None or not self._store.descends_from(stamp.version):
+                raise ValueError("nothing to go on from")
+            self._open()
+            self._write(stamp.version.revision)
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            self._start_afresh()
+        self._write_stamp()
+
+    def _start_afresh(self) -> None:
+        if self.folder.exists():
+            strangers = [path.name for path in self.folder.iterdir() if not _OURS.fullmatch(path.name)]
+            if strangers:
+                raise OSError(f"{self.folder} holds other files: {strangers[0]}")
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(_SCHEMA, path=str(self.folder))
+            self._write(0)
+        except ValueError as error:  # tantivy's word for a full disk or a folder it may not write
+            raise OSError(str(error)) from error
+
+    def _rebuild(self) -> None:
+        with contextlib.suppress(OSError):
+            (self.folder / _STAMP).unlink()
+        self._searcher = self._version = None
+        self._catch_up(self._store.version())
+
+    def _update_in_memory(self) -> None:
+        if self._version and self._store.descends_from(self._version):
+            self._write(self._version.revision)
+        else:
+            self._index = tantivy.Index(_SCHEMA)
+            self._write(0)
+
+    def _open(self) -> None:
+        self._index = tantivy.Index.open(str(self.folder))
+        self._search_anew()
+
+    def _search_anew(self) -> None:
+        assert self._index is not None  # noqa: S101 - opened by every caller
+        self._searcher = self._index.searcher()
+        self._rarities = {}
+
+    def _write(self, since: int) -> None:
+        """Write to the open index what has changed in the store since a revision."""
+        assert self._index is not None  # noqa: S101 - opened by every caller
+        version = self._store.version()
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        for changes in self._store.changed_since(since):
+            for id_, claim in changes:
+                writer.delete_documents_by_term("id", id_)
+                if claim is not None:
+                    writer.add_document(_document(claim))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._search_anew()
+        self._version = version
+
+    def _stamp(self) -> Stamp | None:
+        """The stamp of the index on disk, None if it is not whole or of another format or database."""
+        try:
+            raw = json.loads((self.folder / _STAMP).read_text("utf-8"))
+            stamp = Stamp(**raw | {"version": Version(*raw["version"])})
+            whole = stamp.files == self._fingerprints()
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        right = stamp.format == FORMAT and stamp.database == self._store.identity()
+        return stamp if right and whole else None
+
+    def _write_stamp(self) -> None:
+        assert self._version is not None  # noqa: S101 - written just before
+        stamp = Stamp(FORMAT, self._store.identity(), self._version, self._fingerprints())
+        unfinished = self.folder / f"{_STAMP}.new"
+        unfinished.write_text(json.dumps(asdict(stamp)), "utf-8")
+        unfinished.replace(self.folder / _STAMP)
+
+    def _fingerprints(self) -> dict[str, str]:
+        """Each file's size and, in an index that is not huge, its checksum: tantivy does not survive
+        some damage."""
+        files = [path for path in self.folder.iterdir() if path.name[0] not in ".s"]
+        sizes = {path: path.stat().st_size for path in files}
+        small = sum(sizes.values()) <= _CHECKED_BYTES
+        return {
+            path.name: f"{size} {zlib.crc32(path.read_bytes()) if small else '-'}"
+            for path, size in sizes.items()
+        }
+
+
+def _document(claim: Claim) -> tantivy.Document:
+    quotes = [quote.text for quote in claim.quotes]
+    people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
+    titles = [review.title for review in claim.reviews if review.title]
+    told = [claim.text, *titles, *quotes, *claim.keywords, *people, claim.place or ""]
+    document = tantivy.Document()
+    document.add_text("id", claim.id)
+    document.add_text("words", _stems("\n".join(told), claim.language))
+    document.add_text("context", _stems(claim.context, claim.language))
+    found = [*map(speaker_name, people), *names(clean("\n".join([claim.text, *quotes, claim.context])))]
+    document.add_text("names", " ".join(word for name in found for word in name))
+    document.add_text(
+        "common", " ".join(word for word in WORD.findall(claim.text + claim.context) if word.islower())
+    )
+    return document
+
+
+def _stems(text: str, language: str) -> str:
+    return " ".join(analyzer(language).analyze(plain(clean(text))))
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether tantivy says, by an error or by its Rust code giving up, that its files are not right."""
+    return isinstance(error, ValueError) or type(error).__name__ == "PanicException"

@@ -1,0 +1,104 @@
+"""The database's shape, as numbered steps that are only ever appended, never edited."""
+
+import secrets
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("factcheck")
+
+
+@migrations()
+def m001_claims(db: Database) -> None:
+    db.table("claimants").create({"id": int, "name": str}, pk="id", not_null={"name"})
+    db.table("claimants").create_index(["name"], unique=True)
+    db.table("sources").create({"id": int, "name": str}, pk="id", not_null={"name"})
+    db.table("sources").create_index(["name"], unique=True)
+    db.table("claims").create(
+        {
+            "id": str,
+            "text": str,
+            "claimant": int,
+            "date": str,
+            "place": str,
+            "language": str,
+            "context": str,
+            "keywords": str,
+        },
+        pk="id",
+        not_null={"text", "language", "context", "keywords"},
+        foreign_keys=[("claimant", "claimants", "id")],
+    )
+    db.table("reviews").create(
+        {
+            "id": int,
+            "claim": str,
+            "source": int,
+            "url": str,
+            "title": str,
+            "rating": str,
+            "verdict": str,
+            "date": str,
+        },
+        pk="id",
+        not_null={"claim", "source", "url", "rating", "verdict"},
+        foreign_keys=[("claim", "claims", "id"), ("source", "sources", "id")],
+    )
+    db.table("reviews").create_index(["claim", "url"], unique=True)
+    db.table("reviews").create_index(["source"])
+    db.table("quotes").create(
+        {
+            "id": int,
+            "claim": str,
+            "position": int,
+            "text": str,
+            "speaker": str,
+            "date": str,
+            "place": str,
+            "source": str,
+        },
+        pk="id",
+        not_null={"claim", "position", "text"},
+        foreign_keys=[("claim", "claims", "id")],
+    )
+    db.table("quotes").create_index(["claim", "position"], unique=True)
+
+
+@migrations()
+def m002_changes(db: Database) -> None:
+    """One row a claim, with a revision that grows at every change to it, whoever makes it:
+    what the index reads to catch up. A claim that is gone keeps its row."""
+    db.execute(
+        "CREATE TABLE changes (revision INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL UNIQUE)"
+    )
+    for table, column in (("claims", "id"), ("reviews", "claim"), ("quotes", "claim")):
+        for event, rows in (("INSERT", ["new"]), ("UPDATE", ["old", "new"]), ("DELETE", ["old"])):
+            note = " ".join(
+                f"DELETE FROM changes WHERE claim = {row}.{column};"  # noqa: S608 - our own names
+                f" INSERT INTO changes (claim) VALUES ({row}.{column});"
+                for row in rows
+            )
+            db.execute(f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN {note} END")
+    for table, claims in (
+        ("claimants", "SELECT id FROM claims WHERE claimant = new.id"),
+        ("sources", "SELECT claim FROM reviews WHERE source = new.id"),
+    ):
+        note = f"DELETE FROM changes WHERE claim IN ({claims}); INSERT INTO changes (claim) {claims};"  # noqa: S608
+        db.execute(f"CREATE TRIGGER {table}_update AFTER UPDATE ON {table} BEGIN {note} END")
+
+
+@migrations()
+def m003_writes(db: Database) -> None:
+    """The last transactions that wrote claims, each with a random token: where an index has stopped
+    reading is only a point in this database's history if its token is here."""
+    db.execute("CREATE TABLE writes (id INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL)")
+
+
+@migrations()
+def m004_starter(db: Database) -> None:
+    """What the package last wrote of each starter claim, and the revision that the claim had then: a
+    later one means that the operator has changed or removed it. And small facts about the database."""
+    db.table("starter").create(
+        {"claim": str, "digest": str, "revision": int}, pk="claim", not_null={"digest", "revision"}
+    )
+    db.table("state").create({"key": str, "value": str}, pk="key", not_null={"value"})
+    db.table("state").insert({"key": "database", "value": secrets.token_hex(8)})

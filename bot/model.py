@@ -1,0 +1,128 @@
+"""The records that everything else passes around: what a claim is, what was asked, what we answer."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal[
+    "true",
+    "mostly-true",
+    "mixed",
+    "mostly-false",
+    "false",
+    "misleading",
+    "satire",
+    "scam",
+    "unproven",
+    "outdated",
+    "other",
+]
+Outcome = Literal["match", "related", "none"]
+DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
+Note = Literal["empty", "short", "truncated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words taken verbatim from the claimant or the record.
+
+    `speaker` is "attributed to X" where the record questions or denies that X said it.
+    Dates are ISO 8601, possibly shortened to a year or a month.
+    """
+
+    text: str
+    speaker: str | None = None
+    date: str | None = None
+    place: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One publisher's fact-check of a claim. `rating` is the publisher's label, to the letter;
+    `label` is how the publisher spells that rating for people."""
+
+    publisher: str
+    url: str
+    rating: str
+    label: str
+    verdict: Verdict
+    date: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that somebody made or spread, with the reviews of it, newest first."""
+
+    id: str
+    text: str
+    reviews: tuple[Review, ...]
+    claimant: str | None = None
+    date: str | None = None
+    place: str | None = None
+    language: str = "en"
+    context: str = ""
+    keywords: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the newest review."""
+        return self.reviews[0].verdict if self.reviews else "other"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether publishers that reviewed this claim came to different verdicts."""
+        return len({review.verdict for review in self.reviews}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person sent. `author` and `date` (ISO) are those of a forwarded post, if known."""
+
+    text: str
+    author: str | None = None
+    date: str | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which the question and the claim are not the same."""
+
+    kind: DifferenceKind
+    asked: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim and how probable it is, from 0 to 1, that it is the claim that was asked about."""
+
+    claim: Claim
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What we say of one statement. `claim` is None when, and only when, the outcome is "none"."""
+
+    outcome: Outcome
+    statement: str
+    probability: float = 0.0
+    claim: Claim | None = None
+    differs: tuple[Difference, ...] = ()
+    others: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The findings for one message, best first, at least one. `note` says what was special about
+    the message: nothing in it to check, too little to go by, or more than is read at once."""
+
+    findings: tuple[Finding, ...]
+    note: Note | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.findings[0].outcome

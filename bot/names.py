@@ -1,0 +1,255 @@
+"""People and places as names: found in a text, compared as names are, and told apart by who speaks."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz import fuzz
+
+from .text import WORD
+
+Name = tuple[str, ...]
+
+_LONGEST_ACRONYM = 5
+
+_TITLES = frozenset(
+    """
+    president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
+    princess pope general gen prof professor secretary minister prime chancellor mayor judge justice
+    speaker congressman congresswoman vice former first lady us jr sr ii iii
+    """.split()
+)
+_NOT_NAMES = frozenset(
+    """
+    i jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday covid
+    facebook posts viral image images posts' bloggers multiple sources social media chain email users
+    tweet tweets instagram whatsapp youtube did does do is was are were has have had the a an this that
+    these those he she it we they you his her their its my our your who what when where why how which if
+    so and or but not no yes in on at by for from with about to of as breaking share please urgent
+    everyone anyone people there here then now just also only never ever after before because while
+    since until during between over under can could will would should might must true false fake real
+    really actually according someone anybody nobody
+    """.split()
+)
+_GENERIC_SPEAKERS = frozenset(
+    """
+    scientists scientist doctors doctor experts expert researchers study studies government media news
+    police article officials reports report video president politicians politician website someone
+    anyone people numbers data figures polls facts science record records americans meme post posts
+    quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
+    proof
+    """.split()
+)
+_NOT_BEFORE_PEOPLE = frozenset(
+    "in at from near the a an on across over outside inside during through via".split()
+)
+_NOT_IN_PEOPLE = frozenset(
+    """
+    news post times day act party state states island house court university street beach bowl show
+    security union city county avenue school company inc department agency committee congress senate
+    forum debate center institute association council office church river lake ocean park valley north
+    south east west new york united world war front
+    """.split()
+)
+_SMALL_WORDS = frozenset(
+    "a an and as at by for from in into is it of on or over that the to vs was were with".split()
+)
+_NICKNAMES = {
+    "joe": "joseph",
+    "bill": "william",
+    "ted": "theodore",
+    "teddy": "theodore",
+    "mike": "michael",
+    "bob": "robert",
+    "rob": "robert",
+    "jim": "james",
+    "jimmy": "james",
+    "dick": "richard",
+    "rick": "richard",
+    "bernie": "bernard",
+    "al": "albert",
+    "liz": "elizabeth",
+    "kate": "katherine",
+    "tony": "anthony",
+    "hank": "henry",
+    "jack": "john",
+    "abe": "abraham",
+    "mitt": "willard",
+    "mohandas": "mahatma",
+    "vlad": "vladimir",
+    "dmitry": "dmitri",
+    "newt": "newton",
+}
+_SAY = (
+    r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
+    r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
+    r"warn(?:s|ed|ing)?|declar(?:e|es|ed|ing)|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
+    r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
+    r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|utter(?:s|ed|ing)?|signal(?:s|led|ed)?|joke[sd]?|"
+    r"predict(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
+    r"confess(?:es|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?)"
+)
+_ADVERB = (
+    r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
+)
+_WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
+_ASKED = re.compile(
+    r"(?:\b(?:did|does|would|could|didn't|doesn't)"
+    r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
+    rf"\s+{_WHO}"
+    rf"(?:\s+{_ADVERB})*\s+(?:caught |heard |overheard |recorded |filmed )?(?:on \w+ ?\w* )?{_SAY}\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    rf"{_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
+    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+\w+){{0,5}}?)?\s+{_SAY}\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:sa(?:ys|id|y)|according to|said by|words of|quote (?:by|from)|told by|statement (?:by|from))\b",
+    re.I,
+)
+_TO = re.compile(
+    r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
+    r"|\bpromis(?:e|ed|es|ing)\b(?: the)?",
+    re.I,
+)
+_UPPER = (
+    "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
+    "\u0386-\u03ab\u0410-\u042f"
+)
+_CAPITAL = rf"\b[{_UPPER}][\w-]*(?:\.(?=\s[{_UPPER}]))?"
+_COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
+_OWNER = re.compile(rf"^{_CAPITAL}'s ")
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
+
+
+def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
+    """The capitalised names of cleaned text in order, as lower-case words without titles; none for
+    text that is all capitals or capitalises every word, where capitals tell nothing. A single word at
+    the start of a sentence counts if it is an acronym or `may_be_name` says so."""
+    if shouted(text):
+        return []
+    found: list[Name] = []
+    for run in _CAPITALISED.finditer(text):
+        name = as_name(run.group())
+        starts = run.start() == 0 or text[: run.start()].rstrip()[-1:] in '.!?:"\n'
+        if not name or (len(name) == 1 and run.group().isupper() and len(run.group()) > _LONGEST_ACRONYM):
+            continue
+        alone = starts and len(WORD.findall(run.group())) == 1 and not run.group().isupper()
+        if not alone or may_be_name(name[0]):
+            found.append(name)
+    return found
+
+
+def people(text: str) -> list[Name]:
+    """The names of cleaned text that look like a person's: two words or more, not after a word of
+    place or "the", and no "Fox News", "Rhode Island" or "White House"."""
+    found = []
+    for run in _CAPITALISED.finditer(text):
+        name = as_name(run.group())
+        before = text[: run.start()].lower().split()[-1:]
+        if 2 <= len(name) <= 3 and not set(before) & _NOT_BEFORE_PEOPLE and not set(name) & _NOT_IN_PEOPLE:
+            found.append(name)
+    return [] if shouted(text) else found
+
+
+def as_name(text: str) -> Name:
+    """A name's words in lower case, from its last title on, without possessives, brackets and
+    words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
+    text = re.sub(r"\(.*?\)", " ", text).replace("-", " ")
+    words = WORD.findall(re.split(r"'s\b\s+(?=\S)", text)[-1])
+    words = [re.sub(r"'.*$", "", word.lower()) for word in words]
+    titles = [i for i, word in enumerate(words) if word in _TITLES]
+    if titles and titles[-1] + 1 < len(words):
+        words = words[titles[-1] + 1 :]
+    return tuple(w for w in words if w not in _TITLES and w not in _NOT_NAMES and w.isalpha())
+
+
+def shouted(text: str) -> bool:
+    """Whether the capitals of a text tell nothing: it is a headline in which every word has one, but
+    for small words, or all capitals."""
+    words = [word for word in WORD.findall(text) if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
+    return len(words) >= 4 and all(word[0].isupper() for word in words)
+
+
+def speaker_name(speaker: str) -> Name:
+    """The name in a quote's or claim's speaker, also where it says "attributed to X"."""
+    return as_name(re.sub(r"^.*\battribut(?:ed|ing it) to ", "", speaker))
+
+
+def same(one: Name, other: Name) -> bool:
+    """Whether two names can be one person's: equal surnames, forgiving a typo, and no clash of first
+    names; a lone first name, initials ("AOC") and nicknames ("Joe") count."""
+    if not one or not other:
+        return False
+    if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= 90:
+        return True
+    if _alike(one[-1], other[-1]):
+        pairs = ((a, b) for a in one[:-1] for b in other[:-1])
+        return len(one) == 1 or len(other) == 1 or any(_first_names_agree(*pair) for pair in pairs)
+    if len(one) == 1 or len(other) == 1:
+        lone, whole = (one[0], other) if len(one) == 1 else (other[0], one)
+        initials = "".join(word[0] for word in whole)
+        return len(whole) > 1 and (_alike(lone, whole[0]) or (len(lone) > 1 and lone == initials))
+    return False
+
+
+def same_as_any(one: Name, others: Iterable[Name]) -> bool:
+    return any(same(one, other) for other in others)
+
+
+def _first_names_agree(one: str, other: str) -> bool:
+    one, other = _NICKNAMES.get(one, one), _NICKNAMES.get(other, other)
+    return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= 80)
+
+
+def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
+    """Everybody who, according to cleaned text, says something, in order: "Clinton says that Comey
+    called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
+    found: list[tuple[int, Name]] = []
+    for pattern, question in ((_ASKED, True), (_SAID, False)):
+        for match in pattern.finditer(text):
+            who = _subject(match["who"])
+            name = as_name(who)
+            sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
+            if name and sure and not set(name) & _GENERIC_SPEAKERS:
+                found.append((match.end(), name))
+    if not found:
+        said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
+        found = [(place, name) for place, name in enumerate(said_by) if name]
+    return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _subject(who: str) -> str:
+    """The name at the end of the words before a verb: "the hot mic catch Barack Obama" -> "Barack Obama"."""
+    words = who.split()
+    while len(words) > 1 and words[-1].lower().endswith("ly"):
+        words.pop()
+    capitals = len(words)
+    while capitals and words[capitals - 1][:1].isupper():
+        capitals -= 1
+    if capitals < len(words):
+        return " ".join(words[capitals:])
+    return " ".join(words) if len(words) <= 2 else words[-1]
+
+
+def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: False) -> Name:
+    """To whom, according to cleaned text, something is said ("told X that"); () if nobody is named."""
+    return _name_after(_TO, text, is_name)
+
+
+def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
+    for found in pattern.finditer(text):
+        rest = _OWNER.sub("", text[found.end() :].lstrip())
+        run = _CAPITALISED.match(rest)
+        word = WORD.match(rest)
+        if run and (name := as_name(run.group())):
+            return name
+        if word and is_name(word.group().lower()):
+            return (word.group().lower(),)
+    return ()

@@ -1,0 +1,231 @@
+"""Text as people write it, made comparable: cleaned, cut into statements and words, its language named.
+
+Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
+features see the same words.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+READ_CHARACTERS = 20_000
+_LONGEST_HELD = 500
+
+STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+_STOPWORD_LISTS = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
+
+# Words that frame a question or a share, and say nothing of what is asked about.
+_FRAME = frozenset(
+    """
+    did does do done has have had was were is are be been being am will would could should can may might
+    must what when where who whom whose why how which whether if ever just also about any anyone anybody
+    someone somebody something anything really actually true truth false real fake fact facts check
+    checked checking factcheck hoax rumor rumour legit debunked correct right wrong verify verified
+    claim claims claimed say says said saying tell tells told telling ask asked know knew heard hear
+    seen saw see read think thought believe thing things thats whats please thanks hi hello hey ok so u
+    ur lol omg wow share forward forwarded post posts posted posting guys friend friends uncle aunt mom
+    dad s t d m ll re ve don didn doesn isn wasn weren aren hasn haven hadn won wouldn couldn shouldn i
+    me my we our you your he him his she her they them their it its this that these those there here the
+    a an and or but of in on at to from by for with as into than then more most much very some such no
+    not get gets got going go goes hed theyd youd im ive dont didnt doesnt isnt wasnt arent cant couldnt
+    wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot rt pls
+    plz
+    """.split()
+)
+
+# A word for a pattern: letters, digits and combining marks, with an apostrophe inside.
+WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0fff]+(?:'[^\W\d_]+)?")
+_NO_TEXT = re.compile(r"\b(?:https?://|www\.)\S+|\bRT @\w+:?", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_TAG = re.compile(r"[#@](\w+)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_GROUPED = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")
+_SENTENCE_END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+|[\u3002\uff01\uff1f\u061f\u0964]\s*|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|vs|No|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|"
+    r"Sept|Oct|Nov|Dec|approx|etc)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written (folded to lower case, without accents) and its stem in some language."""
+
+    form: str
+    stem: str
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters, with plain quotes and dashes, one space
+    between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
+    text = unicodedata.normalize("NFKC", text).translate(_SAME)
+    if not text.isprintable() or not text.isascii():
+        text = "".join(_kept(character) for character in text)
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in "\n\r\u2028\u2029":
+        return "\n"
+    if category in ("Cf", "Cn", "Co", "Cs") or character in "\ufe0e\ufe0f":
+        return ""
+    return " " if category in ("Cc", "So", "Sk", "Zs") else character
+
+
+def plain(text: str) -> str:
+    """Cleaned text without links, tags and handles split into words, digits ungrouped, dotted
+    acronyms closed up ("U.S." -> "US"), and scripts without spaces cut into pairs of characters."""
+    text = _ACRONYM.sub(lambda acronym: acronym.group().replace(".", ""), untagged(text))
+    text = _GROUPED.sub("", text)
+    return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
+
+
+def untagged(text: str) -> str:
+    """Cleaned text without links and retweet marks, its hashtags and handles split into words."""
+    return _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), _NO_TEXT.sub(" ", text))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def words(text: str, language: str = "en") -> list[Word]:
+    """The words of cleaned text, in order, stemmed as this language is."""
+    text = plain(text)
+    forms = analyzer(None).analyze(text)
+    if language not in STEMMERS:
+        return [Word(form, form) for form in forms]
+    return [Word(*pair) for pair in zip(forms, analyzer(language).analyze(text), strict=True)]
+
+
+def content(found: Sequence[Word], language: str = "en") -> list[Word]:
+    """Those words that say something, without the ones that only frame it ("did", "really", "the")."""
+    return [word for word in found if not _is_frame(word.form, language)]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _is_frame(form: str, language: str) -> bool:
+    if language in ("en", "") and form in _FRAME:
+        return True
+    return language in _STOPWORD_LISTS and not _stopword_filter(language).analyze(form)
+
+
+def statements(text: str) -> list[str]:
+    """The sentences of cleaned text that could hold a claim: at least two words that say something."""
+    sentences = []
+    held = ""
+    for piece in _split_keeping(text):
+        held = f"{held} {piece}".strip()
+        if len(held) < _LONGEST_HELD and _ABBREVIATION.search(held):
+            continue
+        sentences.append(held)
+        held = ""
+    return [sentence for sentence in [*sentences, held] if _says_something(sentence)]
+
+
+def _split_keeping(text: str) -> list[str]:
+    pieces = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        pieces.append(text[start : end.end()].strip())
+        start = end.end()
+    return [piece for piece in [*pieces, text[start:].strip()] if piece]
+
+
+def _says_something(sentence: str) -> bool:
+    return len(content(words(sentence, ""))) >= 2
+
+
+def language(text: str, among: Sequence[str] = ("en",)) -> str:
+    """Which of these ISO 639-1 codes the language of cleaned text is, by script (then it may be
+    another), else by its function words; the first of `among` when nothing tells."""
+    script = _script_language(text)
+    if script:
+        return script
+    forms = analyzer(None).analyze(text)
+    counts = {code: len(forms) - len(content([Word(form, form) for form in forms], code)) for code in among}
+    return max(among, key=lambda code: counts[code])
+
+
+_SCRIPTS = (
+    ("ARABIC", "ar"),
+    ("CJK", "zh"),
+    ("HIRAGANA", "ja"),
+    ("KATAKANA", "ja"),
+    ("HANGUL", "ko"),
+    ("CYRILLIC", "ru"),
+    ("GREEK", "el"),
+    ("HEBREW", "he"),
+    ("DEVANAGARI", "hi"),
+    ("BENGALI", "bn"),
+    ("GURMUKHI", "pa"),
+    ("TAMIL", "ta"),
+    ("THAI", "th"),
+)
+
+
+def _script_language(text: str) -> str | None:
+    if text.isascii():
+        return None
+    letters = [character for character in text[:400] if character.isalpha()]
+    scripts = [unicodedata.name(letter, "").split(" ")[0] for letter in letters]
+    for script, code in _SCRIPTS:
+        if scripts.count(script) * 3 > len(scripts):
+            return code
+    return None
+
+
+@functools.cache
+def analyzer(language: str | None) -> TextAnalyzer:
+    """tantivy's analyzer for text that `plain` has prepared: words, folded, and stemmed if asked."""
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{M}\p{N}]+"))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+    )
+    if language in STEMMERS:
+        builder = builder.filter(Filter.stemmer(STEMMERS[language]))
+    return builder.build()
+
+
+@functools.cache
+def _stopword_filter(language: str) -> TextAnalyzer:
+    return (
+        TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{M}\p{N}]+"))
+        .filter(Filter.lowercase())
+        .filter(Filter.stopword(STEMMERS[language]))
+        .filter(Filter.ascii_fold())
+        .build()
+    )

@@ -1,0 +1,62 @@
+"""What several test files share: an engine over the starter claims, and claims to put in a store."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine, open_engine
+from bot.model import Claim, Quote, Review
+from bot.store import Store
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine over the starter claims, for reading only."""
+    engine = open_engine(tmp_path_factory.mktemp("starter") / "factcheck.db")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a test keeps its database."""
+    return tmp_path / "factcheck.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    """A new, empty store."""
+    store = Store(path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def claim() -> Callable[..., Claim]:
+    """Makes a claim with one review and one quote: `claim("id", text="...", ...)`."""
+    return make_claim
+
+
+def make_claim(id_: str = "zurich-pizza", text: str = "The mayor of Zurich banned pineapple pizza.") -> Claim:
+    review = Review(
+        publisher="Example Check",
+        url=f"https://example.org/{id_}",
+        rating="False",
+        label="False",
+        verdict="false",
+        date="2026-01-02",
+        title="No, there is no ban",
+    )
+    quote = Quote("I never banned it", "Corine Mauch", "2026-01-01", "Zurich", "quoted by Example Check")
+    return Claim(
+        id=id_,
+        text=text,
+        reviews=(review,),
+        claimant="Facebook posts",
+        date="2025-12-24",
+        place="Switzerland",
+        context="The city said so.",
+        keywords=("topping",),
+        quotes=(quote,),
+    )

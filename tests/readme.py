@@ -1,0 +1,61 @@
+"""What the README and the docs show, made by the program itself (run by cog)."""
+
+import datetime
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from adapters import terminal
+from adapters.cli import cli
+from bot import settings
+from bot.engine import open_engine
+from bot.model import Message
+
+FIGURES = Path(__file__).parents[1] / "benchmarks" / "figures.json"
+# The exchange in the README stays as it is when a year passes.
+TODAY = datetime.date(2016, 12, 31)
+
+
+def exchange(question: str) -> None:
+    """Print a question and its answer as a terminal shows them."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(Path(folder) / "factcheck.db")
+        console = Console(file=io.StringIO(), width=80, highlight=False)
+        terminal.print_answer(console, engine.ask(Message(question)), today=TODAY)
+        engine.close()
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    print(f'```console\n$ make ask Q="{question}"\n{text}```')
+
+
+def accuracy() -> None:
+    """Print the table of the last `make bench`."""
+    rows = json.loads(FIGURES.read_text("utf-8"))["test"]
+    print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")
+    for kind, row in rows.items():
+        shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none"))
+        print(f"| {kind} | {row['messages']} | {shares} |")
+
+
+def commands() -> None:
+    """Print the help of every command."""
+    for name in ("", *sorted(cli.commands)):
+        command = cli.commands[name] if name else cli
+        context = click.Context(
+            command, info_name=f"factcheck {name}".strip(), max_content_width=90, terminal_width=90
+        )
+        print(
+            f"## factcheck {name}\n\n```text\n{command.get_help(context)}\n```\n".replace(
+                "## factcheck \n", "## factcheck\n"
+            )
+        )
+
+
+def settings_table() -> None:
+    """Print every setting with its default."""
+    print("| setting | what it does | default |\n| --- | --- | --- |")
+    for setting in settings.SETTINGS:
+        print(f"| `{setting.name}` | {setting.help} | {setting.default} |")

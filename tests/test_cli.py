@@ -1,0 +1,214 @@
+"""The `factcheck` command as it is run: real processes, their output and their exit status."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOUNDING = "Did Obama say he'd have more flexibility?"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+def run(
+    home: Path, *arguments: str, stdin: str | bytes = "", **environ: str
+) -> subprocess.CompletedProcess[str]:
+    said = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", *arguments],
+        input=said,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80", "PYTHONUTF8": "1", **environ},
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_a_question_is_answered_with_nothing_set_up(home: Path) -> None:
+    done = run(home, "ask", FOUNDING)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("✔ True\n")
+    assert "https://www.snopes.com/fact-check/obama-more-flexibility-russia/" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_json_of_an_answer_has_the_documented_form(home: Path) -> None:
+    answer = json.loads(run(home, "ask", "--json", FOUNDING).stdout)
+    assert answer["outcome"] == "match"
+    finding = answer["findings"][0]
+    assert finding.keys() == {
+        *(
+            "outcome",
+            "statement",
+            "probability",
+            "differs",
+            "claim",
+            "verdict",
+            "quotes",
+            "context",
+            "reviews",
+            "others",
+        )
+    }
+    assert finding["claim"].keys() == {"id", "text", "claimant", "date", "place", "language"}
+    assert finding["claim"]["id"] == "obama-more-flexibility-russia"
+    assert finding["verdict"] == "true"
+    assert finding["quotes"][0].keys() == {"text", "speaker", "date", "place", "source"}
+    assert finding["reviews"] == [
+        {
+            "publisher": "Snopes",
+            "rating": "True",
+            "verdict": "true",
+            "url": "https://www.snopes.com/fact-check/obama-more-flexibility-russia/",
+            "date": "2016-12-13",
+        }
+    ]
+    assert all(other.keys() == {"id", "text", "probability"} for other in finding["others"])
+
+
+def test_the_json_of_a_related_finding_says_what_differs(home: Path) -> None:
+    finding = json.loads(run(home, "ask", "--json", "Did Putin say he'd have more flexibility?").stdout)[
+        "findings"
+    ][0]
+    assert finding["outcome"] == "related"
+    assert finding["differs"] == [{"kind": "speaker", "asked": "Putin", "claim": "Barack Obama"}]
+
+
+def test_a_dash_reads_standard_input(home: Path) -> None:
+    post = f"Share this!! 😱 {FOUNDING}\n"
+    done = run(home, "ask", "-", "--forwarded", "--author", "Jane Doe", "--date", "2020-03-01", stdin=post)
+    assert done.returncode == 0
+    assert "✔ True" in done.stdout
+
+
+def test_a_batch_is_answered_line_by_line_and_a_bad_line_costs_only_itself(
+    home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "questions.jsonl"
+    rows = [{"id": 1, "text": FOUNDING}, {"id": "b", "text": "", "author": "X", "forwarded": True}]
+    path.write_text("\n".join([json.dumps(rows[0]), "{oops", '{"id": 3}', "", json.dumps(rows[1])]), "utf-8")
+    done = run(home, "ask", "--batch", str(path))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(answer["id"], answer["outcome"]) for answer in answers] == [(1, "match"), ("b", "none")]
+    assert done.returncode == 1
+    assert f"{path}:2: this line is not JSON" in done.stderr
+    assert f"{path}:3: this line is not an object" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "--date", "yesterday", "x"],
+        ["ask", "--batch", "no-such-file"],
+        ["ask", "--batch", "-", "text"],
+        ["ask", "--unknown"],
+        ["unknown"],
+        ["ask", "one", "two"],
+    ],
+)
+def test_wrong_usage_ends_with_status_2_and_a_sentence(home: Path, arguments: list[str]) -> None:
+    done = run(home, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\t", "😱😱", "a", "‮", "'; DROP TABLE claims; --", 'NEAR("a" OR *)', "<script>"]
+)
+def test_any_text_gets_a_clear_sentence(home: Path, text: str) -> None:
+    done = run(home, "ask", text)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.match(
+        r"There is nothing in that to check|That is too short|Nothing found|Not the same", done.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "said", [b"\x00\xff\xfe obama \x80 flexibility", b"x" * 1_000_000, "‏هل".encode() * 1000]
+)
+def test_any_bytes_on_standard_input_get_an_answer(home: Path, said: bytes) -> None:
+    done = run(home, "ask", "-", stdin=said)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip()
+
+
+def test_a_failure_is_one_sentence_with_status_1(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.db").write_bytes(b"this is no database, however long it is " * 100)
+    done = run(home, "ask", "--db", str(tmp_path / "broken.db"), FOUNDING)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"factcheck: .*broken\.db is damaged .*\n", done.stderr)
+    assert (
+        "Traceback"
+        in run(home, "ask", "--db", str(tmp_path / "broken.db"), FOUNDING, FACTCHECK_DEBUG="1").stderr
+    )
+
+
+def test_the_database_is_where_the_setting_says_and_an_option_wins(home: Path, tmp_path: Path) -> None:
+    run(home, "ask", FOUNDING, FACTCHECK_DB=str(tmp_path / "one" / "a.db"))
+    run(home, "ask", FOUNDING, "--db", str(tmp_path / "b.db"), FACTCHECK_DB=str(tmp_path / "c.db"))
+    assert (tmp_path / "one" / "a.db").exists()
+    assert (tmp_path / "b.db").exists()
+    assert not (tmp_path / "c.db").exists()
+
+
+def test_the_reader_of_a_pipe_may_stop_reading(home: Path) -> None:
+    command = f"{sys.executable} -m adapters ask '{FOUNDING.replace(chr(39), '')}' | head -n 1"
+    environ = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        env=environ,
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("✔ True\n", "")
+
+
+def test_doctor_reports_each_thing_and_fails_when_one_is_not_good(home: Path, tmp_path: Path) -> None:
+    done = run(home, "doctor")
+    assert done.returncode == 0
+    assert [line[:4] for line in done.stdout.splitlines()] == ["ok  "] * 5
+    assert "220 claims" in done.stdout
+    (tmp_path / "broken.db").write_bytes(b"no database at all, sorry about that" * 50)
+    done = run(home, "doctor", "--db", str(tmp_path / "broken.db"))
+    assert done.returncode == 1
+    assert "FAIL  database:" in done.stdout
+
+
+@pytest.mark.parametrize("command", [[], ["ask"], ["chat"], ["doctor"]])
+def test_help_has_examples(home: Path, command: list[str]) -> None:
+    done = run(home, *command, "--help")
+    assert done.returncode == 0
+    assert "Examples:\n" in done.stdout
+
+
+def test_version(home: Path) -> None:
+    from bot import __version__
+
+    assert run(home, "--version").stdout == f"factcheck, version {__version__}\n"
+
+
+def test_settings_come_from_a_dotenv_file(home: Path, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"FACTCHECK_DB={tmp_path / 'from-dotenv.db'}\n")
+    environ: dict[str, Any] = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    environ["PYTHONPATH"] = str(Path(__file__).parents[1])
+    subprocess.run(
+        [sys.executable, "-m", "adapters", "doctor"],
+        check=True,
+        capture_output=True,
+        env=environ,
+        cwd=tmp_path,
+    )
+    assert (tmp_path / "from-dotenv.db").exists()

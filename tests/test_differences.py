@@ -1,0 +1,158 @@
+"""The near-miss guard: a question that only looks like a claim is told apart from it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import starter
+from bot.differences import differences
+from bot.model import Claim, Difference, Quote
+from bot.reading import ClaimReading, Reading
+from bot.text import clean
+
+_PIECES = (
+    "Did Obama Putin Michelle tell told say said that not never more less than five 5 million 2012 2015 % "
+    "26 March in Seoul was by . ? \n ' \" \ud800 東京"
+).split(" ")
+WILD = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map(" ".join))
+SEOUL = Claim(
+    id="flexibility",
+    text="Barack Obama told Dmitri Medvedev on a live microphone that he would have more flexibility "
+    "after his election.",
+    reviews=(),
+    claimant="Barack Obama",
+    date="2012-03-26",
+    place="Seoul, South Korea",
+    quotes=(
+        Quote(
+            "This is my last election. After my election, I have more flexibility.",
+            speaker="Barack Obama",
+            date="2012-03-26",
+            place="Seoul, South Korea",
+        ),
+        Quote("I will transmit this information to Vladimir", speaker="Dmitri Medvedev", date="2012-03-26"),
+    ),
+)
+STARTER = {claim.id: claim for claim in starter.claims()}
+BOTH = pytest.mark.parametrize(
+    "claim", [SEOUL, STARTER["obama-more-flexibility-russia"]], ids=["built", "starter"]
+)
+
+
+def _differ(question: str, claim: Claim) -> list[Difference]:
+    return differences(Reading(clean(question)), ClaimReading(claim))
+
+
+def _kinds(question: str, claim: str | Claim) -> set[str]:
+    told = claim if isinstance(claim, Claim) else Claim(id="x", text=claim, reviews=())
+    return {difference.kind for difference in _differ(question, told)}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Obama say he'd have more flexibility?",
+        "did obama say he’d have more flexibility",
+        "Did Barak Obma say he'd have more flexability?",
+        "Did President Obama say he'd have more flexibility in 2012?",
+        "Did Obama say on March 26, 2012, that he'd have more flexibility?",
+        "Didn't Obama say he'd have more flexibility after the election?",
+        "Was Obama caught on a hot mic saying he'd have more flexibility?",
+        "obama more flexibility",
+    ],
+)
+def test_the_founding_question_does_not_differ_from_its_claim(claim: Claim, question: str) -> None:
+    assert _differ(question, claim) == []
+
+
+@BOTH
+def test_the_listener_of_the_claim_is_no_difference(claim: Claim) -> None:
+    assert _differ("Did Obama tell Medvedev he'd have more flexibility?", claim) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("question", "kind", "asked"),
+    [
+        ("Did Putin say he'd have more flexibility?", "speaker", "Putin"),
+        ("did putin say he'd have more flexibility", "speaker", "Putin"),
+        ("Did Medvedev say he'd have more flexibility?", "speaker", "Medvedev"),
+        ("Did Michelle Obama say she'd have more flexibility?", "speaker", "Michelle Obama"),
+        ("Did Obama tell Putin he'd have more flexibility?", "speaker", "Putin"),
+        ("Did Medvedev tell Obama he'd have more flexibility?", "speaker", "Medvedev"),
+        ("Did Obama say he'd have more flexibility in 2015?", "date", "2015"),
+        ("Obama never said he'd have more flexibility", "negation", "not"),
+        ("Obama didn't say he'd have more flexibility after the election", "negation", "not"),
+        ("Did Obama say he'd have less flexibility?", "negation", "less"),
+    ],
+)
+def test_a_near_miss_of_the_founding_question_differs(
+    claim: Claim, question: str, kind: str, asked: str
+) -> None:
+    first = _differ(question, claim)[0]
+    assert (first.kind, first.asked) == (kind, asked)
+
+
+@BOTH
+def test_the_claims_own_side_of_a_difference_is_given(claim: Claim) -> None:
+    assert _differ("Did Putin say he'd have more flexibility in 2015?", claim) == [
+        Difference("speaker", "Putin", "Barack Obama"),
+        Difference("date", "2015", "2012"),
+    ]
+
+
+@BOTH
+def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
+    assert _differ("Did Medvedev say he'd transmit this information to Vladimir?", claim) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "kind"),
+    [
+        ("Unemployment in Texas rose under Kasich", "Unemployment in Ohio rose under Kasich", "place"),
+        ("An earthquake in Japan killed thousands", "An earthquake in Turkey killed thousands", "place"),
+        ("Did the wall cost 6 million dollars?", "The wall cost 5 million dollars", "number"),
+        ("Are 40% of all voters women?", "30 percent of voters are women", "number"),
+        ("Was the law signed on July 5?", "The law was signed on July 4", "date"),
+        ("The vaccine is not safe for children", "The vaccine is safe for children", "negation"),
+        ("The vaccine is dangerous for children", "The vaccine is safe for children", "negation"),
+        ("Did unemployment in Ohio fall?", "Unemployment in Ohio rose", "negation"),
+        (
+            "Vaccines cause autism in many small children",
+            "Vaccines do not cause autism in children",
+            "negation",
+        ),
+        ("Did Donald Trump say that Ted Cruz lied?", "Ted Cruz said that Donald Trump lied", "speaker"),
+        ("Is a human's mouth cleaner than a dog's?", "A dog's mouth is cleaner than a human's", "unsure"),
+    ],
+)
+def test_another_place_number_day_denial_or_order_differs(question: str, claim: str, kind: str) -> None:
+    assert kind in _kinds(question, claim)
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Are 30 percent of voters women?", "30% of voters are women"),
+        ("Did Moscow invade Ukraine in 2014?", "Russia invaded Ukraine in 2014"),
+        ("Is a dog's mouth cleaner than a human's?", "A dog's mouth is cleaner than a human's"),
+        ("Isn't the vaccine safe for children?", "The vaccine is safe for children"),
+        ("Did nearly three million people vote illegally?", "2.9 million people voted illegally"),
+    ],
+)
+def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:
+    assert _kinds(question, claim) == set()
+
+
+@pytest.mark.parametrize("claim", STARTER.values(), ids=STARTER)
+def test_no_claim_differs_from_its_own_words(claim: Claim) -> None:
+    assert _differ(claim.text, claim) == []
+
+
+@settings(deadline=None, max_examples=200)
+@given(WILD, WILD)
+def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
+    for claim in (SEOUL, Claim(id="x", text=text, reviews=(), claimant=question)):
+        found = _differ(question, claim)
+        assert len({(difference.kind, difference.asked) for difference in found}) == len(found)

@@ -1,0 +1,116 @@
+"""The engine as adapters use it: outcomes, posts with several statements, what is offered instead."""
+
+import concurrent.futures
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine, open_engine
+from bot.model import Claim, Message, Review
+
+POST = """Good morning everyone!! Share this with all your friends!
+In 2012 a hot mic caught Obama telling Medvedev he'd have more flexibility after the election.
+Also, did you know that coffee was invented on a Tuesday? Nobody told me.
+And garlic can be used to lower high blood pressure, my doctor never said so.
+#WakeUp #Truth"""
+
+
+def test_each_statement_of_a_post_gets_its_own_finding_best_first(engine: Engine) -> None:
+    answer = engine.ask(Message(POST, forwarded=True))
+    found = {finding.claim.id: finding.statement for finding in answer.findings if finding.claim}
+    assert found.keys() == {"obama-more-flexibility-russia", "garlic-lowers-high-blood-pressure"}
+    assert found["garlic-lowers-high-blood-pressure"].startswith("And garlic")
+    probabilities = [finding.probability for finding in answer.findings]
+    assert probabilities == sorted(probabilities, reverse=True)
+
+
+def test_the_same_claim_twice_in_a_post_is_one_finding(engine: Engine) -> None:
+    sentence = "Obama told Medvedev on a hot mic that he'd have more flexibility after the election. "
+    answer = engine.ask(Message(sentence * 3, forwarded=True))
+    assert [finding.claim and finding.claim.id for finding in answer.findings] == [
+        "obama-more-flexibility-russia"
+    ]
+
+
+def test_a_post_gets_at_most_five_findings(engine: Engine) -> None:
+    claims = engine.store.claims(["512-year-old-greenland-shark", "coca-cola-used-to-contain-cocaine"])
+    claims += engine.latest(30)
+    answer = engine.ask(Message("\n".join(f"{claim.text}" for claim in claims if claim.language == "en")))
+    assert len(answer.findings) == 5
+    assert len({finding.claim and finding.claim.id for finding in answer.findings}) == 5
+
+
+def test_nothing_found_says_so_without_a_claim(engine: Engine) -> None:
+    answer = engine.ask(Message("Is the library in Springfield open on public holidays?"))
+    assert [(finding.outcome, finding.claim) for finding in answer.findings] == [("none", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("¿Fue Lula arrestado en 1980 por lavado de dinero?", "lula-arrestado-1980-lavado-de-dinero"),
+        ("Ist das Alte Rathaus in Leipzig im Boden versunken?", "leipzig-altes-rathaus-versunken"),
+        ("美國大買俄羅斯石油轉賣他國賺差價", "us-buys-russian-oil-resells-taiwan"),
+        ("هل بدأ بشار الأسد حياة التقاعد في شوارع موسكو؟", "assad-retired-in-moscow-photo"),
+        (
+            "Le Mali a-t-il rompu ses relations diplomatiques avec la France ?",
+            "mali-rupture-relations-france",
+        ),
+    ],
+)
+def test_a_question_is_matched_in_its_own_language(engine: Engine, text: str, claim: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == ("match", claim)
+
+
+def test_of_two_claims_in_the_same_words_with_different_verdicts_none_is_chosen(engine: Engine) -> None:
+    finding = engine.ask(Message("women make 77 cents for every dollar a man makes")).findings[0]
+    claims = [finding.claim, *(other.claim for other in finding.others)]
+    assert {"obama-women-77-cents", "raimondo-women-77-cents"} <= {claim.id for claim in claims if claim}
+    assert len({claim.verdict for claim in claims if claim}) > 1
+    assert finding.outcome == "related"
+
+
+def test_a_chosen_claim_is_shown_as_its_own_answer(engine: Engine) -> None:
+    finding = engine.show("obama-more-flexibility-russia")
+    assert finding is not None
+    assert finding.outcome == "match"
+    assert finding.claim is not None
+    assert finding.claim.verdict == "true"
+    assert engine.show("no-such-claim") is None
+
+
+def test_a_new_claim_is_found_at_once_and_a_removed_one_no_more(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "factcheck.db")
+    question = Message("Did the mayor of Zurich ban pineapple pizza?")
+    assert engine.ask(question).outcome == "none"
+    review = Review("Example Check", "https://example.org/1", "False", "False", "false", "2026-01-02")
+    engine.store.put([Claim("zurich-pizza", "The mayor of Zurich banned pineapple pizza.", (review,))])
+    assert engine.ask(question).findings[0].claim == engine.store.get("zurich-pizza")
+    engine.store.remove(["zurich-pizza"])
+    assert engine.ask(question).outcome == "none"
+    engine.close()
+
+
+def test_many_threads_ask_at_once(engine: Engine) -> None:
+    texts = ["Did Obama say he'd have more flexibility?", "garlic lowers high blood pressure", POST] * 20
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda text: engine.ask(Message(text)), texts))
+    assert answers == [engine.ask(Message(text)) for text in texts]
+
+
+def test_a_database_of_one_claim_does_not_answer_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.starter.folder", lambda: tmp_path)
+    engine = open_engine(tmp_path / "factcheck.db")
+    review = Review("Example Check", "https://example.org/1", "False", "False", "false", "2026-01-02")
+    engine.store.put([Claim("zurich-pizza", "The mayor of Zurich banned pineapple pizza.", (review,))])
+    assert engine.ask(Message("Did the mayor of Zurich ban pineapple pizza?")).findings[0].claim
+    for text in (
+        "Did the president of Peru resign?",
+        "Is there a mayor?",
+        "What is the best pizza in Naples?",
+    ):
+        assert engine.ask(Message(text)).outcome != "match", text
+    engine.close()

@@ -1,0 +1,123 @@
+"""The founding example must always work, in every wording a person might use, and never for anybody
+else's words."""
+
+import pytest
+
+from bot.engine import Engine
+from bot.model import Message
+
+CLAIM = "obama-more-flexibility-russia"
+
+ASKED = [
+    "Did Obama say he'd have more flexibility?",
+    "did obama say hed have more flexibility",
+    "DID OBAMA SAY HE'D HAVE MORE FLEXIBILITY?",
+    "Did Obama say he’d have “more flexibility”?",
+    "Did Obama say he would have more flexibility after the election",
+    "Obama more flexibility",
+    "obama flexibility hot mic",
+    "obama hot mic medvedev",
+    "obama medvedev flexibility",
+    "Did Obma say he'd have more flexibility?",
+    "did obama say he'd have more flexability",
+    "Did Barack Obama say he'd have more flexibility?",
+    "Did President Obama tell Medvedev he would have more flexibility?",
+    "Did Obama tell the Russian president that he'd have more flexibility after his election?",
+    "Did Obama tell the Russians he'd be more flexible after the election?",
+    "Was Obama caught on a hot mic telling Medvedev he'd have more flexibility?",
+    "Was Obama overheard saying he'd have more flexibility?",
+    "Is it true that Obama said he would have more flexibility after the 2012 election?",
+    'Obama said "After my election I have more flexibility"',
+    '"This is my last election. After my election, I have more flexibility."',
+    "After my election I have more flexibility",
+    'obama "more flexibility" russia',
+    "What did Obama say to Medvedev on the hot mic?",
+    "Did Obama really promise Russia more flexibility on missile defense?",
+    "Obama told Medvedev he'd have more flexibility 😱😱",
+    "Obama open mic Seoul 2012 flexibility",
+    "Did Obama say in 2012 that he'd have more flexibility?",
+    "Didn't Obama say he'd have more flexibility after the election?",
+    "Has Obama ever said he'd have more flexibility?",
+    "hey bot, did obama say he'd have more flexibility??",
+    "Obama: I'll have more flexibility after the election. True or false?",
+    "did obama say that he will have more flexibility with russia",
+    "obama caught on live microphone more flexibility",
+    "Did Obama whisper to Medvedev about having more flexibility?",
+    "Can you check whether Obama said he'd have more flexibility",
+    "I heard Obama told Medvedev that he would have more flexibility after his election, is that right?",
+    "barack obama flexibility quote",
+    "Obama's flexibility remark to Medvedev",
+    "Did Obama say he had more flexibility after the election?",
+    "Obama flexibility Medvedev microphone",
+    'Did Obama say "I\'ll have more flexibility"?',
+    "fact check: Obama more flexibility",
+    "#Obama said he'd have #MoreFlexibility",
+    "Did @BarackObama say he'd have more flexibility?",
+    "Did Obama ask Medvedev for space until after the election?",
+    "Is it false that Obama said he'd have more flexibility?",
+    "Did Obama say he’d have more flexibility to negotiate on missile defence after the election?",
+    "RT @patriot: Obama told Medvedev he'd have MORE FLEXIBILITY after the election!!! Share this",
+    "Obama said hed have more flexibilty after election to Medvedev",
+]
+
+NEAR_MISSES = [
+    "Did Putin say he'd have more flexibility?",
+    "did putin say he'd have more flexibility",
+    "Did Trump say he'd have more flexibility?",
+    "Did Medvedev say he'd have more flexibility?",
+    "Did Biden say he'd have more flexibility after the election?",
+    "Did Romney say he'd have more flexibility?",
+    "Did Michelle Obama say she'd have more flexibility?",
+    "Did Vladimir Putin tell Obama he'd have more flexibility?",
+    "Did Medvedev tell Obama he'd have more flexibility after the election?",
+    "Obama never said he'd have more flexibility",
+    "Obama did not say he would have more flexibility",
+    "Did Obama say he'd have less flexibility?",
+    "Did Obama say he'd have more flexibility in 2015?",
+    "Did Obama say in 2009 that he'd have more flexibility?",
+    "Did Obama tell Putin he'd have more flexibility?",
+    "Did Obama tell China he'd have more flexibility?",
+    "Did Obama tell Kim Jong Un he'd have more flexibility?",
+    "Putin said he'd have more flexibility after the election",
+    "Hillary Clinton said she would have more flexibility after the election",
+    "putin more flexibility",
+    'Trump: "After my election, I have more flexibility"',
+    "Was Trump caught on a hot mic telling Putin he'd have more flexibility?",
+    "Did Merkel say she'd have more flexibility?",
+    "did xi jinping say he'd have more flexibility",
+    "PUTIN SAID HE'D HAVE MORE FLEXIBILITY",
+    "According to Putin, he'd have more flexibility after the election",
+    "Did Obama say in Berlin that he'd have more flexibility?",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_every_wording_of_the_founding_question_is_answered_true(engine: Engine, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert finding.outcome == "match"
+    assert finding.claim is not None
+    assert finding.claim.id == CLAIM
+    assert finding.claim.verdict == "true"
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_no_other_speaker_listener_date_place_or_denial_is_answered(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+def test_putins_words_are_told_apart_by_their_speaker(engine: Engine) -> None:
+    finding = engine.ask(Message("Did Putin say he'd have more flexibility?")).findings[0]
+    assert finding.outcome == "related"
+    assert ("speaker", "Putin", "Barack Obama") in [(d.kind, d.asked, d.claim) for d in finding.differs]
+
+
+def test_the_answer_carries_the_quote_the_context_and_the_source(engine: Engine) -> None:
+    claim = engine.ask(Message("Did Obama say he'd have more flexibility?")).findings[0].claim
+    assert claim is not None
+    assert claim.quotes[0].text == "This is my last election. After my election, I have more flexibility."
+    assert claim.quotes[0].speaker == "Barack Obama"
+    assert (claim.date, claim.place) == ("2012-03-26", "Seoul, South Korea")
+    assert "May 2016" in claim.context
+    assert [review.url for review in claim.reviews] == [
+        "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
+    ]

@@ -1,0 +1,164 @@
+"""Names: found in a text, compared as names are, and told apart by who speaks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.names import Name, as_name, asked_listener, names, people, same, same_as_any, speaker_name, speakers
+from bot.text import clean
+
+_PIECES = (
+    "Obama Putin JFK U.S. Dr. President Jr. said told says that did Did Was never Russia's van - ' \" . ? : "
+    "\n Élodie Łukasz Владимир 東京 İstanbul ﬁ ß 5G COVID-19 according to by"
+).split(" ")
+WILD = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(_PIECES)).map(" ".join),
+    st.lists(st.sampled_from(_PIECES)).map("".join),
+)
+wild = settings(deadline=None, max_examples=150)
+
+
+def _knows_obama(word: str) -> bool:
+    return word == "obama"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Obama", "Barack Obama"),
+        ("President Barack Obama", "Obama's"),
+        ("Barack", "Barack Obama"),
+        ("Joe Biden", "Joseph Biden"),
+        ("Bill Clinton", "William Clinton"),
+        ("H. Clinton", "Hillary Clinton"),
+        ("George W. Bush", "George Bush"),
+        ("AOC", "Alexandria Ocasio-Cortez"),
+        ("Ted Cruz", "Sen. Ted Cruz"),
+    ],
+)
+def test_titles_nicknames_and_initials_are_the_same_name(one: str, other: str) -> None:
+    assert same(as_name(one), as_name(other))
+    assert same(as_name(other), as_name(one))
+
+
+@pytest.mark.parametrize(
+    ("typo", "name"),
+    [("Barack Obma", "Barack Obama"), ("Medvedew", "Medvedev"), ("Dmitry Medvedev", "Dmitri Medvedev")],
+)
+def test_a_typo_in_a_surname_is_the_same_name(typo: str, name: str) -> None:
+    assert same(as_name(typo), as_name(name))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Barack Obama", "Michelle Obama"),
+        ("Bill Clinton", "Hillary Clinton"),
+        ("Joe Biden", "Hunter Biden"),
+        ("Vladimir Putin", "Vladimir Lenin"),
+        ("Obama", "Putin"),
+        ("Al Gore", "Al Franken"),
+        ("Bush", "Rush Limbaugh"),
+        ("", "Obama"),
+        ("", ""),
+    ],
+)
+def test_a_clash_of_first_names_or_surnames_is_another_person(one: str, other: str) -> None:
+    assert not same(as_name(one), as_name(other))
+    assert not same(as_name(other), as_name(one))
+    assert not same_as_any(as_name(one), [as_name(other)])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Russia's President Dmitri Medvedev", ("dmitri", "medvedev")),
+        ("Obama's", ("obama",)),
+        ("Former Vice President Joe Biden", ("joe", "biden")),
+        ("Alexandria Ocasio-Cortez", ("alexandria", "ocasio", "cortez")),
+        ("Facebook posts", ()),
+        ("President", ()),
+    ],
+)
+def test_a_name_is_without_titles_and_possessives(text: str, name: Name) -> None:
+    assert as_name(text) == name
+
+
+@pytest.mark.parametrize("speaker", ["Albert Einstein", "attributed to Albert Einstein"])
+def test_the_name_of_a_speaker_is_found_where_words_are_only_attributed(speaker: str) -> None:
+    assert speaker_name(speaker) == ("albert", "einstein")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Did Obama say he'd have more flexibility?", [("obama",)]),
+        ("did putin say he'd have more flexibility", [("putin",)]),
+        ("Obama never said he'd have more flexibility", [("obama",)]),
+        ("Was Obama caught on a hot mic telling Medvedev to wait?", [("obama",)]),
+        ("Clinton says that Comey called her answers truthful", [("clinton",), ("comey",)]),
+        ("According to Greta Thunberg, we have ten years left", [("greta", "thunberg")]),
+        ("Has Joe Biden ever promised to forgive loans?", [("joe", "biden")]),
+        ("Scientists say the earth is warming", []),
+        ("People say that bread is healthy", []),
+        ("The earth is warming", []),
+    ],
+)
+def test_the_speakers_are_those_who_say_something(text: str, found: list[Name]) -> None:
+    assert speakers(text) == found
+
+
+def test_a_speaker_in_lower_case_counts_if_the_name_is_known() -> None:
+    assert speakers("obama said he'd have more flexibility") == []
+    assert speakers("obama said he'd have more flexibility", _knows_obama) == [("obama",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "listener"),
+    [
+        ("Did Obama tell Putin he'd have more flexibility?", ("putin",)),
+        ("Obama was caught telling Dmitri Medvedev to wait", ("dmitri", "medvedev")),
+        ("Did Putin tell obama to wait?", ("obama",)),
+        ("Did Obama say he'd have more flexibility?", ()),
+    ],
+)
+def test_the_listener_is_to_whom_something_is_told(text: str, listener: Name) -> None:
+    assert asked_listener(text, _knows_obama) == listener
+
+
+def test_names_are_the_capitalised_ones_but_not_the_start_of_a_sentence() -> None:
+    text = "Yesterday in Seoul, NATO and President Barack Obama spoke. Nobody there asked about missiles."
+    assert names(text) == [("seoul",), ("nato",), ("barack", "obama")]
+    assert names("Obama lied about this.") == []
+    assert names("Obama lied about this.", _knows_obama) == [("obama",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["OBAMA TOLD MEDVEDEV TO WAIT UNTIL AFTER ELECTIONS", "Obama Told Medvedev To Wait Until Later"]
+)
+def test_capitals_everywhere_tell_no_names(text: str) -> None:
+    assert names(text) == []
+    assert people(text) == []
+
+
+def test_people_are_not_places_or_news_outlets() -> None:
+    text = "On Fox News, Joe Biden talked about money for schools in Los Angeles and the White House"
+    assert people(text) == [("joe", "biden")]
+
+
+@wild
+@given(WILD)
+def test_any_text_gives_names_in_lower_case_each_the_same_as_itself(text: str) -> None:
+    cleaned = clean(text)
+    for name in [*names(cleaned), *people(cleaned), *speakers(cleaned), as_name(cleaned)]:
+        assert all(word and word.isalpha() and word == word.lower() for word in name)
+        assert same(name, name) == bool(name)
+    assert () not in [*names(cleaned), *people(cleaned), *speakers(cleaned)]
+    assert len(speakers(cleaned)) == len(set(speakers(cleaned)))
+
+
+@wild
+@given(WILD, WILD)
+def test_being_the_same_name_goes_both_ways(one: str, other: str) -> None:
+    assert same(as_name(one), as_name(other)) == same(as_name(other), as_name(one))

@@ -1,0 +1,115 @@
+"""Numbers as quantities: different spellings of a number are one, years and days are dates."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.quantities import Quantity, date_quantities, quantities
+
+_PIECES = (
+    "five twenty- 5 5,000 1.5 ½ ² ١٢ 10:30 99999999999999999999 million k % $ - nearly March 26 2012 26th of "
+    "World War II weeks one in ten COVID-19 . \n \u00a0 \ud800 dozen hundred"
+).split(" ")
+WILD = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(_PIECES)).map(" ".join),
+    st.lists(st.sampled_from(_PIECES)).map("".join),
+)
+wild = settings(deadline=None, max_examples=150)
+
+
+def _only(text: str) -> Quantity:
+    [quantity] = quantities(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    "text", ["5 million", "5,000,000", "five million", "$5 million", "5M", "5000 thousand"]
+)
+def test_spellings_of_one_number_are_the_same(text: str) -> None:
+    assert _only(text).value == 5_000_000
+    assert _only(text).same(_only("5 million"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("twenty-five people", "number", 25),
+        ("3.5 billion", "number", 3.5e9),
+        ("2 dozen eggs", "number", 24),
+        ("World War II", "number", 2),
+        ("30 percent", "percent", 30),
+        ("thirty per cent", "percent", 30),
+        ("99.9%", "percent", 99.9),
+        ("in 2012", "year", 2012),
+        ("$2012", "number", 2012),
+        ("three weeks", "duration", 21),
+        ("12 hours", "duration", 0.5),
+        ("on March 26th", "day", 326),
+        ("on the 26th of March", "day", 326),
+        ("on 26 March", "day", 326),
+    ],
+)
+def test_a_number_is_of_its_kind(text: str, kind: str, value: float) -> None:
+    assert (_only(text).kind, _only(text).value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["COVID-19", "a 5G mast", "at 10:30", "one in four women", "one person", "an F-16", "no number", ""],
+)
+def test_times_and_numbers_in_names_are_no_quantities(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_days_come_first_and_are_shown_as_written() -> None:
+    found = quantities("In 2012, on 26 March, five million people watched")
+    assert [(q.kind, q.shown) for q in found] == [
+        ("day", "26 March"),
+        ("year", "2012"),
+        ("number", "five million"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("three weeks", "21 days", True),
+        ("nearly three million", "2.7 million", True),
+        ("three million", "2.7 million", False),
+        ("nearly three million", "2 million", False),
+        ("30%", "30", False),
+        ("30%", "40%", False),
+        ("2012", "2015", False),
+        ("26 March", "March 26", True),
+        ("26 March", "27 March", False),
+    ],
+)
+def test_only_the_same_number_of_the_same_kind_is_the_same(one: str, other: str, same: bool) -> None:
+    assert _only(one).same(_only(other)) is same
+    assert _only(other).same(_only(one)) is same
+
+
+@pytest.mark.parametrize(
+    ("date", "kinds"), [("2012-03-26", {"year", "day"}), ("2012-03", {"year"}), ("2012", {"year"})]
+)
+def test_a_date_is_the_quantities_that_its_words_would_be(date: str, kinds: set[str]) -> None:
+    words = quantities("26 March 2012")
+    found = date_quantities(date)
+    assert {quantity.kind for quantity in found} == kinds
+    assert all(any(quantity.same(word) for word in words) for quantity in found)
+
+
+@wild
+@given(WILD)
+def test_any_text_gives_quantities_that_are_the_same_as_themselves(text: str) -> None:
+    for quantity in quantities(text):
+        assert quantity.value >= 0
+        assert quantity.shown == quantity.shown.strip() != ""
+        assert quantity.same(quantity)
+
+
+@wild
+@given(st.integers(0, 999_999_999))
+def test_a_grouped_number_is_the_number(number: int) -> None:
+    assert _only(f"about {number:,} people").value == number

@@ -1,0 +1,33 @@
+"""The matcher on questions that were written without sight of it: floors well below what `make bench`
+measures, so that only a real loss breaks them."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks import datasets
+from benchmarks.starter import outcomes
+from bot.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def dev(engine: Engine) -> dict[str, Counter[str]]:
+    return outcomes(engine, datasets.questions("dev"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "at_least"), [("question", 0.5), ("keywords", 0.85), ("typo", 0.75), ("forward", 0.5)]
+)
+def test_most_messages_get_the_right_verdict(
+    dev: dict[str, Counter[str]], kind: str, at_least: float
+) -> None:
+    assert dev[kind]["right"] / dev[kind].total() >= at_least
+
+
+@pytest.mark.parametrize("kind", ["question", "keywords", "typo", "forward", "none"])
+def test_hardly_any_message_gets_a_wrong_verdict(dev: dict[str, Counter[str]], kind: str) -> None:
+    assert dev[kind]["wrong"] / dev[kind].total() <= 0.05
+
+
+def test_most_near_misses_are_not_given_the_verdict(dev: dict[str, Counter[str]]) -> None:
+    assert dev["near-miss"]["wrong"] / dev["near-miss"].total() <= 0.3

@@ -1,0 +1,165 @@
+"""Text as people write it: cleaned, cut into statements and words, its language named."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text import STEMMERS, clean, content, language, statements, words
+
+_PIECES = (
+    "Obama said told U.S. Dr. 1,000 5% . ! ? ' “ ” … – # @ _ \n \r \t \x00 \x85 \u2028 \u200b \u202e \ufeff "
+    "\ud800 \ue000 东京 خطأ नमस्ते ßtraße İ ﬁ ½ ² ª 👍🏽 e\u0301 #ClimateChange https://x.y/z www.a.b"
+).split(" ")
+WILD = st.one_of(
+    st.text(),
+    st.text(st.characters()),
+    st.lists(st.sampled_from(_PIECES)).map(" ".join),
+    st.lists(st.sampled_from(_PIECES)).map("".join),
+)
+wild = settings(deadline=None, max_examples=150)
+
+
+@pytest.mark.parametrize(
+    ("written", "cleaned"),
+    [
+        ("“Hi” – it’s «me»", '"Hi" - it\'s "me"'),
+        ("a\u200bb\u202ec\ufeffd", "abcd"),
+        ("a\x00b\x07c", "a b c"),
+        ("ﬁne cafe\u0301", "fine café"),
+        ("  two\t\twords \r\n\r\n and a line ", "two words\nand a line"),
+        ("OK 👍", "OK"),
+        ("half a \ud800 surrogate", "half a surrogate"),
+        ("fußball 東京 خطأ", "fußball 東京 خطأ"),
+        (" \n\t\u200b", ""),
+    ],
+)
+def test_cleaning_leaves_plain_quotes_single_spaces_and_lines(written: str, cleaned: str) -> None:
+    assert clean(written) == cleaned
+
+
+@wild
+@given(WILD)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@wild
+@given(WILD)
+def test_no_control_or_invisible_character_survives_cleaning(text: str) -> None:
+    cleaned = clean(text)
+    assert {unicodedata.category(c) for c in cleaned if c != "\n"}.isdisjoint({"Cc", "Cf", "Cn", "Co", "Cs"})
+    assert all(line and line == " ".join(line.split()) for line in cleaned.split("\n") if cleaned)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("U.S. troops", ["us", "troops"]),
+        ("5,000,000 votes", ["5000000", "votes"]),
+        (
+            "#ClimateChange @BarackObama #covid_facts",
+            ["climate", "change", "barack", "obama", "covid", "facts"],
+        ),
+        ("look https://example.org/a?b=c here", ["look", "here"]),
+        ("Café Łódź", ["cafe", "lodz"]),
+        ("東京都", ["東京", "京都"]),
+    ],
+)
+def test_words_are_folded_and_links_tags_and_acronyms_resolved(text: str, forms: list[str]) -> None:
+    assert [word.form for word in words(text)] == forms
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [("en", "elections", "election"), ("de", "Wahlen", "Wahl"), ("es", "elecciones", "elección")],
+)
+def test_singular_and_plural_have_one_stem(code: str, one: str, other: str) -> None:
+    assert words(one, code)[0].stem == words(other, code)[0].stem
+    assert words(one, code)[0].form != words(other, code)[0].form
+
+
+def test_a_language_without_a_stemmer_is_not_stemmed() -> None:
+    assert all(word.stem == word.form for word in words("elections were stolen", "xx"))
+
+
+@wild
+@given(WILD, st.sampled_from([*STEMMERS, "zh", "he", ""]))
+def test_any_text_has_words_in_any_language(text: str, code: str) -> None:
+    found = words(clean(text), code)
+    assert [word.form for word in found] == [word.form for word in words(clean(text), "")]
+    assert all(word.form and not set(word.form) & set(" \n.,") for word in found)
+    assert all(word in found for word in content(found, code))
+
+
+def test_words_that_only_frame_a_question_are_not_content() -> None:
+    found = content(words("Is it really true that Obama said he would have more flexibility?"))
+    assert [word.form for word in found] == ["obama", "flexibility"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "forms"),
+    [
+        ("el presidente de la nación", "es", ["presidente", "nacion"]),
+        ("der Kanzler und die Steuer", "de", ["kanzler", "steuer"]),
+    ],
+)
+def test_function_words_of_other_languages_are_not_content(text: str, code: str, forms: list[str]) -> None:
+    assert [word.form for word in content(words(text, code), code)] == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Obama met Dr. Smith in Seoul. Putin left Moscow! Really?",
+            ["Obama met Dr. Smith in Seoul.", "Putin left Moscow!"],
+        ),
+        (
+            "The U.S. Army went to Iraq. Nobody left Iraq.",
+            ["The U.S. Army went to Iraq.", "Nobody left Iraq."],
+        ),
+        ("On Jan. 6 rioters stormed Congress.", ["On Jan. 6 rioters stormed Congress."]),
+        ("Earth flat\nMoon hollow", ["Earth flat", "Moon hollow"]),
+        ("地球是平的。月球是空心的。", ["地球是平的。", "月球是空心的。"]),
+        ("هل الأرض مسطحة؟ القمر جوفاء", ["هل الأرض مسطحة؟", "القمر جوفاء"]),
+        ("Inflation hit 3.5 percent in May", ["Inflation hit 3.5 percent in May"]),
+        ("Hi! Is it true? Thanks.", []),
+        ("", []),
+    ],
+)
+def test_a_message_is_cut_into_the_sentences_that_could_hold_a_claim(text: str, sentences: list[str]) -> None:
+    assert statements(clean(text)) == sentences
+
+
+@wild
+@given(WILD)
+def test_statements_are_pieces_of_the_text_in_order(text: str) -> None:
+    rest = iter(clean(text).split())
+    assert all(word in rest for statement in statements(clean(text)) for word in statement.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Did Obama say he'd have more flexibility?", "en"),
+        ("¿Es verdad que el presidente dijo que no?", "es"),
+        ("Hat der Kanzler das wirklich nicht gesagt?", "de"),
+        ("Правда ли, что Путин это сказал", "ru"),
+        ("هل هذا صحيح", "ar"),
+        ("地球是平的", "zh"),
+        ("これはほんとうですか", "ja"),
+        ("Obama", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_told_by_script_or_function_words(text: str, code: str) -> None:
+    assert language(clean(text), ("en", "es", "de")) == code
+
+
+@wild
+@given(WILD)
+def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(text: str) -> None:
+    own_script = {"ar", "zh", "ja", "ko", "ru", "el", "he", "hi", "bn", "pa", "ta", "th"}
+    assert language(clean(text), ("es", "en")) in {"es", "en"} | own_script

@@ -1,0 +1,149 @@
+"""The sentences that people read."""
+
+import datetime
+import re
+from typing import get_args
+
+import pytest
+
+from bot import wording
+from bot.model import Answer, Claim, Difference, DifferenceKind, Finding, Note, Quote, Review, Verdict
+
+VERDICT_WORDS = re.compile(
+    r"\b(?:true|false|truth|lie|lies|correct|incorrect|misleading|satire|scam|unproven|outdated|confirmed|debunked)\b",
+    re.IGNORECASE,
+)
+KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+
+
+def _claim(*verdicts: Verdict, date: str | None = "2016-12-13") -> Claim:
+    reviews = tuple(Review("Snopes", "https://example.org", v, v.title(), v, date) for v in verdicts)
+    return Claim("x", "Obama said so", reviews, "Barack Obama", "2012-03-26", "Seoul, South Korea")
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_every_verdict_has_a_symbol_and_words_of_its_own(verdict: Verdict) -> None:
+    symbol, words = wording.VERDICTS[verdict]
+    assert len(symbol) == 1
+    assert re.fullmatch(r"[A-Z][a-z, ]+", words)
+    assert [known for _, known in wording.VERDICTS.values()].count(words) == 1
+    assert wording.verdict(verdict) == f"{symbol} {words}"
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_only_a_match_has_a_verdict_in_its_headline(verdict: Verdict) -> None:
+    claim = _claim(verdict)
+    assert wording.headline(Finding("match", "s", 0.9, claim)) == wording.verdict(verdict)
+    for finding in (Finding("related", "s", 0.9, claim), Finding("none", "s")):
+        headline = wording.headline(finding)
+        assert headline
+        assert not VERDICT_WORDS.search(headline)
+        assert not any(symbol in headline for symbol, _ in wording.VERDICTS.values())
+
+
+def test_related_and_nothing_found_have_headlines_of_their_own() -> None:
+    assert wording.headline(Finding("related", "s", 0.5, _claim("true"))) == wording.RELATED
+    assert wording.headline(Finding("none", "s")) == wording.NONE
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("asked", "told"), [("Putin", "Obama"), ("not", ""), ("", "not"), ("2015", "")])
+def test_a_difference_is_one_sentence_without_a_verdict(kind: DifferenceKind, asked: str, told: str) -> None:
+    sentence = wording.difference(Difference(kind, asked, told))
+    assert re.fullmatch(r"[A-Z][^.]+\.", sentence)
+    assert not VERDICT_WORDS.search(sentence)
+
+
+def test_a_difference_names_both_sides() -> None:
+    sentence = wording.difference(Difference("speaker", "Putin", "Barack Obama"))
+    assert sentence == "You asked about Putin; this claim is about Barack Obama."
+    assert "“less”" in wording.difference(Difference("negation", "less", "more"))
+    assert "does not mention" in wording.difference(Difference("place", "Texas", ""))
+
+
+def test_no_sentence_of_ours_claims_truth() -> None:
+    ours = [wording.RELATED, wording.NONE, *wording.TIPS, wording.OTHERS]
+    ours += [wording.EMPTY, wording.SHORT, wording.TRUNCATED, wording.disputed(_claim("true", "false"))]
+    ours += [wording.age(_claim("true", date="2000"), datetime.date(2024, 1, 1))]
+    assert not [sentence for sentence in ours if not sentence or VERDICT_WORDS.search(sentence)]
+
+
+def test_nothing_found_is_said_not_to_mean_true() -> None:
+    denied = "does not mean that it is true"
+    assert denied in wording.NONE_MEANS
+    assert not VERDICT_WORDS.search(wording.NONE_MEANS.replace(denied, ""))
+
+
+@pytest.mark.parametrize("note", get_args(Note))
+def test_every_note_has_words_and_no_note_has_none(note: Note) -> None:
+    finding = Finding("none", "s")
+    assert wording.note(Answer((finding,), note)).endswith(".")
+    assert wording.note(Answer((finding,))) == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2012-03-26", "26 March 2012"),
+        ("2012-12-05", "5 December 2012"),
+        ("2012-03", "March 2012"),
+        ("2012", "2012"),
+        ("spring 2012", "spring 2012"),
+        ("2012-13-40", "2012-13-40"),
+    ],
+)
+def test_dates_are_in_words_as_far_as_they_are_known(date: str, shown: str) -> None:
+    assert wording.day(date) == shown
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        (Quote("w", "attributed to Albert Einstein"), "attributed to Albert Einstein"),
+        (Quote("w", "attributed to X", "1946", None, "a blog"), "attributed to X, 1946 (a blog)"),
+        (Quote("w", "Obama", "2012-03-26", "Seoul", "Reuters"), "Obama, 26 March 2012, Seoul (Reuters)"),
+        (Quote("w", None, "2012-03"), "March 2012"),
+        (Quote("w", source="Reuters"), "(Reuters)"),
+        (Quote("w"), ""),
+    ],
+)
+def test_an_attribution_says_whose_words_they_are_as_the_record_does(quote: Quote, shown: str) -> None:
+    assert wording.attribution(quote) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["I have more flexibility.", "“I have more flexibility.”", '"I have more flexibility."']
+)
+def test_a_quote_is_in_quotation_marks_once(text: str) -> None:
+    assert wording.quoted(Quote(text)) == "“I have more flexibility.”"
+
+
+def test_a_check_is_shown_with_its_publishers_own_label() -> None:
+    review = Review("PolitiFact", "u", "barely-true", "Mostly False", "mostly-false", "2016-12-13")
+    assert wording.checked(review) == "PolitiFact, 13 December 2016: Mostly False"
+    assert wording.checked(Review("Snopes", "u", "true", "True", "true")) == "Snopes: True"
+
+
+def test_a_claim_says_who_made_it_when_and_where() -> None:
+    assert wording.claimed(_claim("true")) == "Barack Obama, 26 March 2012, Seoul, South Korea"
+    assert wording.claimed(Claim("x", "t", ())) == ""
+
+
+def test_an_old_check_is_warned_of_and_a_new_one_is_not() -> None:
+    today = datetime.date(2024, 12, 31)
+    assert "8 years ago" in wording.age(_claim("true"), today)
+    assert wording.age(_claim("true", date="2023-01-01"), today) == ""
+    assert wording.age(_claim("true", date=None), today) == ""
+    assert wording.age(Claim("x", "t", ()), today) == ""
+
+
+def test_disagreement_is_warned_of_and_agreement_is_not() -> None:
+    assert "not agree" in wording.disputed(_claim("true", "false"))
+    assert wording.disputed(_claim("true", "true")) == ""
+
+
+def test_sources_are_counted_in_words_that_agree() -> None:
+    assert wording.sources([("Snopes", 1234, "2016-12-13"), ("AFP", 1, None)]) == [
+        "Snopes: 1,234 fact-checks, the newest of 13 December 2016",
+        "AFP: 1 fact-check",
+    ]
