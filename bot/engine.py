@@ -70,7 +70,7 @@ class Engine:
                 alone = replace(question, whole=statement, statements=[statement])
                 findings += [
                     finding
-                    for finding in _decide(alone, self._rank(alone))
+                    for finding in _decide(alone, self._rank(alone, _CANDIDATES_A_STATEMENT))
                     if finding.outcome == "match"
                     and finding.probability >= match.weights()["thresholds"]["alone"]
                 ]
@@ -82,8 +82,8 @@ class Engine:
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
 
-    def _rank(self, question: Question) -> list[Ranked]:
-        return match.rank(question, self._find(question), self.index)
+    def _rank(self, question: Question, limit: int = _CANDIDATES) -> list[Ranked]:
+        return match.rank(question, self._find(question, limit), self.index)
 
     def _refresh(self) -> None:
         version = self.store.version()
@@ -112,8 +112,8 @@ class Engine:
         near = self._claims([id_ for id_, _ in self.index.search(stems, _CANDIDATES)])
         return replace(question, spelling=match.spelling(unknown, near))
 
-    def _find(self, question: Question) -> list[Found]:
-        scores = dict(self.index.search(self._stems(question, question.whole), _CANDIDATES))
+    def _find(self, question: Question, limit: int) -> list[Found]:
+        scores = dict(self.index.search(self._stems(question, question.whole), limit))
         places: dict[str, list[int]] = {}
         if len(question.statements) > 1:
             for place, statement in enumerate(question.statements):

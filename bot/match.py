@@ -26,6 +26,8 @@ _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
 _SMALL_WORDING = 2.0
 _MOST_LEAD = 6.0
+# A candidate with a smaller share of the best one's BM25 score is not worth comparing.
+_LEAST_SHARE = 0.3
 _SHORT_WORDS = 45
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
@@ -91,7 +93,8 @@ def rank(question: Question, found: Sequence[Found], index: Rarity) -> list[Rank
     """The candidates, best first."""
     best = max((candidate.score for candidate in found), default=1.0)
     weigh = functools.cache(functools.partial(_weigh, spelling=question.spelling, index=index))
-    ranked = [_ranked(question, candidate, candidate.score / best, weigh, index) for candidate in found]
+    likely = [candidate for candidate in found if candidate.score >= _LEAST_SHARE * best]
+    ranked = [_ranked(question, candidate, candidate.score / best, weigh, index) for candidate in likely]
     return sorted(ranked, key=lambda candidate: -candidate.score)
 
 

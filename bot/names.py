@@ -93,6 +93,7 @@ _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
 )
 _WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
+_SAYS = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
@@ -212,7 +213,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
     """Everybody who, according to cleaned text, says something, in order: "Clinton says that Comey
     called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
     found: list[tuple[int, Name]] = []
-    for pattern, question in ((_ASKED, True), (_SAID, False)):
+    for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(text) else ():
         for match in pattern.finditer(text):
             who = _subject(match["who"])
             name = as_name(who)

@@ -175,7 +175,11 @@ def language(text: str, among: Sequence[str] = ("en",)) -> str:
     if script:
         return script
     forms = analyzer(None).analyze(text)
-    counts = {code: len(forms) - len(content([Word(form, form) for form in forms], code)) for code in among}
+    counts: dict[str, int] = {}
+    for code in among:
+        counts[code] = sum([_is_frame(form, code) for form in forms])
+        if counts[code] * 2 > len(forms):
+            return code
     return max(among, key=lambda code: counts[code])
 
 
