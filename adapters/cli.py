@@ -18,6 +18,7 @@ from bot.model import Message
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -111,6 +112,32 @@ def chat(path: Path | None) -> None:
     from .chat import converse
 
     converse(_engine(path), _console(), history=_database(path).with_name("history.txt"))
+
+
+@cli.command(name="eval")
+@click.option("--claims", type=_FILE, required=True, help="ClaimReview nodes, one a line (may be .gz).")
+@click.option("--queries", type=_FILE, help='{"id", "text"[, "author", "date"]}, one a line.')
+@click.option("--qrels", type=_FILE, help="Which claim is relevant to which query (TREC qrels).")
+@click.option(
+    "--nomatch", type=_FILE, help="Queries to which no claim is relevant, instead of the other two."
+)
+@click.option("--hide-relevant", is_flag=True, help="Leave each query's relevant claims out of its search.")
+@click.option("--no-dates", is_flag=True, help="Drop the dates and authors of the queries.")
+@click.option("--limit", type=click.IntRange(min=1), help="Ask only so many queries.")
+@click.option("--run", "run", type=click.Path(dir_okay=False, path_type=Path), help="Write a TREC run file.")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON instead of a table.")
+def evaluate(**options: Any) -> None:
+    """Measure accuracy and speed on labelled data, with the same engine as the chat.
+
+    \b
+    Examples:
+      factcheck eval --claims claims.jsonl --queries queries.jsonl --qrels qrels.tsv
+      factcheck eval --claims claims.jsonl --queries queries.jsonl --qrels qrels.tsv --hide-relevant
+      factcheck eval --claims claims.jsonl --nomatch small-talk.jsonl --json
+    """
+    from .evaluate import evaluate
+
+    evaluate(**options)
 
 
 @cli.command()

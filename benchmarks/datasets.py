@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot import evaluation
+
 QUESTIONS = Path(__file__).with_name("questions")
 BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
 
@@ -15,6 +17,20 @@ BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shar
 def questions(split: str) -> list[dict[str, Any]]:
     """Our own questions, `train` or `dev`: {"id", "text", "claim", "expect", "kind"[, "differs"]} each."""
     return list(_rows(QUESTIONS / f"{split}.jsonl"))
+
+
+def labelled(name: str, split: str) -> tuple[Path, list[evaluation.Query], evaluation.Qrels] | None:
+    """A public set's claims file, its queries and what is relevant to them, if it is at hand."""
+    folder = BENCH / name
+    if not folder.exists():
+        return None
+    queries = evaluation.read_queries(folder / f"queries-{split}.jsonl")
+    ids = {claim.id for claim in evaluation.read_claims(folder / "claims.jsonl.gz")}
+    return (
+        folder / "claims.jsonl.gz",
+        queries,
+        evaluation.read_qrels(folder / f"qrels-{split}.tsv", queries, ids),
+    )
 
 
 def strangers(name: str, *, urls: set[str]) -> list[str]:
@@ -29,6 +45,12 @@ def strangers(name: str, *, urls: set[str]) -> list[str]:
     qrels = [line.split("\t") for line in (folder / "qrels-train.tsv").read_text("utf-8").splitlines()]
     known = {query for query, _, claim, _ in qrels if claim in near}
     return [row["text"] for row in _rows(folder / "queries-train.jsonl") if row["id"] not in known]
+
+
+def small_talk(*, every: int = 4) -> list[str]:
+    """Every fourth of the public texts that ask for no fact-check: the others are for measuring."""
+    rows = [row for path in sorted((BENCH / "nomatch").glob("*.jsonl")) for row in _rows(path)]
+    return [row["text"] for row in rows[::every]]
 
 
 def _slug(url: str) -> str:

@@ -26,6 +26,41 @@ def claims(document: Any) -> list[Claim]:
     return list(merged.values())
 
 
+def unrated_claim(node: dict[str, Any]) -> Claim:
+    """A claim to be found, not to be answered with: the publisher, the rating and even the address may
+    be missing, and its context is whatever the node says about it. Raises `BadClaim`."""
+    item = _thing(node.get("itemReviewed"))
+    id_ = _text(item.get("identifier")) or _text(node.get("identifier")) or _text(node.get("url"))
+    claimed = _text(node.get("claimReviewed"))
+    if not id_ or not claimed:
+        raise BadClaim(f"A claim needs {'an identifier' if claimed else 'claimReviewed'}: add it.")
+    rating = _text(_thing(node.get("reviewRating")).get("alternateName"))
+    publisher = _name(node.get("author"))
+    review = Review(
+        publisher=publisher,
+        url=_text(node.get("url")),
+        rating=rating,
+        label=ratings.label(publisher, rating),
+        verdict=ratings.verdict(rating),
+        date=_text(node.get("datePublished")) or None,
+        title=_text(node.get("headline")) or None,
+    )
+    return Claim(
+        id=id_,
+        text=claimed,
+        claimant=_name(item.get("author")) or None,
+        date=_text(item.get("datePublished")) or None,
+        place=_name(item.get("locationCreated")) or None,
+        language=_text(node.get("inLanguage")) or "en",
+        context="\n".join(
+            filter(None, (_text(node.get(name)) for name in ("abstract", "description", "reviewBody")))
+        ),
+        keywords=tuple(_keywords(node.get("keywords"))),
+        quotes=tuple(_quotes(node.get("citation"))),
+        reviews=(review,),
+    )
+
+
 def _nodes(document: Any) -> Iterator[dict[str, Any]]:
     if isinstance(document, list):
         for item in document:

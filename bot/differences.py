@@ -50,6 +50,8 @@ _OPPOSITES = [
 _SAME_WORDS = 0.3
 _NEARLY_ALL_WORDS = 0.6
 _FEW_WORDS = 3
+_BRIEF = 25
+_TURNED_WORDS = 16
 _SHORT = 14
 _SLIP_RATIO = 60
 _SURE_SLIP_RATIO = 80
@@ -91,15 +93,11 @@ _DEMONYM = re.compile(r"(?<=\w{3})(?:ians?|eans?|ans?|ese|ish|is|ia|[aoye]|s)$")
 
 def differences(statement: Reading, claim: ClaimReading) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ."""
-    found = [
-        *_speaker(statement, claim),
-        *_names(statement, claim),
-        *_order(statement, claim),
-        *_replaced(statement, claim),
-        *_quantities(statement, claim),
-        *_negation(statement, claim),
-        *_in_passing(statement, claim),
-    ]
+    found = [*_speaker(statement, claim), *_negation(statement, claim), *_in_passing(statement, claim)]
+    # A long statement names people, places and numbers of its own, and turns its sentences otherwise.
+    if len(statement.text.split()) <= _BRIEF or _same_words(statement, claim) >= _NEARLY_ALL_WORDS:
+        found += [*_names(statement, claim), *_replaced(statement, claim), *_quantities(statement, claim)]
+        found += _order(statement, claim)
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 
@@ -216,7 +214,13 @@ def _order(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _swapped_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     pair = statement.names[:2]
-    if len(pair) < 2 or _alike(*pair) or _passive(statement.text) or any(map(_passive, claim.wordings[:1])):
+    if (
+        len(statement.text.split()) > _TURNED_WORDS
+        or len(pair) < 2
+        or _alike(*pair)
+        or _passive(statement.text)
+        or any(map(_passive, claim.wordings[:1]))
+    ):
         return
     found = claim.text_names
     at = [next((i for i, name in enumerate(found) if _alike(one, name)), -1) for one in pair]
@@ -307,7 +311,8 @@ def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
 
 def _in_passing(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Nothing but names is in the claim's own words: the rest only occurs somewhere in a long quote."""
-    names = {word for name in (*statement.names, *claim.names) for word in name}
+    about = (*statement.speakers, *statement.people, claim.subject, claim.claimant)
+    names = {word for name in about for word in name}
     rest = {word.stem for word in statement.content(claim.claim.language) if word.form not in names}
     own = claim.worded_stems | claim.aside_stems
     if not rest or rest & own or any(_slip(stem, own, ratio=_SURE_SLIP_RATIO) for stem in rest):

@@ -1,6 +1,6 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +34,9 @@ class Engine:
             index.is_name, lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem)
         )
 
-    def ask(self, message: Message) -> Answer:
-        """What published fact-checks say about a message; never empty, never invented."""
+    def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
+        """What published fact-checks say about a message; never empty, never invented. Claims whose
+        ids are in `without` are left out of the search, to see what it does when they are not there."""
         cleaned = text.clean(message.text[: text.READ_CHARACTERS])
         note: Note | None = "truncated" if len(message.text) > text.READ_CHARACTERS else None
         letters = sum(character.isalnum() for character in cleaned)
@@ -44,11 +45,11 @@ class Engine:
         question = self._read(cleaned, message)
         if not question.whole.content(question.language):
             note = "short"
-        return Answer(tuple(self._findings(question)), note)
+        return Answer(tuple(self._findings(question, without)), note)
 
-    def rank(self, message: Message) -> list[Ranked]:
+    def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Ranked]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
-        return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message))
+        return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message), without)
 
     def show(self, id_: str) -> Finding | None:
         """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
@@ -61,16 +62,16 @@ class Engine:
     def close(self) -> None:
         self.store.close()
 
-    def _findings(self, question: Question) -> list[Finding]:
+    def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
-        findings = _decide(question, self._rank(question))
+        findings = _decide(question, self._rank(question, without))
         if len(question.statements) > 1:
             for statement in question.statements:
                 alone = replace(question, whole=statement, statements=[statement])
                 findings += [
                     finding
-                    for finding in _decide(alone, self._rank(alone, _CANDIDATES_A_STATEMENT))
+                    for finding in _decide(alone, self._rank(alone, without, _CANDIDATES_A_STATEMENT))
                     if finding.outcome == "match"
                     and finding.probability >= match.weights()["thresholds"]["alone"]
                 ]
@@ -82,8 +83,11 @@ class Engine:
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
 
-    def _rank(self, question: Question, limit: int = _CANDIDATES) -> list[Ranked]:
-        return match.rank(question, self._find(question, limit), self.index)
+    def _rank(self, question: Question, without: Collection[str], limit: int = _CANDIDATES) -> list[Ranked]:
+        found = self._find(question, limit + len(without))
+        return match.rank(
+            question, [each for each in found if each.claim.claim.id not in without], self.index
+        )
 
     def _refresh(self) -> None:
         version = self.store.version()
@@ -172,15 +176,16 @@ def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
 
 def _finding(question: Question, candidates: list[Ranked]) -> Finding:
     """What to say of one statement, given the claims found for it, best first."""
-    thresholds = match.weights()["thresholds"]
     first, *rest = candidates
+    enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest else None
     probability = match.probability(first, second)
-    if probability < thresholds["match"] and match.relation(question, first, second) < thresholds["related"]:
+    if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
     found = match.differs(question, first)
-    unsure = probability < thresholds["match"] or (second is not None and match.twins(first, second))
+    one_word = len(question.whole.content(question.language)) < 2
+    unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
     others = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]

@@ -3,6 +3,7 @@
 FactCheckError
 ├── UsageError          the person asked for something that does not make sense (exit status 2)
 ├── BadClaim            a record that is not a usable claim
+├── BadData             labelled data that cannot be evaluated on
 ├── DatabaseError       the claim database cannot be used
 │   ├── DatabaseBusy    another program holds it
 │   ├── DatabaseTooNew  it was made by a newer version
@@ -20,6 +21,10 @@ class UsageError(FactCheckError):
 
 
 class BadClaim(FactCheckError):
+    pass
+
+
+class BadData(FactCheckError):
     pass
 
 

@@ -5,6 +5,7 @@ next and a few of its features gives the probability that it is right. Weights a
 numbers in weights.json, learnt by `make train`.
 """
 
+import datetime
 import functools
 import itertools
 import json
@@ -29,6 +30,7 @@ _MOST_LEAD = 6.0
 # A candidate with a smaller share of the best one's BM25 score is not worth comparing.
 _LEAST_SHARE = 0.3
 _SHORT_WORDS = 45
+_FEW_WORDS = 18
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _LEADING = ("asked", "asked of wording", "told", "matched weight")
@@ -124,6 +126,17 @@ def decision_features(first: Ranked, second: Ranked | None) -> Features:
     return {**first.features, "score": first.score, "lead": min(lead, _MOST_LEAD), **leads}
 
 
+def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
+    """From which probability on a claim is a match, and from which it is related. More is asked for a
+    message of more than a few words, which finds something alike more easily; less for one that names
+    whom the claim is about and says nothing that the claim does not."""
+    learnt = weights()["thresholds"]
+    if first.features["subject named"] and first.features["all asked of wording"]:
+        return learnt["named match"], learnt["related"]
+    long = len(question.whole.text.split()) > _FEW_WORDS
+    return learnt["long match" if long else "match"], learnt["related"]
+
+
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
     """What is not the same in the statement that the candidate was found for: in a short message, in
     all of it, since one sentence may give the words and the next who is said to have said them."""
@@ -186,6 +199,7 @@ def _ranked(question: Question, found: Found, share: float, weigh: Weigh, index:
         **best,
         "asked in all": whole["asked"],
         "told in all": whole["told"],
+        **_days_apart(question, claim),
     }
     return Ranked(claim, features, linear(features, weights()["ranking"]), at)
 
@@ -225,13 +239,43 @@ def _compare(statement: Reading, claim: ClaimReading, weigh: Weigh, index: Rarit
         "unmatched weight": min(unmatched, 6.0),
         "length": math.log1p(len(weighed.words)),
         "shared numbers": _shared_numbers(statement, claim),
-        "subject named": float(bool(claim.subject) and claim.subject[-1] in statement.forms),
+        "subject named": float(claim.subject_stem in weighed.words),
     }
 
 
 def _told(said: set[str], wording: Weighed) -> float:
     weights = wording.weights
     return sum([weights[word] for word in said if word in weights]) / max(wording.total, _SMALL_WORDING)
+
+
+def _days_apart(question: Question, claim: ClaimReading) -> Features:
+    """How close in time the post and the nearest check of the claim are: checks follow posts. All 0
+    where either date is not known, as for a question that somebody types."""
+    posted = _day(question.date)
+    checked = [day for review in claim.claim.reviews if (day := _day(review.date))]
+    if not posted or not checked:
+        return {
+            "dated": 0.0,
+            "within a week": 0.0,
+            "within a month": 0.0,
+            "within a year": 0.0,
+            "years apart": 0.0,
+        }
+    days = min(abs(day - posted) for day in checked)
+    return {
+        "dated": 1.0,
+        "within a week": float(days <= 7),
+        "within a month": float(days <= 31),
+        "within a year": float(days <= 366),
+        "years apart": math.log1p(days / 365),
+    }
+
+
+def _day(date: str | None) -> int | None:
+    try:
+        return datetime.date.fromisoformat(date[:10]).toordinal() if date else None
+    except ValueError:
+        return None
 
 
 def _shared_numbers(statement: Reading, claim: ClaimReading) -> float:

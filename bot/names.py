@@ -33,6 +33,7 @@ _NOT_NAMES = frozenset(
 )
 _GENERIC_SPEAKERS = frozenset(
     """
+    news watch breaking correction update twitter youtube instagram liberals dear photo
     scientists scientist doctors doctor experts expert researchers study studies government media news
     police article officials reports report video president politicians politician website someone
     anyone people numbers data figures polls facts science record records americans meme post posts

@@ -127,7 +127,7 @@ class ClaimReading:
         quotes = [quote.text for quote in claim.quotes]
         people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
         # Each way in which the claim is put, to be compared with the message as a whole: its text first.
-        self.wordings = [clean(text) for text in [claim.text, *titles]]
+        self.wordings = [untagged(clean(text)) for text in [claim.text, *titles]]
         self.wording_stems = [_stems(wording, language) for wording in self.wordings]
         self.quote_stems = [_stems(clean(quote), language) for quote in quotes]
         aside = clean("\n".join([*claim.keywords, *people, claim.place or ""]))
@@ -193,6 +193,10 @@ class ClaimReading:
     def subject(self) -> Name:
         """Whom the claim is about: who speaks in its text, else the first name in it."""
         return next(iter([*self.text_speakers, *self.text_names]), ())
+
+    @functools.cached_property
+    def subject_stem(self) -> str:
+        return next(iter(_stems(self.subject[-1], self.claim.language)), "") if self.subject else ""
 
     @functools.cached_property
     def text_speakers(self) -> list[Name]:

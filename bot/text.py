@@ -51,8 +51,8 @@ _FRAME = frozenset(
     me my we our you your he him his she her they them their it its this that these those there here the
     a an and or but of in on at to from by for with as into than then more most much very some such no
     not get gets got going go goes hed theyd youd im ive dont didnt doesnt isnt wasnt arent cant couldnt
-    wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot rt pls
-    plz
+    wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot remark
+    remarks comment comments statement statements line words rt pls plz
     """.split()
 )
 
@@ -105,16 +105,17 @@ def _kept(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Cleaned text without links, tags and handles split into words, digits ungrouped, dotted
-    acronyms closed up ("U.S." -> "US"), and scripts without spaces cut into pairs of characters."""
-    text = _ACRONYM.sub(lambda acronym: acronym.group().replace(".", ""), untagged(text))
+    """Untagged text with its digits ungrouped, and scripts without spaces cut into pairs of characters."""
+    text = untagged(text)
     text = _GROUPED.sub("", text)
     return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 
 
 def untagged(text: str) -> str:
-    """Cleaned text without links and retweet marks, its hashtags and handles split into words."""
-    return _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), _NO_TEXT.sub(" ", text))
+    """Cleaned text without links and retweet marks, its hashtags and handles split into words, its
+    dotted acronyms closed up ("U.S." -> "US")."""
+    text = _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), _NO_TEXT.sub(" ", text))
+    return _ACRONYM.sub(lambda acronym: acronym.group().replace(".", ""), text)
 
 
 def _pairs(run: str) -> list[str]:
