@@ -119,15 +119,16 @@ def test_languages_come_most_frequent_first(store: Store) -> None:
 
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+name = text.filter(lambda name: "\0" not in name)
 
 
 @given(
     claim=st.builds(
         Claim,
-        id=text.filter(lambda id_: "\0" not in id_),
+        id=name,
         text=text,
         reviews=st.just(()),
-        claimant=st.none() | text,
+        claimant=st.none() | name,
         place=st.none() | text,
         context=text,
         keywords=st.lists(text).map(tuple),
