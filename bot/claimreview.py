@@ -34,31 +34,8 @@ def unrated_claim(node: dict[str, Any]) -> Claim:
     claimed = _text(node.get("claimReviewed"))
     if not id_ or not claimed:
         raise BadClaim(f"A claim needs {'an identifier' if claimed else 'claimReviewed'}: add it.")
-    rating = _text(_thing(node.get("reviewRating")).get("alternateName"))
-    publisher = _name(node.get("author"))
-    review = Review(
-        publisher=publisher,
-        url=_text(node.get("url")),
-        rating=rating,
-        label=ratings.label(publisher, rating),
-        verdict=ratings.verdict(rating),
-        date=_text(node.get("datePublished")) or None,
-        title=_text(node.get("headline")) or None,
-    )
-    return Claim(
-        id=id_,
-        text=claimed,
-        claimant=_name(item.get("author")) or None,
-        date=_text(item.get("datePublished")) or None,
-        place=_name(item.get("locationCreated")) or None,
-        language=_text(node.get("inLanguage")) or "en",
-        context="\n".join(
-            filter(None, (_text(node.get(name)) for name in ("abstract", "description", "reviewBody")))
-        ),
-        keywords=tuple(_keywords(node.get("keywords"))),
-        quotes=tuple(_quotes(node.get("citation"))),
-        reviews=(review,),
-    )
+    told = (_text(node.get(name)) for name in ("abstract", "description", "reviewBody"))
+    return _built(node, id_, context="\n".join(filter(None, told)))
 
 
 def _nodes(document: Any) -> Iterator[dict[str, Any]]:
@@ -73,39 +50,44 @@ def _nodes(document: Any) -> Iterator[dict[str, Any]]:
 
 def _claim(node: dict[str, Any]) -> Claim:
     item, rating = _thing(node.get("itemReviewed")), _thing(node.get("reviewRating"))
-    publisher = _name(node.get("author"))
     needed = {
         "claimReviewed": _text(node.get("claimReviewed")),
         "url": _text(node.get("url")),
         "itemReviewed.identifier": _text(item.get("identifier")),
-        "author.name": publisher,
+        "author.name": _name(node.get("author")),
         "reviewRating.alternateName": _text(rating.get("alternateName")),
     }
     for name, value in needed.items():
         if not value:
             raise BadClaim(f"A ClaimReview ({node.get('url', 'without url')}) has no {name}: add it.")
-    label = _text(rating["alternateName"])
+    return _built(node, _text(item["identifier"]), context=_text(node.get("abstract")))
+
+
+def _built(node: dict[str, Any], id_: str, *, context: str) -> Claim:
+    """The claim of a node that has been checked for what it needs."""
+    item = _thing(node.get("itemReviewed"))
+    rating = _text(_thing(node.get("reviewRating")).get("alternateName"))
+    publisher = _name(node.get("author"))
+    review = Review(
+        publisher=publisher,
+        url=_text(node.get("url")),
+        rating=rating,
+        label=ratings.label(publisher, rating),
+        verdict=ratings.verdict(rating),
+        date=_text(node.get("datePublished")) or None,
+        title=_text(node.get("headline")) or None,
+    )
     return Claim(
-        id=_text(item["identifier"]),
-        text=_text(node["claimReviewed"]),
+        id=id_,
+        text=_text(node.get("claimReviewed")),
         claimant=_name(item.get("author")) or None,
         date=_text(item.get("datePublished")) or None,
         place=_name(item.get("locationCreated")) or None,
         language=_text(node.get("inLanguage")) or "en",
-        context=_text(node.get("abstract")),
+        context=context,
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
-        reviews=(
-            Review(
-                publisher=publisher,
-                url=_text(node["url"]),
-                rating=label,
-                label=ratings.label(publisher, label),
-                verdict=ratings.verdict(label),
-                date=_text(node.get("datePublished")) or None,
-                title=_text(node.get("headline")) or None,
-            ),
-        ),
+        reviews=(review,),
     )
 
 
