@@ -65,7 +65,7 @@ def _print(console: Console, lines: Iterator[_Line]) -> None:
 
 
 def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:
-    if answer.note in ("empty", "short"):
+    if answer.only_note:
         yield _line(wording.note(answer))
         return
     for place, finding in enumerate(answer.findings):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import match, starter, text
+from . import match, smalltalk, starter, text
 from .index import Index
 from .match import Found, Question, Ranked
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
@@ -42,6 +42,9 @@ class Engine:
         letters = sum(character.isalnum() for character in cleaned)
         if letters < _SHORT_LETTERS:
             return Answer((Finding("none", cleaned),), "short" if letters else "empty")
+        talk = None if message.forwarded else smalltalk.kind(cleaned)
+        if talk:
+            return Answer((Finding("none", cleaned),), talk)
         question = self._read(cleaned, message)
         if not question.whole.content(question.language):
             note = "short"
