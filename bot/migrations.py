@@ -132,3 +132,15 @@ def m005_ledger(db: Database) -> None:
         " text TEXT NOT NULL, near TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open')"
     )
     db.execute("CREATE INDEX questions_person ON questions (person)")
+
+
+@migrations()
+def m006_replies(db: Database) -> None:
+    """Which message of ours answers which message of theirs, so that an edited question's answer is
+    edited, not repeated. Their message is a keyed hash of chat and message id."""
+    db.execute(
+        "CREATE TABLE replies (message TEXT PRIMARY KEY, person TEXT NOT NULL, answer INTEGER NOT NULL,"
+        " at REAL NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX replies_person ON replies (person)")
+    db.execute("CREATE INDEX replies_at ON replies (at)")
