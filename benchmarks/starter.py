@@ -94,7 +94,7 @@ def _print_first_hits(engine: Engine, rows: list[dict[str, Any]]) -> None:
 
 
 def _ours(engine: Engine) -> Search:
-    return lambda text: next((ranked.claim.claim.id for ranked in engine.rank(Message(text))), None)
+    return lambda text: next((ranked.id for ranked in engine.rank(Message(text))), None)
 
 
 def _fts5(claims: list[Claim]) -> Search:

@@ -1,17 +1,18 @@
 """Learn the weights of the matcher: `make train` writes bot/weights.json.
 
-Linear models, fitted by Newton's method with an L2 penalty: a pairwise ranker (the right claim
-against the others that were found), and two logistic models of the first claim: whether it is the
-right one, and whether it is about the same thing at all. The first also sees every question with its
-right claim hidden, and messages about other things, since that is what the bot meets most: something
-that nobody has checked.
+Linear models, fitted by Newton's method with an L2 penalty: a ranker (the right claim against the
+others that were found), and two logistic models of the first claim: whether it is the right one, and
+whether it is about the same thing at all. The first also sees every message with its right claim
+hidden, and messages about other things, since that is what the bot meets most: something that nobody
+has checked.
 """
 
 import datetime
 import json
 import sys
 import tempfile
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from benchmarks import datasets
-from bot import evaluation, match, starter
+from bot import evaluation, features, match, starter
 from bot.engine import Engine, open_engine
 from bot.index import Index
+from bot.match import Scored
 from bot.model import Claim, Message
 from bot.reading import ClaimReading
 from bot.store import Store
@@ -34,43 +36,119 @@ STRANGER_WEIGHT = 0.15
 POST_WEIGHT = 0.5
 TALK_WEIGHT = 0.3
 STRANGERS = ("snopes", "politifact")
-PENALTY = 1.0
-RIVALS = 15
+RANKING_PENALTY = 6.0
+PENALTY = 3.0
 TWIN_RATIO = 65
-THRESHOLDS = {"match": 0.5, "named match": 0.25, "long match": 0.75, "alone": 0.75, "related": 0.15}
+THRESHOLDS = {"match": 0.6, "alone": 0.8, "related": 0.15}
 
-Row = tuple[match.Features, bool, float]
-Asked = list[tuple[dict[str, Any], list[match.Ranked]]]
+
+@dataclass(frozen=True)
+class Asked:
+    """A message that was asked: the candidates with a row of features each (named in `NAMES`), which of
+    them are right, and how much it counts in the ranking, the decision and the relation."""
+
+    ids: Sequence[str]
+    table: Any
+    right: Collection[str]
+    ranking: float
+    decision: float
+    relation: float = 0.0
+
+
+NAMES: list[str] = []
+
+
+def _asked(
+    found: Sequence[Scored], right: Collection[str], ranking: float, decision: float, relation: float = 0.0
+) -> Asked:
+    if found and not NAMES:
+        NAMES.extend(found[0].features)
+    table = np.array([[each.features[name] for name in NAMES] for each in found], dtype=np.float32)
+    return Asked([each.id for each in found], table, right, ranking, decision, relation)
 
 
 def main() -> None:
-    rows = datasets.questions("train")
-    urls = {review.url for claim in starter.claims() for review in claim.reviews}
-    strangers = [text for name in STRANGERS for text in datasets.strangers(name, urls=urls)]
-    with tempfile.TemporaryDirectory() as folder:
-        bot = open_engine(Path(folder) / "factcheck.db")
-        posts = _posts(Path(folder))
-        rows += [_short_question(bot, claim) for claim in starter.claims()]
-        learnt = match.weights()
-        learnt["ranking"] = _ranking([*_ranked(bot, rows), *_ranked_posts(posts)])
-        ranked, others = _ranked(bot, rows), [bot.rank(Message(text)) for text in strangers]
-        asked_posts = _decisions(_ranked_posts(posts), POST_WEIGHT)
-        talk = [posts[0].rank(Message(text)) for text in datasets.small_talk()] if posts else []
-        asked_posts += [(features, right, TALK_WEIGHT) for features, right, _ in _strange(talk)]
-        learnt["decision"] = _logistic([*_decisions(ranked), *_strange(others), *asked_posts])
-        learnt["relation"] = _logistic([*_relations(ranked), *_strange(others)])
-        bot.close()
-    learnt["thresholds"] = THRESHOLDS
+    asked, counts = collect()
+    learnt = learn(asked)
     learnt["about"] = {
         "trained": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
-        "data": f"{len(rows)} questions on the starter claims (benchmarks/questions/train.jsonl) and"
-        f" {len(strangers)} messages about other things (train queries of {', '.join(STRANGERS)}),"
-        f" {len(posts[1]) if posts else 0} posts on the Snopes claims"
-        f" and {len(talk)} texts that ask for no fact-check",
+        "data": "; ".join(f"{count:,} {what}" for what, count in counts.items()),
         "command": "make train",
     }
     WEIGHTS.write_text(json.dumps(learnt, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"{WEIGHTS.name}: learnt from {learnt['about']['data']}", file=sys.stderr)
+
+
+def collect() -> tuple[list[Asked], dict[str, int]]:
+    """Every message to learn from, asked; and how many there are of each kind."""
+    with tempfile.TemporaryDirectory() as folder:
+        sets = {
+            "questions on the starter claims (benchmarks/questions/train.jsonl)": _starter(Path(folder)),
+            "posts on the Snopes claims, with and without dates, and texts that ask for no fact-check": _posts(
+                Path(folder)
+            ),
+        }
+        found = {what: list(asked) for what, asked in sets.items()}
+    return [each for asked in found.values() for each in asked], {w: len(a) for w, a in found.items()}
+
+
+def learn(asked: Sequence[Asked]) -> dict[str, Any]:
+    """The weights, by model and feature, and the thresholds."""
+    ranking = _ranker([each for each in asked if each.ranking])
+    found = [each for each in asked if each.ids]
+    return {
+        "ranking": ranking,
+        "decision": _logistic([_row(each, ranking, each.decision) for each in found if each.decision]),
+        "relation": _logistic([_row(each, ranking, each.relation) for each in found if each.relation]),
+        "thresholds": THRESHOLDS,
+    }
+
+
+# What is asked
+
+
+def _starter(folder: Path) -> Iterator[Asked]:
+    """Our own questions, also with the right claim and those like it hidden, unless they, alone, are
+    the claim; and messages of the public sets about other things."""
+    bot = open_engine(folder / "factcheck.db")
+    rows = datasets.questions("train") + [_short_question(bot, claim) for claim in starter.claims()]
+    readings = {claim.id: ClaimReading(claim) for claim in starter.claims()}
+    for row in rows:
+        message, right = Message(row["text"]), {row["claim"]}
+        ranked = bot.rank(message)
+        if row["expect"] == "related":
+            yield _asked(ranked, right, 1.0, 0.0, 1.0)
+            yield _asked(ranked, (), 0.0, NEAR_MISS_WEIGHT)
+            continue
+        yield _asked(ranked, right, 1.0, 1.0, 1.0)
+        if row["claim"] in {each.id for each in ranked}:
+            twins = {id_ for id_, one in readings.items() if _twins(one, readings[row["claim"]])}
+            yield _asked(bot.rank(message, without=twins), right, 0.0, row.get("hidden", HIDDEN_WEIGHT))
+    urls = {review.url for claim in starter.claims() for review in claim.reviews}
+    for name in STRANGERS:
+        for text in datasets.strangers(name, urls=urls):
+            yield _asked(bot.rank(Message(text)), (), 0.0, STRANGER_WEIGHT, STRANGER_WEIGHT)
+    bot.close()
+
+
+def _posts(folder: Path) -> Iterator[Asked]:
+    """The Snopes posts, if they are at hand, with and without their dates and authors, so that the model
+    does well without; with the right claim there and hidden; and texts that ask for no fact-check."""
+    found = datasets.labelled("snopes", "train")
+    if not found:
+        return
+    claims, queries, qrels = found
+    store = Store(folder / "snopes.db")
+    store.put(evaluation.read_claims(claims))
+    bot = Engine(store, Index(store))
+    for query in queries:
+        right = qrels.get(query.id, set())
+        for message in (query.message, Message(query.message.text)) if right else ():
+            yield _asked(bot.rank(message), right, POST_WEIGHT, POST_WEIGHT)
+            yield _asked(bot.rank(message, without=right), (), 0.0, POST_WEIGHT)
+    for text in datasets.small_talk():
+        yield _asked(bot.rank(Message(text)), (), 0.0, TALK_WEIGHT)
+    bot.close()
 
 
 def _short_question(bot: Engine, claim: Claim) -> dict[str, Any]:
@@ -85,88 +163,68 @@ def _short_question(bot: Engine, claim: Claim) -> dict[str, Any]:
     return {"text": f"Did {' '.join(reading.subject)} say {said}?", "claim": claim.id, "expect": "match"}
 
 
-def _ranked(bot: Engine, rows: list[dict[str, Any]]) -> Asked:
-    return [(row, bot.rank(Message(row["text"]))) for row in rows]
-
-
-def _posts(folder: Path) -> tuple[Engine, list[evaluation.Query], evaluation.Qrels] | None:
-    """An engine over the Snopes claims and the posts about them, if they are at hand. Half of the posts
-    lose their date and author, so that the model does well without."""
-    found = datasets.labelled("snopes", "train")
-    if not found:
-        return None
-    claims, queries, qrels = found
-    store = Store(folder / "snopes.db")
-    store.put(evaluation.read_claims(claims))
-    undated = [replace(query, message=Message(query.message.text)) for query in queries[::2]]
-    return Engine(store, Index(store)), [*undated, *queries[1::2]], qrels
-
-
-def _ranked_posts(posts: tuple[Engine, list[evaluation.Query], evaluation.Qrels] | None) -> Asked:
-    if not posts:
-        return []
-    bot, queries, qrels = posts
-    return [
-        ({"claim": min(qrels[query.id]), "expect": "match", "hidden": 1.0}, bot.rank(query.message))
-        for query in queries
-        if query.id in qrels
-    ]
-
-
-def _ranking(asked: Asked) -> dict[str, float]:
-    names: list[str] = []
-    rows = []
-    for row, ranked in asked:
-        wrong = [candidate for candidate in ranked if candidate.claim.claim.id != row["claim"]][:RIVALS]
-        for candidate in ranked:
-            if candidate.claim.claim.id == row["claim"] and row["expect"] == "match":
-                names = list(candidate.features)
-                rows += [[candidate.features[n] - other.features[n] for n in names] for other in wrong]
-    weight = np.full(len(rows), 1 / RIVALS)
-    fitted = _fit(np.array(rows), np.ones(len(rows)), weight, penalty=np.full(len(names), PENALTY))
-    return {"bias": 0.0} | _named(names, fitted)
-
-
-def _decisions(asked: Asked, weight: float = 1.0) -> list[Row]:
-    """Whether the first claim is the right one, with it there and with it hidden. Near misses are left
-    mostly to the guard: to the words alone, they are the claim."""
-    rows = []
-    for row, ranked in asked:
-        if row["expect"] == "related":
-            rows += _row(ranked, None, NEAR_MISS_WEIGHT)
-            continue
-        right = next((found.claim for found in ranked if found.claim.claim.id == row["claim"]), None)
-        rows += _row(ranked, row["claim"], weight)
-        if right:
-            without = [candidate for candidate in ranked if not _twins(candidate.claim, right)]
-            rows += _row(without, row["claim"], weight * row.get("hidden", HIDDEN_WEIGHT))
-    return rows
-
-
 def _twins(one: ClaimReading, other: ClaimReading) -> bool:
     """Whether two claims are so alike that the answer to one answers the other."""
     return fuzz.token_set_ratio(one.joined, other.joined) >= TWIN_RATIO
 
 
-def _relations(asked: Asked) -> list[Row]:
-    return [line for row, ranked in asked for line in _row(ranked, row["claim"], 1.0)]
+# What is learnt
 
 
-def _strange(others: list[list[match.Ranked]]) -> list[Row]:
-    return [line for ranked in others for line in _row(ranked, None, STRANGER_WEIGHT)]
+def _row(asked: Asked, ranking: dict[str, float], weight: float) -> tuple[features.Features, bool, float]:
+    """What the first candidate's probability is judged by, whether it is the right one, and the weight."""
+    scores = asked.table @ np.array([ranking.get(name, 0.0) for name in NAMES])
+    first, *rest = np.argsort(-scores, kind="stable")[:2]
+    rows = [(dict(zip(NAMES, asked.table[at], strict=True)), float(scores[at])) for at in (first, *rest)]
+    return features.probable(*rows[0], rows[1] if rest else None), asked.ids[first] in asked.right, weight
 
 
-def _row(ranked: list[match.Ranked], right: str | None, weight: float) -> list[Row]:
-    if not ranked:
-        return []
-    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
-    return [(match.decision_features(first, second), first.claim.claim.id == right, weight)]
+def _ranker(asked: Sequence[Asked]) -> dict[str, float]:
+    """The likeliest weights if the right claim is drawn among the candidates by the exponential of its
+    score (a conditional logit)."""
+    known = [each for each in asked if set(each.ids) & set(each.right)]
+    tables = [each.table.astype(float) for each in known]
+    scale = np.concatenate(tables).std(axis=0)
+    scale[scale < 1e-3] = np.inf
+    tables = [(table - table.mean(axis=0)) / scale for table in tables]
+    right = [np.array([id_ in each.right for id_ in each.ids]) for each in known]
+    weight = [each.ranking for each in known]
+    fitted = np.zeros(len(NAMES))
+    loss, slope, bend = _surprise(fitted, tables, right, weight)
+    for _ in range(30):
+        step = np.linalg.solve(bend, slope)
+        while True:
+            new = _surprise(fitted - step, tables, right, weight)
+            if new[0] < loss or np.abs(step).max() < 1e-4:
+                break
+            step /= 2
+        if loss - new[0] < 1e-3:
+            break
+        fitted, (loss, slope, bend) = fitted - step, new
+    return {"bias": 0.0} | _named(NAMES, fitted / scale)
 
 
-def _logistic(rows: list[Row]) -> dict[str, float]:
+def _surprise(fitted: Any, tables: Any, right: Any, weight: Any) -> tuple[float, Any, Any]:
+    """How unlikely the right claims are, penalty included; its slope and (roughly) its bend."""
+    loss, slope = RANKING_PENALTY / 2 * fitted @ fitted, RANKING_PENALTY * fitted
+    bend = RANKING_PENALTY * np.eye(len(fitted))
+    for table, yes, much in zip(tables, right, weight, strict=True):
+        score = table @ fitted
+        chance = np.exp(score - score.max())
+        chance /= chance.sum()
+        both = chance * yes
+        loss -= much * np.log(both.sum() + 1e-12)
+        mean = chance @ table
+        slope = slope + much * (mean - both @ table / (both.sum() + 1e-12))
+        bend += much * ((table * chance[:, None]).T @ table - np.outer(mean, mean))
+    return loss, slope, bend
+
+
+def _logistic(rows: list[tuple[features.Features, bool, float]]) -> dict[str, float]:
     names = list(rows[0][0])
-    matrix = np.array([[features[name] for name in names] for features, _, _ in rows])
-    scale = matrix.std(axis=0) + 1e-9
+    matrix = np.array([[row[name] for name in names] for row, _, _ in rows])
+    scale = matrix.std(axis=0)
+    scale[scale < 1e-3] = np.inf
     padded = np.hstack([matrix / scale, np.ones((len(matrix), 1))])
     right = np.array([float(right) for _, right, _ in rows])
     weight = np.array([weight for _, _, weight in rows])
@@ -181,14 +239,14 @@ def _fit(matrix: Any, target: Any, weight: Any, *, penalty: Any) -> Any:
         slope = matrix.T @ (weight * (chance - target)) + penalty * fitted
         bend = (matrix * (weight * chance * (1 - chance))[:, None]).T @ matrix + np.diag(penalty + 1e-6)
         step = np.linalg.solve(bend, slope)
-        fitted -= step
+        fitted -= step * min(1.0, 3.0 / np.abs(step).max())
         if np.abs(step).max() < 1e-6:
             break
     return fitted
 
 
 def _named(names: list[str], fitted: Any) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, fitted, strict=True)}
+    return {name: round(float(value), 4) for name, value in zip(names, fitted, strict=True) if value}
 
 
 if __name__ == "__main__":

@@ -6,14 +6,20 @@ from pathlib import Path
 
 from . import match, smalltalk, starter, text
 from .index import Index
-from .match import Found, Question, Ranked
+from .match import Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .reading import ClaimReading, Lexicon, Reading
+from .sketch import Sketch, ordinal
 from .store import Store, Version
 
 MOST_FINDINGS = 5
-_CANDIDATES = 20
-_CANDIDATES_A_STATEMENT = 8
+_CANDIDATES = 100
+_CANDIDATES_A_STATEMENT = 10
+_CANDIDATES_NEAR_IN_TIME = 30
+# A post is checked at most so many days before, or after, it is written.
+_NEAR_IN_TIME = (-3, 45)
+_NEAR_IN_WORDS = 20
+_SHOWN = 8
 _MOST_STATEMENTS = 40
 _OTHERS = 3
 _OTHERS_WITHIN = 2.5
@@ -50,7 +56,7 @@ class Engine:
             note = "short"
         return Answer(tuple(self._findings(question, without)), note)
 
-    def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Ranked]:
+    def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
         return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message), without)
 
@@ -84,15 +90,15 @@ class Engine:
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
-        findings = _decide(question, self._rank(question, without))
+        findings = self._decide(question, without)
         if len(question.statements) > 1:
+            sure = match.weights()["thresholds"]["alone"]
             for statement in question.statements:
                 alone = replace(question, whole=statement, statements=[statement])
                 findings += [
                     finding
-                    for finding in _decide(alone, self._rank(alone, without, _CANDIDATES_A_STATEMENT))
-                    if finding.outcome == "match"
-                    and finding.probability >= match.weights()["thresholds"]["alone"]
+                    for finding in self._decide(alone, without, _CANDIDATES_A_STATEMENT)
+                    if finding.outcome == "match" and finding.probability >= sure
                 ]
         findings.sort(key=lambda finding: -finding.probability)
         matches = [finding for finding in findings if finding.outcome == "match"]
@@ -102,11 +108,24 @@ class Engine:
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
 
-    def _rank(self, question: Question, without: Collection[str], limit: int = _CANDIDATES) -> list[Ranked]:
+    def _decide(
+        self, question: Question, without: Collection[str], limit: int = _CANDIDATES
+    ) -> list[Finding]:
+        """What to say of a message, or of one of its statements: nothing if nothing like it was found."""
+        ranked = self._with_claims(self._rank(question, without, limit)[:_SHOWN])
+        return [_finding(question, ranked)] if ranked else []
+
+    def _with_claims(self, scored: list[Scored]) -> list[Ranked]:
+        claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
+        return [
+            Ranked(each.sketch, each.features, each.score, each.statement, claims[each.id])
+            for each in scored
+            if each.id in claims
+        ]
+
+    def _rank(self, question: Question, without: Collection[str], limit: int = _CANDIDATES) -> list[Scored]:
         found = self._find(question, limit + len(without))
-        return match.rank(
-            question, [each for each in found if each.claim.claim.id not in without], self.index
-        )
+        return match.rank(question, [each for each in found if each[0].id not in without], self.index)
 
     def _refresh(self) -> None:
         version = self.store.version()
@@ -132,23 +151,30 @@ class Engine:
         unknown = [stem for stem in stems if not self.index.frequency(stem)]
         if not unknown:
             return question
-        near = self._claims([id_ for id_, _ in self.index.search(stems, _CANDIDATES)])
+        near = [claim for claim, _ in self.index.find(stems, _NEAR_IN_WORDS)]
         return replace(question, spelling=match.spelling(unknown, near))
 
-    def _find(self, question: Question, limit: int) -> list[Found]:
-        scores = dict(self.index.search(self._stems(question, question.whole), limit))
-        places: dict[str, list[int]] = {}
+    def _find(self, question: Question, limit: int) -> list[tuple[Sketch, float]]:
+        """The claims that share most with a message, or with one of its statements, and, for a post,
+        those that were checked soon after."""
+        searches = [self.index.find(self._stems(question, question.whole), limit)]
+        posted = ordinal(question.date)
+        if posted:
+            author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
+            days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
+            stems = [*self._stems(question, question.whole), *author]
+            searches.append(self.index.find(stems, _CANDIDATES_NEAR_IN_TIME, days=days))
         if len(question.statements) > 1:
-            for place, statement in enumerate(question.statements):
-                for id_, score in self.index.search(
-                    self._stems(question, statement), _CANDIDATES_A_STATEMENT
-                ):
-                    scores[id_] = max(scores.get(id_, 0.0), score)
-                    places.setdefault(id_, []).append(place)
-        return [
-            Found(claim, scores[claim.claim.id], places.get(claim.claim.id, ()))
-            for claim in self._claims(scores)
-        ]
+            searches += [
+                self.index.find(self._stems(question, statement), _CANDIDATES_A_STATEMENT)
+                for statement in question.statements
+            ]
+        best: dict[str, tuple[Sketch, float]] = {}
+        for found in searches:
+            for claim, score in found:
+                if claim.id not in best or best[claim.id][1] < score:
+                    best[claim.id] = (claim, score)
+        return list(best.values())
 
     def _stems(self, question: Question, part: Reading) -> list[str]:
         """The words to search for, each stemmed as its language is, or, where no claim has that stem,
@@ -183,14 +209,6 @@ def open_engine(path: Path) -> Engine:
     store = Store(path)
     starter.load(store)
     return Engine(store, Index(store))
-
-
-def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
-    """A finding for each statement for which a claim was found."""
-    per_statement: dict[int, list[Ranked]] = {}
-    for candidate in ranked:
-        per_statement.setdefault(candidate.statement, []).append(candidate)
-    return [_finding(question, candidates) for candidates in per_statement.values()]
 
 
 def _finding(question: Question, candidates: list[Ranked]) -> Finding:

@@ -51,7 +51,7 @@ def ask_all(engine: Engine, queries: Sequence[Query], hidden: Qrels) -> Iterator
         started = time.perf_counter()
         answer = engine.ask(query.message, without=without)
         took = (time.perf_counter() - started) * 1000
-        ranked = [(r.claim.claim.id, r.score) for r in engine.rank(query.message, without=without)[:DEPTH]]
+        ranked = [(r.id, r.score) for r in engine.rank(query.message, without=without)[:DEPTH]]
         first = answer.findings[0]
         yield Result(query, ranked, first.outcome, first.claim.id if first.claim else None, took)
 

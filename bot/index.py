@@ -21,10 +21,11 @@ from filelock import FileLock, Timeout
 from .errors import DatabaseBusy
 from .model import Claim
 from .names import names, speaker_name
+from .sketch import Sketch, ordinal, sketch
 from .store import Store, Version
 from .text import WORD, analyzer, clean, plain
 
-FORMAT = 3
+FORMAT = 5
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 48
@@ -32,6 +33,7 @@ _CHECKED_BYTES = 64_000_000
 _MOST_RARITIES = 200_000
 _CONTEXT_BOOST = 0.4
 _TYPO_BOOST = 0.7
+_MOST_SKETCHES = 20_000
 
 _STAMP = "stamp.json"
 # The names of the files that tantivy and this module keep in the folder.
@@ -45,6 +47,8 @@ _SCHEMA = (
     .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     .add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     .add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+    .add_bytes_field("sketch", stored=True)
+    .add_integer_field("day", indexed=True, fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("common", tokenizer_name="whitespace", index_option="basic")
     .build()
@@ -73,6 +77,7 @@ class Index:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._rarities: dict[str, float] = {}
+        self._sketches: dict[tuple[int, int], Sketch] = {}
         self._version: Version | None = None
         self.in_memory = False
 
@@ -89,16 +94,23 @@ class Index:
         """The ids of at most `limit` claims that share most with these word stems, with their BM25
         score, best first. A stem that no claim has is also looked for with a typo; `prefix` is the
         beginning of one more."""
+        return [(claim.id, score) for claim, score in self.find(stems, limit, prefix=prefix)]
+
+    def find(
+        self, stems: Sequence[str], limit: int, *, prefix: str = "", days: tuple[int, int] | None = None
+    ) -> list[tuple[Sketch, float]]:
+        """The same, with the claims as ranking needs them; `days`, as ordinals, are between which a
+        claim must have been checked."""
         if not stems and not prefix:
             return []
         try:
-            return self._search(stems, limit, prefix)
+            return self._find(stems, limit, prefix, days)
         except BaseException as error:
             if not _is_damage(error):
                 raise
             with self._mutex:
                 self._rebuild()
-            return self._search(stems, limit, prefix)
+            return self._find(stems, limit, prefix, days)
 
     def count(self) -> int:
         """How many claims the index holds."""
@@ -133,13 +145,23 @@ class Index:
 
     # Searching
 
-    def _search(self, stems: Sequence[str], limit: int, prefix: str) -> list[tuple[str, float]]:
+    def _find(
+        self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None
+    ) -> list[tuple[Sketch, float]]:
+        query, occur = tantivy.Query, tantivy.Occur
         rarest = sorted(dict.fromkeys(stems), key=self.rarity, reverse=True)[:_MOST_WORDS]
-        clauses = [(tantivy.Occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
+        clauses = [(occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
         if prefix.isalnum():
-            clauses.append((tantivy.Occur.Should, tantivy.Query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
-        hits = self._ready.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
-        return [(str(self._ready.doc(address)["id"][0]), float(score)) for score, address in hits]
+            clauses.append((occur.Should, query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
+        wanted = query.boolean_query(clauses)
+        if days:
+            between = query.range_query(_SCHEMA, "day", tantivy.FieldType.Integer, *days)
+            wanted = query.boolean_query(
+                [(occur.Must, wanted), (occur.Must, query.const_score_query(between, 0.0))]
+            )
+        searcher, sketches = self._ready, self._sketches
+        hits = searcher.search(wanted, limit, count=False).hits
+        return [(_sketch_at(searcher, sketches, address), float(score)) for score, address in hits]
 
     def _clauses(self, stem: str) -> Iterable[tantivy.Query]:
         query = tantivy.Query
@@ -239,6 +261,7 @@ class Index:
         assert self._index is not None  # noqa: S101 - opened by every caller
         self._searcher = self._index.searcher()
         self._rarities = {}
+        self._sketches = {}
 
     def _write(self, since: int) -> None:
         """Write to the open index what has changed in the store since a revision."""
@@ -286,6 +309,20 @@ class Index:
         }
 
 
+def _sketch_at(
+    searcher: tantivy.Searcher, sketches: dict[tuple[int, int], Sketch], address: tantivy.DocAddress
+) -> Sketch:
+    """The claim at an address, read once: the latest are kept."""
+    key = (address.segment_ord, address.doc)
+    found = sketches.get(key)
+    if found is None:
+        found = Sketch(bytes(searcher.doc(address)["sketch"][0]))
+        if len(sketches) >= _MOST_SKETCHES:
+            sketches.clear()
+        sketches[key] = found
+    return found
+
+
 def _document(claim: Claim) -> tantivy.Document:
     quotes = [quote.text for quote in claim.quotes]
     people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
@@ -293,6 +330,9 @@ def _document(claim: Claim) -> tantivy.Document:
     told = [claim.text, *titles, *quotes, *claim.keywords, *people, claim.place or ""]
     document = tantivy.Document()
     document.add_text("id", claim.id)
+    document.add_bytes("sketch", sketch(claim).encode())
+    for day in {day for review in claim.reviews if (day := ordinal(review.date))}:
+        document.add_integer("day", day)
     document.add_text("words", _stems("\n".join(told), claim.language))
     document.add_text("context", _stems(claim.context, claim.language))
     found = [*map(speaker_name, people), *names(clean("\n".join([claim.text, *quotes, claim.context])))]

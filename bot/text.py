@@ -145,15 +145,20 @@ def _is_frame(form: str, language: str) -> bool:
 
 def statements(text: str) -> list[str]:
     """The sentences of cleaned text that could hold a claim: at least two words that say something."""
-    sentences = []
+    return [sentence for sentence in sentences(text) if _says_something(sentence)]
+
+
+def sentences(text: str) -> list[str]:
+    """Cleaned text cut into its sentences."""
+    found = []
     held = ""
     for piece in _split_keeping(text):
         held = f"{held} {piece}".strip()
         if len(held) < _LONGEST_HELD and _ABBREVIATION.search(held):
             continue
-        sentences.append(held)
+        found.append(held)
         held = ""
-    return [sentence for sentence in [*sentences, held] if _says_something(sentence)]
+    return [*found, held] if held else found
 
 
 def _split_keeping(text: str) -> list[str]:

@@ -1,0 +1,210 @@
+"""How a message and a claim compare, as numbers with names that a person understands.
+
+Shares are of the words' weight, from 0 to 1; no number depends on how many claims there are.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz import fuzz
+
+from .reading import Reading
+from .sketch import Sketch, weighed
+
+Features = dict[str, float]
+
+_SMALL_WORDING = 2.0
+_CONTEXT_WORDS = 150.0
+
+
+class Rarity(Protocol):
+    """What an index knows of words (see `Index`)."""
+
+    def rarity(self, stem: str) -> float: ...
+
+    def frequency(self, stem: str) -> int: ...
+
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement's telling words in one language, spelt right, each with its weight; the weights'
+    sum and the root of the sum of their squares."""
+
+    weights: dict[str, float]
+    total: float
+    norm: float
+    pairs: frozenset[tuple[str, str]]
+    joined: str
+    numbers: frozenset[str]
+
+
+def part(statement: Reading, language: str, *, spelling: Mapping[str, str], index: Rarity) -> Part:
+    stems = [spelling.get(word.stem, word.stem) for word in statement.content(language) if word.stem]
+    weights, total, norm = weighed(stems, index.rarity)
+    numbers = frozenset(stem for stem in stems if stem[0].isdigit())
+    return Part(weights, total or 1.0, norm or 1.0, frozenset(itertools.pairwise(stems)), " ".join(stems), numbers)
+
+
+def closeness(asked: Part, claim: Sketch) -> float:
+    """How much of a statement is in a claim, to choose the statement that is meant: cheap."""
+    weights = asked.weights
+    return sum([weights[word] ** 2 for word in weights.keys() & claim.told]) / asked.norm
+
+
+def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
+    """How a statement and a claim compare.
+
+    asked: of the statement, found in the claim; told: of the claim, found in the statement; alike:
+    both at once (the cosine of the two).
+    """
+    weights = asked.weights
+    said = weights.keys() & claim.told
+    shared = sorted([weights[word] for word in said], reverse=True)
+    matched = sum(shared)
+    only_context = weights.keys() & claim.context_counts.keys() - said
+    aside = sum([weights[word] for word in only_context])
+    wordings = [_wording(weights, said, asked.norm, wording) for wording in claim.weigh(index.rarity)]
+    own, quoted = wordings[: len(claim.wordings)], wordings[len(claim.wordings) :]
+    rest = asked.total - matched - aside
+    pairs = len(asked.pairs & claim.pairs)
+    rarest = [*shared[:3], 0.0, 0.0, 0.0]
+    asked_text = sum([weights[word] for word in said & claim.text])
+    return {
+        "asked": matched / asked.total,
+        "asked of text": asked_text / asked.total,
+        "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
+        "asked of context": aside / asked.total,
+        "all asked": float(rest + aside < 1e-6),
+        "told of text": own[0][0],
+        "told": max([told for told, _ in own]),
+        "quoted": max([told for told, _ in quoted], default=0.0),
+        "alike in text": own[0][1],
+        "alike": max([alike for _, alike in wordings]),
+        "alike in title": max([alike for _, alike in own[1:]], default=own[0][1]),
+        "likeness": fuzz.token_set_ratio(asked.joined, claim.joined) / 100,
+        "partial likeness": fuzz.partial_ratio(asked.joined, claim.joined) / 100,
+        "pairs": pairs / (len(asked.pairs) or 1),
+        "shared pairs": math.log1p(pairs),
+        "rarest shared": rarest[0],
+        "second rarest shared": rarest[1],
+        "third rarest shared": rarest[2],
+        "matched words": math.log1p(len(said)),
+        "matched weight": matched,
+        "unmatched weight": min(rest + aside, 6.0),
+        "length": math.log1p(len(weights)),
+        "claim length": math.log1p(len(claim.text)),
+        "shared numbers": math.log1p(len(asked.numbers & claim.numbers)),
+        "numbers not shared": math.log1p(len(claim.numbers - asked.numbers)),
+        "subject named": float(claim.subject in weights),
+        "claimant named": float(bool(claim.claimant & weights.keys())),
+        **_in_context(asked, claim, index),
+    }
+
+
+def _wording(
+    weights: dict[str, float], said: "set[str]", norm: float, wording: tuple[dict[str, float], float, float]
+) -> tuple[float, float]:
+    own, total, own_norm = wording
+    both = [weights[word] for word in said & own.keys()]
+    return sum(both) / max(total, _SMALL_WORDING), sum([w * w for w in both]) / (norm * own_norm or 1.0)
+
+
+def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
+    """What a claim's context has of a statement: all together, and in its likest sentence."""
+    counts = claim.context_counts
+    if not counts:
+        return {"has context": 0.0, "context score": 0.0, "likest sentence": 0.0, "told and context": 0.0}
+    weights = asked.weights
+    known = weights.keys() & counts.keys()
+    flat = 0.3 + 0.9 * counts.total() / _CONTEXT_WORDS
+    score = sum([weights[word] * counts[word] * 2.2 / (counts[word] + flat) for word in known])
+    likest = 0.0
+    for sentence in claim.context if known else ():
+        both = known.intersection(sentence)
+        if len(both) > 1:
+            norm = sum([index.rarity(word) ** 2 for word in sentence]) ** 0.5
+            likest = max(likest, sum([weights[word] ** 2 for word in both]) / (asked.norm * norm or 1.0))
+    return {
+        "has context": 1.0,
+        "context score": score / asked.total,
+        "likest sentence": likest,
+        "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())]) / asked.total,
+    }
+
+
+UNDATED = {
+    "dated": 0.0,
+    "within three days": 0.0,
+    "within a week": 0.0,
+    "within a month": 0.0,
+    "within a season": 0.0,
+    "within a year": 0.0,
+    "years apart": 0.0,
+    "checked long before": 0.0,
+}
+
+
+def days_apart(posted: int | None, claim: Sketch) -> Features:
+    """How close in time the post and the nearest check of the claim are: checks follow posts. All 0
+    where either date is not known, as for a question that somebody types."""
+    if not posted or not claim.days:
+        return UNDATED
+    later = min([day - posted for day in claim.days], key=abs)
+    days = abs(later)
+    return {
+        "dated": 1.0,
+        "within three days": float(days <= 3),
+        "within a week": float(days <= 8),
+        "within a month": float(days <= 31),
+        "within a season": float(days <= 92),
+        "within a year": float(days <= 366),
+        "years apart": math.log1p(days / 365),
+        "checked long before": float(later < -31),
+    }
+
+
+def authored(author: frozenset[str], claim: Sketch) -> Features:
+    """Whether the author of a post is named in the claim, or is who made it."""
+    return {
+        "author named": float(bool(author & claim.told)),
+        "author is claimant": float(bool(author & claim.claimant)),
+    }
+
+
+def found_by_search(score: float, share: float, whole: Part, index: Rarity) -> Features:
+    """A candidate's BM25 score, its share of the best one's, and of the greatest that the message
+    could have got; made independent of the number of claims, with which BM25 grows."""
+    grown = math.log(index.count() + 2)
+    return {
+        "search score": math.log1p(score / grown),
+        "search share": share,
+        "search part": score / (2.2 * grown * whole.total),
+    }
+
+
+_LEADING = ("asked in all", "told in all", "alike in all", "matched weight in all", "search score")
+_MOST_LEAD = 6.0
+_BENDS = {"alike in all": (0.3, 0.6), "told": (0.5, 0.8), "asked in all": (0.5,)}
+
+
+def probable(first: Features, score: float, second: tuple[Features, float] | None) -> Features:
+    """What tells whether the best candidate is the right claim: how it compares, its score and its
+    lead over the next best; some shares also from where they begin to tell."""
+    behind, lead = (second[0], score - second[1]) if second else (dict.fromkeys(_LEADING, 0.0), _MOST_LEAD)
+    bends = {
+        f"{name} above {bend}": max(0.0, first[name] - bend) for name, bends in _BENDS.items() for bend in bends
+    }
+    return {
+        **first,
+        "score": score,
+        "lead": min(lead, _MOST_LEAD),
+        **{f"lead in {name}": first[name] - behind[name] for name in _LEADING},
+        **bends,
+        "both ways in all": first["asked in all"] * first["told in all"],
+        "both ways": first["asked"] * first["told"],
+    }
