@@ -47,6 +47,19 @@ def strangers(name: str, *, urls: set[str]) -> list[str]:
     return [row["text"] for row in _rows(folder / "queries-train.jsonl") if row["id"] not in known]
 
 
+def headlines(most: int) -> tuple[Path, list[tuple[str, str]]] | None:
+    """The claims of the public set of questions, which have no headlines, and headlines of some of
+    them, with their ids: of those that the set does not ask for itself."""
+    folder = BENCH / "questions"
+    if not folder.exists():
+        return None
+    asked = {row["id"] for row in _rows(folder / "queries-dev.jsonl")}
+    with gzip.open(BENCH / "snopes" / "claims.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["identifier"] not in asked and row.get("headline")]
+    chosen = rows[:: max(1, len(rows) // most)]
+    return folder / "claims.jsonl.gz", [(row["identifier"], row["headline"]) for row in chosen]
+
+
 def small_talk(*, every: int = 4) -> list[str]:
     """Every fourth of the public texts that ask for no fact-check: the others are for measuring."""
     rows = [row for path in sorted((BENCH / "nomatch").glob("*.jsonl")) for row in _rows(path)]

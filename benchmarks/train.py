@@ -39,7 +39,8 @@ STRANGERS = ("snopes", "politifact")
 RANKING_PENALTY = 6.0
 PENALTY = 3.0
 TWIN_RATIO = 65
-THRESHOLDS = {"match": 0.6, "alone": 0.8, "related": 0.15}
+MOST_HEADLINES = 1000
+THRESHOLDS = {"match": 0.6, "named match": 0.3, "alone": 0.8, "related": 0.15}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def collect() -> tuple[list[Asked], dict[str, int]]:
             "posts on the Snopes claims, with and without dates, and texts that ask for no fact-check": _posts(
                 Path(folder)
             ),
+            "headlines of Snopes claims that are otherwise put": _headlines(Path(folder)),
         }
         found = {what: list(asked) for what, asked in sets.items()}
     return [each for asked in found.values() for each in asked], {w: len(a) for w, a in found.items()}
@@ -148,6 +150,21 @@ def _posts(folder: Path) -> Iterator[Asked]:
             yield _asked(bot.rank(message, without=right), (), 0.0, POST_WEIGHT)
     for text in datasets.small_talk():
         yield _asked(bot.rank(Message(text)), (), 0.0, TALK_WEIGHT)
+    bot.close()
+
+
+def _headlines(folder: Path) -> Iterator[Asked]:
+    """Short messages: headlines of Snopes claims, asked where the claims are there without them."""
+    titled = datasets.headlines(MOST_HEADLINES)
+    if not titled:
+        return
+    claims, headlines = titled
+    store = Store(folder / "headlines.db")
+    store.put(evaluation.read_claims(claims))
+    bot = Engine(store, Index(store))
+    for id_, headline in headlines:
+        yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT)
+        yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT)
     bot.close()
 
 

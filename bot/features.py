@@ -79,13 +79,17 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "asked of text": asked_text / asked.total,
         "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
         "asked of context": aside / asked.total,
+        "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
         "all asked": float(rest + aside < 1e-6),
+        "all asked of wording": float(weights.keys() <= claim.worded),
+        "all asked, subject named": float(rest + aside < 1e-6 and claim.subject in weights),
+        "every pair": float(1 < pairs == len(asked.pairs)),
         "told of text": own[0][0],
-        "told": max([told for told, _ in own]),
-        "quoted": max([told for told, _ in quoted], default=0.0),
+        "told": max([told for told, _, _ in own]),
+        "quoted": max([told for told, _, _ in quoted], default=0.0),
         "alike in text": own[0][1],
-        "alike": max([alike for _, alike in wordings]),
-        "alike in title": max([alike for _, alike in own[1:]], default=own[0][1]),
+        "alike": max([alike for _, alike, _ in wordings]),
+        "alike in title": max([alike for _, alike, _ in own[1:]], default=own[0][1]),
         "likeness": fuzz.token_set_ratio(asked.joined, claim.joined) / 100,
         "partial likeness": fuzz.partial_ratio(asked.joined, claim.joined) / 100,
         "pairs": pairs / (len(asked.pairs) or 1),
@@ -108,10 +112,11 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
 
 def _wording(
     weights: dict[str, float], said: "set[str]", norm: float, wording: tuple[dict[str, float], float, float]
-) -> tuple[float, float]:
+) -> tuple[float, float, float]:
     own, total, own_norm = wording
     both = [weights[word] for word in said & own.keys()]
-    return sum(both) / max(total, _SMALL_WORDING), sum([w * w for w in both]) / (norm * own_norm or 1.0)
+    shared = sum(both)
+    return shared / max(total, _SMALL_WORDING), sum([w * w for w in both]) / (norm * own_norm or 1.0), shared
 
 
 def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
@@ -207,4 +212,5 @@ def probable(first: Features, score: float, second: tuple[Features, float] | Non
         **bends,
         "both ways in all": first["asked in all"] * first["told in all"],
         "both ways": first["asked"] * first["told"],
+        "all asked, lead": first["all asked in all"] * min(lead, _MOST_LEAD),
     }

@@ -140,9 +140,11 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
 
 
 def thresholds(question: Question, first: Scored) -> tuple[float, float]:
-    """From which probability on a claim is a match, and from which it is related."""
+    """From which probability on a claim is a match, and from which it is related. Less is asked for a
+    message that names whom the claim is about and says nothing that the claim does not."""
     learnt = weights()["thresholds"]
-    return learnt["match"], learnt["related"]
+    named = first.features["all asked of wording in all"] and first.features["subject named in all"]
+    return learnt["named match" if named else "match"], learnt["related"]
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
