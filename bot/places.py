@@ -1,0 +1,36 @@
+"""Places and their people: "Russians", "Moscow" and "Russia" are one, "Ohio" and "Texas" are not.
+
+places.json lists, for each place, the other words for it and its people, in the commonest languages.
+"""
+
+import functools
+import json
+import re
+from pathlib import Path
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 3
+
+
+def known(text: str) -> set[str]:
+    """The places that a text names, by their English names in lower case; the longest name counts
+    ("New Mexico" is not Mexico)."""
+    words = _WORD.findall(text.lower())
+    found = set()
+    at = 0
+    while at < len(words):
+        for length in range(_LONGEST, 0, -1):
+            place = names().get(" ".join(words[at : at + length]))
+            if place:
+                found.add(place)
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+@functools.cache
+def names() -> dict[str, str]:
+    """Each word or phrase for a place, in lower case, and the place."""
+    listed = json.loads(Path(__file__).with_name("places.json").read_text("utf-8"))
+    return {name: place for place, others in listed.items() for name in (place, *others.split())}
