@@ -44,7 +44,7 @@ A_WORD_NUMBER = re.compile(rf"\b(?:{'|'.join(SPELLED)})\b", re.IGNORECASE)
 A_NEGATION = re.compile(r"\b(?:not|never)\s|(?<=\w)n't\b", re.IGNORECASE)
 DENIABLE = re.compile(r"(?<=\w )(?P<verb>is|was|are|were|will|can|could|has|should|would|must) (?=[a-z])")
 ASKED = re.compile(
-    r"^(?P<verb>did|does|is|was|were|has|have|will|can) (?P<who>(?:[A-Z][\w.'-]+ ){1,3})(?=[a-z])", re.IGNORECASE
+    r"^(?P<verb>[Dd]id|[Dd]oes|[Hh]as|[Ww]ill) (?P<who>(?:[A-Z][\w.'-]+ ){1,2})(?=\w)"
 )
 DEED = (
     "told tell tells telling sued sue sues asked ask asks called call calls endorsed endorse endorses attacked "
@@ -54,6 +54,11 @@ DEED = (
     "bought buy bribed hired hire hugged kissed married marry shot shoot slapped bombed banned ban"
 )
 A_DEED = re.compile(rf"\b(?:{'|'.join(DEED.split())})\b(?!\s+by\b)", re.IGNORECASE)
+# Surnames that are words or places, and second words of what is named after people.
+NO_SURNAMES = set(places.names()) | set(
+    "hook alert fox white lee washington world foundation day university luther disney lemon west rose rice law long "
+    "love young page hill stone brown green black gray price james jobs parks gates nightlife street".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +123,28 @@ def _told(claim: Claim) -> str:
 
 
 def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) -> Changes:
-    """One person for another of the corpus, by full name or surname, in every spelling that has it."""
+    """One person for another of the corpus, by full name, surname or handle, wherever they are named."""
     words, own = _words(said), _words(told)
-    here = [one for one in corpus.people if one[1] in words and one[1] in own]
+    here = sorted({last for _, last in corpus.people if last in words and _full_name(last).search(told)})
+    if said != said.lower():
+        here = [last for last in here if re.search(rf"\b{last.title()}\b", said)]
     rng.shuffle(here)
-    for first, last in here:
-        other_first, other_last = rng.choice(corpus.people)
-        known = own | words
-        if other_last in known or (first not in words and other_first in known):
+    for last in here:
+        first, other = rng.choice(corpus.people)
+        if other in own | words or first in own | words:
             continue
-        changed = re.sub(rf"(?i)\b{first}(?=\W*(?:\w+\W+)?{last}\b)", _as_first(other_first), said)
-        changed = re.sub(rf"(?i)\b{last}(?='s\b|s?\b)", _as_first(other_last), changed)
-        handle = re.compile(rf"(?i)[@#]\w*{last}\w*")
-        changed = handle.sub(f"@{other_first.capitalize()}{other_last.capitalize()}", changed)
+        changed = _full_name(last).sub(lambda found: _cased(found.group(), f"{first} {other}"), said)
+        changed = re.sub(rf"(?i)[@#]\w*{last}\w*", f"@{first.capitalize()}{other.capitalize()}", changed)
+        changed = re.sub(rf"(?i)\b{last}(?='s\b|s?\b)", lambda found: _cased(found.group(), other), changed)
         if changed != said and last not in changed.lower():
-            yield (f"{first} {last}", f"{other_first} {other_last}"), changed
+            yield (last, f"{first} {other}"), changed
+
+
+def _full_name(last: str) -> re.Pattern[str]:
+    """A given name before a surname, with or without an initial or a title."""
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted(names.given_names()))})\.?,? (?:\w\.? ?)?{last}\b(?! (?:house|news|foundation))", re.I
+    )
 
 
 def _other_places(said: str, told: str, corpus: Corpus, rng: random.Random) -> Changes:
@@ -186,8 +198,9 @@ def _negated(said: str, told: str) -> Changes:
     if denied or own or re.search(r"(?i)\b(?:no|nobody|none|without|fake|false|denie\w+|hoax)\b", said + told):
         return
     asked = ASKED.search(said)
-    if asked:
-        verb = "never" if asked["verb"].lower() in ("did", "does", "has", "have") else "not"
+    who = asked["who"].split() if asked else []
+    if asked and (said[asked.end() :].split()[0].islower() or (len(who) == 2 and who[0].lower() in names.given_names())):
+        verb = "never" if asked["verb"].lower() != "will" else "not"
         yield ("", verb), said[: asked.end()] + f"{verb} " + said[asked.end() :]
         return
     stems = {word.stem for word in text.content(text.words(told))}
@@ -227,10 +240,6 @@ def _has(said: str, place: str) -> bool:
     return re.search(rf"(?i)\b{re.escape(place)}\b", said) is not None
 
 
-def _as_first(other: str):  # type: ignore[no-untyped-def]
-    return lambda found: _cased(found.group(), other)
-
-
 def _cased(model: str, other: str) -> str:
     return other.upper() if model.isupper() and len(model) > 3 else other.title() if model[0].isupper() else other
 
@@ -243,16 +252,16 @@ def corpus_of(claims: Iterable[Claim]) -> Corpus:
     counts: Counter[tuple[str, str]] = Counter()
     named: Counter[str] = Counter()
     for claim in claims:
-        found = {name for name in names.people(text.clean(claim.text)) if len(name) == 2}
+        found = {name for name in names.persons(text.clean(claim.text)) if len(name) == 2}
         found |= {name for name in [names.as_name(claim.claimant or "")] if len(name) == 2}
         counts.update(found)
-        named.update({form for form in _words(claim.text) if form in places.names()})
+        named.update(places.known(text.clean(claim.text)))
     people = [name for name, count in sorted(counts.items()) if count >= KNOWN_PERSON and _is_person(name)]
     return Corpus(people, [place for place, count in sorted(named.items()) if count >= KNOWN_PERSON])
 
 
 def _is_person(name: tuple[str, str]) -> bool:
-    return min(map(len, name)) > 2 and not any(places.known(word) for word in name)
+    return min(map(len, name)) > 2 and names.starts_as_person(name) and not set(name) & NO_SURNAMES
 
 
 def pairs_of(name: str, split: str, folder: Path) -> tuple[Engine, list[Pair]]:

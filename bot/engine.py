@@ -31,7 +31,9 @@ class Engine:
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self._lexicon = Lexicon(
-            index.is_name, lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem)
+            index.is_name,
+            lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem),
+            index.is_person,
         )
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:

@@ -1,7 +1,14 @@
-"""People and places as names: found in a text, compared as names are, and told apart by who speaks."""
+"""People and places as names: found in a text, compared as names are, and told apart by who speaks.
 
+names.json holds common given names, their short forms, and initials by which people are known.
+"""
+
+import functools
+import json
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -10,7 +17,18 @@ from .text import WORD
 Name = tuple[str, ...]
 
 _LONGEST_ACRONYM = 5
-
+_LONGEST_PERSON = 3
+_HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
+# Given names that are also words.
+_GIVEN_WORDS = frozenset(
+    """
+    will mark may grace rose hope joy dean dick drew earl faith frank gene grant guy hunter jack jean june
+    pat paris penny ray rich rob rod rush sue taylor tiger val wade woody amber angel asha april august
+    bill bob brad buck chad chase chuck clay clint cliff dale dawn don duke ed grace holly jordan ken lance
+    lee li ang max miles mike nick prince queen cardi general gus china virginia georgia carolina charlotte
+    dakota israel france florence sofia chelsea austin houston dallas madison washington jackson orlando
+    """.split()
+)
 _TITLES = frozenset(
     """
     president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
@@ -55,32 +73,6 @@ _NOT_IN_PEOPLE = frozenset(
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into is it of on or over that the to vs was were with".split()
 )
-_NICKNAMES = {
-    "joe": "joseph",
-    "bill": "william",
-    "ted": "theodore",
-    "teddy": "theodore",
-    "mike": "michael",
-    "bob": "robert",
-    "rob": "robert",
-    "jim": "james",
-    "jimmy": "james",
-    "dick": "richard",
-    "rick": "richard",
-    "bernie": "bernard",
-    "al": "albert",
-    "liz": "elizabeth",
-    "kate": "katherine",
-    "tony": "anthony",
-    "hank": "henry",
-    "jack": "john",
-    "abe": "abraham",
-    "mitt": "willard",
-    "mohandas": "mahatma",
-    "vlad": "vladimir",
-    "dmitry": "dmitri",
-    "newt": "newton",
-}
 _SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
     r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
@@ -156,6 +148,72 @@ def people(text: str) -> list[Name]:
     return [] if shouted(text) else found
 
 
+def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) -> list[Name]:
+    """Those names of cleaned text that are surely a person's: a given name and what follows it, what
+    follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
+    found = []
+    for run in _CAPITALISED.finditer(text):
+        name = tuple(word for word in as_name(run.group()) if len(word) > 1)
+        titled = bool((set(_lower_words(run.group())) - _HARDLY_TITLES) & _TITLES)
+        if not name or set(name) & _NOT_IN_PEOPLE:
+            continue
+        if len(name) > 2:
+            name = _person_within(name, is_person)
+        if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
+            found.append(name)
+        elif len(name) == 1 and len(name[0]) > 2 and (is_person(name[0]) or name[0] in _also_called()):
+            found.append(name)
+    return found
+
+
+def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
+    """The person in a longer run of capitals: "John McCain Still Refuses" -> "John McCain"."""
+    start = next((i for i, word in enumerate(name[:-1]) if word in given_names()), None)
+    if start is None:
+        return name[-1:] if len(name) > _LONGEST_PERSON else name
+    three = start + 3 <= len(name) and is_person(name[start + 2])
+    return name[start : start + (3 if three else 2)]
+
+
+def persons_in_lower_case(
+    text: str, is_person: Callable[[str], bool], may_be_name: Callable[[str], bool]
+) -> list[Name]:
+    """The same where capitals tell nothing: words that `is_person` knows, and a given name with a
+    word that nobody knows after it."""
+    words = _lower_words(text)
+    found: list[Name] = []
+    at = 0
+    while at < len(words):
+        word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+        two = word in given_names() and after.isalpha() and after not in given_names() and len(after) > 2
+        if two and (is_person(after) or (may_be_name(after) and word not in _GIVEN_WORDS)):
+            found.append((word, after))
+            at += 1
+        elif word in _also_called() or (len(word) > 2 and is_person(word)):
+            found.append((word,))
+        at += 1
+    return [name for name in found if not set(name) & (_NOT_NAMES | _TITLES)]
+
+
+def _lower_words(text: str) -> list[str]:
+    return [re.sub(r"'.*$", "", word.lower()) for word in WORD.findall(text)]
+
+
+@functools.cache
+def _listed() -> Any:
+    return json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
+
+
+@functools.cache
+def _nicknames() -> dict[str, str]:
+    return dict(_listed()["short for"])
+
+
+@functools.cache
+def _also_called() -> dict[str, Name]:
+    return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
+
+
 def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
@@ -180,11 +238,32 @@ def speaker_name(speaker: str) -> Name:
     return as_name(re.sub(r"^.*\battribut(?:ed|ing it) to ", "", speaker))
 
 
+def shown(name: Name) -> str:
+    """A name as people write it."""
+    return " ".join(word.upper() if len(word) < 3 else word.capitalize() for word in name)
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(" ".join(_listed()["given"]).split())
+
+
+def starts_as_person(name: Name) -> bool:
+    return name[0] in given_names()
+
+
+def in_full(name: Name) -> Name:
+    """A name for initials by which somebody is known ("jfk"), any other unchanged."""
+    return _also_called().get(name[0], name)
+
+
 def same(one: Name, other: Name) -> bool:
     """Whether two names can be one person's: equal surnames, forgiving a typo, and no clash of first
     names; a lone first name, initials ("AOC") and nicknames ("Joe") count."""
     if not one or not other:
         return False
+    one, other = in_full(one), in_full(other)
     if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= 90:
         return True
     if _alike(one[-1], other[-1]):
@@ -202,7 +281,7 @@ def same_as_any(one: Name, others: Iterable[Name]) -> bool:
 
 
 def _first_names_agree(one: str, other: str) -> bool:
-    one, other = _NICKNAMES.get(one, one), _NICKNAMES.get(other, other)
+    one, other = _nicknames().get(one, one), _nicknames().get(other, other)
     return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
 
 

@@ -9,41 +9,38 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from . import names as naming
+from . import places
 from .model import Claim
 from .names import Name
+from .negation import denied, denies, nearly_denied
 from .quantities import Quantity, date_quantities, quantities
 from .text import WORD, Word, clean, content, untagged, words
 
-_NEGATORS = frozenset(
-    """
-    not never no nobody none nothing neither nor without cannot cant dont doesnt didnt isnt wasnt arent
-    wont couldnt wouldnt shouldnt havent hasnt hadnt denied denies deny denying refused refuses failed
-    abolished scrapped stopped nunca jamás tampoco ne pas jamais nicht kein keine nie não
-    """.split()
+# A shared post's own signature, a link to a picture, and whom a reply or a credit names.
+_NOT_SAID = re.compile(
+    r"pic\.twitter\.com/\w+|[-\u2014] [^\n]{0,60}\(@\w+\)(?: \w+ \d{1,2}, \d{0,4})?"
+    r"|^(?:\.?@\w+ )+(?=[A-Z\"])|\b(?:via|h/t|cc) @\w+",
+    re.MULTILINE,
 )
-_NEGATION = re.compile(r"\w+n't\b|\b(?:" + "|".join(_NEGATORS) + r")\b", re.IGNORECASE)
-# "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what follows.
-_NO_NEGATION = re.compile(
-    r"^\s*(?:(?:so|wait|hey|but|and)\W+)?(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo)n't\b"
-    r"|\bnot only\b|\bno (?:longer|doubt|matter|wonder)\b|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d"
-    r"|\bdon't (?:you|they|want you)\b|\bif (?:it's )?not\b"
-    r"|\bso (?:that )?(?:you|they|we|it) (?:don't|dont|won't)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(
-    r"[.!?;:,()\n]| - |\b(?:but|because|although|while|when|until|unless|if)\b", re.IGNORECASE
-)
-_SCOPE_WORDS = 2
+_TAG = re.compile(r"[#@]\w+")
+_PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
+_SHORTEST_IN_TAG = 5
+_SLIP = 78
+_LONG = 25
+_KNOWN_SLIP = 85
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the database knows of words in lower case: which are names of people or places, and which
-    could be one at the start of a sentence, where capitals tell nothing."""
+    """What the database knows of words in lower case: which are names of people or places, which
+    are a person's, and which could be a name at the start of a sentence, where capitals tell nothing."""
 
     is_name: Callable[[str], bool]
     may_be_name: Callable[[str], bool]
+    is_person: Callable[[str], bool] = lambda word: False
 
 
 NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
@@ -54,7 +51,9 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON) -> None:
         self.text = text
-        self._said = untagged(text)
+        said = _NOT_SAID.sub(" ", text)
+        self._said = untagged(said)
+        self._tagged = said
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
         self._denied: dict[str, set[str]] = {}
@@ -81,13 +80,46 @@ class Reading:
         return naming.names(self._said, self._lexicon.may_be_name)
 
     @functools.cached_property
-    def mentioned(self) -> list[Name]:
-        """Every word in it as if it were a name, to look for a name in."""
-        return [(form,) for form in self.forms]
+    def mentioned(self) -> set[Name]:
+        """Every word in it as if it were a name, to look for a name in; not a first name that stands
+        before a surname, for it may be another's."""
+        first = {(name[0],) for name in self.persons if len(name) > 1}
+        return {(form,) for form in self.forms} - first
+
+    @functools.cached_property
+    def persons(self) -> list[Name]:
+        """Who in it is surely a person, in its hashtags and handles only those whom claims know."""
+        known = self._lexicon.is_person
+        tagged = (naming.as_name(untagged(tag)) for tag in _TAG.findall(self._tagged))
+        return [
+            *_persons(_TAG.sub(" , ", self._tagged), self._lexicon),
+            *(name for name in tagged if any(map(known, name))),
+        ]
+
+    @functools.cached_property
+    def actors(self) -> list[Name]:
+        """The people, places and other names in it, each once."""
+        return _actors(self._said, self._lexicon)
+
+    @functools.cached_property
+    def places(self) -> set[str]:
+        return places.known(self._said)
+
+    @functools.cached_property
+    def tags(self) -> str:
+        """Its hashtags and handles in lower case, to look for a name in "#donaldtrump"."""
+        return " ".join(_TAG.findall(self.text)).lower()
+
+    def mentions(self, name: Name) -> bool:
+        """Whether some word of it may be this name's last, or its first, or it is part of a tag."""
+        full = {name, naming.in_full(name)}
+        if any(naming.same(one, other) for one in full for other in self.mentioned):
+            return True
+        return len(name[-1]) >= _SHORTEST_IN_TAG and name[-1] in self.tags
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self._said)
+        return quantities(_TAG.sub(" ", self._tagged))
 
     @functools.cached_property
     def people(self) -> list[Name]:
@@ -102,10 +134,20 @@ class Reading:
         return naming.asked_listener(self._said, self._lexicon.is_name)
 
     def denied(self, language: str) -> set[str]:
-        """The stems of telling words that a negation in the text covers."""
+        """The stems of telling words that a negation in the text covers: in a long text those next to
+        it only, since it denies much else."""
         if language not in self._denied:
-            self._denied[language] = _denied(self._said, language)
+            long = len(self.text.split()) > _LONG
+            self._denied[language] = denied(self._said, language, scope=1 if long else 2)
         return self._denied[language]
+
+    @functools.cached_property
+    def denies(self) -> bool:
+        """Whether it has any word of denial in English."""
+        return denies(self._said, "en")
+
+    def may_be_name(self, word: str) -> bool:
+        return self._lexicon.may_be_name(word)
 
 
 class Weighed:
@@ -182,6 +224,33 @@ class ClaimReading:
         ]
 
     @functools.cached_property
+    def persons(self) -> list[Name]:
+        """Who in its text and titles is surely a person."""
+        return list(dict.fromkeys(name for text in self.wordings for name in _persons(text, self._lexicon)))
+
+    @functools.cached_property
+    def places(self) -> set[str]:
+        """The places that it is put with, in its text and titles."""
+        return places.known("\n".join(self.wordings))
+
+    @functools.cached_property
+    def known_places(self) -> set[str]:
+        """Every place in whatever is known of it."""
+        return self.places | places.known("\n".join([self._told, self.claim.context]))
+
+    def knows(self, name: Name) -> bool:
+        """Whether this person may be somebody in whatever is known of it; only a name that no claim
+        has can be a slip of another."""
+        own = self.forms
+        if not naming.starts_as_person(name) and set(name) & own:
+            return True
+        least = _KNOWN_SLIP if self._lexicon.is_person(name[-1]) else _SLIP
+        return any(
+            word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
+            for word in {name[-1], naming.in_full(name)[-1]}
+        )
+
+    @functools.cached_property
     def context_names(self) -> list[Name]:
         return naming.names(clean(self.claim.context))
 
@@ -235,7 +304,18 @@ class ClaimReading:
     def denied(self) -> list[set[str]]:
         """For each of its wordings and quotes, the stems that a negation covers."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
-        return [_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+        return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def nearly_denied(self) -> list[set[str]]:
+        """The same, with what words cover that can stand for a denial ("declined")."""
+        quotes = (clean(quote.text) for quote in self.claim.quotes)
+        return [nearly_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def actors(self) -> list[Name]:
+        """The people, places and other names in its text, each once."""
+        return _actors(self.wordings[0], self._lexicon)
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""
@@ -244,15 +324,29 @@ class ClaimReading:
         return set().union(*said)
 
 
+def _persons(text: str, lexicon: Lexicon) -> list[Name]:
+    found = []
+    for piece in _PIECE.split(text):
+        if naming.shouted(piece) or piece == piece.lower():
+            found += naming.persons_in_lower_case(piece, lexicon.is_person, lexicon.may_be_name)
+        else:
+            found += naming.persons(piece, lexicon.is_person)
+            lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
+            found += [(word,) for word in lower if lexicon.is_person(word)]
+    return list(dict.fromkeys(found))
+
+
+def _actors(text: str, lexicon: Lexicon) -> list[Name]:
+    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if word in places.names()]
+    lower = naming.shouted(text) or text == text.lower()
+    other = (
+        [(word,) for word in map(str.lower, WORD.findall(text)) if len(word) > 2 and lexicon.is_name(word)]
+        if lower
+        else naming.names(text, lexicon.may_be_name)
+    )
+    return list({name[-1]: name for name in [*other, *plain, *_persons(text, lexicon)]}.values())
+
+
 def _stems(text: str, language: str) -> list[str]:
     return [word.stem for word in content(words(text, language), language)]
 
-
-def _denied(text: str, language: str) -> set[str]:
-    text = _NO_NEGATION.sub(" ", text)
-    denied: set[str] = set()
-    for negation in _NEGATION.finditer(text):
-        rest = text[negation.end() :]
-        end = _CLAUSE_END.search(rest)
-        denied.update(_stems(rest[: end.start()] if end else rest, language)[:_SCOPE_WORDS])
-    return denied

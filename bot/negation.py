@@ -1,0 +1,115 @@
+"""What a text denies: the words that "not", "never" or "refused to" covers, and words that are opposites.
+
+negation.json lists the words of denial by language, and the opposites.
+"""
+
+import functools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from .text import content, words
+
+# "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
+# follows; whether something is "not true", or "false", is a question about the very same claim.
+_NO_DENIAL = re.compile(
+    r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
+    r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b"
+    r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b|\bnot (?:true|false|fake)\b"
+    r"|\bnot (?:only|just|to mention|even close|yet|sure)\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
+    r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
+    r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
+    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
+    r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLAUSE_END = re.compile(
+    r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b", re.IGNORECASE
+)
+_NEARLY_SCOPE = 4
+_UNSPACED = ("zh", "ja", "ko", "th")
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
+    return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
+
+
+def nearly_denied(text: str, language: str) -> set[str]:
+    """Like `denied`, and what words that can stand for a denial cover."""
+    pattern = _nearly(language)
+    found = denied(text, language)
+    for denial in pattern.finditer(text) if pattern else ():
+        found.update(_stems(_after(text[denial.end() :]), language)[:_NEARLY_SCOPE])
+    return found
+
+
+def denied(text: str, language: str, *, scope: int = 2) -> set[str]:
+    """The stems of the telling words that a denial in untagged text covers: the next `scope` of its
+    clause, or in languages that deny at the end the last before it. Two denials in a row are none."""
+    pattern, behind, excepted = _patterns(language)
+    if pattern is None or not pattern.search(text):
+        return set()
+    text = (excepted or _NO_DENIAL).sub(" ", text)
+    found: set[str] = set()
+    twice = False
+    for denial in pattern.finditer(text):
+        clause = _before(text[: denial.start()]) if behind else _after(text[denial.end() :])
+        following = pattern.search(clause)
+        if twice or (not behind and following and len(clause[: following.start()].split()) < scope):
+            twice = not twice
+            continue
+        stems = _stems(clause, language)
+        found.update(stems[-scope:] if behind else stems[:scope])
+    return found
+
+
+@functools.cache
+def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Pairs of groups of words: whoever says one of the first says the opposite of the second."""
+    return [(frozenset(one.split()), frozenset(other.split())) for one, other in _listed()["opposites"]]
+
+
+def _after(text: str) -> str:
+    end = _CLAUSE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _before(text: str) -> str:
+    return _CLAUSE_END.split(text)[-1] or ""
+
+
+def _stems(text: str, language: str) -> list[str]:
+    return [word.stem for word in content(words(text, language), language)]
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[str] | None]:
+    """What denies in a language, whether it stands behind what it denies, and what only looks like it."""
+    listed = _listed()
+    behind = language in listed["denials after"]
+    denials = listed["denials after" if behind else "denials"].get(language, "").split()
+    if not denials:
+        return None, False, None
+    either = "|".join(map(re.escape, denials))
+    either = rf"(?:{either})" if language in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)"
+    if language == "en":
+        either += r"|\w+n't\b"
+    excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
+    return (
+        re.compile(either, re.IGNORECASE),
+        behind,
+        re.compile(excepted, re.IGNORECASE) if excepted else None,
+    )
+
+
+@functools.cache
+def _nearly(language: str) -> re.Pattern[str] | None:
+    words = _listed()["nearly denials"].get(language)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
+
+
+@functools.cache
+def _listed() -> Any:
+    return json.loads(Path(__file__).with_name("negation.json").read_text("utf-8"))
