@@ -193,13 +193,16 @@ def _other_years(said: str, told: str, rng: random.Random) -> Changes:
 def _negated(said: str, told: str) -> Changes:
     """A denial taken out where the claim denies too, else one put in where it does not."""
     denied, own = A_NEGATION.search(said), A_NEGATION.search(told)
-    if denied and own and len(said.split()) <= 30:
-        yield (denied.group(), ""), said[: denied.start()] + said[denied.end() :]
+    if denied and own and len(said.split()) <= 30 and len(A_NEGATION.findall(said)) == 1:
+        rest = said[: denied.start()]
+        rest += "n" if rest.lower().endswith(" ca") else ""
+        yield (denied.group(), ""), rest + said[denied.end() :]
     if denied or own or re.search(r"(?i)\b(?:no|nobody|none|without|fake|false|denie\w+|hoax)\b", said + told):
         return
     asked = ASKED.search(said)
     who = asked["who"].split() if asked else []
-    if asked and (said[asked.end() :].split()[0].islower() or (len(who) == 2 and who[0].lower() in names.given_names())):
+    title = names.shouted(said)
+    if asked and ((not title and said[asked.end() :].split()[0].islower()) or (len(who) == 2 and who[0].lower() in names.given_names())):
         verb = "never" if asked["verb"].lower() != "will" else "not"
         yield ("", verb), said[: asked.end()] + f"{verb} " + said[asked.end() :]
         return

@@ -73,7 +73,7 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
     """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
     if any(naming.same(name, person) for person in statement.persons):
         return True
-    return len(statement.text.split()) <= _BRIEF and all(map(statement.may_be_name, name))
+    return len(statement.text.split()) <= _BRIEF and not any(map(statement.is_common, name))
 
 
 def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
@@ -107,6 +107,8 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("speaker", shown(strangers[0]), shown(missing[0]))
     for name in statement.people:
         sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
+        if any((other[0],) in statement.mentioned for other in sharing) or not naming.starts_as_person(name):
+            continue
         if sharing and not naming.same_as_any(name, claim.names):
             yield Difference("speaker", shown(name), shown(sharing[0]))
 
@@ -190,15 +192,27 @@ def _in_passing(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
 
 def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
-    shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-    matter = shared - {word for name in claim.names for word in name}
-    denied = statement.denied(language)
-    if denied & matter and not any(denied & wording for wording in claim.nearly_denied):
+    if any(_denies(denial, statement, claim) for denial in statement.denials(language)):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] & matter and not statement.denies and len(statement.text.split()) > _KEYWORDS:
-        yield Difference("negation", "", "not")
+    elif not statement.denies and len(statement.text.split()) > _KEYWORDS:
+        shared = {word.stem for word in statement.content(language)} & claim.worded_stems
+        if claim.denied[0] & shared - claim.name_words:
+            yield Difference("negation", "", "not")
+    if len(statement.text.split()) > _BRIEF:
+        return
     for one, other in opposites():
         for asked, told in ((one, other), (other, one)):
             here, there = statement.forms & asked, claim.told_forms & told
             if here and there and not statement.forms & told and not claim.told_forms & asked:
                 yield Difference("negation", min(here), min(there))
+
+
+def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a denial is of something that the claim says, and the claim does not deny it too. What
+    a sentence of a long text denies must be the claim's by more than one word."""
+    covered, clause = denial
+    matter = set(covered) & claim.worded_stems
+    if len(statement.text.split()) > _KEYWORDS + _PASSING and len(set(clause) & claim.worded_stems) < 2:
+        return False
+    matter -= set(claim.subject) if len(matter) > 1 else set()
+    return bool(matter) and not any(matter <= wording for wording in claim.nearly_denied)

@@ -31,9 +31,7 @@ class Engine:
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self._lexicon = Lexicon(
-            index.is_name,
-            lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem),
-            index.is_person,
+            index.is_name, lambda word: not self._is_common(word), index.is_person, self._is_common
         )
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
@@ -63,6 +61,10 @@ class Engine:
 
     def close(self) -> None:
         self.store.close()
+
+    def _is_common(self, word: str) -> bool:
+        """Whether claims have a word in lower case, mostly not as part of a name."""
+        return not self.index.is_name(word) and self.index.frequency(text.words(word)[0].stem) > 0
 
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post

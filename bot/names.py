@@ -159,6 +159,8 @@ def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) ->
             continue
         if len(name) > 2:
             name = _person_within(name, is_person)
+        elif len(name) == 2 and not titled and name[0] not in given_names() and not is_person(name[1]):
+            name = name[:1]
         if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
             found.append(name)
         elif len(name) == 1 and len(name[0]) > 2 and (is_person(name[0]) or name[0] in _also_called()):
@@ -176,7 +178,7 @@ def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
 
 
 def persons_in_lower_case(
-    text: str, is_person: Callable[[str], bool], may_be_name: Callable[[str], bool]
+    text: str, is_person: Callable[[str], bool], is_unknown: Callable[[str], bool]
 ) -> list[Name]:
     """The same where capitals tell nothing: words that `is_person` knows, and a given name with a
     word that nobody knows after it."""
@@ -186,7 +188,7 @@ def persons_in_lower_case(
     while at < len(words):
         word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
         two = word in given_names() and after.isalpha() and after not in given_names() and len(after) > 2
-        if two and (is_person(after) or (may_be_name(after) and word not in _GIVEN_WORDS)):
+        if two and (is_person(after) or (is_unknown(after) and word not in _GIVEN_WORDS)):
             found.append((word, after))
             at += 1
         elif word in _also_called() or (len(word) > 2 and is_person(word)):

@@ -27,7 +27,8 @@ _NO_DENIAL = re.compile(
 _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b", re.IGNORECASE
 )
-_NEARLY_SCOPE = 4
+_NEARLY_SCOPE = 3
+_TWO_IN_A_ROW = 2
 _UNSPACED = ("zh", "ja", "ko", "th")
 
 
@@ -45,23 +46,29 @@ def nearly_denied(text: str, language: str) -> set[str]:
     return found
 
 
-def denied(text: str, language: str, *, scope: int = 2) -> set[str]:
-    """The stems of the telling words that a denial in untagged text covers: the next `scope` of its
-    clause, or in languages that deny at the end the last before it. Two denials in a row are none."""
+def denied(text: str, language: str) -> set[str]:
+    """The stems of the telling words that a denial in untagged text covers."""
+    return {stem for covered, _ in denials(text, language) for stem in covered}
+
+
+def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str], list[str]]]:
+    """For each denial in untagged text, the stems that it covers, and all of its clause: it covers the
+    next `scope` telling words, or in languages that deny at the end the last before it. Two denials in a
+    row are none."""
     pattern, behind, excepted = _patterns(language)
     if pattern is None or not pattern.search(text):
-        return set()
+        return []
     text = (excepted or _NO_DENIAL).sub(" ", text)
-    found: set[str] = set()
+    found: list[tuple[list[str], list[str]]] = []
     twice = False
     for denial in pattern.finditer(text):
-        clause = _before(text[: denial.start()]) if behind else _after(text[denial.end() :])
-        following = pattern.search(clause)
-        if twice or (not behind and following and len(clause[: following.start()].split()) < scope):
+        before, after = _before(text[: denial.start()]), _after(text[denial.end() :])
+        following = None if behind else pattern.search(after)
+        if twice or (following and len(after[: following.start()].split()) < _TWO_IN_A_ROW):
             twice = not twice
             continue
-        stems = _stems(clause, language)
-        found.update(stems[-scope:] if behind else stems[:scope])
+        first, second = _stems(before, language), _stems(after, language)
+        found.append((first[-scope:] if behind else second[:scope], first + second))
     return found
 
 

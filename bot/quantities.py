@@ -55,7 +55,7 @@ _MEASURES: dict[str, tuple[Literal["length", "mass"], float]] = {
     **dict.fromkeys(["lb", "lbs", "pound", "pounds"], ("mass", 0.4536)),
     **dict.fromkeys(["ton", "tons", "tonne", "tonnes"], ("mass", 1000.0)),
 }
-_WITH_AND_WITHOUT_UNIT = ({"number", "length"}, {"number", "mass"})
+_WITH_AND_WITHOUT_UNIT = ({"number", "length"}, {"number", "mass"}, {"number", "year"})
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
@@ -88,6 +88,9 @@ _DAY = re.compile(
 # "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
 _GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{1,3}(?:\.\d{3}){2,}\b")
 _DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
+# "2,000" is a number, 2000 a year.
+_THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
+_NO_YEAR = ".0"
 # Scales of ten thousand and its square, written after the digits without a space.
 _EAST_ASIAN = re.compile(r"(\d+(?:\.\d+)?) ?([万萬亿億])")
 _MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
@@ -158,6 +161,7 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
     text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
     text = _NOT_NUMBERS.sub(" ", plain(text))
@@ -232,7 +236,7 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     for word in (scale or "").lower().split():
         value *= _SCALES[word]
     about, around = bool(found["about"]), _around(found)
-    shown = found.group()[len(found["about"] or "") :].strip()
+    shown = found.group()[len(found["about"] or "") :].strip().replace(_NO_YEAR, "")
     if found["percent"]:
         return Quantity(value, "percent", shown, about, around=around)
     if found["time"]:

@@ -15,13 +15,13 @@ from . import names as naming
 from . import places
 from .model import Claim
 from .names import Name
-from .negation import denied, denies, nearly_denied
+from .negation import denials, denied, denies, nearly_denied
 from .quantities import Quantity, date_quantities, quantities
 from .text import WORD, Word, clean, content, untagged, words
 
 # A shared post's own signature, a link to a picture, and whom a reply or a credit names.
 _NOT_SAID = re.compile(
-    r"pic\.twitter\.com/\w+|[-\u2014] [^\n]{0,60}\(@\w+\)(?: \w+ \d{1,2}, \d{0,4})?"
+    r"pic\.twitter\.com/\w+|\(@\w+\)(?: \w+ \d{1,2}, \d{0,4})?"
     r"|^(?:\.?@\w+ )+(?=[A-Z\"])|\b(?:via|h/t|cc) @\w+",
     re.MULTILINE,
 )
@@ -36,11 +36,13 @@ _KNOWN_SLIP = 85
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the database knows of words in lower case: which are names of people or places, which
-    are a person's, and which could be a name at the start of a sentence, where capitals tell nothing."""
+    could be one at the start of a sentence, where capitals tell nothing, which are a person's, and which
+    are common words."""
 
     is_name: Callable[[str], bool]
     may_be_name: Callable[[str], bool]
     is_person: Callable[[str], bool] = lambda word: False
+    is_common: Callable[[str], bool] = lambda word: False
 
 
 NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
@@ -56,7 +58,7 @@ class Reading:
         self._tagged = said
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
-        self._denied: dict[str, set[str]] = {}
+        self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
 
     def content(self, language: str) -> list[Word]:
         """Its telling words, once each, in order, stemmed as this language is."""
@@ -133,21 +135,21 @@ class Reading:
     def listener(self) -> Name:
         return naming.asked_listener(self._said, self._lexicon.is_name)
 
-    def denied(self, language: str) -> set[str]:
-        """The stems of telling words that a negation in the text covers: in a long text those next to
-        it only, since it denies much else."""
-        if language not in self._denied:
-            long = len(self.text.split()) > _LONG
-            self._denied[language] = denied(self._said, language, scope=1 if long else 2)
-        return self._denied[language]
+    def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
+        """What each denial in it covers, and the clause around that, in stems: in a long text those next
+        to it only, since it denies much else."""
+        if language not in self._denials:
+            scope = 1 if len(self.text.split()) > _LONG else 2
+            self._denials[language] = denials(self._said, language, scope=scope)
+        return self._denials[language]
 
     @functools.cached_property
     def denies(self) -> bool:
         """Whether it has any word of denial in English."""
         return denies(self._said, "en")
 
-    def may_be_name(self, word: str) -> bool:
-        return self._lexicon.may_be_name(word)
+    def is_common(self, word: str) -> bool:
+        return self._lexicon.is_common(word)
 
 
 class Weighed:
@@ -251,6 +253,10 @@ class ClaimReading:
         )
 
     @functools.cached_property
+    def name_words(self) -> set[str]:
+        return {word for name in self.names for word in name}
+
+    @functools.cached_property
     def context_names(self) -> list[Name]:
         return naming.names(clean(self.claim.context))
 
@@ -325,10 +331,13 @@ class ClaimReading:
 
 
 def _persons(text: str, lexicon: Lexicon) -> list[Name]:
+    def unknown(word: str) -> bool:
+        return not lexicon.is_common(word) and not lexicon.is_name(word)
+
     found = []
     for piece in _PIECE.split(text):
         if naming.shouted(piece) or piece == piece.lower():
-            found += naming.persons_in_lower_case(piece, lexicon.is_person, lexicon.may_be_name)
+            found += naming.persons_in_lower_case(piece, lexicon.is_person, unknown)
         else:
             found += naming.persons(piece, lexicon.is_person)
             lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
