@@ -8,6 +8,7 @@ number where the claim gives one. A statement that differs is never given the cl
 from collections.abc import Iterator, Sequence
 
 from . import names as naming
+from . import places
 from .model import Difference, DifferenceKind
 from .names import Name, shown
 from .negation import opposites
@@ -20,8 +21,9 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 _BRIEF = 25
+_SHORT = 14
 # So few telling words say hardly more than whom they are about.
-_PASSING = 6
+_PASSING = 4
 _SURE_SLIP_RATIO = 80
 _QUOTED = 0.3
 # Up to so many words are taken for keywords, which assert nothing.
@@ -62,18 +64,26 @@ def post_differences(
 
 def _speaker(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     told = statement.listener
+    if not (claim.text_speakers or claim.claimant or claim.claim.quotes or claim.listeners):
+        return
     asked = [name for name in statement.speakers if _is_somebody(name, statement)]
     if asked and not _may_have_said(asked, statement, claim):
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
-    elif told and claim.listeners and not claim.knows(told):
+    elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+
+
+def _is_listener(told: Name, claim: ClaimReading) -> bool:
+    return naming.same_as_any(told, claim.names) or bool(places.known(" ".join(told)) & claim.places)
 
 
 def _is_somebody(name: Name, statement: Reading) -> bool:
     """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
     if any(naming.same(name, person) for person in statement.persons):
         return True
-    return len(statement.text.split()) <= _BRIEF and not any(map(statement.is_common, name))
+    if places.known(" ".join(name)):
+        return False
+    return len(statement.text.split()) <= _SHORT and not any(map(statement.is_common, name))
 
 
 def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
@@ -101,7 +111,9 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
 def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing;
     or somebody's namesake: "Michelle Obama" where the claim is about Barack."""
-    strangers = [name for name in statement.persons if not claim.knows(name)]
+    long = len(statement.text.split()) > _BRIEF
+    somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
+    strangers = [name for name in somebody if not claim.knows(name)]
     missing = [name for name in claim.persons if not statement.mentions(name)] if strangers else []
     if missing:
         yield Difference("speaker", shown(strangers[0]), shown(missing[0]))
@@ -114,8 +126,9 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    missing = claim.places - statement.places
-    strange = statement.places - claim.known_places
+    """A place that the claim does not know, nor one in it or around it, where one of its own is missing."""
+    missing = {place for place in claim.places if not places.near(place, statement.places)}
+    strange = {place for place in statement.places if not places.near(place, claim.known_places)}
     if missing and strange:
         yield Difference("place", min(strange).title(), min(missing).title())
 
@@ -123,11 +136,11 @@ def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Any other name that the claim does not know, where one of its own is missing, in a statement that
     is nearly its double."""
-    if _same_words(statement, claim) < _SAME_WORDS:
+    if not statement.capitals_tell or _same_words(statement, claim) < _SAME_WORDS:
         return
     missing = [name for name in claim.text_names if not statement.mentions(name)]
     for name in statement.names if missing else ():
-        if name not in statement.speakers and not claim.knows(name):
+        if name not in statement.speakers and not claim.knows(name) and not places.known(" ".join(name)):
             before = statement.text.lower().partition(name[0])[0].split()[-1:]
             kind: DifferenceKind = "place" if set(before) & _PLACE_WORDS else "speaker"
             yield Difference(kind, shown(name), shown(missing[0]))
@@ -149,15 +162,19 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     statement only if both are of the same thing, as by the words around them."""
     brief = len(statement.text.split()) <= _BRIEF
     for asked in statement.quantities:
-        if asked.loose or _has([*claim.quantities, *claim.dates], asked):
+        if asked.loose or asked.value <= 1 or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind == "year" else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
-        told = [quantity for quantity in missing if brief or asked.kind == "year" or asked.around & quantity.around]
+        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity)]
         if told:
             kind: DifferenceKind = "date" if asked.kind in ("year", "day") else "number"
             yield Difference(kind, asked.shown, told[0].shown)
+
+
+def _of_the_same(asked: Quantity, told: Quantity) -> bool:
+    return asked.kind == "year" or bool(asked.around & told.around)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -196,7 +213,7 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("negation", "not", "")
     elif not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        if claim.denied[0] & shared - claim.name_words:
+        if claim.denied[0] and claim.denied[0] <= shared:
             yield Difference("negation", "", "not")
     if len(statement.text.split()) > _BRIEF:
         return
@@ -215,4 +232,6 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     if len(statement.text.split()) > _KEYWORDS + _PASSING and len(set(clause) & claim.worded_stems) < 2:
         return False
     matter -= set(claim.subject) if len(matter) > 1 else set()
+    if any(matter & wording for wording in claim.denied):
+        return False
     return bool(matter) and not any(matter <= wording for wording in claim.nearly_denied)

@@ -102,7 +102,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     either = "|".join(map(re.escape, denials))
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)"
     if language == "en":
-        either += r"|\w+n't\b"
+        either += r"|\w+n't\b|\bden(?:y|ies|ied|ying)\b(?= (?:that|having|\w+ing)\b)"
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
     return (
         re.compile(either, re.IGNORECASE),

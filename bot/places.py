@@ -1,12 +1,14 @@
 """Places and their people: "Russians", "Moscow" and "Russia" are one, "Ohio" and "Texas" are not.
 
-places.json lists, for each place, the other words for it and its people, in the commonest languages.
+places.json lists, for each place, the other words for it and its people, in the commonest languages,
+and which lie within which.
 """
 
 import functools
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 3
@@ -29,8 +31,27 @@ def known(text: str) -> set[str]:
     return found
 
 
+def near(place: str, others: set[str]) -> bool:
+    """Whether a place is one of some others, or lies in one, or one of them in it."""
+    return bool(_around(place) & others) or any(place in _around(other) for other in others)
+
+
+def _around(place: str) -> set[str]:
+    within = _listed()["within"]
+    found = set()
+    while place:
+        found.add(place)
+        place = within.get(place, "")
+    return found
+
+
 @functools.cache
 def names() -> dict[str, str]:
     """Each word or phrase for a place, in lower case, and the place."""
-    listed = json.loads(Path(__file__).with_name("places.json").read_text("utf-8"))
+    listed = _listed()["places"]
     return {name: place for place, others in listed.items() for name in (place, *others.split())}
+
+
+@functools.cache
+def _listed() -> Any:
+    return json.loads(Path(__file__).with_name("places.json").read_text("utf-8"))

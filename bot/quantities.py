@@ -167,7 +167,7 @@ def quantities(text: str) -> list[Quantity]:
     text = _NOT_NUMBERS.sub(" ", plain(text))
     found = [_day(match) for match in _DAY.finditer(text)]
     found += [
-        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "number", match.group())
+        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "number", match.group(), loose=True)
         for match in _ROMAN.finditer(text)
         if match["numeral"] != "I" or match["word"] == "War"
     ]

@@ -76,7 +76,7 @@ class Reading:
     @functools.cached_property
     def names(self) -> list[Name]:
         """The names in it; in text without capitals, the words that are names of known people."""
-        if naming.shouted(self._said) or self._said == self._said.lower():
+        if not self.capitals_tell:
             lower = map(str.lower, WORD.findall(self._said))
             return [(word,) for word in lower if len(word) > 2 and self._lexicon.is_name(word)]
         return naming.names(self._said, self._lexicon.may_be_name)
@@ -98,6 +98,11 @@ class Reading:
             *(name for name in tagged if any(map(known, name))),
         ]
 
+    @property
+    def capitals_tell(self) -> bool:
+        """Whether it has capitals that mark names."""
+        return not (naming.shouted(self._said) or self._said == self._said.lower())
+
     @functools.cached_property
     def actors(self) -> list[Name]:
         """The people, places and other names in it, each once."""
@@ -106,6 +111,10 @@ class Reading:
     @functools.cached_property
     def places(self) -> set[str]:
         return places.known(self._said)
+
+    def knows_person(self, name: Name) -> bool:
+        """Whether claims have this name, rather than that it only looks like a person's."""
+        return self._lexicon.is_person(name[-1])
 
     @functools.cached_property
     def tags(self) -> str:
@@ -305,6 +314,12 @@ class ClaimReading:
         """When it was said, as years and days."""
         said = [self.claim.date, *(quote.date for quote in self.claim.quotes)]
         return [quantity for date in said if date for quantity in date_quantities(date)]
+
+    @functools.cached_property
+    def checked(self) -> list[Quantity]:
+        """The years in which it was checked, and those before them: when it was about."""
+        years = {int(review.date[:4]) for review in self.claim.reviews if review.date}
+        return [Quantity(float(year), "year", str(year)) for year in years | {year - 1 for year in years}]
 
     @functools.cached_property
     def denied(self) -> list[set[str]]:
