@@ -152,7 +152,7 @@ def _other_places(said: str, told: str, corpus: Corpus, rng: random.Random) -> C
     rng.shuffle(options)
     for place in options:
         other = rng.choice(corpus.places)
-        same = places.known(place) & places.known(other)
+        same = places.near(other, places.known(told) | places.known(said))
         if other == place or _has(said, other) or _has(told, other) or same:
             continue
         changed = re.sub(rf"(?i)\b{re.escape(place)}\b", lambda m, o=other: _cased(m.group(), o), said)
@@ -202,7 +202,7 @@ def _negated(said: str, told: str) -> Changes:
     asked = ASKED.search(said)
     who = asked["who"].split() if asked else []
     title = names.shouted(said)
-    if asked and ((not title and said[asked.end() :].split()[0].islower()) or (len(who) == 2 and who[0].lower() in names.given_names())):
+    if asked and "'" not in asked["who"] and ((not title and said[asked.end() :].split()[0].islower()) or (len(who) == 2 and who[0].lower() in names.given_names())):
         verb = "never" if asked["verb"].lower() != "will" else "not"
         yield ("", verb), said[: asked.end()] + f"{verb} " + said[asked.end() :]
         return

@@ -24,6 +24,8 @@ _BRIEF = 25
 _SHORT = 14
 # So few telling words say hardly more than whom they are about.
 _PASSING = 4
+# With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
+_SURELY_ABOUT = 3
 _SURE_SLIP_RATIO = 80
 _QUOTED = 0.3
 # Up to so many words are taken for keywords, which assert nothing.
@@ -113,8 +115,8 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     or somebody's namesake: "Michelle Obama" where the claim is about Barack."""
     long = len(statement.text.split()) > _BRIEF
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
-    strangers = [name for name in somebody if not claim.knows(name)]
-    missing = [name for name in claim.persons if not statement.mentions(name)] if strangers else []
+    strangers = [name for name in somebody if not claim.knows(name, aside=long)]
+    missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
     if missing:
         yield Difference("speaker", shown(strangers[0]), shown(missing[0]))
     for name in statement.people:
@@ -127,10 +129,12 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing."""
-    missing = {place for place in claim.places if not places.near(place, statement.places)}
-    strange = {place for place in statement.places if not places.near(place, claim.known_places)}
-    if missing and strange:
-        yield Difference("place", min(strange).title(), min(missing).title())
+    for missing in sorted(claim.places - statement.places):
+        for strange in sorted(statement.places - claim.known_places):
+            apart = not places.near(strange, claim.known_places) and not places.near(missing, statement.places)
+            if places.siblings(strange, missing) or (apart and not places.near(strange, {missing})):
+                yield Difference("place", strange.title(), missing.title())
+                return
 
 
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -228,10 +232,12 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     """Whether a denial is of something that the claim says, and the claim does not deny it too. What
     a sentence of a long text denies must be the claim's by more than one word."""
     covered, clause = denial
+    brief = len(statement.text.split()) <= _BRIEF
     matter = set(covered) & claim.worded_stems
     if len(statement.text.split()) > _KEYWORDS + _PASSING and len(set(clause) & claim.worded_stems) < 2:
         return False
-    matter -= set(claim.subject) if len(matter) > 1 else set()
+    if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
+        return not any(claim.nearly_denied)
     if any(matter & wording for wording in claim.denied):
         return False
     return bool(matter) and not any(matter <= wording for wording in claim.nearly_denied)

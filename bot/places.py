@@ -36,6 +36,12 @@ def near(place: str, others: set[str]) -> bool:
     return bool(_around(place) & others) or any(place in _around(other) for other in others)
 
 
+def siblings(one: str, other: str) -> bool:
+    """Whether two places lie right in the same one, as two states of one country do."""
+    within = _listed()["within"]
+    return one != other and one in within and within[one] == within.get(other)
+
+
 def _around(place: str) -> set[str]:
     within = _listed()["within"]
     found = set()

@@ -249,10 +249,16 @@ class ClaimReading:
         """Every place in whatever is known of it."""
         return self.places | places.known("\n".join([self._told, self.claim.context]))
 
-    def knows(self, name: Name) -> bool:
-        """Whether this person may be somebody in whatever is known of it; only a name that no claim
-        has can be a slip of another."""
-        own = self.forms
+    @functools.cached_property
+    def people(self) -> list[Name]:
+        """Its persons, and whoever made it."""
+        made = [self.claimant] if len(self.claimant) == 2 and naming.starts_as_person(self.claimant) else []
+        return [*self.persons, *made]
+
+    def knows(self, name: Name, *, aside: bool = True) -> bool:
+        """Whether this person may be somebody in what is told of it, or (`aside`) in its context; only
+        a name that no claim has can be a slip of another."""
+        own = self.forms if aside else self.told_forms
         if not naming.starts_as_person(name) and set(name) & own:
             return True
         least = _KNOWN_SLIP if self._lexicon.is_person(name[-1]) else _SLIP
