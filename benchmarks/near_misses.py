@@ -26,7 +26,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from benchmarks import datasets
-from bot import evaluation, match, names, places, starter, text
+from bot import evaluation, match, names, places, text
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message
@@ -39,13 +39,13 @@ MOST_PAIRS = 1500
 KNOWN_PERSON = 3
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 A_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+|(?<![\w.,:/-])\d+(?:\.\d+)?(?![\w/-])(?!\.\d)")
-SPELLED = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+SPELLED = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+)
 A_WORD_NUMBER = re.compile(rf"\b(?:{'|'.join(SPELLED)})\b", re.IGNORECASE)
 A_NEGATION = re.compile(r"\b(?:not|never)\s|(?<=\w)n't\b", re.IGNORECASE)
 DENIABLE = re.compile(r"(?<=\w )(?P<verb>is|was|are|were|will|can|could|has|should|would|must) (?=[a-z])")
-ASKED = re.compile(
-    r"^(?P<verb>[Dd]id|[Dd]oes|[Hh]as|[Ww]ill) (?P<who>(?:[A-Z][\w.'-]+ ){1,2})(?=\w)"
-)
+ASKED = re.compile(r"^(?P<verb>[Dd]id|[Dd]oes|[Hh]as|[Ww]ill) (?P<who>(?:[A-Z][\w.'-]+ ){1,2})(?=\w)")
 DEED = (
     "told tell tells telling sued sue sues asked ask asks called call calls endorsed endorse endorses attacked "
     "attack attacks fired fire fires beat beats paid pay pays accused accuse accuses criticized criticize blamed "
@@ -143,7 +143,8 @@ def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) ->
 def _full_name(last: str) -> re.Pattern[str]:
     """A given name before a surname, with or without an initial or a title."""
     return re.compile(
-        rf"\b(?:{'|'.join(sorted(names.given_names()))})\.?,? (?:\w\.? ?)?{last}\b(?! (?:house|news|foundation))", re.I
+        rf"\b(?:{'|'.join(sorted(names.given_names()))})\.?,? (?:\w\.? ?)?{last}\b(?! (?:house|news|foundation))",
+        re.I,
     )
 
 
@@ -179,7 +180,9 @@ def _other_number(number: str, rng: random.Random) -> str:
         return rng.choice([word for word in SPELLED if word != number])
     factor = rng.choice([0.3, 0.5, 2, 3, 5])
     value = float(number) * factor
-    return f"{value:.1f}" if "." in number else str(max(2, round(value)) + (round(value) == int(float(number))))
+    return (
+        f"{value:.1f}" if "." in number else str(max(2, round(value)) + (round(value) == int(float(number))))
+    )
 
 
 def _other_years(said: str, told: str, rng: random.Random) -> Changes:
@@ -197,12 +200,23 @@ def _negated(said: str, told: str) -> Changes:
         rest = said[: denied.start()]
         rest += "n" if rest.lower().endswith(" ca") else ""
         yield (denied.group(), ""), rest + said[denied.end() :]
-    if denied or own or re.search(r"(?i)\b(?:no|nobody|none|without|fake|false|denie\w+|hoax)\b", said + told):
+    if (
+        denied
+        or own
+        or re.search(r"(?i)\b(?:no|nobody|none|without|fake|false|denie\w+|hoax)\b", said + told)
+    ):
         return
     asked = ASKED.search(said)
     who = asked["who"].split() if asked else []
     title = names.shouted(said)
-    if asked and "'" not in asked["who"] and ((not title and said[asked.end() :].split()[0].islower()) or (len(who) == 2 and who[0].lower() in names.given_names())):
+    if (
+        asked
+        and "'" not in asked["who"]
+        and (
+            (not title and said[asked.end() :].split()[0].islower())
+            or (len(who) == 2 and who[0].lower() in names.given_names())
+        )
+    ):
         verb = "never" if asked["verb"].lower() != "will" else "not"
         yield ("", verb), said[: asked.end()] + f"{verb} " + said[asked.end() :]
         return
@@ -218,7 +232,9 @@ def _turned(said: str, told: str, corpus: Corpus) -> Changes:
     """Whoever does something and to whom, the other way round, where the claim has them in that order."""
     known = {last for _, last in corpus.people} | set(corpus.places)
     for deed in A_DEED.finditer(said):
-        before = [m for m in re.finditer(r"\b[A-Z][\w-]+", said[: deed.start()]) if m.group().lower() in known]
+        before = [
+            m for m in re.finditer(r"\b[A-Z][\w-]+", said[: deed.start()]) if m.group().lower() in known
+        ]
         rest = said[deed.end() : deed.end() + 60]
         after = [m for m in re.finditer(r"\b[A-Z][\w-]+", rest) if m.group().lower() in known]
         if not before or not after or deed.start() - before[-1].end() > 40:
@@ -230,8 +246,15 @@ def _turned(said: str, told: str, corpus: Corpus) -> Changes:
         if not verb or re.search(r"\b(?:and|or|by|with)\b|[,.;:]", between) or one.group() == other.group():
             continue
         at = deed.end() + other.start()
-        yield (one.group(), other.group()), (
-            said[: one.start()] + other.group() + said[one.end() : at] + one.group() + said[at + len(other.group()) :]
+        yield (
+            (one.group(), other.group()),
+            (
+                said[: one.start()]
+                + other.group()
+                + said[one.end() : at]
+                + one.group()
+                + said[at + len(other.group()) :]
+            ),
         )
 
 
@@ -244,7 +267,13 @@ def _has(said: str, place: str) -> bool:
 
 
 def _cased(model: str, other: str) -> str:
-    return other.upper() if model.isupper() and len(model) > 3 else other.title() if model[0].isupper() else other
+    return (
+        other.upper()
+        if model.isupper() and len(model) > 3
+        else other.title()
+        if model[0].isupper()
+        else other
+    )
 
 
 # From what
@@ -346,7 +375,9 @@ def measure(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Near misses by rule: caught by the guard, answered by the engine.")
+    parser = argparse.ArgumentParser(
+        description="Near misses by rule: caught by the guard, answered by the engine."
+    )
     parser.add_argument("--split", choices=("train", "dev"), default="dev")
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
     parser.add_argument("--seed", type=int, default=1)
@@ -365,7 +396,9 @@ def main() -> None:
             started = time.perf_counter()
             guard, asked = measure(engine, pairs, made, ask=options.ask)
             took = (time.perf_counter() - started) * 1000 / (len(pairs) + len(made))
-            print(f"\n{name} {options.split}: {len(pairs)} messages, {len(made)} near misses; {took:.2f} ms each")
+            print(
+                f"\n{name} {options.split}: {len(pairs)} messages, {len(made)} near misses; {took:.2f} ms each"
+            )
             _print(guard, asked)
             _show(guard, options.show)
     sys.stdout.flush()
@@ -391,7 +424,9 @@ def _print(guard: dict[str, Count], asked: dict[str, Count]) -> None:
 def _show(guard: dict[str, Count], most: int) -> None:
     for kind, count in guard.items():
         for one in count.missed[:most]:
-            print(f"  [{kind}] {one.change[0]} > {one.change[1]}: {one.text!r}\n      claim: {one.pair.claim.text!r}")
+            print(
+                f"  [{kind}] {one.change[0]} > {one.change[1]}: {one.text!r}\n      claim: {one.pair.claim.text!r}"
+            )
 
 
 if __name__ == "__main__":

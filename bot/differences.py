@@ -129,9 +129,10 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing."""
+    known = claim.told_places if len(statement.text.split()) <= _BRIEF else claim.known_places
     for missing in sorted(claim.places - statement.places):
-        for strange in sorted(statement.places - claim.known_places):
-            apart = not places.near(strange, claim.known_places) and not places.near(missing, statement.places)
+        for strange in sorted(statement.places - known):
+            apart = not places.near(strange, known) and not places.near(missing, statement.places)
             if places.siblings(strange, missing) or (apart and not places.near(strange, {missing})):
                 yield Difference("place", strange.title(), missing.title())
                 return
@@ -166,7 +167,11 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     statement only if both are of the same thing, as by the words around them."""
     brief = len(statement.text.split()) <= _BRIEF
     for asked in statement.quantities:
-        if asked.loose or asked.value <= 1 or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked):
+        if (
+            asked.loose
+            or asked.value <= 1
+            or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked)
+        ):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind == "year" else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import match, starter, text
+from . import duplicates, match, starter, text
 from .index import Index
 from .match import Found, Question, Ranked
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
@@ -81,7 +81,7 @@ class Engine:
                 ]
         findings.sort(key=lambda finding: -finding.probability)
         matches = [finding for finding in findings if finding.outcome == "match"]
-        once = {finding.claim: finding for finding in reversed(matches)}
+        once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         related = [finding for finding in findings if finding.outcome == "related"]
@@ -170,6 +170,12 @@ def open_engine(path: Path) -> Engine:
     return Engine(store, Index(store))
 
 
+def _reviews(finding: Finding) -> frozenset[str]:
+    """What tells one claim, or several that are one, from others: the pages that check it."""
+    assert finding.claim is not None  # noqa: S101 - a match has a claim
+    return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
+
+
 def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
     """A finding for each statement for which a claim was found."""
     per_statement: dict[int, list[Ranked]] = {}
@@ -180,7 +186,9 @@ def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
 
 def _finding(question: Question, candidates: list[Ranked]) -> Finding:
     """What to say of one statement, given the claims found for it, best first."""
-    first, *rest = candidates
+    first, *others = candidates
+    doubles = duplicates.doubles(first.claim, [other.claim for other in others])
+    rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest else None
@@ -192,12 +200,12 @@ def _finding(question: Question, candidates: list[Ranked]) -> Finding:
     unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
-    others = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
+    close = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
     return Finding(
         "related" if found else "match",
         statement,
         probability,
-        first.claim.claim,
+        duplicates.merged(first.claim.claim, [double.claim for double in doubles]),
         tuple(found),
-        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in others),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )

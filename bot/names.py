@@ -161,9 +161,9 @@ def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) ->
             name = _person_within(name, is_person)
         elif len(name) == 2 and not titled and name[0] not in given_names() and not is_person(name[1]):
             name = name[:1]
-        if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
-            found.append(name)
-        elif len(name) == 1 and len(name[0]) > 2 and (is_person(name[0]) or name[0] in _also_called()):
+        if (len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1]))) or (
+            len(name) == 1 and len(name[0]) > 2 and (is_person(name[0]) or name[0] in _also_called())
+        ):
             found.append(name)
     return found
 

@@ -25,10 +25,12 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CLAUSE_END = re.compile(
-    r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b", re.IGNORECASE
+    r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",
+    re.IGNORECASE,
 )
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
+_NEXT_CLAUSE = 120
 _UNSPACED = ("zh", "ja", "ko", "th")
 
 
@@ -68,6 +70,8 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
             twice = not twice
             continue
         first, second = _stems(before, language), _stems(after, language)
+        if not second and not behind:  # "did not say, and does not say, that ..."
+            second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
         found.append((first[-scope:] if behind else second[:scope], first + second))
     return found
 

@@ -103,7 +103,9 @@ _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b",
     re.IGNORECASE,
 )
-_PERCENT = r"%|percent\b|per cent\b|por ciento\b|por cento\b|pour cent\b|per cento\b|prozent\b|procent\b|प्रतिशत"
+_PERCENT = (
+    r"%|percent\b|per cent\b|por ciento\b|por cento\b|pour cent\b|per cento\b|prozent\b|procent\b|प्रतिशत"
+)
 _NUMBER = re.compile(
     r"(?P<about>\b(?:nearly|almost|about|around|approx\.?|approximately|roughly|over|some|at least|up to"
     r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
@@ -195,8 +197,12 @@ def _in_digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9, grouped as they are."""
     if text.isascii():
         return text
-    digits = {c: str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()}
-    return text.translate(str.maketrans({**digits, "\u066b": ".", "\u066c": ",", "\u066a": "%"}))
+    digits: dict[str, str] = {
+        c: str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()
+    }
+    return text.translate(
+        {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
+    )
 
 
 def _ungrouped(number: re.Match[str]) -> str:

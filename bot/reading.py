@@ -85,7 +85,7 @@ class Reading:
     def mentioned(self) -> set[Name]:
         """Every word in it as if it were a name, to look for a name in; not a first name that stands
         before a surname, for it may be another's."""
-        first = {(name[0],) for name in self.persons if len(name) > 1}
+        first: set[Name] = {(name[0],) for name in self.persons if len(name) > 1}
         return {(form,) for form in self.forms} - first
 
     @functools.cached_property
@@ -174,7 +174,7 @@ class ClaimReading:
 
     def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON) -> None:
         self.claim = claim
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         language = claim.language
         titles = [review.title for review in claim.reviews if review.title]
         quotes = [quote.text for quote in claim.quotes]
@@ -222,7 +222,7 @@ class ClaimReading:
     @functools.cached_property
     def text_names(self) -> list[Name]:
         """The names in its text."""
-        return naming.names(self.wordings[0], self._lexicon.may_be_name)
+        return naming.names(self.wordings[0], self.lexicon.may_be_name)
 
     @functools.cached_property
     def names(self) -> list[Name]:
@@ -237,7 +237,7 @@ class ClaimReading:
     @functools.cached_property
     def persons(self) -> list[Name]:
         """Who in its text and titles is surely a person."""
-        return list(dict.fromkeys(name for text in self.wordings for name in _persons(text, self._lexicon)))
+        return list(dict.fromkeys(name for text in self.wordings for name in _persons(text, self.lexicon)))
 
     @functools.cached_property
     def places(self) -> set[str]:
@@ -245,9 +245,14 @@ class ClaimReading:
         return places.known("\n".join(self.wordings))
 
     @functools.cached_property
+    def told_places(self) -> set[str]:
+        """Every place in what is told of it, without its context."""
+        return self.places | places.known(self._told)
+
+    @functools.cached_property
     def known_places(self) -> set[str]:
         """Every place in whatever is known of it."""
-        return self.places | places.known("\n".join([self._told, self.claim.context]))
+        return self.told_places | places.known(self.claim.context)
 
     @functools.cached_property
     def people(self) -> list[Name]:
@@ -261,7 +266,7 @@ class ClaimReading:
         own = self.forms if aside else self.told_forms
         if not naming.starts_as_person(name) and set(name) & own:
             return True
-        least = _KNOWN_SLIP if self._lexicon.is_person(name[-1]) else _SLIP
+        least = _KNOWN_SLIP if self.lexicon.is_person(name[-1]) else _SLIP
         return any(
             word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
             for word in {name[-1], naming.in_full(name)[-1]}
@@ -342,7 +347,7 @@ class ClaimReading:
     @functools.cached_property
     def actors(self) -> list[Name]:
         """The people, places and other names in its text, each once."""
-        return _actors(self.wordings[0], self._lexicon)
+        return _actors(self.wordings[0], self.lexicon)
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""
@@ -379,4 +384,3 @@ def _actors(text: str, lexicon: Lexicon) -> list[Name]:
 
 def _stems(text: str, language: str) -> list[str]:
     return [word.stem for word in content(words(text, language), language)]
-

@@ -1,6 +1,7 @@
 """Nearly the same words, with two of them changing places or one exchanged: what that makes different."""
 
 import difflib
+import itertools
 import re
 
 from rapidfuzz import fuzz, process
@@ -15,7 +16,9 @@ _NEARLY_ALL_WORDS = 0.6
 _TURNED_WORDS = 30
 _SLIP_RATIO = 60
 _BEFORE_NOUNS = frozenset("in at from near to of by for with on into the a an over under as than".split())
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
+)
 _ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
 _SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
 
@@ -38,13 +41,15 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
     lowered = text.lower()
     found = sorted((at, at + len(name[-1]), name) for name in actors if (at := _place(lowered, name)) >= 0)
     deeds = []
-    for (_, end, one), (start, _, other) in zip(found, found[1:], strict=False):
+    for (_, end, one), (start, _, other) in itertools.pairwise(found):
         between = lowered[end:start].removeprefix("'s")
         words = {word.stem for word in Reading(between).content(language)}
         words |= {"says"} if set(between.split()) & _SAYS else set()
         if not words or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
             continue
-        passive = _PASSIVE.search(between) or (between.endswith(" by ") and lowered.startswith(("was", "were", "is")))
+        passive = _PASSIVE.search(between) or (
+            between.endswith(" by ") and lowered.startswith(("was", "were", "is"))
+        )
         deeds.append((other, one, words) if passive else (one, other, words))
     return deeds
 
@@ -88,7 +93,10 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
     strange = {
         word.stem
         for word in telling
-        if word.form in things and not word.stem.isdigit() and word.stem not in known and not slip(word.stem, known)
+        if word.form in things
+        and not word.stem.isdigit()
+        and word.stem not in known
+        and not slip(word.stem, known)
     }
     for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
@@ -104,7 +112,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
 def _things(text: str) -> set[str]:
     """The words right after a preposition or an article."""
     words = [re.sub(r"\W+", "", word) for word in text.lower().split()]
-    return {word for before, word in zip(words, words[1:], strict=False) if before in _BEFORE_NOUNS}
+    return {word for before, word in itertools.pairwise(words) if before in _BEFORE_NOUNS}
 
 
 def slip(stem: str, known: set[str], ratio: float = _SLIP_RATIO) -> bool:
