@@ -46,18 +46,20 @@ A_WORD_NUMBER = re.compile(rf"\b(?:{'|'.join(SPELLED)})\b", re.IGNORECASE)
 A_NEGATION = re.compile(r"\b(?:not|never)\s|(?<=\w)n't\b", re.IGNORECASE)
 DENIABLE = re.compile(r"(?<=\w )(?P<verb>is|was|are|were|will|can|could|has|should|would|must) (?=[a-z])")
 ASKED = re.compile(r"^(?P<verb>[Dd]id|[Dd]oes|[Hh]as|[Ww]ill) (?P<who>(?:[A-Z][\w.'-]+ ){1,2})(?=\w)")
-DEED = (
-    "told tell tells telling sued sue sues asked ask asks called call calls endorsed endorse endorses attacked "
-    "attack attacks fired fire fires beat beats paid pay pays accused accuse accuses criticized criticize blamed "
-    "blame blames arrested arrest arrests killed kill kills praised praise praises helped help helps invited "
-    "defeated insulted mocked mock mocks supported support supports threatened warned warn invaded invade "
-    "bought buy bribed hired hire hugged kissed married marry shot shoot slapped bombed banned ban"
-)
+DEED = """
+    told tell tells telling sued sue sues asked ask asks called call calls endorsed endorse endorses attacked
+    attack attacks fired fire fires beat beats paid pay pays accused accuse accuses criticized criticize
+    blamed blame blames arrested arrest arrests killed kill kills praised praise praises helped help helps
+    invited defeated insulted mocked mock mocks supported support supports threatened warned warn invaded
+    invade bought buy bribed hired hire hugged kissed married marry shot shoot slapped bombed banned ban
+"""
 A_DEED = re.compile(rf"\b(?:{'|'.join(DEED.split())})\b(?!\s+by\b)", re.IGNORECASE)
 # Surnames that are words or places, and second words of what is named after people.
 NO_SURNAMES = set(places.names()) | set(
-    "hook alert fox white lee washington world foundation day university luther disney lemon west rose rice law long "
-    "love young page hill stone brown green black gray price james jobs parks gates nightlife street".split()
+    """
+    hook alert fox white lee washington world foundation day university luther disney lemon west rose rice
+    law long love young page hill stone brown green black gray price james jobs parks gates street
+    """.split()
 )
 
 
@@ -133,9 +135,9 @@ def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) ->
         first, other = rng.choice(corpus.people)
         if other in own | words or first in own | words:
             continue
-        changed = _full_name(last).sub(lambda found: _cased(found.group(), f"{first} {other}"), said)
+        changed = _replaced(_full_name(last), f"{first} {other}", said)
         changed = re.sub(rf"(?i)[@#]\w*{last}\w*", f"@{first.capitalize()}{other.capitalize()}", changed)
-        changed = re.sub(rf"(?i)\b{last}(?='s\b|s?\b)", lambda found: _cased(found.group(), other), changed)
+        changed = _replaced(re.compile(rf"(?i)\b{last}(?='s\b|s?\b)"), other, changed)
         if changed != said and last not in changed.lower():
             yield (last, f"{first} {other}"), changed
 
@@ -143,7 +145,8 @@ def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) ->
 def _full_name(last: str) -> re.Pattern[str]:
     """A given name before a surname, with or without an initial or a title."""
     return re.compile(
-        rf"\b(?:{'|'.join(sorted(names.given_names()))})\.?,? (?:\w\.? ?)?{last}\b(?! (?:house|news|foundation))",
+        rf"\b(?:{'|'.join(sorted(names.given_names()))})\.?,? (?:\w\.? ?)?{last}\b"
+        r"(?! (?:house|news|foundation))",
         re.I,
     )
 
@@ -156,7 +159,7 @@ def _other_places(said: str, told: str, corpus: Corpus, rng: random.Random) -> C
         same = places.near(other, places.known(told) | places.known(said))
         if other == place or _has(said, other) or _has(told, other) or same:
             continue
-        changed = re.sub(rf"(?i)\b{re.escape(place)}\b", lambda m, o=other: _cased(m.group(), o), said)
+        changed = _replaced(re.compile(rf"(?i)\b{re.escape(place)}\b"), other, said)
         if not places.known(place) & places.known(text.untagged(changed)):
             yield (place, other), changed
 
@@ -256,6 +259,10 @@ def _turned(said: str, told: str, corpus: Corpus) -> Changes:
                 + said[at + len(other.group()) :]
             ),
         )
+
+
+def _replaced(pattern: re.Pattern[str], other: str, said: str) -> str:
+    return pattern.sub(lambda found: _cased(found.group(), other), said)
 
 
 def _words(said: str) -> set[str]:
@@ -396,9 +403,7 @@ def main() -> None:
             started = time.perf_counter()
             guard, asked = measure(engine, pairs, made, ask=options.ask)
             took = (time.perf_counter() - started) * 1000 / (len(pairs) + len(made))
-            print(
-                f"\n{name} {options.split}: {len(pairs)} messages, {len(made)} near misses; {took:.2f} ms each"
-            )
+            print(f"\n{name} {options.split}: {len(pairs)} messages, {len(made)} near misses, {took:.2f} ms")
             _print(guard, asked)
             _show(guard, options.show)
     sys.stdout.flush()
@@ -425,7 +430,8 @@ def _show(guard: dict[str, Count], most: int) -> None:
     for kind, count in guard.items():
         for one in count.missed[:most]:
             print(
-                f"  [{kind}] {one.change[0]} > {one.change[1]}: {one.text!r}\n      claim: {one.pair.claim.text!r}"
+                f"  [{kind}] {one.change[0]} > {one.change[1]}: {one.text!r}\n"
+                f"      claim: {one.pair.claim.text!r}"
             )
 
 

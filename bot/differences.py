@@ -220,9 +220,9 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
     if any(_denies(denial, statement, claim) for denial in statement.denials(language)):
         yield Difference("negation", "not", "")
-    elif not statement.denies and len(statement.text.split()) > _KEYWORDS:
+    elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        if claim.denied[0] and claim.denied[0] <= shared:
+        if claim.denied[0] <= shared:
             yield Difference("negation", "", "not")
     if len(statement.text.split()) > _BRIEF:
         return
@@ -237,7 +237,7 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     """Whether a denial is of something that the claim says, and the claim does not deny it too. What
     a sentence of a long text denies must be the claim's by more than one word."""
     covered, clause = denial
-    brief = len(statement.text.split()) <= _BRIEF
+    brief = len(statement.text.split()) <= _SHORT
     matter = set(covered) & claim.worded_stems
     if len(statement.text.split()) > _KEYWORDS + _PASSING and len(set(clause) & claim.worded_stems) < 2:
         return False

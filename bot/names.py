@@ -113,6 +113,8 @@ _UPPER = (
     "\u0386-\u03ab\u0410-\u042f"
 )
 _CAPITAL = rf"\b[{_UPPER}][\w-]*(?:\.(?=\s[{_UPPER}]))?"
+_BRACKETED = re.compile(r"\(.*?\)")
+_OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
 _OWNER = re.compile(rf"^{_CAPITAL}'s ")
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
@@ -151,21 +153,23 @@ def people(text: str) -> list[Name]:
 def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) -> list[Name]:
     """Those names of cleaned text that are surely a person's: a given name and what follows it, what
     follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
-    found = []
-    for run in _CAPITALISED.finditer(text):
-        name = tuple(word for word in as_name(run.group()) if len(word) > 1)
-        titled = bool((set(_lower_words(run.group())) - _HARDLY_TITLES) & _TITLES)
-        if not name or set(name) & _NOT_IN_PEOPLE:
-            continue
-        if len(name) > 2:
-            name = _person_within(name, is_person)
-        elif len(name) == 2 and not titled and name[0] not in given_names() and not is_person(name[1]):
-            name = name[:1]
-        if (len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1]))) or (
-            len(name) == 1 and len(name[0]) > 2 and (is_person(name[0]) or name[0] in _also_called())
-        ):
-            found.append(name)
-    return found
+    found = (_as_person(run.group(), is_person) for run in _CAPITALISED.finditer(text))
+    return [name for name in found if name]
+
+
+def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
+    """The person's name in a run of capitals, () if there is none."""
+    name = tuple(word for word in as_name(run) if len(word) > 1)
+    if not name or set(name) & _NOT_IN_PEOPLE:
+        return ()
+    titled = bool((set(_lower_words(run)) - _HARDLY_TITLES) & _TITLES)
+    if len(name) > 2:
+        name = _person_within(name, is_person)
+    if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
+        return name
+    first = name[0]
+    known = len(first) > 2 and (is_person(first) or (len(name) == 1 and first in _also_called()))
+    return (first,) if known else ()
 
 
 def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
@@ -198,7 +202,7 @@ def persons_in_lower_case(
 
 
 def _lower_words(text: str) -> list[str]:
-    return [re.sub(r"'.*$", "", word.lower()) for word in WORD.findall(text)]
+    return [word.lower().partition("'")[0] for word in WORD.findall(text)]
 
 
 @functools.cache
@@ -216,12 +220,12 @@ def _also_called() -> dict[str, Name]:
     return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
 
 
+@functools.lru_cache(maxsize=50_000)
 def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
-    text = re.sub(r"\(.*?\)", " ", text).replace("-", " ")
-    words = WORD.findall(re.split(r"'s\b\s+(?=\S)", text)[-1])
-    words = [re.sub(r"'.*$", "", word.lower()) for word in words]
+    text = _BRACKETED.sub(" ", text).replace("-", " ")
+    words = [word.lower().partition("'")[0] for word in WORD.findall(_OWNED.split(text)[-1])]
     titles = [i for i, word in enumerate(words) if word in _TITLES]
     if titles and titles[-1] + 1 < len(words):
         words = words[titles[-1] + 1 :]

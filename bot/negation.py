@@ -16,11 +16,13 @@ from .text import content, words
 _NO_DENIAL = re.compile(
     r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
     r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b"
-    r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b|\bnot (?:true|false|fake)\b"
-    r"|\bnot (?:only|just|to mention|even close|yet|sure)\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
-    r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
+    r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
+    r"|\bnot (?:true|false|fake)\b|\bnot (?:only|just|to mention|even close|yet|sure)\b"
+    r"|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
+    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
-    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
+    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b"
+    r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.IGNORECASE | re.MULTILINE,
 )

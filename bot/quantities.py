@@ -117,7 +117,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:(?P<many>one|two|three|four|nine|\d\d?) (?:in|out of)(?: every)? (?P<all>two|three|four|five|six|ten|\d\d?)"
+    r"\b(?:(?P<many>one|two|three|four|nine|\d\d?) (?:in|out of)(?: every)?"
+    r" (?P<all>two|three|four|five|six|ten|\d\d?)"
     r"|(?P<count>a|one|two|three)?[ -]?(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?))\b",
     re.IGNORECASE,
 )

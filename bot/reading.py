@@ -29,7 +29,7 @@ _TAG = re.compile(r"[#@]\w+")
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 _SHORTEST_IN_TAG = 5
 _SLIP = 78
-_LONG = 25
+_SHORT = 14
 _KNOWN_SLIP = 85
 
 
@@ -86,7 +86,8 @@ class Reading:
         """Every word in it as if it were a name, to look for a name in; not a first name that stands
         before a surname, for it may be another's."""
         first: set[Name] = {(name[0],) for name in self.persons if len(name) > 1}
-        return {(form,) for form in self.forms} - first
+        every: set[Name] = {(form,) for form in self.forms}
+        return every - first
 
     @functools.cached_property
     def persons(self) -> list[Name]:
@@ -145,10 +146,10 @@ class Reading:
         return naming.asked_listener(self._said, self._lexicon.is_name)
 
     def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
-        """What each denial in it covers, and the clause around that, in stems: in a long text those next
-        to it only, since it denies much else."""
+        """What each denial in it covers, and the clause around that, in stems: only a short text denies
+        more than what stands next to the word of denial."""
         if language not in self._denials:
-            scope = 1 if len(self.text.split()) > _LONG else 2
+            scope = 2 if len(self.text.split()) <= _SHORT else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
 
