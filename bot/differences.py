@@ -14,28 +14,29 @@ from .names import Name, shown
 from .negation import opposites
 from .quantities import Quantity
 from .reading import ClaimReading, Reading
-from .word_order import exchanged, slip, turned_comparison, turned_round
+from .word_order import exchanged, turned_comparison, turned_round
 
 _FIRST_PERSON = frozenset("i my mine".split())
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 _BRIEF = 25
+# Claims name it in passing ("U.S. President").
+_NEARLY_EVERYWHERE = "united states"
 _SHORT = 14
-# So few telling words say hardly more than whom they are about.
-_PASSING = 4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
 _SURELY_ABOUT = 3
-_SURE_SLIP_RATIO = 80
-_QUOTED = 0.3
 # Up to so many words are taken for keywords, which assert nothing.
 _KEYWORDS = 5
+_FEW_WORDS = 9
+# Of so many, somebody whom no claim knows may only be mentioned.
+_LONG = 35
 
 
 def differences(statement: Reading, claim: ClaimReading) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ."""
     found = [*_speaker(statement, claim), *_persons(statement, claim), *_places(statement, claim)]
-    found += [*_quantities(statement, claim), *_negation(statement, claim), *_in_passing(statement, claim)]
+    found += [*_quantities(statement, claim), *_negation(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if len(statement.text.split()) <= _BRIEF:
         found += _names(statement, claim)
@@ -113,7 +114,7 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
 def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing;
     or somebody's namesake: "Michelle Obama" where the claim is about Barack."""
-    long = len(statement.text.split()) > _BRIEF
+    long = len(statement.text.split()) > _LONG
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
@@ -129,11 +130,13 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing."""
-    known = claim.told_places if len(statement.text.split()) <= _BRIEF else claim.known_places
-    for missing in sorted(claim.places - statement.places):
-        for strange in sorted(statement.places - known):
-            apart = not places.near(strange, known) and not places.near(missing, statement.places)
-            if places.siblings(strange, missing) or (apart and not places.near(strange, {missing})):
+    brief = len(statement.text.split()) <= _BRIEF
+    known = claim.told_places if brief else claim.known_places
+    country = set() if brief else {_NEARLY_EVERYWHERE}
+    for missing in sorted(claim.places - statement.places - country):
+        for strange in sorted(statement.places - known - country):
+            apart = not places.near(strange, known - {_NEARLY_EVERYWHERE} | {missing})
+            if places.siblings(strange, missing) or (apart and not places.near(missing, statement.places)):
                 yield Difference("place", strange.title(), missing.title())
                 return
 
@@ -195,30 +198,13 @@ def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
     return any(wanted.same(quantity) for quantity in quantities)
 
 
-# Said in passing
-
-
-def _in_passing(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """Nothing but names is in the claim's own words: the rest only occurs somewhere in a long quote."""
-    about = (*statement.speakers, *statement.people, claim.subject, claim.claimant)
-    names = {word for name in about for word in name}
-    telling = statement.content(claim.claim.language)
-    rest = {word.stem for word in telling if word.form not in names}
-    own = claim.worded_stems | claim.aside_stems
-    if not rest or rest & own or len(telling) > _PASSING:
-        return
-    if any(slip(stem, own, ratio=_SURE_SLIP_RATIO) for stem in rest):
-        return
-    if not any(len(rest & set(quote)) >= _QUOTED * len(set(quote)) for quote in claim.quote_stems if quote):
-        yield Difference("unsure", statement.text, claim.wordings[0])
-
-
 # Denials and opposites
 
 
 def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
-    if any(_denies(denial, statement, claim) for denial in statement.denials(language)):
+    asks = statement.asks_for_denial and not any(claim.denied)
+    if asks or any(_denies(denial, statement, claim) for denial in statement.denials(language)):
         yield Difference("negation", "not", "")
     elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
@@ -239,7 +225,7 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     covered, clause = denial
     brief = len(statement.text.split()) <= _SHORT
     matter = set(covered) & claim.worded_stems
-    if len(statement.text.split()) > _KEYWORDS + _PASSING and len(set(clause) & claim.worded_stems) < 2:
+    if len(statement.text.split()) > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
         return False
     if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
         return not any(claim.nearly_denied)

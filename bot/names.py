@@ -226,6 +226,9 @@ def as_name(text: str) -> Name:
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
     text = _BRACKETED.sub(" ", text).replace("-", " ")
     words = [word.lower().partition("'")[0] for word in WORD.findall(_OWNED.split(text)[-1])]
+    surname = len(words) > 1 and words[-1] in _TITLES and words[-2] in given_names()
+    if surname:  # "Stephen King"
+        return tuple(words[-2:])
     titles = [i for i, word in enumerate(words) if word in _TITLES]
     if titles and titles[-1] + 1 < len(words):
         words = words[titles[-1] + 1 :]

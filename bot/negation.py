@@ -19,12 +19,17 @@ _NO_DENIAL = re.compile(
     r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
     r"|\bnot (?:true|false|fake)\b|\bnot (?:only|just|to mention|even close|yet|sure)\b"
     r"|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
-    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
+    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b"
+    r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
     r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b"
     r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.IGNORECASE | re.MULTILINE,
+)
+_ASKS_DENIAL = re.compile(
+    r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b(?:[ .]+[\w'-]+){1,5}? (?:never|not)\b(?! only)",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",
@@ -39,6 +44,11 @@ _UNSPACED = ("zh", "ja", "ko", "th")
 def denies(text: str, language: str) -> bool:
     """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
     return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
+
+
+def asks_for_denial(text: str) -> bool:
+    """Whether all of an English question is denied: "Did Obama never scrap the missile shield?" """
+    return _ASKS_DENIAL.search(text) is not None
 
 
 def nearly_denied(text: str, language: str) -> set[str]:

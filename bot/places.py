@@ -1,7 +1,7 @@
 """Places and their people: "Russians", "Moscow" and "Russia" are one, "Ohio" and "Texas" are not.
 
 places.json lists, for each place, the other words for it and its people, in the commonest languages,
-and which lie within which.
+and which lie within which, and which are other words without a capital.
 """
 
 import functools
@@ -12,18 +12,20 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 3
+_SHORTEST = 2
 
 
 def known(text: str) -> set[str]:
     """The places that a text names, by their English names in lower case; the longest name counts
     ("New Mexico" is not Mexico)."""
-    words = _WORD.findall(text.lower())
+    written = _WORD.findall(text)
+    words = [word.lower() for word in written]
     found = set()
     at = 0
     while at < len(words):
         for length in range(_LONGEST, 0, -1):
             place = names().get(" ".join(words[at : at + length]))
-            if place:
+            if place and not (words[at] in _also_words() and not _is_marked(written[at])):
                 found.add(place)
                 at += length - 1
                 break
@@ -49,6 +51,16 @@ def _around(place: str) -> set[str]:
         found.add(place)
         place = within.get(place, "")
     return found
+
+
+def _is_marked(word: str) -> bool:
+    """Whether capitals mark a word that may be another ("US", "Polish")."""
+    return word.isupper() if len(word) == _SHORTEST else word[:1].isupper()
+
+
+@functools.cache
+def _also_words() -> frozenset[str]:
+    return frozenset(_listed()["only with a capital"].split())
 
 
 @functools.cache

@@ -60,7 +60,7 @@ _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh
 _NEAR = 0.15
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
-_SAME = {"duration": 0.03, "length": 0.04, "mass": 0.12}
+_SAME = {"percent": 0.015, "duration": 0.03, "length": 0.04, "mass": 0.12}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
 seventeen eighteen nineteen".split()

@@ -15,7 +15,7 @@ from . import names as naming
 from . import places
 from .model import Claim
 from .names import Name
-from .negation import denials, denied, denies, nearly_denied
+from .negation import asks_for_denial, denials, denied, denies, nearly_denied
 from .quantities import Quantity, date_quantities, quantities
 from .text import WORD, Word, clean, content, untagged, words
 
@@ -154,6 +154,10 @@ class Reading:
         return self._denials[language]
 
     @functools.cached_property
+    def asks_for_denial(self) -> bool:
+        return asks_for_denial(self._said)
+
+    @functools.cached_property
     def denies(self) -> bool:
         """Whether it has any word of denial in English."""
         return denies(self._said, "en")
@@ -247,13 +251,14 @@ class ClaimReading:
 
     @functools.cached_property
     def told_places(self) -> set[str]:
-        """Every place in what is told of it, without its context."""
-        return self.places | places.known(self._told)
+        """The places in its wordings and quotes, and where it was said."""
+        quotes = (quote.text for quote in self.claim.quotes)
+        return self.places | places.known("\n".join([*quotes, self.claim.place or ""]))
 
     @functools.cached_property
     def known_places(self) -> set[str]:
         """Every place in whatever is known of it."""
-        return self.told_places | places.known(self.claim.context)
+        return self.told_places | places.known(f"{self._told}\n{self.claim.context}")
 
     @functools.cached_property
     def people(self) -> list[Name]:
@@ -373,7 +378,7 @@ def _persons(text: str, lexicon: Lexicon) -> list[Name]:
 
 
 def _actors(text: str, lexicon: Lexicon) -> list[Name]:
-    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if word in places.names()]
+    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if places.known(word.title())]
     lower = naming.shouted(text) or text == text.lower()
     other = (
         [(word,) for word in map(str.lower, WORD.findall(text)) if len(word) > 2 and lexicon.is_name(word)]

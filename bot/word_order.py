@@ -29,11 +29,18 @@ def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
     if len(statement.text.split()) > _TURNED_WORDS:
         return None
     language = claim.claim.language
-    for one, other, deeds in _deeds(statement.text, [*statement.actors], language):
+    told = claim.wordings[0].lower()
+    for one, other, deeds in _deeds(statement.text, statement.actors, language):
         for first, second, own in _deeds(claim.wordings[0], claim.actors, language):
-            if deeds & own and same(one, second) and same(other, first) and not same(one, first):
+            done_to = same(one, second) or -1 < _place(told, first) < _place(told, one)
+            if _is_one(deeds, own) and done_to and same(other, first) and not same(one, first):
                 return Difference("speaker", shown(one), shown(first))
     return None
+
+
+def _is_one(deeds: set[str], own: set[str]) -> bool:
+    """Whether two deeds share a word, whatever its ending ("sue", "sued")."""
+    return any(a.startswith(b) or b.startswith(a) for a in deeds for b in own if min(len(a), len(b)) > 1)
 
 
 def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Name, set[str]]]:
