@@ -30,6 +30,7 @@ from bot import evaluation, match, names, places, text
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message
+from bot.people import persons
 from bot.reading import ClaimReading, Reading
 from bot.store import Store
 
@@ -132,9 +133,10 @@ def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) ->
         here = [last for last in here if re.search(rf"\b{last.title()}\b", said)]
     rng.shuffle(here)
     for last in here:
-        first, other = rng.choice(corpus.people)
-        if other in own | words or first in own | words:
-            continue
+        strangers = [name for name in corpus.people if not set(name) & (own | words)]
+        if not strangers:
+            return
+        first, other = rng.choice(strangers)
         changed = _replaced(_full_name(last), f"{first} {other}", said)
         changed = re.sub(rf"(?i)[@#]\w*{last}\w*", f"@{first.capitalize()}{other.capitalize()}", changed)
         changed = _replaced(re.compile(rf"(?i)\b{last}(?='s\b|s?\b)"), other, changed)
@@ -155,10 +157,11 @@ def _other_places(said: str, told: str, corpus: Corpus, rng: random.Random) -> C
     options = [place for place in corpus.places if _has(said, place) and _has(told, place)]
     rng.shuffle(options)
     for place in options:
-        other = rng.choice(corpus.places)
-        same = places.near(other, places.known(told) | places.known(said))
-        if other == place or _has(said, other) or _has(told, other) or same:
-            continue
+        here = places.known(told) | places.known(said)
+        others = [other for other in corpus.places if not places.near(other, here)]
+        if not others:
+            return
+        other = rng.choice(others)
         changed = _replaced(re.compile(rf"(?i)\b{re.escape(place)}\b"), other, said)
         if not places.known(place) & places.known(text.untagged(changed)):
             yield (place, other), changed
@@ -291,7 +294,7 @@ def corpus_of(claims: Iterable[Claim]) -> Corpus:
     counts: Counter[tuple[str, str]] = Counter()
     named: Counter[str] = Counter()
     for claim in claims:
-        found = {name for name in names.persons(text.clean(claim.text)) if len(name) == 2}
+        found = {name for name in persons(text.clean(claim.text)) if len(name) == 2}
         found |= {name for name in [names.as_name(claim.claimant or "")] if len(name) == 2}
         counts.update(found)
         named.update(places.known(text.clean(claim.text)))

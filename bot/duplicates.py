@@ -23,7 +23,7 @@ def are_one(one: ClaimReading, other: ClaimReading) -> bool:
         return False
     if fuzz.token_set_ratio(one.joined, other.joined) < _SAME_SET or _by_others(one, other):
         return False
-    return not _differ(one, other) and not _differ(other, one)
+    return not any(_differ(*pair) or _counts_more(*pair) for pair in ((one, other), (other, one)))
 
 
 def merged(claim: Claim, doubles: Iterable[Claim]) -> Claim:
@@ -43,6 +43,12 @@ def doubles(claim: ClaimReading, others: Sequence[ClaimReading]) -> list[ClaimRe
 
 def _by_others(one: ClaimReading, other: ClaimReading) -> bool:
     return bool(one.claimant and other.claimant) and not naming.same(one.claimant, other.claimant)
+
+
+def _counts_more(one: ClaimReading, other: ClaimReading) -> bool:
+    """Whether one gives a number that the other does not; a year may be left out."""
+    numbers = [quantity for quantity in one.wording_quantities if quantity.kind not in ("year", "day")]
+    return any(not any(own.same(number) for own in other.quantities) for number in numbers)
 
 
 def _differ(one: ClaimReading, other: ClaimReading) -> bool:

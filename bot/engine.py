@@ -8,7 +8,8 @@ from . import duplicates, match, starter, text
 from .index import Index
 from .match import Found, Question, Ranked
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .reading import ClaimReading, Lexicon, Reading
+from .people import Lexicon
+from .reading import ClaimReading, Reading
 from .store import Store, Version
 
 MOST_FINDINGS = 5

@@ -20,7 +20,8 @@ from filelock import FileLock, Timeout
 
 from .errors import DatabaseBusy
 from .model import Claim
-from .names import names, persons, speaker_name
+from .names import names, speaker_name
+from .people import persons
 from .store import Store, Version
 from .text import WORD, analyzer, clean, plain
 

@@ -17,26 +17,16 @@ from .text import WORD
 Name = tuple[str, ...]
 
 _LONGEST_ACRONYM = 5
-_LONGEST_PERSON = 3
-_HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
-# Given names that are also words.
-_GIVEN_WORDS = frozenset(
-    """
-    will mark may grace rose hope joy dean dick drew earl faith frank gene grant guy hunter jack jean june
-    pat paris penny ray rich rob rod rush sue taylor tiger val wade woody amber angel asha april august
-    bill bob brad buck chad chase chuck clay clint cliff dale dawn don duke ed grace holly jordan ken lance
-    lee li ang max miles mike nick prince queen cardi general gus china virginia georgia carolina charlotte
-    dakota israel france florence sofia chelsea austin houston dallas madison washington jackson orlando
-    """.split()
-)
-_TITLES = frozenset(
+_SLIP = 80
+_SURE_SLIP = 85
+TITLES = frozenset(
     """
     president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
     princess pope general gen prof professor secretary minister prime chancellor mayor judge justice
     speaker congressman congresswoman vice former first lady us jr sr ii iii
     """.split()
 )
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     """
     i jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august
     september october november december monday tuesday wednesday thursday friday saturday sunday covid
@@ -62,7 +52,7 @@ _GENERIC_SPEAKERS = frozenset(
 _NOT_BEFORE_PEOPLE = frozenset(
     "in at from near the a an on across over outside inside during through via".split()
 )
-_NOT_IN_PEOPLE = frozenset(
+NOT_IN_PEOPLE = frozenset(
     """
     news post times day act party state states island house court university street beach bowl show
     security union city county avenue school company inc department agency committee congress senate
@@ -117,7 +107,7 @@ _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
 _OWNER = re.compile(rf"^{_CAPITAL}'s ")
-_CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
+CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
 
 
 def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -127,7 +117,7 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
     if shouted(text):
         return []
     found: list[Name] = []
-    for run in _CAPITALISED.finditer(text):
+    for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
         starts = run.start() == 0 or text[: run.start()].rstrip()[-1:] in '.!?:"\n'
         if not name or (len(name) == 1 and run.group().isupper() and len(run.group()) > _LONGEST_ACRONYM):
@@ -142,66 +132,16 @@ def people(text: str) -> list[Name]:
     """The names of cleaned text that look like a person's: two words or more, not after a word of
     place or "the", and no "Fox News", "Rhode Island" or "White House"."""
     found = []
-    for run in _CAPITALISED.finditer(text):
+    for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
         before = text[: run.start()].lower().split()[-1:]
-        if 2 <= len(name) <= 3 and not set(before) & _NOT_BEFORE_PEOPLE and not set(name) & _NOT_IN_PEOPLE:
+        if 2 <= len(name) <= 3 and not set(before) & _NOT_BEFORE_PEOPLE and not set(name) & NOT_IN_PEOPLE:
             found.append(name)
     return [] if shouted(text) else found
 
 
-def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) -> list[Name]:
-    """Those names of cleaned text that are surely a person's: a given name and what follows it, what
-    follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
-    found = (_as_person(run.group(), is_person) for run in _CAPITALISED.finditer(text))
-    return [name for name in found if name]
-
-
-def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
-    """The person's name in a run of capitals, () if there is none."""
-    name = tuple(word for word in as_name(run) if len(word) > 1)
-    if not name or set(name) & _NOT_IN_PEOPLE:
-        return ()
-    titled = bool((set(_lower_words(run)) - _HARDLY_TITLES) & _TITLES)
-    if len(name) > 2:
-        name = _person_within(name, is_person)
-    if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
-        return name
-    first = name[0]
-    known = len(first) > 2 and (is_person(first) or (len(name) == 1 and first in _also_called()))
-    return (first,) if known else ()
-
-
-def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
-    """The person in a longer run of capitals: "John McCain Still Refuses" -> "John McCain"."""
-    start = next((i for i, word in enumerate(name[:-1]) if word in given_names()), None)
-    if start is None:
-        return name[-1:] if len(name) > _LONGEST_PERSON else name
-    three = start + 3 <= len(name) and is_person(name[start + 2])
-    return name[start : start + (3 if three else 2)]
-
-
-def persons_in_lower_case(
-    text: str, is_person: Callable[[str], bool], is_unknown: Callable[[str], bool]
-) -> list[Name]:
-    """The same where capitals tell nothing: words that `is_person` knows, and a given name with a
-    word that nobody knows after it."""
-    words = _lower_words(text)
-    found: list[Name] = []
-    at = 0
-    while at < len(words):
-        word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
-        two = word in given_names() and after.isalpha() and after not in given_names() and len(after) > 2
-        if two and (is_person(after) or (is_unknown(after) and word not in _GIVEN_WORDS)):
-            found.append((word, after))
-            at += 1
-        elif word in _also_called() or (len(word) > 2 and is_person(word)):
-            found.append((word,))
-        at += 1
-    return [name for name in found if not set(name) & (_NOT_NAMES | _TITLES)]
-
-
-def _lower_words(text: str) -> list[str]:
+def lower_words(text: str) -> list[str]:
+    """The words of a text in lower case, without possessives."""
     return [word.lower().partition("'")[0] for word in WORD.findall(text)]
 
 
@@ -216,7 +156,8 @@ def _nicknames() -> dict[str, str]:
 
 
 @functools.cache
-def _also_called() -> dict[str, Name]:
+def also_called() -> dict[str, Name]:
+    """Initials and the like by which people are known, and their names."""
     return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
 
 
@@ -226,13 +167,13 @@ def as_name(text: str) -> Name:
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
     text = _BRACKETED.sub(" ", text).replace("-", " ")
     words = [word.lower().partition("'")[0] for word in WORD.findall(_OWNED.split(text)[-1])]
-    surname = len(words) > 1 and words[-1] in _TITLES and words[-2] in given_names()
+    surname = len(words) > 1 and words[-1] in TITLES and words[-2] in given_names()
     if surname:  # "Stephen King"
         return tuple(words[-2:])
-    titles = [i for i, word in enumerate(words) if word in _TITLES]
+    titles = [i for i, word in enumerate(words) if word in TITLES]
     if titles and titles[-1] + 1 < len(words):
         words = words[titles[-1] + 1 :]
-    return tuple(w for w in words if w not in _TITLES and w not in _NOT_NAMES and w.isalpha())
+    return tuple(w for w in words if w not in TITLES and w not in NOT_NAMES and w.isalpha())
 
 
 def shouted(text: str) -> bool:
@@ -264,7 +205,7 @@ def starts_as_person(name: Name) -> bool:
 
 def in_full(name: Name) -> Name:
     """A name for initials by which somebody is known ("jfk"), any other unchanged."""
-    return _also_called().get(name[0], name)
+    return also_called().get(name[0], name)
 
 
 def same(one: Name, other: Name) -> bool:
@@ -295,7 +236,9 @@ def _first_names_agree(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= 80)
+    """Whether one word may be a slip of the other; a common name is less likely one ("Osama")."""
+    least = _SURE_SLIP if {one, other} & given_names() else _SLIP
+    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= least)
 
 
 def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -336,7 +279,7 @@ def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: Fals
 def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
     for found in pattern.finditer(text):
         rest = _OWNER.sub("", text[found.end() :].lstrip())
-        run = _CAPITALISED.match(rest)
+        run = CAPITALISED.match(rest)
         word = WORD.match(rest)
         if run and (name := as_name(run.group())):
             return name

@@ -28,7 +28,8 @@ _NO_DENIAL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ASKS_DENIAL = re.compile(
-    r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b(?:[ .]+[\w'-]+){1,5}? (?:never|not)\b(?! only)",
+    r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
+    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only)",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -38,6 +39,8 @@ _CLAUSE_END = re.compile(
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
+# In other languages, two words of denial are one denial ("no dijo nada").
+_CANCELLING = ("en", "de", "nl", "sv", "da", "no")
 _UNSPACED = ("zh", "ja", "ko", "th")
 
 
@@ -77,7 +80,7 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
     twice = False
     for denial in pattern.finditer(text):
         before, after = _before(text[: denial.start()]), _after(text[denial.end() :])
-        following = None if behind else pattern.search(after)
+        following = pattern.search(after) if language in _CANCELLING else None
         if twice or (following and len(after[: following.start()].split()) < _TWO_IN_A_ROW):
             twice = not twice
             continue

@@ -7,15 +7,15 @@ import functools
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from . import names as naming
-from . import places
+from . import people, places
 from .model import Claim
 from .names import Name
 from .negation import asks_for_denial, denials, denied, denies, nearly_denied
+from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, date_quantities, quantities
 from .text import WORD, Word, clean, content, untagged, words
 
@@ -26,26 +26,10 @@ _NOT_SAID = re.compile(
     re.MULTILINE,
 )
 _TAG = re.compile(r"[#@]\w+")
-_PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 _SHORTEST_IN_TAG = 5
 _SLIP = 78
 _SHORT = 14
 _KNOWN_SLIP = 85
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the database knows of words in lower case: which are names of people or places, which
-    could be one at the start of a sentence, where capitals tell nothing, which are a person's, and which
-    are common words."""
-
-    is_name: Callable[[str], bool]
-    may_be_name: Callable[[str], bool]
-    is_person: Callable[[str], bool] = lambda word: False
-    is_common: Callable[[str], bool] = lambda word: False
-
-
-NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
 
 
 class Reading:
@@ -95,7 +79,7 @@ class Reading:
         known = self._lexicon.is_person
         tagged = (naming.as_name(untagged(tag)) for tag in _TAG.findall(self._tagged))
         return [
-            *_persons(_TAG.sub(" , ", self._tagged), self._lexicon),
+            *people.persons_of(_TAG.sub(" , ", self._tagged), self._lexicon),
             *(name for name in tagged if any(map(known, name))),
         ]
 
@@ -107,7 +91,7 @@ class Reading:
     @functools.cached_property
     def actors(self) -> list[Name]:
         """The people, places and other names in it, each once."""
-        return _actors(self._said, self._lexicon)
+        return people.actors(self._said, self._lexicon)
 
     @functools.cached_property
     def places(self) -> set[str]:
@@ -242,7 +226,9 @@ class ClaimReading:
     @functools.cached_property
     def persons(self) -> list[Name]:
         """Who in its text and titles is surely a person."""
-        return list(dict.fromkeys(name for text in self.wordings for name in _persons(text, self.lexicon)))
+        return list(
+            dict.fromkeys(name for text in self.wordings for name in people.persons_of(text, self.lexicon))
+        )
 
     @functools.cached_property
     def places(self) -> set[str]:
@@ -272,7 +258,8 @@ class ClaimReading:
         own = self.forms if aside else self.told_forms
         if not naming.starts_as_person(name) and set(name) & own:
             return True
-        least = _KNOWN_SLIP if self.lexicon.is_person(name[-1]) else _SLIP
+        is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
+        least = _KNOWN_SLIP if is_name else _SLIP
         return any(
             word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
             for word in {name[-1], naming.in_full(name)[-1]}
@@ -353,39 +340,13 @@ class ClaimReading:
     @functools.cached_property
     def actors(self) -> list[Name]:
         """The people, places and other names in its text, each once."""
-        return _actors(self.wordings[0], self.lexicon)
+        return people.actors(self.wordings[0], self.lexicon)
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""
         spoken = zip(self.claim.quotes, self.quote_stems, strict=True)
         said = [s for q, s in spoken if q.speaker and naming.same(naming.speaker_name(q.speaker), speaker)]
         return set().union(*said)
-
-
-def _persons(text: str, lexicon: Lexicon) -> list[Name]:
-    def unknown(word: str) -> bool:
-        return not lexicon.is_common(word) and not lexicon.is_name(word)
-
-    found = []
-    for piece in _PIECE.split(text):
-        if naming.shouted(piece) or piece == piece.lower():
-            found += naming.persons_in_lower_case(piece, lexicon.is_person, unknown)
-        else:
-            found += naming.persons(piece, lexicon.is_person)
-            lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
-            found += [(word,) for word in lower if lexicon.is_person(word)]
-    return list(dict.fromkeys(found))
-
-
-def _actors(text: str, lexicon: Lexicon) -> list[Name]:
-    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if places.known(word.title())]
-    lower = naming.shouted(text) or text == text.lower()
-    other = (
-        [(word,) for word in map(str.lower, WORD.findall(text)) if len(word) > 2 and lexicon.is_name(word)]
-        if lower
-        else naming.names(text, lexicon.may_be_name)
-    )
-    return list({name[-1]: name for name in [*other, *plain, *_persons(text, lexicon)]}.values())
 
 
 def _stems(text: str, language: str) -> list[str]:
