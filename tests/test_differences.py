@@ -60,6 +60,8 @@ def _kinds(question: str, claim: str | Claim) -> set[str]:
         "Didn't Obama say he'd have more flexibility after the election?",
         "Was Obama caught on a hot mic saying he'd have more flexibility?",
         "obama more flexibility",
+        "Did Obama tell Moscow he'd have more flexibility?",
+        "Did Obama tell the Russians he'd have more flexibility?",
     ],
 )
 def test_the_founding_question_does_not_differ_from_its_claim(claim: Claim, question: str) -> None:

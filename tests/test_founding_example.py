@@ -60,7 +60,6 @@ ASKED = [
     "Obama said hed have more flexibilty after election to Medvedev",
     "Is it true or false that Obama said he'd have more flexibility?",
     "Isn't it true that Obama said he'd have more flexibility?",
-    "Did Obama tell Moscow he'd have more flexibility?",
     "Did Barack tell Medvedev he'd have more flexibility?",
     "Did Obama say in Seoul that he'd have more flexibility?",
     "did @BarackObama tell medvedev hed have more flexibility",
