@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot import wording
 from bot.engine import Engine
 from bot.model import Answer, Claim, Message
 
@@ -61,7 +60,7 @@ def _respond(engine: Engine, console: Console, line: str, offered: list[Claim]) 
     if line == "/help":
         console.print(HELP, markup=False)
     elif line == "/sources":
-        for source in wording.sources(engine.store.sources()):
+        for source in terminal.wording.sources(engine.store.sources()):
             console.print(source, markup=False)
     elif line == "/latest":
         latest = engine.latest()

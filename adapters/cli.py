@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 from dotenv import load_dotenv
@@ -158,6 +158,27 @@ def doctor(path: Path | None) -> None:
         click.echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
     if not healthy:
         sys.exit(1)
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["telegram", "slack", "web", "worker"]))
+@_database_option
+def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) -> None:
+    """Run the bot until it is told to stop.
+
+    \b
+    telegram  polls Telegram          slack   listens to Slack in Socket Mode
+    web       takes webhooks of every platform whose settings are there, on $PORT
+    worker    polls and listens for every platform whose settings are there
+
+    \b
+    Examples:
+      TELEGRAM_BOT_TOKEN=... factcheck run telegram
+      PUBLIC_URL=https://bot.example.org PORT=8000 factcheck run web
+    """
+    from .run import start
+
+    start(what, _database(path), os.environ)
 
 
 def main() -> None:

@@ -9,12 +9,13 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from bot import wording
 from bot.model import Answer, Claim, Finding
+from bot.wording import Wording
 
 WIDEST = 100
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+wording = Wording("en")
 _COLOURS = {
     "true": "green",
     "mostly-true": "green",
@@ -64,7 +65,7 @@ def _print(console: Console, lines: Iterator[_Line]) -> None:
 
 
 def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:
-    if answer.note in ("empty", "short"):
+    if answer.only_note:
         yield _line(wording.note(answer))
         return
     for place, finding in enumerate(answer.findings):
@@ -82,10 +83,10 @@ def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Lin
     others = [other.claim for other in finding.others]
     if finding.claim is None:
         yield _line(wording.headline(finding), "bold")
-        yield _line(wording.NONE_MEANS)
+        yield _line(wording("none means"))
         yield _line()
-        yield _line("How to check for yourself:")
-        for tip in wording.TIPS:
+        yield _line(wording("check yourself"))
+        for tip in wording.tips():
             yield _Line(_text(tip), "  - ", "    ")
     elif finding.outcome == "related":
         yield _line(wording.headline(finding), "bold yellow")
@@ -101,7 +102,7 @@ def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Lin
 def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
     yield _line(claim.text, "bold")
     if claimed := wording.claimed(claim):
-        yield _line(f"Claimed by {claimed}" if claim.claimant else claimed, "dim")
+        yield _line(wording("claimed by", who=claimed) if claim.claimant else claimed, "dim")
     for quote, following in zip_longest(claim.quotes, claim.quotes[1:]):
         yield _line()
         yield _Line(_text(wording.quoted(quote), "italic"), "  │ ", "  │ ")
@@ -113,7 +114,7 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
         yield _line(claim.context)
     yield _line()
     for review in claim.reviews:
-        yield _line(f"Checked by {wording.checked(review)}", "bold")
+        yield _line(wording("checked by", who=wording.checked(review)), "bold")
         yield _Line(_text(review.url, "underline"), "  ", link=True)
     for warning in (wording.disputed(claim), wording.age(claim, today)):
         if warning:
@@ -123,7 +124,7 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
 def _offers(claims: list[Claim], hint: str) -> Iterator[_Line]:
     if claims:
         yield _line()
-        yield _line(wording.OTHERS)
+        yield _line(wording("others"))
         yield from _numbered(claims)
         if hint:
             yield _line(hint, "dim")

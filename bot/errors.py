@@ -8,7 +8,11 @@ FactCheckError
 │   ├── DatabaseBusy    another program holds it
 │   ├── DatabaseTooNew  it was made by a newer version
 │   └── DatabaseReadOnly
-└── MissingSettings     settings that this command needs are not set
+├── MissingSettings     settings that this command needs are not set
+├── ServiceError        a chat platform cannot be reached or refuses us
+├── SealBroken          something was encrypted with another secret
+├── StaleButton         a button whose answer is not remembered any more
+└── NotYours            a button of somebody else's answer
 """
 
 
@@ -45,4 +49,20 @@ class DatabaseReadOnly(DatabaseError):
 
 
 class MissingSettings(FactCheckError):
+    pass
+
+
+class ServiceError(FactCheckError):
+    pass
+
+
+class SealBroken(FactCheckError):
+    pass
+
+
+class StaleButton(FactCheckError):
+    pass
+
+
+class NotYours(FactCheckError):
     pass

@@ -102,3 +102,45 @@ def m004_starter(db: Database) -> None:
     )
     db.table("state").create({"key": str, "value": str}, pk="key", not_null={"value"})
     db.table("state").insert({"key": "database", "value": secrets.token_hex(8)})
+
+
+@migrations()
+def m005_ledger(db: Database) -> None:
+    """What chats need to be remembered: deliveries (each answered once), chats and their settings, what
+    was shown (so that its buttons work later), and questions that people agreed to pass on. People and
+    chats are keyed hashes; no text is kept but that of passed-on questions."""
+    db.execute(
+        "CREATE TABLE deliveries (platform TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL,"
+        " at REAL NOT NULL, done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (platform, key)) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX deliveries_at ON deliveries (at)")
+    db.execute(
+        "CREATE TABLE chats (platform TEXT NOT NULL, chat TEXT NOT NULL, settings TEXT NOT NULL DEFAULT '{}',"
+        " blocked INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (platform, chat)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE shown (id TEXT PRIMARY KEY, platform TEXT NOT NULL, person TEXT NOT NULL,"
+        " chat TEXT NOT NULL, at REAL NOT NULL, language TEXT NOT NULL, outcome TEXT NOT NULL,"
+        " milliseconds REAL NOT NULL, claims TEXT NOT NULL, others TEXT NOT NULL, feedback TEXT, chosen TEXT)"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX shown_person ON shown (person)")
+    db.execute("CREATE INDEX shown_at ON shown (at)")
+    db.execute(
+        "CREATE TABLE questions (id INTEGER PRIMARY KEY, shown TEXT UNIQUE, platform TEXT NOT NULL,"
+        " person TEXT NOT NULL, chat TEXT NOT NULL, at REAL NOT NULL, language TEXT NOT NULL,"
+        " text TEXT NOT NULL, near TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open')"
+    )
+    db.execute("CREATE INDEX questions_person ON questions (person)")
+
+
+@migrations()
+def m006_replies(db: Database) -> None:
+    """Which message of ours answers which message of theirs, so that an edited question's answer is
+    edited, not repeated. Their message is a keyed hash of chat and message id."""
+    db.execute(
+        "CREATE TABLE replies (message TEXT PRIMARY KEY, person TEXT NOT NULL, answer INTEGER NOT NULL,"
+        " at REAL NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX replies_person ON replies (person)")
+    db.execute("CREATE INDEX replies_at ON replies (at)")

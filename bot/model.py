@@ -18,7 +18,7 @@ Verdict = Literal[
 ]
 Outcome = Literal["match", "related", "none"]
 DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
-Note = Literal["empty", "short", "truncated"]
+Note = Literal["empty", "short", "truncated", "greeting", "thanks", "about", "vague"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The findings for one message, best first, at least one. `note` says what was special about
-    the message: nothing in it to check, too little to go by, or more than is read at once."""
+    the message: nothing in it to check, too little to go by, small talk, or more than is read at once."""
 
     findings: tuple[Finding, ...]
     note: Note | None = None
@@ -126,3 +126,8 @@ class Answer:
     @property
     def outcome(self) -> Outcome:
         return self.findings[0].outcome
+
+    @property
+    def only_note(self) -> bool:
+        """Whether the note is all that there is to say: the message asked for nothing that could be found."""
+        return self.note not in (None, "truncated") and self.outcome == "none"

@@ -1,10 +1,12 @@
 """Every setting, listed once: the documentation, `doctor` and `.env.example` come from this list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
+
+from .errors import MissingSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,56 @@ SETTINGS = (
         "The claim database, one SQLite file. Its index is kept beside it.",
         "factcheck.db in the user's data folder",
     ),
+    Setting(
+        "FACTCHECK_SECRET",
+        "A long random text of your own: people are kept as codes made with it, and what must be kept"
+        " readable is encrypted with it.",
+        "codes made with a key of the database's own; nothing that needs encryption is kept",
+    ),
+    Setting("RETENTION_DAYS", "After how many days what was asked and shown is erased.", "90"),
+    Setting("PORT", "The port of the web process.", "8000"),
+    Setting("PUBLIC_URL", "The https address at which the web process is reached from outside."),
+    Setting("TELEGRAM_BOT_TOKEN", "The bot's token, from @BotFather."),
+    Setting(
+        "TELEGRAM_WEBHOOK_SECRET",
+        "What Telegram sends along with each webhook: 1 to 256 letters, digits, _ and -.",
+        "made from the token",
+    ),
+    Setting("TELEGRAM_API_URL", "The address of a local Bot API server.", "Telegram's own"),
+    Setting("SLACK_BOT_TOKEN", "The app's token in one workspace, from its page OAuth & Permissions."),
+    Setting("SLACK_SIGNING_SECRET", "The app's signing secret, from its page Basic Information."),
+    Setting("SLACK_APP_TOKEN", "The app-level token for Socket Mode, with connections:write."),
+    Setting("SLACK_CLIENT_ID", "The app's client id, for many workspaces."),
+    Setting("SLACK_CLIENT_SECRET", "The app's client secret, for many workspaces."),
+    Setting("SLACK_API_URL", "The address of another Web API server, for tests.", "Slack's own"),
     Setting("NO_COLOR", "Set to anything: terminal output without colour.", "colour on a terminal"),
     Setting("FACTCHECK_DEBUG", "Set to anything: show the traceback of a failure.", "one sentence"),
 )
+
+PORT = 8000
+RETENTION_DAYS = 90
 
 
 def database_path(environ: Mapping[str, str]) -> Path:
     """Where the claim database is, whether or not it exists yet."""
     chosen = environ.get("FACTCHECK_DB", "").strip()
     return Path(chosen).expanduser() if chosen else user_data_path("factcheck") / "factcheck.db"
+
+
+def need(environ: Mapping[str, str], names: Sequence[str]) -> None:
+    """Raises `MissingSettings` that names all of these that are not set."""
+    missing = [name for name in names if not environ.get(name, "").strip()]
+    if missing:
+        what = "is not set" if len(missing) == 1 else "are not set"
+        raise MissingSettings(
+            f"{', '.join(missing)} {what}: put {'it' if len(missing) == 1 else 'them'} in the environment"
+            " or in a file .env here (docs/settings.md says what each is)."
+        )
+
+
+def number(environ: Mapping[str, str], name: str, default: int) -> int:
+    """A setting that is a whole number from 1. Raises `MissingSettings` for anything else."""
+    value = environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdecimal() or not int(value):
+        raise MissingSettings(f"{name} is “{value}”: set it to a whole number from 1.")
+    return int(value)

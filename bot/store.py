@@ -1,33 +1,22 @@
-"""The claim database: the only place that speaks SQL.
-
-One SQLite file in WAL mode, used by several processes and threads at once; each thread has a
-connection of its own. A database that cannot be written is still read.
-"""
+"""The claims in the database: reading, writing, and what has changed since when."""
 
 import contextlib
 import itertools
 import json
-import re
 import secrets
-import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote as url_quote
 
 from sqlite_utils import Database
 
 from . import ratings
-from .errors import BadClaim, DatabaseBusy, DatabaseError, DatabaseReadOnly, DatabaseTooNew
-from .migrations import migrations
+from .database import BUSY_SECONDS, DatabaseFile
+from .errors import BadClaim
 from .model import Claim, Quote, Review
 
-BUSY_SECONDS = 5.0
 _BATCH = 500
-_BUSY_PAUSE = 0.02
 _REMEMBERED_WRITES = 1000
 
 
@@ -51,28 +40,20 @@ class Store:
     """Claims on disk. Every method raises `DatabaseError` with a sentence that says what to do."""
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.path = path
-        self._busy_seconds = busy_seconds
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        try:
-            self._make_folder()
-            self._patiently(self._prepare)
-        except BaseException:
-            self.close()
-            raise
+        self.file = DatabaseFile(path, busy_seconds=busy_seconds)
+
+    @property
+    def path(self) -> Path:
+        return self.file.path
 
     def close(self) -> None:
-        for connection in self._opened:
-            connection.close()
-        self._opened.clear()
-        self._local = threading.local()
+        self.file.close()
 
     # Reading
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order; ids that are not there are left out."""
-        with self._explained():
+        with self.file.explained():
             found = {claim.id: claim for claim in self._load(ids)}
         return [found[id_] for id_ in ids if id_ in found]
 
@@ -80,13 +61,13 @@ class Store:
         return next(iter(self.claims([id_])), None)
 
     def count(self) -> int:
-        with self._explained():
-            return int(self._db.table("claims").count)
+        with self.file.explained():
+            return int(self.file.db.table("claims").count)
 
     def latest(self, limit: int) -> list[Claim]:
         """The claims whose reviews are the newest, newest first."""
-        with self._explained():
-            rows = self._db.query(
+        with self.file.explained():
+            rows = self.file.db.query(
                 "SELECT claim FROM reviews GROUP BY claim ORDER BY max(date) DESC, claim LIMIT ?", [limit]
             )
             ids = [row["claim"] for row in rows]
@@ -94,8 +75,8 @@ class Store:
 
     def sources(self) -> list[tuple[str, int, str | None]]:
         """Each publisher with its number of reviews and the date of its newest, most reviews first."""
-        with self._explained():
-            rows = self._db.query(
+        with self.file.explained():
+            rows = self.file.db.query(
                 "SELECT sources.name, count(*) AS reviews, max(date) AS newest FROM reviews"
                 " JOIN sources ON sources.id = reviews.source"
                 " GROUP BY sources.id ORDER BY reviews DESC, sources.name"
@@ -104,18 +85,18 @@ class Store:
 
     def languages(self) -> list[str]:
         """The languages that claims are in, the most frequent first."""
-        with self._explained():
-            rows = self._db.query("SELECT language FROM claims GROUP BY language ORDER BY count(*) DESC")
+        with self.file.explained():
+            rows = self.file.db.query("SELECT language FROM claims GROUP BY language ORDER BY count(*) DESC")
             return [row["language"] for row in rows]
 
     def identity(self) -> str:
         """A random name that this database got when it was made and keeps when it is copied."""
-        return self._state("database") or ""
+        return self.file.state("database") or ""
 
     def version(self) -> Version:
         """What the claims are at now; another value after any change, by whichever process."""
-        with self._explained():
-            row = self._db.conn.execute(
+        with self.file.explained():
+            row = self.file.db.conn.execute(
                 "SELECT coalesce((SELECT max(revision) FROM changes), 0), coalesce(max(id), 0),"
                 " coalesce((SELECT token FROM writes ORDER BY id DESC LIMIT 1), '') FROM writes"
             ).fetchone()
@@ -127,17 +108,17 @@ class Store:
 
     def descends_from(self, version: Version) -> bool:
         """Whether this database was once at that version; not so if a backup was put in its place."""
-        with self._explained():
-            rows = self._db.query("SELECT token FROM writes WHERE id = ?", [version.write])
+        with self.file.explained():
+            rows = self.file.db.query("SELECT token FROM writes WHERE id = ?", [version.write])
             known = version.write == 0 or [row["token"] for row in rows] == [version.token]
         return known and version.revision <= self.revision()
 
     def changed_since(self, revision: int, *, batch: int = 500) -> Iterator[list[tuple[str, Claim | None]]]:
         """Batches of (id, claim as it is now, or None if it is gone) changed after that revision."""
         while True:
-            with self._explained():
+            with self.file.explained():
                 rows = list(
-                    self._db.query(
+                    self.file.db.query(
                         "SELECT revision, claim FROM changes WHERE revision > ? ORDER BY revision LIMIT ?",
                         [revision, batch],
                     )
@@ -169,12 +150,12 @@ class Store:
 
     def starter_version(self) -> str | None:
         """Which edition of the starter claims was written last."""
-        return self._state("starter")
+        return self.file.state("starter")
 
     def starter_written(self) -> dict[str, StarterRow]:
         """What the package wrote of each starter claim, and whether it still stands like that."""
-        with self._explained():
-            rows = self._db.query(
+        with self.file.explained():
+            rows = self.file.db.query(
                 "SELECT starter.*, starter.revision = changes.revision AS untouched FROM starter"
                 " JOIN changes ON changes.claim = starter.claim"
             )
@@ -205,146 +186,21 @@ class Store:
             )
             db.table("state").upsert({"key": "starter", "value": version}, pk="key")
 
-    # Below: connections, rows, and errors in words
-
-    def _make_folder(self) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseError(
-                f"The folder {self.path.parent} cannot be made ({error.strerror}): set FACTCHECK_DB to a file"
-                " in a folder that you may write to."
-            ) from error
-
-    def _patiently(self, action: Callable[[], None]) -> None:
-        """Try again while the database is locked, for as long as a query would wait: SQLite does not
-        wait by itself where several processes make a new database at once."""
-        end = time.monotonic() + self._busy_seconds
-        while True:
-            try:
-                with self._explained():
-                    action()
-                return
-            except DatabaseBusy:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(_BUSY_PAUSE)
-
-    def _prepare(self) -> None:
-        db = self._db
-        if _cut_short(db, self.path):
-            raise sqlite3.DatabaseError("malformed: it is shorter than it says")
-        if db.table_names() and not migrations.applied(db):
-            raise DatabaseError(
-                f"{self.path} is a database of another program: set FACTCHECK_DB to a file of its own."
-            )
-        self._refuse_newer(db)
-        if migrations.pending(db):
-            db.enable_wal()
-            with self._writing():
-                migrations.apply(db)
-
-    def _refuse_newer(self, db: Database) -> None:
-        known = _all_migrations()
-        unknown = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-        if unknown:
-            raise DatabaseTooNew(
-                f"{self.path} was made by a newer version of this program ({unknown[-1]}): upgrade it with"
-                " 'pip install --upgrade factcheck-bot', or set FACTCHECK_DB to another file."
-            )
-
-    @property
-    def _db(self) -> Database:
-        db: Database | None = getattr(self._local, "db", None)
-        if db is not None and self._local.frozen not in (None, self._file_state()):
-            db.close()  # it was opened as one that never changes, and has changed
-            db = None
-        if db is None:
-            connection, self._local.frozen = self._connect()
-            self._opened.append(connection)
-            db = Database(connection, execute_plugins=False)
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA synchronous = NORMAL")
-            self._local.db = db
-        return db
-
-    def _connect(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
-        """A connection; and, for a database that can only be read as it stands, its file's state."""
-        connection = self._opening(str(self.path), uri=False)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError as error:
-            connection.close()
-            # A database in WAL mode in a folder that cannot be written: read it as it stands.
-            # https://www.sqlite.org/wal.html#read_only_databases
-            if not re.search("unable to open|readonly", str(error)) or not self.path.is_file():
-                raise
-            state = self._file_state()
-            return self._opening(f"file:{url_quote(str(self.path))}?immutable=1", uri=True), state
-        except sqlite3.DatabaseError:
-            connection.close()
-            raise
-        return connection, None
-
-    def _file_state(self) -> tuple[int, int]:
-        state = self.path.stat()
-        return state.st_mtime_ns, state.st_size
-
-    def _opening(self, where: str, *, uri: bool) -> sqlite3.Connection:
-        return sqlite3.connect(where, uri=uri, timeout=self._busy_seconds, check_same_thread=False)
+    # Below: transactions and rows
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Database]:
-        """One transaction that holds the write lock from the start, so that it cannot fail half way
-        for another writer's sake."""
-        with self._explained():
-            db = self._db
-            db.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                if "writes" in db.table_names():
-                    written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
-                    db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
-                db.conn.execute("COMMIT")
-            except UnicodeEncodeError as error:
-                db.rollback()
-                raise BadClaim(
-                    f"A claim holds text that cannot be written ({error.reason}): correct it."
-                ) from error
-            except BaseException:
-                db.rollback()
-                raise
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Database]:
-        """Several queries that see the database at one moment."""
-        db = self._db
-        if db.conn.in_transaction:
+        """One transaction that writes claims, and the token that says so."""
+        with self.file.writing() as db:
             yield db
-            return
-        db.conn.execute("BEGIN")
-        try:
-            yield db
-        finally:
-            db.rollback()
-
-    @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise _in_words(self.path, error) from error
-
-    def _state(self, key: str) -> str | None:
-        with self._explained():
-            rows = list(self._db.query("SELECT value FROM state WHERE key = ?", [key]))
-        return rows[0]["value"] if rows else None
+            written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
+            db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
 
     def _load(self, ids: Sequence[str]) -> list[Claim]:
         wanted = json.dumps(list(ids))
         reviews: dict[str, list[Review]] = {}
         quotes: dict[str, list[Quote]] = {}
-        with self._reading() as db:
+        with self.file.reading() as db:
             for row in db.query(
                 "SELECT reviews.*, sources.name AS publisher FROM json_each(?) AS wanted"
                 " JOIN reviews ON reviews.claim = wanted.value JOIN sources ON sources.id = reviews.source"
@@ -429,17 +285,6 @@ class Store:
             db.table(table).delete_where(where, [json.dumps(ids)])
 
 
-def _cut_short(db: Database, path: Path) -> bool:
-    """Whether a database file is shorter than it says, with no log that could complete it. The file
-    is not opened for this: closing it again would drop the locks that SQLite holds on it
-    (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return False
-    (pages,), (page_size,) = (db.conn.execute(f"PRAGMA {n}").fetchone() for n in ("page_count", "page_size"))
-    return path.stat().st_size < int(pages) * int(page_size)
-
-
 def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     claims = iter(claims)
     while batch := list(itertools.islice(claims, _BATCH)):
@@ -455,11 +300,6 @@ def _ids(db: Database, table: str, names: Iterable[str]) -> dict[str, int]:
         [json.dumps(wanted)],
     )
     return {row["name"]: row["id"] for row in rows}
-
-
-def _all_migrations() -> set[str]:
-    with contextlib.closing(sqlite3.connect(":memory:")) as empty:
-        return {migration.name for migration in migrations.pending(Database(empty, execute_plugins=False))}
 
 
 def _claim(row: dict[str, Any], reviews: list[Review], quotes: list[Quote]) -> Claim:
@@ -497,22 +337,3 @@ def _quote(row: dict[str, Any]) -> Quote:
         place=row["place"],
         source=row["source"],
     )
-
-
-def _in_words(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
-    what = str(error)
-    if "locked" in what or "busy" in what:
-        return DatabaseBusy(f"{path} is in use by another program: wait until it is done and try again.")
-    if "readonly" in what:
-        return DatabaseReadOnly(
-            f"{path} may not be written: give yourself the right to write to it and to its folder."
-        )
-    if "full" in what:
-        return DatabaseError(f"The disk is full, nothing was changed in {path}: make room and try again.")
-    if "unable to open" in what:
-        return DatabaseError(f"{path} cannot be opened: check that it is a file that you may read and write.")
-    if "not a database" in what or "malformed" in what or "disk I/O" in what or "corrupt" in what:
-        return DatabaseError(
-            f"{path} is damaged ({what}): put a backup in its place, or move it away to start afresh."
-        )
-    return DatabaseError(f"{path} cannot be used: {what}.")

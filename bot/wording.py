@@ -1,121 +1,157 @@
-"""The sentences that people read, on every platform, without markup."""
+"""The sentences that people read, on every platform, in their language, without markup.
+
+Each language is one file of phrases/, named by its ISO 639-1 code; what a file lacks is said in English.
+"""
 
 import datetime
-from collections.abc import Sequence
+import functools
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+from .ledger import PassedOn, Shown
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
-VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "true": ("✔", "True"),
-    "mostly-true": ("✔", "Mostly true"),
-    "mixed": ("◐", "Partly true, partly false"),
-    "mostly-false": ("✘", "Mostly false"),
-    "false": ("✘", "False"),
-    "misleading": ("▲", "Misleading"),
-    "satire": ("☺", "Satire"),
-    "scam": ("▲", "Scam"),
-    "unproven": ("?", "Unproven"),
-    "outdated": ("○", "Outdated"),
-    "other": ("•", "Rated by the publisher in its own way"),
+SYMBOLS: dict[Verdict, str] = {
+    "true": "✔",
+    "mostly-true": "✔",
+    "mixed": "◐",
+    "mostly-false": "✘",
+    "false": "✘",
+    "misleading": "▲",
+    "satire": "☺",
+    "scam": "▲",
+    "unproven": "?",
+    "outdated": "○",
+    "other": "•",
 }
-
-RELATED = "Not the same claim, but related"
-NONE = "Nothing found"
-NONE_MEANS = "No published fact-check in this database matches that. Not found does not mean that it is true."
-TIPS = (
-    "Look for the first source: who said it, where and when? Search for the exact words in quotation marks.",
-    "See whether news outlets that you trust report it, and whether the date and the place are right.",
-    "Search the Google Fact Check Explorer (toolbox.google.com/factcheck): it knows many more fact-checks.",
-)
-EMPTY = "There is nothing in that to check. Send a question or the text of a post."
-SHORT = "That is too short to go by. Send a whole question, or the sentence that you wonder about."
-TRUNCATED = "Only the first 20,000 characters were read. Send the part that you wonder about by itself."
-OTHERS = "Did you mean another claim?"
+TIPS = ("tip source", "tip outlets", "tip explorer")
 OLD_YEARS = 5
+_FOLDER = Path(__file__).with_name("phrases")
 
 
-def verdict(value: Verdict) -> str:
-    """A verdict as a symbol and words: "✔ True"."""
-    return " ".join(VERDICTS[value])
+class Wording:
+    """The sentences of one language, English where it is not known."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language if language in languages() else "en"
+        self._phrases = {**_phrases("en"), **_phrases(self.language)}
+
+    def __call__(self, phrase: str, **values: object) -> str:
+        """A phrase by its name in phrases/en.json, with its values put in."""
+        return self._phrases[phrase].format_map(values) if values else self._phrases[phrase]
+
+    def verdict(self, value: Verdict) -> str:
+        """A verdict as a symbol and words: "✔ True"."""
+        return f"{SYMBOLS[value]} {self(value)}"
+
+    def headline(self, finding: Finding) -> str:
+        """The first line of what we say. Only a match has a verdict in it."""
+        if finding.outcome == "none" or finding.claim is None:
+            return self("none")
+        return self("related") if finding.outcome == "related" else self.verdict(finding.claim.verdict)
+
+    def note(self, answer: Answer) -> str:
+        """What was special about the message, "" if nothing was."""
+        return self(answer.note) if answer.note else ""
+
+    def tips(self) -> list[str]:
+        """How to check for yourself."""
+        return [self(tip) for tip in TIPS]
+
+    def difference(self, found: Difference) -> str:
+        """One sentence on what is not the same."""
+        if found.kind == "unsure":
+            return self("differs unsure")
+        if found.kind == "negation" and "not" in (found.asked, found.claim):
+            return self("differs opposite")
+        name = (
+            "differs words" if found.kind == "negation" else "differs" if found.claim else "differs missing"
+        )
+        return self(name, asked=found.asked, claim=found.claim)
+
+    def quoted(self, quote: Quote) -> str:
+        """A quote's words in quotation marks, once."""
+        return self("quote", text=quote.text.strip('“”"'))
+
+    def attribution(self, quote: Quote) -> str:
+        """Whose words a quote is: speaker, date, place and source; "attributed to X" stays so."""
+        said = _listed(quote.speaker, quote.date and self.day(quote.date), quote.place)
+        return " ".join(part for part in (said, f"({quote.source})" if quote.source else "") if part)
+
+    def claimed(self, claim: Claim) -> str:
+        """Who made the claim, when and where; "" if that is not known."""
+        return _listed(claim.claimant, claim.date and self.day(claim.date), claim.place)
+
+    def checked(self, review: Review) -> str:
+        """Who checked it, when, and the publisher's own label: "Snopes, 13 December 2016: True"."""
+        return f"{self.published(review)}: {review.label}"
+
+    def published(self, review: Review) -> str:
+        """Who checked it and when: "Snopes, 13 December 2016"."""
+        return _listed(review.publisher, review.date and self.day(review.date))
+
+    def age(self, claim: Claim, today: datetime.date) -> str:
+        """A warning when the newest check is old, else ""."""
+        newest = claim.reviews[0].date if claim.reviews else None
+        years = today.year - int(newest[:4]) if newest else 0
+        return self("age", years=years) if years >= OLD_YEARS else ""
+
+    def disputed(self, claim: Claim) -> str:
+        """A warning when publishers disagree, else ""."""
+        return self("disputed") if claim.disputed else ""
+
+    def day(self, date: str) -> str:
+        """An ISO date, possibly shortened, as people write it: "26 March 2012"; anything else unchanged."""
+        for pattern, name in (("%Y-%m-%d", "day"), ("%Y-%m", "month")):
+            try:
+                found = datetime.datetime.strptime(date, pattern)
+            except ValueError:
+                continue
+            month = self("months").split()[found.month - 1]
+            return self(name, day=found.day, month=month, year=found.year)
+        return date
+
+    def sources(self, found: Sequence[tuple[str, int, str | None]]) -> list[str]:
+        """A line for each publisher: how many reviews, the newest."""
+        return [self._source(*each) for each in found]
+
+    def moment(self, at: float) -> str:
+        """The day, in UTC, of a time in seconds since 1970."""
+        return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
+
+    def my_data(
+        self, shown: Sequence[Shown], questions: Sequence[PassedOn], kept: Mapping[str, Any]
+    ) -> list[str]:
+        """A line for everything that is kept of a person."""
+        lines = []
+        if shown:
+            lines.append(self("my data shown", count=len(shown), day=self.moment(shown[-1].at)))
+        lines += [self("my data question", day=self.moment(each.at), text=each.text) for each in questions]
+        if kept:
+            listed = ", ".join(f"{name}: {value}" for name, value in sorted(kept.items()))
+            lines.append(self("my data settings", settings=listed))
+        return lines or [self("my data none")]
+
+    def _source(self, name: str, count: int, newest: str | None) -> str:
+        number = f"{count:,}".replace(",", self("thousands"))
+        source = self("source one" if count == 1 else "source many", name=name, count=number)
+        return self("source newest", source=source, day=self.day(newest)) if newest else source
 
 
-def headline(finding: Finding) -> str:
-    """The first line of what we say. Only a match has a verdict in it."""
-    if finding.outcome == "none" or finding.claim is None:
-        return NONE
-    return RELATED if finding.outcome == "related" else verdict(finding.claim.verdict)
+@functools.cache
+def languages() -> dict[str, str]:
+    """The languages that the bot speaks: code to name, English first."""
+    codes = sorted((path.stem for path in _FOLDER.glob("*.json")), key=lambda code: (code != "en", code))
+    return {code: _phrases(code)["language"] for code in codes}
 
 
-def note(answer: Answer) -> str:
-    """What was special about the message, "" if nothing was."""
-    return {"empty": EMPTY, "short": SHORT, "truncated": TRUNCATED, None: ""}[answer.note]
+@functools.cache
+def _phrases(language: str) -> dict[str, str]:
+    phrases: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
+    return phrases
 
 
-def difference(found: Difference) -> str:
-    """One sentence on what is not the same."""
-    if found.kind == "unsure":
-        return "It looks similar, but it may not be what you asked about."
-    if found.kind == "negation":
-        if "not" in (found.asked, found.claim):
-            return "One of them says the opposite of the other."
-        return f"You said “{found.asked}”; this claim says “{found.claim}”."
-    if not found.claim:
-        return f"You asked about {found.asked}, which this claim does not mention."
-    return f"You asked about {found.asked}; this claim is about {found.claim}."
-
-
-def quoted(quote: Quote) -> str:
-    """A quote's words in quotation marks, once."""
-    return "“" + quote.text.strip('“”"') + "”"
-
-
-def attribution(quote: Quote) -> str:
-    """Whose words a quote is: speaker, date, place and source; "attributed to X" stays so."""
-    said = ", ".join(part for part in (quote.speaker, quote.date and day(quote.date), quote.place) if part)
-    return " ".join(part for part in (said, f"({quote.source})" if quote.source else "") if part)
-
-
-def claimed(claim: Claim) -> str:
-    """Who made the claim, when and where; "" if that is not known."""
-    return ", ".join(part for part in (claim.claimant, claim.date and day(claim.date), claim.place) if part)
-
-
-def checked(review: Review) -> str:
-    """Who checked it, when, and the publisher's own label: "Snopes, 13 December 2016: True"."""
-    return f"{published(review)}: {review.label}"
-
-
-def published(review: Review) -> str:
-    """Who checked it and when: "Snopes, 13 December 2016"."""
-    return f"{review.publisher}, {day(review.date)}" if review.date else review.publisher
-
-
-def age(claim: Claim, today: datetime.date) -> str:
-    """A warning when the newest check is old, else ""."""
-    newest = claim.reviews[0].date if claim.reviews else None
-    years = today.year - int(newest[:4]) if newest else 0
-    return f"Checked {years} years ago; things may have changed since." if years >= OLD_YEARS else ""
-
-
-def disputed(claim: Claim) -> str:
-    """A warning when publishers disagree, else ""."""
-    return "The publishers that checked this do not agree." if claim.disputed else ""
-
-
-def day(date: str) -> str:
-    """An ISO date, possibly shortened, as people write it: "26 March 2012"; anything else unchanged."""
-    for pattern, shown in (("%Y-%m-%d", "%d %B %Y"), ("%Y-%m", "%B %Y")):
-        try:
-            return datetime.datetime.strptime(date, pattern).strftime(shown).lstrip("0")
-        except ValueError:
-            continue
-    return date
-
-
-def sources(found: Sequence[tuple[str, int, str | None]]) -> list[str]:
-    """A line for each publisher: how many reviews, the newest."""
-    return [
-        f"{name}: {count:,} fact-check{'s' if count != 1 else ''}"
-        + (f", the newest of {day(newest)}" if newest else "")
-        for name, count, newest in found
-    ]
+def _listed(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

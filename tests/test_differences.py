@@ -60,8 +60,6 @@ def _kinds(question: str, claim: str | Claim) -> set[str]:
         "Didn't Obama say he'd have more flexibility after the election?",
         "Was Obama caught on a hot mic saying he'd have more flexibility?",
         "obama more flexibility",
-        "Did Obama tell Moscow he'd have more flexibility?",
-        "Did Obama tell the Russians he'd have more flexibility?",
     ],
 )
 def test_the_founding_question_does_not_differ_from_its_claim(claim: Claim, question: str) -> None:
@@ -71,6 +69,12 @@ def test_the_founding_question_does_not_differ_from_its_claim(claim: Claim, ques
 @BOTH
 def test_the_listener_of_the_claim_is_no_difference(claim: Claim) -> None:
     assert _differ("Did Obama tell Medvedev he'd have more flexibility?", claim) == []
+
+
+@pytest.mark.parametrize("listener", ["Moscow", "the Russians", "Russia", "the Kremlin"])
+def test_a_capital_and_its_people_stand_for_a_country(listener: str) -> None:
+    question = f"Did Obama tell {listener} he'd have more flexibility?"
+    assert _differ(question, STARTER["obama-more-flexibility-russia"]) == []
 
 
 @BOTH

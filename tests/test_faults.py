@@ -449,14 +449,14 @@ def test_a_folder_of_somebody_else_in_the_place_of_the_index_is_left_alone(fille
 def test_a_full_disk_is_explained_and_the_old_content_stays(filled: Path) -> None:
     with closing(Store(filled)) as store:
         revision = store.revision()
-        (pages,) = store._db.conn.execute("PRAGMA page_count").fetchone()
-        store._db.conn.execute(f"PRAGMA max_page_count = {pages + 2}")
+        (pages,) = store.file.db.conn.execute("PRAGMA page_count").fetchone()
+        store.file.db.conn.execute(f"PRAGMA max_page_count = {pages + 2}")
         many = [make_claim(str(n)) for n in range(500)]
         with pytest.raises(DatabaseError, match=r"The disk is full, nothing was changed in .*: make room"):
             store.put(many)
         assert store.revision() == revision
         assert store.count() == len(starter.claims())
-        store._db.conn.execute("PRAGMA max_page_count = 1000000")
+        store.file.db.conn.execute("PRAGMA max_page_count = 1000000")
         store.put(many)
         assert store.count() == len(starter.claims()) + 500
     _answers_with_more(filled, 500)

@@ -259,7 +259,7 @@ def test_threads_that_write_at_once_lose_nothing(store: Store) -> None:
 def test_a_claim_is_read_whole_while_another_program_replaces_it(store: Store, path: Path) -> None:
     def replace_it(statement: str) -> None:
         if "FROM quotes" in statement or "JOIN quotes" in statement:
-            store._db.conn.set_trace_callback(None)
+            store.file.db.conn.set_trace_callback(None)
             other.put([after])
 
     before, after = (
@@ -268,7 +268,7 @@ def test_a_claim_is_read_whole_while_another_program_replaces_it(store: Store, p
     )
     store.put([before])
     with closing(Store(path)) as other:
-        store._db.conn.set_trace_callback(replace_it)
+        store.file.db.conn.set_trace_callback(replace_it)
         seen = store.get("zurich-pizza")
         assert other.get("zurich-pizza") == after
     assert seen in (before, after)

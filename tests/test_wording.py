@@ -6,13 +6,14 @@ from typing import get_args
 
 import pytest
 
-from bot import wording
 from bot.model import Answer, Claim, Difference, DifferenceKind, Finding, Note, Quote, Review, Verdict
+from bot.wording import SYMBOLS, Wording
 
 VERDICT_WORDS = re.compile(
     r"\b(?:true|false|truth|lie|lies|correct|incorrect|misleading|satire|scam|unproven|outdated|confirmed|debunked)\b",
     re.IGNORECASE,
 )
+wording = Wording("en")
 KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
 
@@ -23,10 +24,10 @@ def _claim(*verdicts: Verdict, date: str | None = "2016-12-13") -> Claim:
 
 @pytest.mark.parametrize("verdict", get_args(Verdict))
 def test_every_verdict_has_a_symbol_and_words_of_its_own(verdict: Verdict) -> None:
-    symbol, words = wording.VERDICTS[verdict]
+    symbol, words = SYMBOLS[verdict], wording(verdict)
     assert len(symbol) == 1
     assert re.fullmatch(r"[A-Z][a-z, ]+", words)
-    assert [known for _, known in wording.VERDICTS.values()].count(words) == 1
+    assert [wording(known) for known in SYMBOLS].count(words) == 1
     assert wording.verdict(verdict) == f"{symbol} {words}"
 
 
@@ -38,12 +39,12 @@ def test_only_a_match_has_a_verdict_in_its_headline(verdict: Verdict) -> None:
         headline = wording.headline(finding)
         assert headline
         assert not VERDICT_WORDS.search(headline)
-        assert not any(symbol in headline for symbol, _ in wording.VERDICTS.values())
+        assert not any(symbol in headline for symbol in SYMBOLS.values())
 
 
 def test_related_and_nothing_found_have_headlines_of_their_own() -> None:
-    assert wording.headline(Finding("related", "s", 0.5, _claim("true"))) == wording.RELATED
-    assert wording.headline(Finding("none", "s")) == wording.NONE
+    assert wording.headline(Finding("related", "s", 0.5, _claim("true"))) == wording("related")
+    assert wording.headline(Finding("none", "s")) == wording("none")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -62,16 +63,21 @@ def test_a_difference_names_both_sides() -> None:
 
 
 def test_no_sentence_of_ours_claims_truth() -> None:
-    ours = [wording.RELATED, wording.NONE, *wording.TIPS, wording.OTHERS]
-    ours += [wording.EMPTY, wording.SHORT, wording.TRUNCATED, wording.disputed(_claim("true", "false"))]
+    ours = [wording("related"), wording("none"), *wording.tips(), wording("others")]
+    ours += [
+        wording("empty"),
+        wording("short"),
+        wording("truncated"),
+        wording.disputed(_claim("true", "false")),
+    ]
     ours += [wording.age(_claim("true", date="2000"), datetime.date(2024, 1, 1))]
     assert not [sentence for sentence in ours if not sentence or VERDICT_WORDS.search(sentence)]
 
 
 def test_nothing_found_is_said_not_to_mean_true() -> None:
     denied = "does not mean that it is true"
-    assert denied in wording.NONE_MEANS
-    assert not VERDICT_WORDS.search(wording.NONE_MEANS.replace(denied, ""))
+    assert denied in wording("none means")
+    assert not VERDICT_WORDS.search(wording("none means").replace(denied, ""))
 
 
 @pytest.mark.parametrize("note", get_args(Note))

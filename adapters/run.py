@@ -1,0 +1,120 @@
+"""`factcheck run`: from settings to services, put together in one place, and run until told to stop."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from bot import settings
+from bot.conversation import Conversation
+from bot.engine import open_engine
+from bot.errors import MissingSettings
+from bot.identity import Identities
+from bot.ledger import Ledger
+
+from . import logs, web
+from .service import Service, WebService, run
+
+What = Literal["telegram", "slack", "web", "worker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A chat platform: what it needs for the web process and for the worker, and its service."""
+
+    web: tuple[str, ...]
+    worker: tuple[str, ...]
+    service: Callable[[Conversation, Mapping[str, str], str], WebService]
+
+    def needs(self, what: str) -> tuple[str, ...]:
+        return self.web if what == "web" else self.worker
+
+
+def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
+    from . import telegram
+
+    return telegram.service(conversation, environ, "webhook" if what == "web" else "polling")
+
+
+PLATFORMS = {"telegram": Platform(("TELEGRAM_BOT_TOKEN",), ("TELEGRAM_BOT_TOKEN",), _telegram)}
+
+
+def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
+    """Run what was asked for until SIGTERM. Raises `FactCheckError` if it cannot start."""
+    logs.set_up(environ)
+    platforms = check(what, environ)
+    _loop_runner()(_run(what, platforms, path, environ))
+
+
+def check(what: What, environ: Mapping[str, str]) -> list[Platform]:
+    """The platforms to run. Raises `MissingSettings` with everything that is missing, before anything
+    opens."""
+    if what in PLATFORMS:
+        settings.need(environ, PLATFORMS[what].needs("worker"))
+        return [PLATFORMS[what]]
+    ready = [p for p in PLATFORMS.values() if all(environ.get(name, "").strip() for name in p.needs(what))]
+    if not ready:
+        choices = " or ".join(" and ".join(platform.needs(what)) for platform in PLATFORMS.values())
+        raise MissingSettings(
+            f"No platform's settings are there for 'factcheck run {what}': set {choices} in the environment"
+            " or in a file .env here (docs/settings.md says what each is)."
+        )
+    return ready
+
+
+def open_conversation(path: Path, environ: Mapping[str, str]) -> Conversation:
+    """The conversation over a database, with its index ready."""
+    engine = open_engine(path)
+    engine.index.refresh()
+    identities = Identities(environ.get("FACTCHECK_SECRET", "").strip(), fallback=engine.store.identity())
+    return Conversation(engine, Ledger(engine.store.file), identities)
+
+
+class Housekeeping:
+    """Erases what is older than `RETENTION_DAYS`, at start and every hour."""
+
+    name = "housekeeping"
+
+    def __init__(self, conversation: Conversation, days: int) -> None:
+        self._conversation = conversation
+        self._days = days
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._go_round())
+
+    def stop_taking(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+    async def finish(self) -> None:
+        await asyncio.gather(*([self._task] if self._task else []), return_exceptions=True)
+
+    async def _go_round(self) -> None:
+        while True:
+            await asyncio.to_thread(self._conversation.ledger.expire, now=time.time(), days=self._days)
+            await asyncio.sleep(3600)
+
+
+def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return asyncio.run
+    return uvloop.run
+
+
+async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: Mapping[str, str]) -> None:
+    days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
+    port = settings.number(environ, "PORT", settings.PORT)
+    conversation = open_conversation(path, environ)
+    try:
+        chats = [platform.service(conversation, environ, what) for platform in platforms]
+        services: list[Service] = [Housekeeping(conversation, days), *chats]
+        logs.event("starting", what=what, services=",".join(service.name for service in services))
+        await run(services, app=web.app(chats) if what == "web" else None, port=port)
+        logs.event("stopped")
+    finally:
+        conversation.engine.close()

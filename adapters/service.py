@@ -1,0 +1,122 @@
+"""What runs for long: services that take work in hand, do it, and stop cleanly when told to."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+STOP_SECONDS = 6.0
+
+
+class Full(Exception):
+    """There is as much in hand as may be, or no more is taken: try again later."""
+
+
+class Hands:
+    """Bounded work: at most so many things in hand, none once stopped."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._stopped = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def free(self) -> bool:
+        return not self._stopped and self._held < self._most
+
+    @contextlib.asynccontextmanager
+    async def hold(self) -> AsyncIterator[None]:
+        """Hold one thing for as long as the block takes. Raises `Full`."""
+        if not self.free:
+            raise Full
+        self._held += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if not self._held:
+                self._idle.set()
+
+    def stop(self) -> None:
+        """Take no more."""
+        self._stopped = True
+
+    async def idle(self) -> None:
+        """Wait until nothing is in hand."""
+        await self._idle.wait()
+
+
+class Service(Protocol):
+    """One platform, or the housekeeping, while the process runs."""
+
+    name: str
+
+    async def start(self) -> None:
+        """Get ready; work may begin. Raises `FactCheckError` if it cannot."""
+
+    def stop_taking(self) -> None:
+        """Take no more work."""
+
+    async def finish(self) -> None:
+        """Finish or hand back what is in hand, and let go of everything, also after a failed start."""
+
+
+class WebService(Service, Protocol):
+    """A service that is reached over HTTP."""
+
+    def routes(self) -> Sequence[BaseRoute]: ...
+
+
+async def run(services: Sequence[Service], *, app: Starlette | None = None, port: int = 0) -> None:
+    """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT; then stop
+    taking work, finish what is in hand within `STOP_SECONDS`, and return."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    started: list[Service] = []
+    server = _server(app, port) if app else None
+    try:
+        for service in services:
+            started.append(service)
+            await service.start()
+        serving = asyncio.create_task(server.serve() if server else stop.wait())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        for service in started:
+            service.stop_taking()
+        if server:
+            server.should_exit = True
+        await serving
+    finally:
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(service.finish() for service in started)), STOP_SECONDS)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """Signals are ours to handle: several services stop together."""
+        yield
+
+
+def _server(app: Starlette, port: int) -> uvicorn.Server:
+    config = uvicorn.Config(
+        app,
+        host="0.0.0.0",  # noqa: S104 - a web process is reached from outside
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=int(STOP_SECONDS),
+    )
+    return _Server(config)

@@ -1,0 +1,37 @@
+"""The web process: every service's routes and /healthz in one ASGI app, with bounded bodies."""
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from .service import WebService
+
+BODY_BYTES = 1_000_000
+RETRY_AFTER = {"Retry-After": "1"}
+
+
+def app(services: Sequence[WebService]) -> Starlette:
+    """The app that serves these services."""
+    return Starlette(routes=[Route("/healthz", _healthz), *(r for s in services for r in s.routes())])
+
+
+async def body(request: Request, most: int = BODY_BYTES) -> bytes | None:
+    """A request's body, None if it is larger than may be; no more than that is ever read."""
+    read = bytearray()
+    async for chunk in request.stream():
+        read += chunk
+        if len(read) > most:
+            return None
+    return bytes(read)
+
+
+def busy() -> Response:
+    """Try again later: 503 with Retry-After."""
+    return PlainTextResponse("busy", 503, RETRY_AFTER)
+
+
+async def _healthz(_: Request) -> Response:
+    return JSONResponse({"status": "ok"})

@@ -1,0 +1,193 @@
+"""What happens in a chat, whatever the platform: asking, choosing, feedback, passing on, forgetting.
+
+Adapters translate a platform's events into these calls, and what they return into the platform's
+messages. People and chats are known here by the platform's own ids and kept only as hashes; the text
+of a question is kept only by `pass_on`, which the asker's consent calls.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .engine import Engine
+from .errors import NotYours, StaleButton
+from .identity import Identities
+from .ledger import Ledger, PassedOn, Shown
+from .model import Answer, Claim, Message
+from .wording import Wording
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who speaks, and where, by the platform's own ids."""
+
+    platform: str
+    user: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the id under which it is remembered: what its buttons carry."""
+
+    answer: Answer
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """All that is kept of a person."""
+
+    shown: list[Shown]
+    questions: list[PassedOn]
+    settings: dict[str, Any]
+
+
+class Conversation:
+    """Answers people on every platform. Safe to use from several threads; blocks, so that an adapter
+    with an event loop calls it in a thread."""
+
+    def __init__(
+        self, engine: Engine, ledger: Ledger, identities: Identities, *, clock: Clock = time.time
+    ) -> None:
+        self.engine = engine
+        self.ledger = ledger
+        self._identities = identities
+        self._clock = clock
+
+    def ask(self, who: Who, message: Message) -> Reply:
+        """Answer a message, and remember which claims were shown."""
+        started = time.perf_counter()
+        answer = self.engine.ask(message)
+        return self._remember(who, answer, (time.perf_counter() - started) * 1000)
+
+    def show(self, who: Who, claim_id: str) -> Reply | None:
+        """A claim that was picked from a list or a link, as an answer; None if it is gone."""
+        found = self.engine.show(claim_id)
+        return self._remember(who, Answer((found,)), 0.0) if found else None
+
+    def offer(self, who: Who, claims: Sequence[Claim]) -> str:
+        """Remember a list of claims to `choose` from by place; its id."""
+        return self._show(who, "list", [], [claim.id for claim in claims], 0.0)
+
+    def others(self, who: Who, shown_id: str) -> list[Claim]:
+        """ "Not what I meant": the claims that could have been meant instead, or, where the answer was
+        only related, those that were offered. Raises `StaleButton`, `NotYours`."""
+        shown = self.own(who, shown_id)
+        self.ledger.give_feedback(shown.id, "wrong")
+        return self.engine.store.claims(_offered(shown))
+
+    def choose(self, who: Who, shown_id: str, place: int) -> Reply:
+        """One of the claims of `others`, by its place from 0. Raises `StaleButton`, `NotYours`."""
+        shown = self.own(who, shown_id)
+        offered = _offered(shown)
+        found = self.engine.show(offered[place]) if 0 <= place < len(offered) else None
+        if found is None:
+            raise StaleButton("That claim is no longer in the database: ask again.")
+        self.ledger.give_feedback(shown.id, "chosen", chosen=offered[place])
+        return self._remember(who, Answer((found,)), 0.0)
+
+    def own(self, who: Who, shown_id: str) -> Shown:
+        """What was shown, for whoever it was shown to. Raises `StaleButton`, `NotYours`."""
+        shown = self._shown(shown_id)
+        if shown.person != self._person(who):
+            raise NotYours("That button belongs to whoever asked: ask yourself.")
+        return shown
+
+    def right(self, who: Who, shown_id: str) -> None:
+        """ "That's it". Raises `StaleButton`, `NotYours`."""
+        self.ledger.give_feedback(self.own(who, shown_id).id, "right")
+
+    def none_of_these(self, who: Who, shown_id: str) -> None:
+        """None of the claims that were offered. Raises `StaleButton`, `NotYours`."""
+        self.ledger.give_feedback(self.own(who, shown_id).id, "none")
+
+    def claims_of(self, shown_id: str) -> list[Claim]:
+        """The claims that an answer showed, for whoever wants their sources. Raises `StaleButton`."""
+        return self.engine.store.claims(self._shown(shown_id).claims)
+
+    def pass_on(self, who: Who, shown_id: str, text: str) -> bool:
+        """Keep the question for the editors, now that its asker has agreed; False if they have it already.
+        Raises `StaleButton`, `NotYours`."""
+        return self.ledger.pass_on(self.own(who, shown_id), text, now=self._clock())
+
+    def wording(self, who: Who, *, spoken: str | None = None) -> Wording:
+        """The sentences in the language that was chosen in this chat, else in the one that the person's
+        own client speaks."""
+        return Wording(str(self.settings(who).get("language", spoken or "en")))
+
+    def answered_by(self, who: Who, message_id: str) -> int | None:
+        """The message of ours that answers one of theirs, to be edited when that is."""
+        return self.ledger.reply(self._message(who, message_id))
+
+    def set_answered_by(self, who: Who, message_id: str, answer: int) -> None:
+        """Remember which message of ours answers one of theirs."""
+        self.ledger.set_reply(self._message(who, message_id), self._person(who), answer, now=self._clock())
+
+    def settings(self, who: Who) -> dict[str, Any]:
+        """What was chosen in this chat: "language" and whatever its adapter keeps."""
+        return self.ledger.chat_settings(who.platform, self._chat(who))
+
+    def change_settings(self, who: Who, **settings: Any) -> None:
+        """Change these settings of this chat; None takes one away."""
+        self.ledger.set_chat(who.platform, self._chat(who), **settings)
+
+    def my_data(self, who: Who) -> PersonalData:
+        """All that is kept of whoever asks."""
+        person = self._person(who)
+        return PersonalData(
+            self.ledger.of_person(person), self.ledger.questions(person=person), self.settings(who)
+        )
+
+    def forget(self, who: Who) -> None:
+        """Erase all that is kept of whoever asks, at once."""
+        own_chat = self._identities.hash(who.platform, "chat", who.user)
+        self.ledger.forget(who.platform, self._person(who), own_chat)
+
+    def set_blocked(self, who: Who, blocked: bool) -> None:
+        """This chat has shut the bot out, or has let it in again."""
+        self.ledger.set_blocked(who.platform, self._chat(who), blocked)
+
+    def _remember(self, who: Who, answer: Answer, milliseconds: float) -> Reply:
+        claims = [finding.claim.id for finding in answer.findings if finding.claim]
+        others = [other.claim.id for finding in answer.findings for other in finding.others]
+        others = [id_ for id_ in dict.fromkeys(others) if id_ not in claims]
+        return Reply(answer, self._show(who, answer.outcome, claims, others, milliseconds))
+
+    def _show(
+        self, who: Who, outcome: str, claims: Sequence[str], others: Sequence[str], milliseconds: float
+    ) -> str:
+        return self.ledger.show(
+            who.platform,
+            self._person(who),
+            self._chat(who),
+            now=self._clock(),
+            language=self.wording(who).language,
+            outcome=outcome,
+            milliseconds=milliseconds,
+            claims=claims,
+            others=others,
+        )
+
+    def _shown(self, shown_id: str) -> Shown:
+        shown = self.ledger.shown(shown_id)
+        if shown is None:
+            raise StaleButton("That button is from too long ago: ask again.")
+        return shown
+
+    def _person(self, who: Who) -> str:
+        return self._identities.hash(who.platform, "user", who.user)
+
+    def _message(self, who: Who, message_id: str) -> str:
+        return self._identities.hash(who.platform, "message", who.chat, message_id)
+
+    def _chat(self, who: Who) -> str:
+        return self._identities.hash(who.platform, "chat", who.chat)
+
+
+def _offered(shown: Shown) -> list[str]:
+    """A related claim is itself an offer; a match was shown already."""
+    return [*shown.claims, *shown.others] if shown.outcome == "related" else list(shown.others)

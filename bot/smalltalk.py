@@ -1,0 +1,60 @@
+"""Small talk: a greeting, thanks or a question to the bot itself, told apart from what asks for a check.
+
+The words are data, in smalltalk.json, by kind and language. A message is small talk only if nothing is
+left of it once they are taken away, so that "hi, did Obama say that?" is still asked.
+"""
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["greeting", "thanks", "about", "vague"]
+_KINDS: tuple[Kind, ...] = ("about", "vague", "thanks", "greeting")
+
+_MOST_CHARACTERS = 120
+_LONGEST_PHRASE = 6
+_NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
+
+
+def kind(text: str) -> Kind | None:
+    """What kind of small talk a message is: a greeting, thanks, a question about the bot itself, or only
+    a pointer to something that is not in it ("is this true?"); None if it says anything else."""
+    if len(text) > _MOST_CHARACTERS:
+        return None
+    words = _plain(text).split()
+    return next((kind_ for kind_ in _KINDS if _is_all(words, kind_)), None)
+
+
+def _is_all(words: Sequence[str], kind_: Kind) -> bool:
+    """Whether a text is phrases of this kind, at least one, and words that add nothing."""
+    said, fill = _phrases(kind_)
+    # For each place that phrases can end at, whether one of this kind was among them.
+    reached: dict[int, bool] = {0: False}
+    for end in range(1, len(words) + 1):
+        for start in range(max(0, end - _LONGEST_PHRASE), end):
+            phrase = " ".join(words[start:end])
+            if start in reached and (phrase in said or phrase in fill):
+                reached[end] = reached.get(end, False) or reached[start] or phrase in said
+    return reached.get(len(words), False)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text.replace("’", "'")).casefold()
+    return _NOT_WORDS.sub(" ", "".join(c for c in folded if unicodedata.category(c) != "Cf")).strip()
+
+
+@functools.cache
+def _phrases(kind_: Kind) -> tuple[frozenset[str], frozenset[str]]:
+    """The phrases of a kind, and the words that add nothing to them."""
+    table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    fill = ("fill", "greeting") if kind_ in ("about", "vague") else ("fill",)
+    return _in_all_languages(table, kind_), _in_all_languages(table, *fill)
+
+
+def _in_all_languages(table: dict[str, dict[str, list[str]]], *names: str) -> frozenset[str]:
+    found = (phrase for name in names for phrases in table[name].values() for phrase in phrases)
+    return frozenset(map(_plain, found))

@@ -1,0 +1,92 @@
+"""Running and stopping."""
+
+import asyncio
+import io
+import os
+import signal
+import socket
+
+import httpx
+import pytest
+
+from adapters import logs, web
+from adapters.service import Full, Hands, run
+
+
+class Slow:
+    """A service with one thing in hand that takes a moment."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.hands = Hands(2)
+        self.done = 0
+        self.told: list[str] = []
+
+    async def start(self) -> None:
+        self.told.append("start")
+        self._task = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        async with self.hands.hold():
+            await asyncio.sleep(0.2)
+            self.done += 1
+
+    def stop_taking(self) -> None:
+        self.told.append("stop taking")
+        self.hands.stop()
+
+    async def finish(self) -> None:
+        await self.hands.idle()
+        self.told.append("finish")
+
+
+async def test_work_is_bounded_and_none_is_taken_once_stopped() -> None:
+    hands = Hands(1)
+    async with hands.hold():
+        assert not hands.free
+        with pytest.raises(Full):
+            async with hands.hold():
+                raise AssertionError
+    assert hands.free
+    hands.stop()
+    assert not hands.free
+    await asyncio.wait_for(hands.idle(), 1)
+
+
+async def test_on_sigterm_what_is_in_hand_is_finished_before_it_returns() -> None:
+    service = Slow()
+    asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(run([service]), 5)
+    assert service.told == ["start", "stop taking", "finish"]
+    assert service.done == 1
+
+
+async def test_the_web_process_says_that_it_is_well_and_stops_when_told() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = asyncio.create_task(run([], app=web.app([]), port=port))
+    async with httpx.AsyncClient() as client:
+        for _ in range(100):
+            try:
+                found = await client.get(f"http://127.0.0.1:{port}/healthz")
+                break
+            except httpx.ConnectError:
+                await asyncio.sleep(0.02)
+    assert found.json() == {"status": "ok"}
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 5)
+
+
+def test_logs_strike_out_secrets_also_in_tracebacks() -> None:
+    stream = io.StringIO()
+    token = "12345:" + "secretsecret"
+    logs.set_up({"TELEGRAM_BOT_TOKEN": token, "PORT": "8000"}, stream)
+    logs.event("sent", address=f"bot{token}/sendMessage", port=8000)
+    id_ = logs.problem("failed", RuntimeError(f"no route to bot{token}"))
+    written = stream.getvalue()
+    assert token not in written
+    assert "address=bot***/sendMessage port=8000" in written
+    assert f"id={id_}" in written
+    assert "RuntimeError: no route to bot***" in written

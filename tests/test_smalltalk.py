@@ -1,0 +1,62 @@
+"""Small talk, told apart from what asks for a check."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import smalltalk
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hi", "greeting"),
+        ("hello there!!", "greeting"),
+        ("Good morning, bot 🙂", "greeting"),
+        ("hi hi hello", "greeting"),
+        ("¡Hola! ¿Qué tal?", "greeting"),
+        ("Привет", "greeting"),
+        ("你好！", "greeting"),
+        ("السلام عليكم", "greeting"),
+        ("Thanks a lot!", "thanks"),
+        ("thank you so much for your help", "thanks"),
+        ("Vielen Dank", "thanks"),
+        ("धन्यवाद", "thanks"),
+        ("Who are you?", "about"),
+        ("Hi! What can you do?", "about"),
+        ("help", "about"),
+        ("Is this true??", "vague"),
+        ("hey, is it true?", "vague"),
+        ("Stimmt das?", "vague"),
+        ("क्या यह सच है?", "vague"),
+        ("fact check this please", "vague"),
+    ],
+)
+def test_small_talk_is_known_by_its_words_alone(text: str, kind: str) -> None:
+    assert smalltalk.kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, did Obama say he'd have more flexibility?",
+        "Is it true that garlic cures covid?",
+        "thanks obama",
+        "hello kitty was a demon",
+        "Did the good morning message contain a virus?",
+        "Obama",
+        "Who are you voting for?",
+        "is this true: the earth is flat",
+        "",
+        "?!",
+        "🙂",
+        "hi " * 100,
+    ],
+)
+def test_whatever_says_more_is_not_small_talk(text: str) -> None:
+    assert smalltalk.kind(text) is None
+
+
+@given(st.text(max_size=130))
+def test_any_text_has_one_kind_or_none(text: str) -> None:
+    assert smalltalk.kind(text) in ("greeting", "thanks", "about", "vague", None)
