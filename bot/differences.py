@@ -86,6 +86,8 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
         return True
     if places.known(" ".join(name)):
         return False
+    if statement.capitals_tell and len(statement.text.split()) <= _BRIEF and shown(name) in statement.text:
+        return True
     return len(statement.text.split()) <= _SHORT and not any(map(statement.is_common, name))
 
 
@@ -112,14 +114,17 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
 
 
 def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """Somebody whom nothing that is known of the claim names, where one of its own people is missing;
-    or somebody's namesake: "Michelle Obama" where the claim is about Barack."""
+    """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
+    or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
     long = len(statement.text.split()) > _LONG
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
+    added = [] if claim.people else [name for name in strangers if name not in statement.speakers]
     if missing:
         yield Difference("speaker", shown(strangers[0]), shown(missing[0]))
+    elif added and statement.asks:
+        yield Difference("speaker", shown(added[0]), "")
     for name in statement.people:
         sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
         if any((other[0],) in statement.mentioned for other in sharing) or not naming.starts_as_person(name):
@@ -129,16 +134,21 @@ def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """A place that the claim does not know, nor one in it or around it, where one of its own is missing."""
-    brief = len(statement.text.split()) <= _BRIEF
+    """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
+    in a short question one where it has none."""
+    brief = len(statement.text.split()) <= _LONG
     known = claim.told_places if brief else claim.known_places
     country = set() if brief else {_NEARLY_EVERYWHERE}
     for missing in sorted(claim.places - statement.places - country):
         for strange in sorted(statement.places - known - country):
             apart = not places.near(strange, known - {_NEARLY_EVERYWHERE} | {missing})
-            if places.siblings(strange, missing) or (apart and not places.near(missing, statement.places)):
+            apart = apart and not places.near(missing, statement.places - {_NEARLY_EVERYWHERE})
+            if places.siblings(strange, missing) or apart:
                 yield Difference("place", strange.title(), missing.title())
                 return
+    added = statement.places - claim.known_places - {_NEARLY_EVERYWHERE}
+    if added and not claim.places and statement.asks:
+        yield Difference("place", min(added).title(), "")
 
 
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -176,17 +186,17 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
             or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked)
         ):
             continue
-        own = [*claim.wording_quantities, *(claim.dates if asked.kind == "year" else ())]
+        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month") else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
         told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity)]
         if told:
-            kind: DifferenceKind = "date" if asked.kind in ("year", "day") else "number"
+            kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
             yield Difference(kind, asked.shown, told[0].shown)
 
 
 def _of_the_same(asked: Quantity, told: Quantity) -> bool:
-    return asked.kind == "year" or bool(asked.around & told.around)
+    return asked.kind in ("year", "month") or bool(asked.around & told.around)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -208,7 +218,8 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("negation", "not", "")
     elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        if claim.denied[0] <= shared:
+        double = len(statement.text.split()) <= _BRIEF and _same_words(statement, claim) >= _SAME_WORDS
+        if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
             yield Difference("negation", "", "not")
     if len(statement.text.split()) > _BRIEF:
         return

@@ -93,9 +93,10 @@ class Engine:
         if len(question.statements) > 1:
             for statement in question.statements:
                 alone = replace(question, whole=statement, statements=[statement])
+                ranked = self._rank(alone, without, _CANDIDATES_A_STATEMENT)
                 findings += [
                     finding
-                    for finding in _decide(alone, self._rank(alone, without, _CANDIDATES_A_STATEMENT))
+                    for finding in _decide(alone, ranked, replace(question, statements=[statement]))
                     if finding.outcome == "match"
                     and finding.probability >= match.weights()["thresholds"]["alone"]
                 ]
@@ -196,15 +197,16 @@ def _reviews(finding: Finding) -> frozenset[str]:
     return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
 
 
-def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
-    """A finding for each statement for which a claim was found."""
+def _decide(question: Question, ranked: list[Ranked], said: Question | None = None) -> list[Finding]:
+    """A finding for each statement for which a claim was found; `said` is what was asked as a whole, where
+    the question is a part of it: who said it may stand in another part."""
     per_statement: dict[int, list[Ranked]] = {}
     for candidate in ranked:
         per_statement.setdefault(candidate.statement, []).append(candidate)
-    return [_finding(question, candidates) for candidates in per_statement.values()]
+    return [_finding(question, candidates, said or question) for candidates in per_statement.values()]
 
 
-def _finding(question: Question, candidates: list[Ranked]) -> Finding:
+def _finding(question: Question, candidates: list[Ranked], said: Question) -> Finding:
     """What to say of one statement, given the claims found for it, best first."""
     first, *others = candidates
     doubles = duplicates.doubles(first.claim, [other.claim for other in others])
@@ -215,7 +217,7 @@ def _finding(question: Question, candidates: list[Ranked]) -> Finding:
     probability = match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
-    found = match.differs(question, first)
+    found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
     unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
     if unsure and not found:

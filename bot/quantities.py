@@ -85,6 +85,10 @@ _DAY = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\b",
     re.IGNORECASE,
 )
+_IN_MONTH = re.compile(
+    r"\b(?:in|of|since|by|late|early|mid|this|last|until) (?P<month>January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\b"
+)
 # "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
 _GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{1,3}(?:\.\d{3}){2,}\b")
 _DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
@@ -129,7 +133,7 @@ _WORDS_AFTER = 60
 _WORDS_BEFORE = 25
 _STEM = 5
 
-Kind = Literal["number", "percent", "year", "day", "duration", "length", "mass"]
+Kind = Literal["number", "percent", "year", "month", "day", "duration", "length", "mass", "numeral"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,9 @@ class Quantity:
 
     def same(self, other: "Quantity") -> bool:
         """Whether they can be one quantity; "nearly three million" can be 2.7 million."""
+        if {self.kind, other.kind} == {"month", "day"}:
+            month, day = (self, other) if self.kind == "month" else (other, self)
+            return day.value // 100 == month.value
         if self.kind == other.kind == "year" and (self.about or other.about):
             return self.value // 10 == other.value // 10
         near = _NEAR if self.about or other.about else _SAME.get(self.kind, 1e-6)
@@ -170,9 +177,13 @@ def quantities(text: str) -> list[Quantity]:
     text = _NOT_NUMBERS.sub(" ", plain(text))
     found = [_day(match) for match in _DAY.finditer(text)]
     found += [
-        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "number", match.group(), loose=True)
+        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "numeral", match.group())
         for match in _ROMAN.finditer(text)
         if match["numeral"] != "I" or match["word"] == "War"
+    ]
+    found += [
+        Quantity(1.0 + _MONTHS.index(match["month"][:3].lower()), "month", match["month"])
+        for match in _IN_MONTH.finditer(_DAY.sub(" ", text))
     ]
     shares = [_share(match) for match in _SHARE.finditer(text)]
     ordinals = [

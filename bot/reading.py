@@ -25,6 +25,7 @@ _NOT_SAID = re.compile(
     r"|^(?:\.?@\w+ )+(?=[A-Z\"])|\b(?:via|h/t|cc) @\w+",
     re.MULTILINE,
 )
+_QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
 _TAG = re.compile(r"[#@]\w+")
 _SHORTEST_IN_TAG = 5
 _SLIP = 78
@@ -136,6 +137,11 @@ class Reading:
             scope = 2 if len(self.text.split()) <= _SHORT else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
+
+    @functools.cached_property
+    def asks(self) -> bool:
+        """Whether it is one short question."""
+        return len(self.text.split()) <= _SHORT and _QUESTION.match(self.text) is not None
 
     @functools.cached_property
     def asks_for_denial(self) -> bool:
@@ -253,9 +259,9 @@ class ClaimReading:
         return [*self.persons, *made]
 
     def knows(self, name: Name, *, aside: bool = True) -> bool:
-        """Whether this person may be somebody in what is told of it, or (`aside`) in its context; only
-        a name that no claim has can be a slip of another."""
-        own = self.forms if aside else self.told_forms
+        """Whether this person may be somebody in its wordings and quotes or who made it, or (`aside`) in
+        its keywords and context; only a name that no claim has can be a slip of another."""
+        own = self.forms if aside else self._own_forms
         if not naming.starts_as_person(name) and set(name) & own:
             return True
         is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
@@ -264,6 +270,12 @@ class ClaimReading:
             word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
             for word in {name[-1], naming.in_full(name)[-1]}
         )
+
+    @functools.cached_property
+    def _own_forms(self) -> set[str]:
+        quotes = (quote.text for quote in self.claim.quotes)
+        own = {word.form for word in words(clean("\n".join([*self.wordings, *quotes])), "")}
+        return own | {word for name in self._speakers for word in name}
 
     @functools.cached_property
     def name_words(self) -> set[str]:

@@ -37,7 +37,8 @@ def test_spellings_of_one_number_are_the_same(text: str) -> None:
         ("twenty-five people", "number", 25),
         ("3.5 billion", "number", 3.5e9),
         ("2 dozen eggs", "number", 24),
-        ("World War II", "number", 2),
+        ("World War II", "numeral", 2),
+        ("in December", "month", 12),
         ("30 percent", "percent", 30),
         ("thirty per cent", "percent", 30),
         ("99.9%", "percent", 99.9),
@@ -83,6 +84,8 @@ def test_days_come_first_and_are_shown_as_written() -> None:
         ("2012", "2015", False),
         ("26 March", "March 26", True),
         ("26 March", "27 March", False),
+        ("26 March", "in March", True),
+        ("26 March", "in April", False),
     ],
 )
 def test_only_the_same_number_of_the_same_kind_is_the_same(one: str, other: str, same: bool) -> None:
