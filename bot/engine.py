@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import match, smalltalk, starter, text
+from . import duplicates, match, smalltalk, starter, text
 from .index import Index
 from .match import Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .reading import ClaimReading, Lexicon, Reading
+from .people import Lexicon
+from .reading import ClaimReading, Reading
 from .sketch import Sketch, ordinal
 from .store import Store, Version
 
@@ -37,7 +38,7 @@ class Engine:
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self._lexicon = Lexicon(
-            index.is_name, lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem)
+            index.is_name, lambda word: not self._is_common(word), index.is_person, self._is_common
         )
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
@@ -87,6 +88,10 @@ class Engine:
     def close(self) -> None:
         self.store.close()
 
+    def _is_common(self, word: str) -> bool:
+        """Whether claims have a word in lower case, mostly not as part of a name."""
+        return not self.index.is_name(word) and self.index.frequency(text.words(word)[0].stem) > 0
+
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
@@ -97,23 +102,32 @@ class Engine:
                 alone = replace(question, whole=statement, statements=[statement])
                 findings += [
                     finding
-                    for finding in self._decide(alone, without, _CANDIDATES_A_STATEMENT)
+                    for finding in self._decide(
+                        alone, without, _CANDIDATES_A_STATEMENT, said=replace(question, statements=[statement])
+                    )
                     if finding.outcome == "match" and finding.probability >= sure
                 ]
         findings.sort(key=lambda finding: -finding.probability)
         matches = [finding for finding in findings if finding.outcome == "match"]
-        once = {finding.claim: finding for finding in reversed(matches)}
+        once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
 
     def _decide(
-        self, question: Question, without: Collection[str], limit: int = _CANDIDATES
+        self,
+        question: Question,
+        without: Collection[str],
+        limit: int = _CANDIDATES,
+        *,
+        said: Question | None = None,
     ) -> list[Finding]:
-        """What to say of a message, or of one of its statements: nothing if nothing like it was found."""
+        """What to say of a message, or of one of its statements: nothing if nothing like it was found.
+        `said` is what was asked as a whole, where the question is a part of it: who said it may stand in
+        another part."""
         ranked = self._with_claims(self._rank(question, without, limit)[:_SHOWN])
-        return [_finding(question, ranked)] if ranked else []
+        return [_finding(question, ranked, said or question)] if ranked else []
 
     def _with_claims(self, scored: list[Scored]) -> list[Ranked]:
         claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
@@ -211,26 +225,34 @@ def open_engine(path: Path) -> Engine:
     return Engine(store, Index(store))
 
 
-def _finding(question: Question, candidates: list[Ranked]) -> Finding:
+def _reviews(finding: Finding) -> frozenset[str]:
+    """What tells one claim, or several that are one, from others: the pages that check it."""
+    assert finding.claim is not None  # noqa: S101 - a match has a claim
+    return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
+
+
+def _finding(question: Question, candidates: list[Ranked], said: Question) -> Finding:
     """What to say of one statement, given the claims found for it, best first."""
-    first, *rest = candidates
+    first, *others = candidates
+    doubles = duplicates.doubles(first.claim, [other.claim for other in others])
+    rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest else None
     probability = match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
-    found = match.differs(question, first)
+    found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
     unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
-    others = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
+    close = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
     return Finding(
         "related" if found else "match",
         statement,
         probability,
-        first.claim.claim,
+        duplicates.merged(first.claim.claim, [double.claim for double in doubles]),
         tuple(found),
-        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in others),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )
