@@ -1,5 +1,6 @@
 """The `factcheck` command: options in, text or JSON out; every failure is one sentence."""
 
+import dataclasses
 import datetime
 import json
 import os
@@ -47,6 +48,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("text", required=False)
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON instead of text.")
+@click.option("--explain", is_flag=True, help="Also say why the claim was found, feature by feature.")
 @click.option("--forwarded", is_flag=True, help="The text is a post that somebody else wrote.")
 @click.option("--author", metavar="NAME", help="Who wrote the post.")
 @click.option(
@@ -63,6 +65,7 @@ def cli() -> None:
 def ask(
     text: str | None,
     as_json_: bool,
+    explain: bool,
     forwarded: bool,
     author: str | None,
     date: datetime.datetime | None,
@@ -79,7 +82,7 @@ def ask(
       factcheck ask --batch questions.jsonl > answers.jsonl
     """
     if batch is not None:
-        if text is not None or as_json_ or forwarded or author or date:
+        if text is not None or as_json_ or explain or forwarded or author or date:
             raise UsageError(
                 "--batch takes no text and no other option but --db: each line says it for itself."
             )
@@ -89,14 +92,19 @@ def ask(
         raise UsageError('Nothing was asked: factcheck ask "Did Obama say he\'d have more flexibility?"')
     said = _read_standard_input() if text == "-" else text
     day = date.date().isoformat() if date else None
-    answer = _engine(path).ask(Message(said, author=author, date=day, forwarded=forwarded))
+    engine, message = _engine(path), Message(said, author=author, date=day, forwarded=forwarded)
+    answer = engine.ask(message)
+    why = engine.explain(message) if explain else None
     if as_json_:
-        click.echo(json.dumps(as_json.answer(answer), ensure_ascii=False))
+        told = {"explain": dataclasses.asdict(why) if why else None} if explain else {}
+        click.echo(json.dumps(as_json.answer(answer) | told, ensure_ascii=False))
         return
     from . import terminal
 
     hint = "Ask about one of them, or choose by number in 'factcheck chat'."
     terminal.print_answer(_console(), answer, today=datetime.date.today(), hint=hint)
+    if explain:
+        terminal.print_explanation(_console(), why)
 
 
 @cli.command()

@@ -9,10 +9,12 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
+from bot.match import Explanation
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
 WIDEST = 100
+_REASONS = 12
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 wording = Wording("en")
@@ -34,6 +36,11 @@ _COLOURS = {
 def print_answer(console: Console, answer: Answer, *, today: datetime.date, hint: str = "") -> None:
     """Print an answer, at most `WIDEST` columns wide. `hint` says how to choose among other claims."""
     _print(console, _answer(answer, today, hint))
+
+
+def print_explanation(console: Console, why: Explanation | None) -> None:
+    """Print why the first claim was found, the weightiest reasons first."""
+    _print(console, _explanation(why))
 
 
 def print_claim_list(console: Console, claims: list[Claim]) -> None:
@@ -119,6 +126,17 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
     for warning in (wording.disputed(claim), wording.age(claim, today)):
         if warning:
             yield _line(warning, "yellow")
+
+
+def _explanation(why: Explanation | None) -> Iterator[_Line]:
+    yield _line()
+    if why is None:
+        yield _line("No claim shares a word with this message.", "dim")
+        return
+    yield _line(f"First in the search: {why.claim}, {why.probability:.0%} likely to be the claim.", "bold")
+    yield _line("For it (+) and against it (-), in log-odds, with what was measured:", "dim")
+    for reason in why.reasons[:_REASONS]:
+        yield _line(f"{reason.adds:+6.2f}  {reason.name} = {reason.value:.2f}")
 
 
 def _offers(claims: list[Claim], hint: str) -> Iterator[_Line]:

@@ -40,7 +40,7 @@ RANKING_PENALTY = 6.0
 PENALTY = 3.0
 TWIN_RATIO = 65
 MOST_HEADLINES = 1000
-THRESHOLDS = {"match": 0.6, "named match": 0.3, "alone": 0.8, "related": 0.15}
+THRESHOLDS = {"match": 0.6, "named match": 0.3, "verbatim match": 0.1, "alone": 0.8, "related": 0.15}
 
 
 @dataclass(frozen=True)

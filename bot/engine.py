@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import duplicates, match, smalltalk, starter, text
 from .index import Index
-from .match import Question, Ranked, Scored
+from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
 from .reading import ClaimReading, Reading
@@ -61,6 +61,11 @@ class Engine:
         """The candidates for a message with their features, best first: what `ask` decides on."""
         return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message), without)
 
+    def explain(self, message: Message) -> Explanation | None:
+        """Why the claim that comes first for a message does so; None if none does."""
+        ranked = self.rank(message)
+        return match.explanation(ranked[0], ranked[1] if len(ranked) > 1 else None) if ranked else None
+
     def show(self, id_: str) -> Finding | None:
         """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
         claim = self.store.get(id_)
@@ -99,7 +104,7 @@ class Engine:
         if len(question.statements) > 1:
             sure = match.weights()["thresholds"]["alone"]
             for statement in question.statements:
-                alone = replace(question, whole=statement, statements=[statement])
+                alone = replace(question, whole=statement, statements=[statement], part=True)
                 findings += [
                     finding
                     for finding in self._decide(

@@ -35,17 +35,19 @@ from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
-_COMPARED = 40
+_COMPARED = 24
+_COMPARED_ALONE = 6
 _SHORT_WORDS = 45
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
+_ALL = 0.999
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A message, read: as a whole, and each of its statements (the whole itself if it has but one);
     the author and the ISO date of a post, if known. `spelling` gives, for a stem that no claim has,
-    the one that it seems to be a slip of."""
+    the one that it seems to be a slip of; `part` says that it is one statement out of more."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -53,6 +55,7 @@ class Question:
     author: str | None = None
     date: str | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,24 @@ class Ranked(Scored):
     """A candidate that may be shown: also with its claim, read."""
 
     claim: ClaimReading
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A feature, its value, and what it adds to the belief (or takes from it), in log-odds."""
+
+    name: str
+    value: float
+    adds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a claim was found: its id, its probability, and the reasons, the weightiest first."""
+
+    claim: str
+    probability: float
+    reasons: tuple[Reason, ...]
 
 
 def spelling(unknown: Iterable[str], claims: Iterable[Sketch]) -> dict[str, str]:
@@ -98,7 +119,8 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
         claim, score = each
         return score / best + closeness(read(question.whole, claim.language), claim)
 
-    likely = sorted(found, key=glance, reverse=True)[:_COMPARED]
+    most = _COMPARED_ALONE if question.part else _COMPARED
+    likely = sorted(found, key=glance, reverse=True)[:most]
     ranked = []
     for claim, score in likely:
         at = _nearest(question, claim, read)
@@ -141,10 +163,13 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
 
 def thresholds(question: Question, first: Scored) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
-    message that names whom the claim is about and says nothing that the claim does not."""
-    learnt = weights()["thresholds"]
-    named = first.features["all asked of wording in all"] and first.features["subject named in all"]
-    return learnt["named match" if named else "match"], learnt["related"]
+    message that names whom the claim is about and says nothing that the claim does not, and for one in
+    the very words of the claim or of a quote."""
+    learnt, features = weights()["thresholds"], first.features
+    named = features["all asked of wording in all"] and features["subject named in all"]
+    verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
+    kind = "verbatim match" if verbatim else "named match" if named else "match"
+    return learnt[kind], learnt["related"]
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
@@ -165,7 +190,19 @@ def twins(first: Ranked, second: Ranked) -> bool:
 
 
 def linear(features: Features, model: dict[str, float]) -> float:
-    return model["bias"] + sum([model[name] * value for name, value in features.items() if name in model])
+    return model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
+
+
+def explanation(first: Scored, second: Scored | None) -> Explanation:
+    """Why the best candidate is believed to be the claim, or is not."""
+    features, model = decision_features(first, second), weights()["decision"]
+    reasons = [
+        Reason(name, features[name], weight * features[name])
+        for name, weight in model.items()
+        if features.get(name)
+    ]
+    reasons.sort(key=lambda reason: -abs(reason.adds))
+    return Explanation(first.id, probability(first, second), tuple(reasons))
 
 
 @functools.cache

@@ -42,8 +42,9 @@ class Sketch:
 
     @functools.cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The stems that stand side by side in one of its wordings or quotes."""
-        return frozenset(pair for run in (*self.wordings, *self.quotes) for pair in itertools.pairwise(run))
+        """The stems that stand side by side in one of its wordings or quotes, each taken once."""
+        runs = (dict.fromkeys(run) for run in (*self.wordings, *self.quotes))
+        return frozenset(pair for run in runs for pair in itertools.pairwise(run))
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:

@@ -58,7 +58,9 @@ _FRAME = frozenset(
 
 # A word for a pattern: letters, digits and combining marks, with an apostrophe inside.
 WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0fff]+(?:'[^\W\d_]+)?")
-_NO_TEXT = re.compile(r"\b(?:https?://|www\.)\S+|\bRT @\w+:?", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?", re.IGNORECASE
+)
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
