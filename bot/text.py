@@ -92,8 +92,7 @@ def clean(text: str) -> str:
     """The text without control and invisible characters, with plain quotes and dashes, one space
     between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = unicodedata.normalize("NFKC", text).translate(_SAME)
-    if not text.isprintable() or not text.isascii():
-        text = "".join(_kept(character) for character in text)
+    text = text.translate(_KEPT)
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
@@ -104,6 +103,17 @@ def _kept(character: str) -> str:
     if category in ("Cf", "Cn", "Co", "Cs") or character in "\ufe0e\ufe0f":
         return ""
     return " " if category in ("Cc", "So", "Sk", "Zs") else character
+
+
+class _Kept(dict[int, str]):
+    """For each character what is kept of it, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        kept = self[code] = _kept(chr(code))
+        return kept
+
+
+_KEPT = _Kept()
 
 
 def plain(text: str) -> str:
