@@ -55,7 +55,9 @@ def headlines(most: int) -> tuple[Path, list[tuple[str, str]]] | None:
         return None
     asked = {row["id"] for row in _rows(folder / "queries-dev.jsonl")}
     with gzip.open(BENCH / "snopes" / "claims.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [row for row in map(json.loads, lines) if row["identifier"] not in asked and row.get("headline")]
+        rows = [
+            row for row in map(json.loads, lines) if row["identifier"] not in asked and row.get("headline")
+        ]
     chosen = rows[:: max(1, len(rows) // most)]
     return folder / "claims.jsonl.gz", [(row["identifier"], row["headline"]) for row in chosen]
 

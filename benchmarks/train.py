@@ -85,9 +85,7 @@ def collect() -> tuple[list[Asked], dict[str, int]]:
     with tempfile.TemporaryDirectory() as folder:
         sets = {
             "questions on the starter claims (benchmarks/questions/train.jsonl)": _starter(Path(folder)),
-            "posts on the Snopes claims, with and without dates, and texts that ask for no fact-check": _posts(
-                Path(folder)
-            ),
+            "posts on the Snopes claims, with and without dates, and small talk": _posts(Path(folder)),
             "headlines of Snopes claims that are otherwise put": _headlines(Path(folder)),
         }
         found = {what: list(asked) for what, asked in sets.items()}

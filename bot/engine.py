@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import duplicates, match, smalltalk, starter, text
 from .index import Index
+from .links import links
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
@@ -21,6 +22,7 @@ _CANDIDATES_NEAR_IN_TIME = 30
 _NEAR_IN_TIME = (-3, 45)
 _NEAR_IN_WORDS = 20
 _SHOWN = 8
+_FEW_WORDS_WITH_A_LINK = 3
 _MOST_STATEMENTS = 40
 _OTHERS = 3
 _OTHERS_WITHIN = 2.5
@@ -52,6 +54,9 @@ class Engine:
         talk = None if message.forwarded else smalltalk.kind(cleaned)
         if talk:
             return Answer((Finding("none", cleaned),), talk)
+        linked = self._linked(cleaned, without)
+        if linked:
+            return Answer(tuple(linked))
         question = self._read(cleaned, message)
         if not question.whole.content(question.language):
             note = "short"
@@ -97,6 +102,15 @@ class Engine:
         """Whether claims have a word in lower case, mostly not as part of a name."""
         return not self.index.is_name(word) and self.index.frequency(text.words(word)[0].stem) > 0
 
+    def _linked(self, cleaned: str, without: Collection[str]) -> list[Finding]:
+        """The claims whose fact-checks a message links to, if it says little more than that."""
+        found = links(cleaned)
+        if not found or len(text.content(text.words(cleaned))) > _FEW_WORDS_WITH_A_LINK:
+            return []
+        self._refresh()
+        ids = [id_ for id_ in self.index.linked(found) if id_ not in without]
+        return [replace(self.finding(claim), statement=cleaned) for claim in self.store.claims(ids)]
+
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
@@ -108,7 +122,10 @@ class Engine:
                 findings += [
                     finding
                     for finding in self._decide(
-                        alone, without, _CANDIDATES_A_STATEMENT, said=replace(question, statements=[statement])
+                        alone,
+                        without,
+                        _CANDIDATES_A_STATEMENT,
+                        said=replace(question, statements=[statement]),
                     )
                     if finding.outcome == "match" and finding.probability >= sure
                 ]

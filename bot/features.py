@@ -47,7 +47,9 @@ def part(statement: Reading, language: str, *, spelling: Mapping[str, str], inde
     stems = [spelling.get(word.stem, word.stem) for word in statement.content(language) if word.stem]
     weights, total, norm = weighed(stems, index.rarity)
     numbers = frozenset(stem for stem in stems if stem[0].isdigit())
-    return Part(weights, total or 1.0, norm or 1.0, frozenset(itertools.pairwise(stems)), " ".join(stems), numbers)
+    return Part(
+        weights, total or 1.0, norm or 1.0, frozenset(itertools.pairwise(stems)), " ".join(stems), numbers
+    )
 
 
 def closeness(asked: Part, claim: Sketch) -> float:
@@ -138,7 +140,8 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "has context": 1.0,
         "context score": score / asked.total,
         "likest sentence": likest,
-        "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())]) / asked.total,
+        "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())])
+        / asked.total,
     }
 
 
@@ -202,7 +205,9 @@ def probable(first: Features, score: float, second: tuple[Features, float] | Non
     lead over the next best; some shares also from where they begin to tell."""
     behind, lead = (second[0], score - second[1]) if second else (dict.fromkeys(_LEADING, 0.0), _MOST_LEAD)
     bends = {
-        f"{name} above {bend}": max(0.0, first[name] - bend) for name, bends in _BENDS.items() for bend in bends
+        f"{name} above {bend}": max(0.0, first[name] - bend)
+        for name, bends in _BENDS.items()
+        for bend in bends
     }
     return {
         **first,

@@ -19,6 +19,7 @@ import tantivy
 from filelock import FileLock, Timeout
 
 from .errors import DatabaseBusy
+from .links import canonical
 from .model import Claim
 from .names import names, speaker_name
 from .people import persons
@@ -26,7 +27,7 @@ from .sketch import Sketch, ordinal, sketch
 from .store import Store, Version
 from .text import WORD, analyzer, clean, plain
 
-FORMAT = 5
+FORMAT = 6
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 48
@@ -34,6 +35,7 @@ _CHECKED_BYTES = 64_000_000
 _MOST_RARITIES = 200_000
 _CONTEXT_BOOST = 0.4
 _TYPO_BOOST = 0.7
+_MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
 
 # Marks, among the names, a word of a person's name.
@@ -51,6 +53,7 @@ _SCHEMA = (
     .add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     .add_text_field("context", tokenizer_name="whitespace", index_option="freq")
     .add_bytes_field("sketch", stored=True)
+    .add_text_field("links", tokenizer_name="raw", index_option="basic")
     .add_integer_field("day", indexed=True, fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("common", tokenizer_name="whitespace", index_option="basic")
@@ -114,6 +117,14 @@ class Index:
             with self._mutex:
                 self._rebuild()
             return self._find(stems, limit, prefix, days)
+
+    def linked(self, links: Sequence[str]) -> list[str]:
+        """The ids of the claims whose reviews are at these addresses (see `links`), in no order."""
+        if not links:
+            return []
+        query = tantivy.Query.term_set_query(_SCHEMA, "links", list(links))
+        hits = self._ready.search(query, _MOST_LINKED, count=False).hits
+        return [_sketch_at(self._ready, self._sketches, address).id for _, address in hits]
 
     def count(self) -> int:
         """How many claims the index holds."""
@@ -339,6 +350,8 @@ def _document(claim: Claim) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", claim.id)
     document.add_bytes("sketch", sketch(claim).encode())
+    for link in {canonical(review.url) for review in claim.reviews}:
+        document.add_text("links", link)
     for day in {day for review in claim.reviews if (day := ordinal(review.date))}:
         document.add_integer("day", day)
     document.add_text("words", _stems("\n".join(told), claim.language))

@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from .differences import differences, post_differences
 from .features import (
     Features,
-    Part,
     Rarity,
     authored,
     closeness,
@@ -125,8 +124,10 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
     for claim, score in likely:
         at = _nearest(question, claim, read)
         whole = compare(read(question.whole, claim.language), claim, index)
-        alone = whole if len(question.statements) == 1 else compare(
-            read(question.statements[at], claim.language), claim, index
+        alone = (
+            whole
+            if len(question.statements) == 1
+            else compare(read(question.statements[at], claim.language), claim, index)
         )
         features = {
             **found_by_search(score, score / best, read(question.whole, claim.language), index),

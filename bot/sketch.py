@@ -55,7 +55,9 @@ class Sketch:
         squares; as they were when first asked for."""
         found: list[tuple[dict[str, float], float, float]] | None = self.__dict__.get("_weighed")
         if found is None:
-            found = self.__dict__["_weighed"] = [weighed(run, rarity) for run in (*self.wordings, *self.quotes)]
+            found = self.__dict__["_weighed"] = [
+                weighed(run, rarity) for run in (*self.wordings, *self.quotes)
+            ]
         return found
 
 

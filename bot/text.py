@@ -59,7 +59,8 @@ _FRAME = frozenset(
 # A word for a pattern: letters, digits and combining marks, with an apostrophe inside.
 WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0fff]+(?:'[^\W\d_]+)?")
 _NO_TEXT = re.compile(
-    r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?", re.IGNORECASE
+    r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _TAG = re.compile(r"[#@](\w+)")

@@ -1,0 +1,34 @@
+"""Links made comparable, so that a message with the address of a fact-check finds it exactly."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+_LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>\"]+", re.IGNORECASE)
+_AFTER = ".,;:!?'\"*_)]}>…»"
+_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=.+\.)")
+_TRACKING = re.compile(
+    r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|_ga|ref|ref_src|ref_url|s|si|cmpid|amp|"
+    r"outputType|smid|share|feature|fb_.*|spm|yclid)$",
+    re.IGNORECASE,
+)
+
+
+def links(text: str) -> list[str]:
+    """The links in a text, in the form in which they are compared, once each."""
+    found = (canonical(link.group().rstrip(_AFTER)) for link in _LINK.finditer(text))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def canonical(url: str) -> str:
+    """An address without scheme, mobile host, tracking parameters, fragment and trailing slash; ""
+    if it has no host, or nothing but a host."""
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        host = _HOST.sub("", (parts.hostname or "").rstrip("."))
+    except ValueError:
+        return ""
+    path = re.sub(r"(?:/amp)?/*$", "", parts.path.replace("/amp/", "/", 1))
+    query = urlencode(sorted(p for p in parse_qsl(parts.query) if not _TRACKING.match(p[0])))
+    if not host or not (path or query):
+        return ""
+    return f"{host}{path}{'?' + query if query else ''}".lower()

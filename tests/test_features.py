@@ -1,0 +1,129 @@
+"""What ranking measures of a message and a claim, from the sketch that the index keeps of it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import match
+from bot.engine import Engine, open_engine
+from bot.index import Index
+from bot.model import Claim, Message, Quote, Review
+from bot.sketch import Sketch, ordinal, sketch
+from bot.store import Store
+
+
+def review(date: str | None = "2026-01-02", url: str = "https://example.org/1") -> Review:
+    return Review("Example Check", url, "False", "False", "false", date, "Was Pineapple Banned?")
+
+
+CLAIM = Claim(
+    "zurich-pizza",
+    "The mayor of Zurich banned 12 pineapple pizzas.",
+    (review(),),
+    claimant="Jane Doe",
+    context="He did not. The town hall sells them.",
+    keywords=("food",),
+    quotes=(Quote("No more pineapples here.", "Jane Doe"),),
+)
+
+
+def test_a_sketch_keeps_what_ranking_needs() -> None:
+    kept = Sketch(sketch(CLAIM))
+    assert (kept.id, kept.language) == ("zurich-pizza", "en")
+    assert [" ".join(wording) for wording in kept.wordings] == [
+        "mayor zurich ban 12 pineappl pizza",
+        "pineappl ban",
+    ]
+    assert {"food", "jane", "doe"} <= kept.aside
+    assert ("pineappl", "pizza") in kept.pairs
+    assert len(kept.context) == 2
+    assert kept.numbers == {"12"}
+    assert kept.days == [ordinal("2026-01-02")]
+
+
+@pytest.mark.parametrize("date", [None, "", "2026", "2026-13-45", "last week"])
+def test_a_date_that_is_not_a_day_is_no_day(date: str | None) -> None:
+    assert ordinal(date) is None
+    assert Sketch(sketch(Claim("x", "A claim.", (review(date),)))).days == []
+
+
+def test_a_claim_of_symbols_alone_is_ranked_all_the_same(tmp_path: Path) -> None:
+    store = Store(tmp_path / "claims.db")
+    store.put([Claim("symbols", "!!!", (review(),), context="pineapple")])
+    engine = Engine(store, Index(store))
+    assert engine.ask(Message("pineapple pizza")).outcome != "match"
+    engine.close()
+
+
+def test_every_weight_is_of_a_feature_that_is_measured(engine: Engine) -> None:
+    first, second, *_ = engine.rank(Message("Did Obama say he'd have more flexibility?"))
+    measured = match.decision_features(first, second).keys() | {"bias"}
+    assert match.weights()["ranking"].keys() <= first.features.keys() | {"bias"}
+    assert match.weights()["decision"].keys() <= measured
+    assert match.weights()["relation"].keys() <= measured
+
+
+def test_no_feature_changes_much_with_the_number_of_claims(tmp_path: Path) -> None:
+    """A feature that grew with the database would make every claim of a large one look right."""
+    measured = []
+    for many in (20, 2000):
+        store = Store(tmp_path / f"{many}.db")
+        others = (
+            Claim(f"c{n}", f"Town number {n} painted bridge {n * 7} blue.", (review(),)) for n in range(many)
+        )
+        store.put([CLAIM, *others])
+        engine = Engine(store, Index(store))
+        measured.append(engine.rank(Message("Did the mayor of Zurich ban pineapple pizza?"))[0])
+        engine.close()
+    small, large = measured
+    assert small.id == large.id == "zurich-pizza"
+    for name, value in small.features.items():
+        assert large.features[name] == pytest.approx(value, abs=0.6, rel=0.35), name
+
+
+def test_claims_that_are_all_the_same_are_no_reason_to_be_sure_of_another_question(tmp_path: Path) -> None:
+    store = Store(tmp_path / "claims.db")
+    store.put(
+        Claim(
+            f"c{n}", "The mayor of Zurich banned pineapple pizza.", (review(url=f"https://example.org/{n}"),)
+        )
+        for n in range(50)
+    )
+    engine = Engine(store, Index(store))
+    for text in (
+        "Did the president of Peru resign?",
+        "Is there a mayor?",
+        "What is the best pizza in Naples?",
+    ):
+        assert engine.ask(Message(text)).outcome != "match", text
+    engine.close()
+
+
+def test_a_post_finds_what_was_checked_soon_after_it(tmp_path: Path) -> None:
+    store = Store(tmp_path / "claims.db")
+    store.put(
+        [Claim("old", "A bridge fell.", (review("2019-05-01"),)), Claim("new", "A bridge sank.", (review(),))]
+    )
+    index = Index(store)
+    day = ordinal("2026-01-02") or 0
+    assert [claim.id for claim, _ in index.find(["bridg"], 5, days=(day - 3, day))] == ["new"]
+    assert {claim.id for claim, _ in index.find(["bridg"], 5)} == {"old", "new"}
+    store.close()
+
+
+def test_an_explanation_names_the_claim_and_adds_up_to_its_probability(engine: Engine) -> None:
+    message = Message("Did Obama say he'd have more flexibility?")
+    why = engine.explain(message)
+    assert why is not None
+    assert why.claim == "obama-more-flexibility-russia"
+    added = match.weights()["decision"]["bias"] + sum(reason.adds for reason in why.reasons)
+    assert (added > 0) == (why.probability > 0.5)
+    sizes = [abs(reason.adds) for reason in why.reasons]
+    assert sizes == sorted(sizes, reverse=True)
+    assert engine.explain(Message("zzqqxx")) is None
+
+
+def test_the_starter_database_explains_nothing_of_an_empty_message(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "factcheck.db")
+    assert engine.explain(Message("")) is None
+    engine.close()

@@ -1,0 +1,47 @@
+"""Links as people paste them, compared as addresses."""
+
+import pytest
+
+from bot.engine import Engine
+from bot.links import canonical, links
+from bot.model import Message
+
+URL = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        URL,
+        "http://snopes.com/fact-check/obama-more-flexibility-russia",
+        "HTTPS://M.Snopes.com/fact-check/Obama-More-Flexibility-Russia/?utm_source=x&fbclid=1#top",
+        "www.snopes.com/fact-check/obama-more-flexibility-russia/amp/",
+        "snopes.com/fact-check/obama-more-flexibility-russia/",
+    ],
+)
+def test_one_address_has_one_form(url: str, engine: Engine) -> None:
+    assert canonical(url) == "snopes.com/fact-check/obama-more-flexibility-russia"
+    finding = engine.ask(Message(f"Is this true? ({url}).")).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == ("match", "obama-more-flexibility-russia")
+
+
+@pytest.mark.parametrize(
+    "text", ["https://", "http://[::1", "www.", "a.b", "https://snopes.com/", "1.5/2", "and/or"]
+)
+def test_what_is_no_address_of_a_page_is_no_link(text: str) -> None:
+    assert [link for link in links(text) if "snopes" in link or "[" in link] == []
+    assert canonical("https://snopes.com/") == ""
+
+
+def test_parameters_that_tell_pages_apart_are_kept() -> None:
+    assert canonical("https://example.org/check?b=2&id=7&utm_medium=x") == "example.org/check?b=2&id=7"
+
+
+def test_a_link_beside_another_statement_does_not_answer_it(engine: Engine) -> None:
+    text = f"The mayor of Springfield closed every public library in town last Tuesday {URL}"
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+def test_a_hidden_claim_is_not_found_by_its_link(engine: Engine) -> None:
+    answer = engine.ask(Message(URL), without={"obama-more-flexibility-russia"})
+    assert answer.outcome == "none"
