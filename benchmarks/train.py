@@ -39,8 +39,29 @@ STRANGERS = ("snopes", "politifact")
 RANKING_PENALTY = 6.0
 PENALTY = 3.0
 TWIN_RATIO = 65
+# Features, by the beginning of their names, of which more means a likelier claim.
+AGREEMENT = (
+    "asked",
+    "all asked",
+    "alike",
+    "told",
+    "quoted",
+    "likeness",
+    "partial likeness",
+    "every pair",
+    "pairs",
+    "shared",
+    "matched",
+    "subject named",
+    "both ways",
+    "within",
+    "lead",
+    "score",
+    "search",
+    "author",
+)
 MOST_HEADLINES = 1000
-THRESHOLDS = {"match": 0.6, "named match": 0.3, "verbatim match": 0.1, "alone": 0.8, "related": 0.15}
+THRESHOLDS = {"match": 0.6, "named match": 0.3, "verbatim match": 0.05, "alone": 0.8, "related": 0.15}
 
 
 @dataclass(frozen=True)
@@ -236,7 +257,17 @@ def _surprise(fitted: Any, tables: Any, right: Any, weight: Any) -> tuple[float,
 
 
 def _logistic(rows: list[tuple[features.Features, bool, float]]) -> dict[str, float]:
+    """A logistic model in which no agreement counts against a claim: a feature that would is left out."""
     names = list(rows[0][0])
+    while True:
+        model = _fitted(rows, names)
+        against = [name for name in names if model.get(name, 0.0) < 0 and name.startswith(AGREEMENT)]
+        if not against:
+            return model
+        names = [name for name in names if name not in against]
+
+
+def _fitted(rows: list[tuple[features.Features, bool, float]], names: list[str]) -> dict[str, float]:
     matrix = np.array([[row[name] for name in names] for row, _, _ in rows])
     scale = matrix.std(axis=0)
     scale[scale < 1e-3] = np.inf

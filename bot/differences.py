@@ -186,7 +186,7 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
             or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked)
         ):
             continue
-        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month") else ())]
+        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
         told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity)]
