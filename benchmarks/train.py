@@ -61,7 +61,14 @@ AGREEMENT = (
     "author",
 )
 MOST_HEADLINES = 1000
-THRESHOLDS = {"match": 0.6, "named match": 0.3, "verbatim match": 0.05, "alone": 0.8, "related": 0.15}
+THRESHOLDS = {
+    "match": 0.6,
+    "named match": 0.3,
+    "verbatim match": 0.1,
+    "open match": 0.95,
+    "alone": 0.8,
+    "related": 0.15,
+}
 
 
 @dataclass(frozen=True)

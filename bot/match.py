@@ -8,6 +8,7 @@ numbers in weights.json, learnt by `make train`.
 import functools
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,7 @@ _SHORT_WORDS = 45
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
+_OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,13 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
 def thresholds(question: Question, first: Scored) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
     message that names whom the claim is about and says nothing that the claim does not, and for one in
-    the very words of the claim or of a quote."""
+    the very words of the claim or of a quote; more for a question that wants to know something else
+    than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and features["subject named in all"]
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
+    if _OPEN.match(question.whole.text):
+        return learnt["open match"], learnt["related"]
     kind = "verbatim match" if verbatim else "named match" if named else "match"
     return learnt[kind], learnt["related"]
 

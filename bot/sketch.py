@@ -42,9 +42,12 @@ class Sketch:
 
     @functools.cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The stems that stand side by side in one of its wordings or quotes, each taken once."""
-        runs = (dict.fromkeys(run) for run in (*self.wordings, *self.quotes))
-        return frozenset(pair for run in runs for pair in itertools.pairwise(run))
+        """The stems that stand side by side in one of its wordings or quotes, also where only the first
+        of a repeated word is counted, as in a message."""
+        runs = (*self.wordings, *self.quotes)
+        return frozenset(
+            pair for run in runs for told in (run, dict.fromkeys(run)) for pair in itertools.pairwise(told)
+        )
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:
