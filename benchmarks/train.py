@@ -63,7 +63,7 @@ AGREEMENT = (
 MOST_HEADLINES = 1000
 THRESHOLDS = {
     "match": 0.6,
-    "named match": 0.3,
+    "named match": 0.2,
     "verbatim match": 0.1,
     "open match": 0.95,
     "alone": 0.8,
