@@ -132,3 +132,18 @@ def m005_ledger(db: Database) -> None:
         " text TEXT NOT NULL, near TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open')"
     )
     db.execute("CREATE INDEX questions_person ON questions (person)")
+
+
+@migrations()
+def m007_jobs_and_installations(db: Database) -> None:
+    """Work that was acknowledged before it was done, sealed, until it is done; the workspaces in which the
+    bot is installed, sealed; and the states of installations that have begun, each good for one use."""
+    db.execute(
+        "CREATE TABLE jobs (platform TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL, sealed BLOB NOT NULL,"
+        " PRIMARY KEY (platform, key)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE installations (platform TEXT NOT NULL, workspace TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, workspace)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE states (state TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID")
