@@ -135,6 +135,18 @@ def m005_ledger(db: Database) -> None:
 
 
 @migrations()
+def m006_replies(db: Database) -> None:
+    """Which message of ours answers which message of theirs, so that an edited question's answer is
+    edited, not repeated. Their message is a keyed hash of chat and message id."""
+    db.execute(
+        "CREATE TABLE replies (message TEXT PRIMARY KEY, person TEXT NOT NULL, answer INTEGER NOT NULL,"
+        " at REAL NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX replies_person ON replies (person)")
+    db.execute("CREATE INDEX replies_at ON replies (at)")
+
+
+@migrations()
 def m007_jobs_and_installations(db: Database) -> None:
     """Work that was acknowledged before it was done, sealed, until it is done; the workspaces in which the
     bot is installed, sealed; and the states of installations that have begun, each good for one use."""
