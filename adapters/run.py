@@ -74,7 +74,8 @@ def check(what: What, environ: Mapping[str, str]) -> list[Platform]:
     """The platforms to run. Raises `MissingSettings` with everything that is missing, before anything
     opens."""
     if what in PLATFORMS:
-        settings.need(environ, min(PLATFORMS[what].worker, key=lambda names: len(_missing(environ, names))))
+        closest = sorted(PLATFORMS[what].worker, key=lambda names: len(_missing(environ, names)))
+        settings.need(environ, closest[0])
         return [PLATFORMS[what]]
     ready = [platform for platform in PLATFORMS.values() if platform.ready(what, environ)]
     if not ready:
