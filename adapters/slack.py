@@ -32,7 +32,7 @@ from . import slack_text as read
 from .slack_answers import Answers
 from .slack_blocks import said
 from .slack_buttons import Buttons
-from .slack_desk import Desk, think
+from .slack_desk import Desk, reason, think
 from .slack_home import Home
 from .slack_http import Deliveries
 from .slack_intake import MOST_IN_HAND, Intake, Payload
@@ -147,24 +147,28 @@ class Slack:
 
     async def _who_we_are(self) -> AuthorizeResult:
         """At the start, wait a while for Slack to be reached."""
+        why = ""
         for attempt in range(_STARTING_TRIES):
             try:
                 found = await self._client.auth_test(token=self._token)
                 return _own(self._token, getattr(found, "data", found))
             except SlackApiError as error:
-                reason = _reason(error)
-                if reason in _WRONG_TOKEN:
+                why = reason(error)
+                if why in _WRONG_TOKEN:
                     raise ServiceError(
-                        f"Slack does not take this SLACK_BOT_TOKEN ({reason}): copy it again from the app's"
+                        f"Slack does not take this SLACK_BOT_TOKEN ({why}): copy it again from the app's"
                         " page OAuth & Permissions."
                     ) from error
-                logs.event("slack.auth_test_refused", reason=reason)
+                logs.event("slack.auth_test_refused", reason=why)
                 return _own(self._token, {})
-            except (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError) as error:
-                reason = type(error).__name__
-                logs.event("slack.unreachable", attempt=attempt + 1, error=reason)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                logs.event("slack.strange_answer", method="auth.test", error=type(error).__name__)
+                return _own(self._token, {})
+            except (SlackClientError, aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+                why = type(error).__name__
+                logs.event("slack.unreachable", attempt=attempt + 1, error=why)
                 await asyncio.sleep(0.5 * 2**attempt)
-        raise ServiceError(f"Slack cannot be reached ({reason}): check the network and SLACK_API_URL.")
+        raise ServiceError(f"Slack cannot be reached ({why}): check the network and SLACK_API_URL.")
 
     async def _do(self, payload: Payload) -> None:
         """What an acknowledged delivery calls for, by bolt's routing."""
@@ -276,10 +280,3 @@ def _own(token: str, found: Any) -> AuthorizeResult:
         bot_user_id=known.get("user_id"),
         bot_token=token,
     )
-
-
-def _reason(error: SlackApiError) -> str:
-    try:
-        return str(error.response["error"])[:60]
-    except (KeyError, TypeError, ValueError):
-        return "unknown"

@@ -77,7 +77,11 @@ class Desk:
                 found = getattr(response, "data", response)
                 return found if isinstance(found, dict) else {}
             except SlackApiError as error:
-                logs.event("slack.refused", method=name, reason=_reason(error))
+                logs.event("slack.refused", method=name, reason=reason(error))
+                return None
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                # slack_sdk stumbles over an answer that is not a JSON object: a proxy's page, for one.
+                logs.event("slack.strange_answer", method=name, error=type(error).__name__)
                 return None
             except (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError) as error:
                 logs.event("slack.unreachable", method=name, error=type(error).__name__)
@@ -112,15 +116,16 @@ async def think(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return await asyncio.to_thread(call, *args, **kwargs)
 
 
+def reason(error: SlackApiError) -> str:
+    """Slack's own word for why it refused."""
+    try:
+        return str(error.response["error"])[:60].replace(" ", "_")
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return "unknown"
+
+
 def _seconds(said: str | None, default: float) -> float:
     try:
         return min(max(float(said or default), 0.0), _LONGEST_WAIT)
     except ValueError:
         return default
-
-
-def _reason(error: SlackApiError) -> str:
-    try:
-        return str(error.response["error"])[:60].replace(" ", "_")
-    except (KeyError, TypeError, ValueError):
-        return "unknown"

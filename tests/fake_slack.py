@@ -64,6 +64,7 @@ class FakeSlack:
     async def start(self) -> None:
         app = web.Application(client_max_size=2**22)
         app.router.add_post("/api/{method}", self._api)
+        app.router.add_get("/api/users.info", self._api)
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_get("/link", self._socket)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -91,7 +92,7 @@ class FakeSlack:
                 await asyncio.wait_for(self.changed.wait(), 0.05)
 
     async def _api(self, request: web.Request) -> web.Response:
-        method = request.match_info["method"]
+        method = request.match_info.get("method", "users.info")
         arguments = await _arguments(request)
         self.calls.append((method, arguments))
         self.changed.set()
@@ -299,6 +300,8 @@ def _need(arguments: dict[str, Any], *names: str) -> None:
 
 async def _arguments(request: web.Request) -> dict[str, Any]:
     body = await request.text()
+    if request.method == "GET":
+        return dict(request.query)
     if request.content_type == "application/json":
         return dict(json.loads(body or "{}"))
     fields: dict[str, Any] = dict(parse_qsl(body, keep_blank_values=True))

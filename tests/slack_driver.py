@@ -3,6 +3,7 @@ they see comes from the fake Slack."""
 
 import json
 import time
+import uuid
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -26,13 +27,14 @@ class People:
         self.team = team
         self.client = httpx.AsyncClient(timeout=20)
         self.number = 0
+        self.run = uuid.uuid4().hex[:8]  # several tests share a database, which remembers deliveries
 
     async def close(self) -> None:
         await self.client.aclose()
 
     def fresh(self) -> str:
         self.number += 1
-        return f"{self.team}{self.number}"
+        return f"{self.run}{self.number}"
 
     # Deliveries
 
@@ -61,7 +63,7 @@ class People:
         return await self.seen(fields["response_url"])
 
     async def seen(self, response_url: str, count: int = 1) -> dict[str, Any]:
-        id_ = response_url.rsplit("/", 1)[1]
+        id_ = response_url.rsplit("/", 1)[-1]
         await self.slack.until(lambda: len(self.responses(id_)) >= count)
         return self.responses(id_)[count - 1]
 
