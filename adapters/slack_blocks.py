@@ -43,8 +43,10 @@ _COLOURS = {
 }
 # Nothing that turns text around or hides it.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# What would be styled; between it and the text goes something that cannot be seen.
-_STYLED = re.compile(r"([*_~`])(?=.*\1)|(?<=[*_~`])([*_~`])")
+# What would style the text between two of them; with something invisible around them it does not.
+_STYLING = "*_~`"
+_INVISIBLE = "\u200b"
+_LONGEST = {"&": 5, "<": 4, ">": 4, **dict.fromkeys(_STYLING, 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,11 @@ def answer_shown(answer: Answer, words: Wording, *, today: datetime.date) -> Sho
         return said(words.note(answer))
     parts: list[_Part] = []
     for place, finding in enumerate(answer.findings):
+        first, *rest = _finding(finding, words, today)
         if len(answer.findings) > 1:
-            statement = section(f"“{escape(shortened(finding.statement))}”")
-            parts.append(_Part((statement,), 0 if place == 0 else 5 + place, head=place == 0))
-        found = _finding(finding, words, today)
-        parts += [_Part(p.blocks, p.rank + 10 * place, p.head and not place) for p in found]
+            statement = section(f"“{short(finding.statement)}”")
+            first = _Part((statement, *first.blocks), first.rank, first.head)
+        parts += [_Part(p.blocks, p.rank + 10 * place, p.head and not place) for p in (first, *rest)]
     if answer.note:
         parts.append(_Part((context(escape(words.note(answer))),), 1))
     kept = _fitted(parts)
@@ -116,8 +118,8 @@ def offers_shown(heading: str, claims: Sequence[Claim], words: Wording, buttons:
 def said(*sentences: str) -> Shown:
     """Plain sentences, as many as fit."""
     kept = [sentence for sentence in sentences if sentence][: MOST_BLOCKS - 1]
-    blocks = [section(escape(shortened(sentence, SECTION // 2))) for sentence in kept]
-    return Shown(escape(shortened(" ".join(kept), FALLBACK)), tuple(blocks))
+    blocks = [section(short(sentence, SECTION // 2)) for sentence in kept]
+    return Shown(short(" ".join(kept), FALLBACK), tuple(blocks))
 
 
 def section(mrkdwn: str, *, accessory: Block | None = None) -> Block:
@@ -177,7 +179,18 @@ def facts(packed: object) -> list[str]:
 def escape(text: str) -> str:
     """Text in which nothing is markup."""
     plain = _CONTROLS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _STYLED.sub("\u200b\\g<0>\u200b", plain)
+    for mark in _STYLING:
+        if plain.count(mark) > 1:
+            plain = plain.replace(mark, f"{_INVISIBLE}{mark}{_INVISIBLE}")
+    return plain
+
+
+def short(text: str, most: int = _STATEMENT) -> str:
+    """As many whole words of a text as fit when escaped, escaped."""
+    kept = shortened(text, most)
+    while len(escaped := escape(kept)) > most:
+        kept = shortened(kept, max(len(kept) * most // len(escaped) - 2, 3))
+    return escaped
 
 
 def shortened(text: str, most: int = _STATEMENT) -> str:
@@ -216,14 +229,14 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
 def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part]:
     said_by = words.claimed(claim)
     by = words("claimed by", who=said_by) if claim.claimant else said_by
-    lines = [f"*{escape(shortened(claim.text, _CLAIM))}*", escape(shortened(by, _CLAIM // 2))]
+    lines = [f"*{short(claim.text, _CLAIM)}*", short(by, _CLAIM // 2)]
     yield _Part((section("\n".join(line for line in lines if line)),), 0, head=True)
     for place, (quote, following) in enumerate(zip_longest(claim.quotes, claim.quotes[1:])):
         credit = words.attribution(quote)
         shown = credit and not (following and words.attribution(following) == credit)
         blocks = [section(_as_quote(each)) for each in _sections(words.quoted(quote), 2000)]
         if shown:
-            blocks.append(context(escape(shortened(credit, 1000))))
+            blocks.append(context(short(credit, 1000)))
         yield _Part(tuple(blocks), 1 if place == 0 else 4)
     if claim.context:
         yield _Part(tuple(section(each) for each in _sections(claim.context)), 2)
@@ -236,7 +249,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
 
 def _reviews(claim: Claim, words: Wording) -> Iterator[str]:
     for review in claim.reviews:
-        line = escape(shortened(words("checked by", who=words.checked(review)), 1000))
+        line = short(words("checked by", who=words.checked(review)), 1000)
         link = _CONTROLS.sub("", review.url).replace("&", "&amp;")
         yield f"<{link}|{line}>" if is_link(review.url) and len(link) < SECTION // 2 else line
 
@@ -249,7 +262,7 @@ def _offers(claims: Sequence[Claim], words: Wording) -> Iterator[_Part]:
 
 def _offer(claim: Claim, words: Wording) -> str:
     checked = f" ({words.published(claim.reviews[0])})" if claim.reviews else ""
-    return escape(shortened(claim.text, _OFFER) + shortened(checked, _OFFER))
+    return short(claim.text, _OFFER) + short(checked, _OFFER)
 
 
 def _as_quote(mrkdwn: str) -> str:
@@ -257,13 +270,15 @@ def _as_quote(mrkdwn: str) -> str:
 
 
 def _sections(text: str, most: int = SECTION) -> list[str]:
-    """A text escaped, in pieces that a section holds; no word and no escape is cut in two."""
-    pieces, piece = [], ""
-    for word in re.findall(r"\S{1,400}\s{0,100}", text):
-        if piece and len(escape(piece + word)) > most:
+    """A text escaped, in pieces that a section holds; no word and no escape is cut in two. Of one that is
+    too long for any message there is just enough to see that."""
+    pieces, piece, length = [], "", 0
+    for word in re.findall(r"\S{1,400}\s{0,100}", text[: 2 * MOST_LETTERS]):
+        longest = sum(_LONGEST.get(letter, 1) for letter in word)
+        if piece and length + longest > most:
             pieces.append(escape(piece.strip()))
-            piece = ""
-        piece += word
+            piece, length = "", 0
+        piece, length = piece + word, length + longest
     return [*pieces, escape(piece.strip()) or "…"]
 
 
@@ -287,9 +302,9 @@ def _fallback(answer: Answer, words: Wording) -> str:
         return escape(f"{words.headline(first)}. {words('none means')}")
     if first.outcome == "related":
         lines = [words.headline(first), *(words.difference(found) for found in first.differs[:2])]
-        return escape(shortened("\n".join(lines), FALLBACK))
+        return short("\n".join(lines), FALLBACK)
     by = [words("checked by", who=words.checked(review)) for review in first.claim.reviews[:1]]
-    return escape(shortened("\n".join([words.headline(first), first.claim.text, *by]), FALLBACK))
+    return short("\n".join([words.headline(first), first.claim.text, *by]), FALLBACK)
 
 
 def _colour(finding: Finding) -> str:

@@ -58,6 +58,7 @@ class FakeSlack:
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     acked: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    held: asyncio.Event | None = None  # response_urls wait for it
     url: str = ""
     _runner: web.AppRunner | None = None
 
@@ -166,6 +167,10 @@ class FakeSlack:
     async def _respond(self, request: web.Request) -> web.Response:
         id_ = request.match_info["id"]
         payload = await request.json()
+        self.calls.append(("respond", payload))
+        self.changed.set()
+        if self.held:
+            await self.held.wait()
         if self.fail.get(id_):
             status, body, headers = self.fail[id_].pop(0)
             return web.Response(status=status, text=body, headers=headers)
@@ -210,7 +215,7 @@ def check_message(message: dict[str, Any]) -> None:
         check_blocks(attachment.get("blocks") or [])
         if not re.fullmatch(r"#[0-9a-f]{6}", attachment.get("color", "#000000")):
             raise Refused("invalid_color")
-    if len(json.dumps(message)) > 40_000:
+    if len(json.dumps(message, ensure_ascii=False)) > 40_000:
         raise Refused("msg_blocks_too_long")
 
 

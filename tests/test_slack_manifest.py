@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from adapters import slack_messages
 from adapters.cli import cli
 from adapters.slack import Slack
 from adapters.slack_manifest import EVENTS, PLACEHOLDER, SCOPES, as_yaml, manifest
 from bot.engine import Engine
-from tests.fake_slack import SCOPE_OF
+from tests.fake_slack import SCOPE_OF, TOKEN
 from tests.fake_slack import SCOPES as GRANTED
+from tests.slack_driver import SECRET
 from tests.slack_fixtures import conversation_of
 
 ADAPTERS = Path(__file__).parent.parent / "adapters"
@@ -30,20 +32,15 @@ SCOPE_OF_EVENT = {
 
 def registered(engine: Engine) -> dict[str, set[str]]:
     """What bolt has handlers for, by the values that their matchers compare with."""
-    service = Slack(conversation_of(engine), token="t", signing_secret="s")
+    service = Slack(conversation_of(engine), token=TOKEN, signing_secret=SECRET)
     found: dict[str, set[str]] = {}
     for listener in service.app._async_listeners:
         for matcher in listener.matchers:
-            cells = {
-                name: cell.cell_contents
-                for name, cell in zip(
-                    matcher.func.__code__.co_freevars, matcher.func.__closure__ or (), strict=True
-                )
-            }
-            kind = matcher.func.__qualname__.split(".")[0]
-            for name in ("constraints", "command", "callback_id"):
-                if name in cells:
-                    found.setdefault(kind, set()).add(str(getattr(cells[name], "pattern", cells[name])))
+            compares = matcher.func.__closure__[0].cell_contents
+            (cell,) = compares.__closure__
+            kind = compares.__qualname__.partition(".")[0]
+            wanted = cell.cell_contents
+            found.setdefault(kind, set()).add(getattr(wanted, "pattern", wanted))
     return found
 
 
@@ -55,6 +52,15 @@ def test_every_event_command_and_shortcut_has_a_handler_and_is_in_the_manifest(e
     told = {name.partition(".")[0] for name in made["settings"]["event_subscriptions"]["bot_events"]}
     assert handlers["event"] == told
     assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+
+
+def test_every_button_that_is_shown_has_a_handler(engine: Engine) -> None:
+    handlers = {each.removeprefix("re.compile('").removesuffix("')") for each in registered(engine)["action"]}
+    named = {
+        value for name, value in vars(slack_messages).items() if name.isupper() and isinstance(value, str)
+    }
+    shown = named - {slack_messages.MODAL}
+    assert {each.removesuffix(r"_\\\\d+") for each in handlers} == shown
 
 
 def test_the_scopes_are_those_that_the_events_and_the_methods_need() -> None:
