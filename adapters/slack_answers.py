@@ -2,12 +2,13 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation import Reply, Who
+from bot.conversation import Who
 from bot.model import Message
 from bot.wording import Wording
 
@@ -28,21 +29,10 @@ class Answers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def command(self, body: Body, client: AsyncWebClient) -> None:
+    async def command(self, body: Body, client: AsyncWebClient, ack: AsyncAck) -> None:
         """/factcheck with a question, or one of the words that it knows."""
-        speaker = read.who(body)
-        words = await self._desk.wording(speaker)
-        typed = read.text(body.get("text")).strip()
-        words_known: dict[str, Callable[[Who, Wording], Awaitable[Shown]]] = {
-            "": self._help,
-            "help": self._help,
-            "latest": self._latest,
-            "privacy": self._privacy,
-            "mydata": self._my_data,
-            "forget": self._forget,
-        }
-        known = words_known.get(typed.lower())
-        shown = await known(speaker, words) if known else await self._to_command(speaker, typed, words)
+        await ack()  # it has been: this ends bolt's search for a handler
+        shown = await think(self._to_command, read.who(body), read.text(body.get("text")).strip())
         url = read.text(body.get("response_url"))
         if not await self._desk.respond(url, response_type="ephemeral", **shown.message()):
             channel, user = read.text(body.get("channel_id")), read.text(body.get("user_id"))
@@ -51,8 +41,9 @@ class Answers:
                     client.chat_postEphemeral, channel=channel, user=user, **shown.message()
                 )
 
-    async def shortcut(self, body: Body, client: AsyncWebClient) -> None:
+    async def shortcut(self, body: Body, client: AsyncWebClient, ack: AsyncAck) -> None:
         """A form at once, and the answer in it as soon as it is there."""
+        await ack()
         speaker = read.who(body)
         words = await self._desk.wording(speaker)
         message = read.part(body, "message")
@@ -142,13 +133,21 @@ class Answers:
         if await self._desk.call(method, channel_id=channel, thread_ts=thread, status=status) is None:
             self._desk.without_status.add(team)
 
-    async def _to_command(self, speaker: Who, typed: str, words: Wording) -> Shown:
+    def _to_command(self, speaker: Who, typed: str) -> Shown:
+        """What is said to a command; it blocks, in one thread for all that it looks up."""
+        words = self._desk.conversation.wording(speaker)
+        known: dict[str, Callable[[Who, Wording], Shown]] = {
+            "": self._help,
+            "help": self._help,
+            "latest": self._latest,
+            "privacy": self._privacy,
+            "mydata": self._my_data,
+            "forget": self._forget,
+        }
+        if typed.lower() in known:
+            return known[typed.lower()](speaker, words)
         question = read.unmarked(typed)
-        reply = await think(self._desk.conversation.ask, speaker, Message(question))
-        return self.ephemeral(reply, words, question)
-
-    def ephemeral(self, reply: Reply, words: Wording, question: str) -> Shown:
-        """An answer that only its asker sees, and may share."""
+        reply = self._desk.conversation.ask(speaker, Message(question))
         return with_buttons(self._desk.render(reply.answer, words), reply, words, question, (SHARE,))
 
     async def _author(self, message: Body, client: AsyncWebClient) -> str | None:
@@ -170,26 +169,26 @@ class Answers:
             return None
         return said(words("cannot read images" if read.has_picture(message) else "cannot read"))
 
-    async def _help(self, _: Who, words: Wording) -> Shown:
+    def _help(self, _: Who, words: Wording) -> Shown:
         return help_shown(words)
 
-    async def _latest(self, _: Who, words: Wording) -> Shown:
-        return latest(await think(self._desk.conversation.engine.latest, LATEST), words)
+    def _latest(self, _: Who, words: Wording) -> Shown:
+        return latest(self._desk.conversation.engine.latest(LATEST), words)
 
-    async def _privacy(self, _: Who, words: Wording) -> Shown:
+    def _privacy(self, _: Who, words: Wording) -> Shown:
         return said(words("privacy", days=self._desk.days))
 
-    async def _my_data(self, speaker: Who, words: Wording) -> Shown:
-        return await my_data(self._desk, speaker, words)
+    def _my_data(self, speaker: Who, words: Wording) -> Shown:
+        return my_data(self._desk, speaker, words)
 
-    async def _forget(self, speaker: Who, words: Wording) -> Shown:
-        await think(self._desk.conversation.forget, speaker)
+    def _forget(self, speaker: Who, words: Wording) -> Shown:
+        self._desk.conversation.forget(speaker)
         return said(words("forgotten"))
 
 
-async def my_data(desk: Desk, speaker: Who, words: Wording) -> Shown:
-    """All that is kept about a person, one paragraph a thing."""
-    data = await think(desk.conversation.my_data, speaker)
+def my_data(desk: Desk, speaker: Who, words: Wording) -> Shown:
+    """All that is kept about a person, one paragraph a thing. Blocks."""
+    data = desk.conversation.my_data(speaker)
     return said(*words.my_data(data.shown, data.questions, data.settings))
 
 

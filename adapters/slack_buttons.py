@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Reply, Who
@@ -51,7 +52,10 @@ class Buttons:
     def on(self, do: Callable[[Pressed], Awaitable[str | None]]) -> Callable[..., Awaitable[None]]:
         """What a button does, as bolt calls it: whoever pressed it is told what is left to say."""
 
-        async def handler(body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
+        async def handler(
+            body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, ack: AsyncAck
+        ) -> None:
+            await ack()
             words = await self._desk.wording(read.who(body))
             pressed = Pressed(self._desk, body, client, words, action)
             try:

@@ -30,7 +30,7 @@ class Home:
             await self._publish(client, read.who(body), read.workspace(body), read.text(event.get("user")))
 
     async def my_data(self, pressed: Pressed) -> None:
-        await pressed.place.show(await my_data(self._desk, pressed.speaker, pressed.words))
+        await pressed.place.show(await think(my_data, self._desk, pressed.speaker, pressed.words))
 
     async def forget(self, pressed: Pressed) -> str:
         await think(self._desk.conversation.forget, pressed.speaker)

@@ -30,6 +30,8 @@ class DatabaseFile:
         self.path = path
         self._busy_seconds = busy_seconds
         self._local = threading.local()
+        # SQLite lets a writer that has to wait sleep for a while; our own threads wake each other.
+        self._writer = threading.Lock()
         self._opened: list[sqlite3.Connection] = []
         try:
             self._make_folder()
@@ -64,7 +66,7 @@ class DatabaseFile:
     def writing(self) -> Iterator[Database]:
         """One transaction that holds the write lock from the start, so that it cannot fail half way
         for another writer's sake."""
-        with self.explained():
+        with self._writer, self.explained():
             db = self.db
             db.conn.execute("BEGIN IMMEDIATE")
             try:
