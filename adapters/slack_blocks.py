@@ -272,6 +272,8 @@ def _as_quote(mrkdwn: str) -> str:
 def _sections(text: str, most: int = SECTION) -> list[str]:
     """A text escaped, in pieces that a section holds; no word and no escape is cut in two. Of one that is
     too long for any message there is just enough to see that."""
+    if len(text) <= most and len(whole := escape(text.strip())) <= most:
+        return [whole or "…"]
     pieces, piece, length = [], "", 0
     for word in re.findall(r"\S{1,400}\s{0,100}", text[: 2 * MOST_LETTERS]):
         longest = sum(_LONGEST.get(letter, 1) for letter in word)

@@ -25,6 +25,10 @@ WORKERS = 4
 # A response_url works for half an hour (https://docs.slack.dev/interactivity/handling-user-interaction).
 YOUNGEST_SECONDS = 30 * 60.0
 _SWEEP_SECONDS = 20.0
+# While so many deliveries are being taken at once, acknowledging goes before answering, for a moment.
+_RUSH = 8
+_RUSH_PAUSE = 0.01
+_RUSH_PAUSES = 50
 _URGENT = ("message_action", "shortcut", "block_actions", "view_submission", "view_closed")
 
 A = TypeVar("A")
@@ -84,6 +88,7 @@ class Intake:
         self._take: Together[Job, Taken] = Together(lambda batch: jobs.take(batch, clock()))
         self._finish: Together[str, None] = Together(jobs.finish)
         self._queue: asyncio.PriorityQueue[tuple[int, int, str, Payload]] = asyncio.PriorityQueue()
+        self._arriving = 0
         self._count = 0
         self._held = 0
         self._stopped = False
@@ -119,6 +124,7 @@ class Intake:
         if not self.free:
             raise Full
         self._held += 1
+        self._arriving += 1
         key = key_of(payload, once)
         try:
             sealed = self._identities.seal(json.dumps(payload))
@@ -130,6 +136,8 @@ class Intake:
         except BaseException:
             self._held -= 1
             raise
+        finally:
+            self._arriving -= 1
         if taken != "new":
             self._held -= 1
             return False
@@ -145,12 +153,19 @@ class Intake:
         while True:
             _, _, key, payload = await self._queue.get()
             try:
+                await self._rush_over()
                 await self._do(payload)
                 await self._finish(key)
             except Exception as error:
                 logs.problem("slack.failed", error)
             finally:
                 self._held -= 1
+
+    async def _rush_over(self) -> None:
+        for _ in range(_RUSH_PAUSES):
+            if self._arriving < _RUSH:
+                return
+            await asyncio.sleep(_RUSH_PAUSE)
 
     async def _idle(self) -> None:
         while self._held:
