@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import os
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Literal, TypeVar
@@ -82,7 +83,8 @@ class Telegram:
         days: int = settings.RETENTION_DAYS,
         most: int = MOST_IN_HAND,
     ) -> None:
-        self.application = _application(token, api_url)
+        self._requests = (Request(), Request())
+        self.application = _application(token, api_url, *self._requests)
         self._how = how
         self._path = f"/telegram/{_derived(token, 'path')}"
         self._public_url = public_url
@@ -125,6 +127,7 @@ class Telegram:
         await self._polling.finish()
         await self._intake.hands.idle()
         await self.application.shutdown()
+        await asyncio.gather(*(request.shutdown() for request in self._requests))
 
     async def _register(self) -> None:
         await self.application.bot.set_webhook(
@@ -258,9 +261,11 @@ class Telegram:
             await self._desk.reply(message, escape(words("failed", id=id_)))
 
 
-def _application(token: str, api_url: str) -> Any:
+def _application(token: str, api_url: str, sending: Request, polling: Request) -> Any:
+    # Otherwise python-telegram-bot warns at every RetryAfter.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     builder = Application.builder().token(token).updater(None).job_queue(None)
-    builder = builder.request(Request()).get_updates_request(Request())
+    builder = builder.request(sending).get_updates_request(polling)
     if api_url:
         builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
     return builder.build()

@@ -33,6 +33,8 @@ class DatabaseFile:
         # SQLite lets a writer that has to wait sleep for a while; our own threads wake each other.
         self._writer = threading.Lock()
         self._opened: list[sqlite3.Connection] = []
+        # Our own threads wait for each other here: SQLite's way of waiting is to sleep and look again.
+        self._writer = threading.RLock()
         try:
             self._make_folder()
             self._patiently(self._prepare)
