@@ -2,6 +2,7 @@
 they see comes from the fake Slack."""
 
 import json
+import re
 import time
 import uuid
 from collections.abc import Mapping
@@ -181,7 +182,7 @@ class People:
 
     async def ask(self, text: str) -> str:
         """What the person sees, as plain text: the driver of the contract in test_platforms.py."""
-        return plain(await self.command(text))
+        return as_read(await self.command(text))
 
 
 def signed(body: str | bytes, kind: str = FORM, *, at: float | None = None) -> dict[str, str]:
@@ -213,6 +214,14 @@ def ids(message: Any) -> list[str]:
 def plain(message: Any) -> str:
     """What is to be read in a message or a view, unescaped."""
     found = "\n".join(_texts(message.get("blocks", [])) + _texts(message.get("attachments", [])))
+    return found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u200b", "")
+
+
+def as_read(message: Any) -> str:
+    """What is to be read, as Slack's clients show it: styles and links by their words."""
+    found = "\n".join(_texts(message.get("blocks", [])) + _texts(message.get("attachments", [])))
+    found = re.sub(r"(?m)^> ", "", re.sub(r"<https?://[^|<>]*\|([^<>]*)>", r"\1", found))
+    found = re.sub(r"(?m)^\*(.*)\*$", r"\1", found)
     return found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u200b", "")
 
 

@@ -32,11 +32,11 @@ def conversation_of(engine: Engine) -> Conversation:
 
 
 @contextlib.asynccontextmanager
-async def running(engine: Engine, slack: FakeSlack | None = None, **options: Any) -> AsyncIterator[Running]:
+async def running(over: Engine | Conversation, **options: Any) -> AsyncIterator[Running]:
     """Our server over HTTP, in front of a fake Slack that must not have refused anything in the end."""
-    slack = slack or FakeSlack()
+    slack = FakeSlack()
     await slack.start()
-    conversation = conversation_of(engine)
+    conversation = over if isinstance(over, Conversation) else conversation_of(over)
     settings = {"token": TOKEN, "signing_secret": SECRET, "api_url": api_url(slack.url), **options}
     service = Slack(conversation, **settings)
     service._desk.pause = 0.01
