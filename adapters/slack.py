@@ -179,7 +179,7 @@ class Slack:
     def _bolt(self) -> AsyncApp:
         app = AsyncApp(
             logger=logs.quiet("slack_bolt"),
-            name="factcheck",
+            name="bolt",  # bolt takes the logger of this name for its own
             client=self._client,
             authorize=None if self._flow else self._tokens,  # type: ignore[arg-type]
             oauth_flow=self._authorised_flow(),

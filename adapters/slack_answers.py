@@ -14,7 +14,7 @@ from bot.wording import Wording
 
 from . import slack_text as read
 from .slack_blocks import Shown, said
-from .slack_desk import Desk, think
+from .slack_desk import Desk
 from .slack_messages import REPLY, SHARE, Origin, help_shown, latest, modal, with_buttons
 
 LATEST = 5
@@ -32,7 +32,7 @@ class Answers:
     async def command(self, body: Body, client: AsyncWebClient, ack: AsyncAck) -> None:
         """/factcheck with a question, or one of the words that it knows."""
         await ack()  # it has been: this ends bolt's search for a handler
-        shown = await think(self._to_command, read.who(body), read.text(body.get("text")).strip())
+        shown = await self._desk.look(self._to_command, read.who(body), read.text(body.get("text")).strip())
         url = read.text(body.get("response_url"))
         if not await self._desk.respond(url, response_type="ephemeral", **shown.message()):
             channel, user = read.text(body.get("channel_id")), read.text(body.get("user_id"))
@@ -58,7 +58,7 @@ class Answers:
         trigger = read.text(body.get("trigger_id"))
         opened = await self._desk.call(client.views_open, trigger_id=trigger, view=progress)
         asked = read.post(message, await self._author(message, client))
-        reply = await think(self._desk.conversation.ask, speaker, asked)
+        reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
         shown = self._cannot_read(message, words) or self._desk.render(reply.answer, words)
         if opened is None:
             shown = with_buttons(shown, reply, words, asked.text, (SHARE,))
@@ -115,7 +115,7 @@ class Answers:
             return
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
-            reply = await think(self._desk.conversation.ask, speaker, asked)
+            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
         finally:
             await status
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)

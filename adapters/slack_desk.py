@@ -25,6 +25,7 @@ Found = dict[str, Any]
 
 # A response_url works five times; no handler uses it for more than one message of its own and one note.
 _TRIES = 3
+_MOST_LOOKING = 3
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
@@ -40,9 +41,16 @@ class Desk:
     pause: float = 0.5
     today: Callable[[], datetime.date] = datetime.date.today
     without_status: set[str] = field(default_factory=set)
+    # Many answers may wait for Slack at once; of those that are being looked for, few keep the rest quick.
+    looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_LOOKING))
 
     async def wording(self, speaker: Who) -> Wording:
         return await think(self.conversation.wording, speaker)
+
+    async def look(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call what looks for an answer, a few at a time."""
+        async with self.looking:
+            return await think(call, *args, **kwargs)
 
     def render(self, answer: Answer, words: Wording) -> Shown:
         return answer_shown(answer, words, today=self.today())

@@ -21,7 +21,7 @@ from . import logs
 from .service import Full
 
 MOST_IN_HAND = 10_000
-WORKERS = 4
+WORKERS = 32
 # A response_url works for half an hour (https://docs.slack.dev/interactivity/handling-user-interaction).
 YOUNGEST_SECONDS = 30 * 60.0
 _SWEEP_SECONDS = 20.0

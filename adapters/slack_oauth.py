@@ -1,5 +1,6 @@
 """Many workspaces: the installation flow, and where each workspace's token is kept, sealed."""
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -119,7 +120,7 @@ class Flow(AsyncOAuthFlow):
     async def run_installation(self, code: str) -> Installation | None:
         try:
             found = await super().run_installation(code)
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, KeyError) as error:
+        except (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError, KeyError) as error:
             logs.event("slack.not_installed", error=type(error).__name__)
             return None
         named = found and (found.enterprise_id if found.is_enterprise_install else found.team_id)

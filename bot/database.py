@@ -30,8 +30,6 @@ class DatabaseFile:
         self.path = path
         self._busy_seconds = busy_seconds
         self._local = threading.local()
-        # SQLite lets a writer that has to wait sleep for a while; our own threads wake each other.
-        self._writer = threading.Lock()
         self._opened: list[sqlite3.Connection] = []
         # Our own threads wait for each other here: SQLite's way of waiting is to sleep and look again.
         self._writer = threading.RLock()
