@@ -155,8 +155,7 @@ class Answers:
         user = read.text(message.get("user"))
         if not user:
             return None
-        found = await self._desk.call(client.users_info, user=user)
-        person = read.part(found or {}, "user")
+        person = await self._desk.person(client, user)
         return (
             read.text(read.part(person, "profile").get("real_name"))
             or read.text(person.get("real_name"))

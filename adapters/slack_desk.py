@@ -25,7 +25,7 @@ Found = dict[str, Any]
 
 # A response_url works five times; no handler uses it for more than one message of its own and one note.
 _TRIES = 3
-_MOST_LOOKING = 3
+_MOST_LOOKING = 2
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
@@ -78,7 +78,7 @@ class Desk:
     async def call(self, method: Callable[..., Awaitable[Any]], **arguments: Any) -> Found | None:
         """Call a method of the Web API; None if it was refused or Slack cannot be reached, which is
         logged. The client waits as Slack asks when there is too much."""
-        name = getattr(method, "__name__", "").replace("_", ".")
+        name = arguments.get("api_method") or getattr(method, "__name__", "").replace("_", ".")
         for attempt in range(_TRIES):
             try:
                 response = await method(**arguments)
@@ -103,10 +103,15 @@ class Desk:
         message = {**shown.message(), **NO_PREVIEW, **to}
         return await self.call(client.chat_postMessage, channel=channel, **message) is not None
 
-    async def is_admin(self, client: AsyncWebClient, user: str) -> bool:
-        found = await self.call(client.users_info, user=user)
+    async def person(self, client: AsyncWebClient, user: str) -> Found:
+        """What Slack says of a person; {} where it does not."""
+        found = await self.call(client.api_call, api_method="users.info", data={"user": user})
         person = found.get("user") if found else None
-        return isinstance(person, dict) and bool(person.get("is_admin") or person.get("is_owner"))
+        return person if isinstance(person, dict) else {}
+
+    async def is_admin(self, client: AsyncWebClient, user: str) -> bool:
+        person = await self.person(client, user)
+        return bool(person.get("is_admin") or person.get("is_owner"))
 
     async def may_share(self, client: AsyncWebClient, team: str, user: str) -> bool:
         """Whether the workspace's admins let this person share answers to channels."""

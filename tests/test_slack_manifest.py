@@ -66,6 +66,7 @@ def test_the_scopes_are_those_that_the_events_and_the_methods_need() -> None:
         name.replace("_", ".")
         for name in re.findall(r"lient\.((?:chat|users|views|assistant_threads)_\w+)", code)
     }
+    called |= set(re.findall(r'api_method="([\w.]+)"', code))
     assert called <= set(SCOPE_OF)
     needed = {SCOPE_OF[name] for name in called} | {SCOPE_OF_EVENT[name] for name in EVENTS} | {"commands"}
     assert needed - {None} == set(SCOPES) == GRANTED
