@@ -70,8 +70,7 @@ class Ledger:
     def take_within(self, db: Database, platform: str, key: str, now: float) -> Taken:
         """The same as part of a transaction."""
         inserted = db.execute(
-            "INSERT INTO deliveries (platform, key, owner, at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO deliveries (platform, key, owner, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [platform, key, self.owner, now],
         )
         if inserted.rowcount == 1:

@@ -151,8 +151,8 @@ def m007_jobs_and_installations(db: Database) -> None:
     """Work that was acknowledged before it was done, sealed, until it is done; the workspaces in which the
     bot is installed, sealed; and the states of installations that have begun, each good for one use."""
     db.execute(
-        "CREATE TABLE jobs (platform TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL, sealed BLOB NOT NULL,"
-        " PRIMARY KEY (platform, key)) WITHOUT ROWID"
+        "CREATE TABLE jobs (platform TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, key)) WITHOUT ROWID"
     )
     db.execute(
         "CREATE TABLE installations (platform TEXT NOT NULL, workspace TEXT NOT NULL, at REAL NOT NULL,"
