@@ -171,6 +171,7 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
 def _in_a_line(summary: Summary) -> str:
     parts = [f"{summary.new:,} new", f"{summary.updated:,} updated", f"{summary.unchanged:,} unchanged"]
     parts += [f"{summary.merged:,} added to known claims"] if summary.merged else []
+    parts += [f"{summary.repeated:,} said twice"] if summary.repeated else []
     parts += [f"{summary.older:,} older, passed over"] if summary.older else []
     return ", ".join([*parts, f"{summary.left_out:,} left out"])
 
@@ -189,6 +190,7 @@ def _as_json(summary: Summary) -> dict[str, Any]:
         "updated": summary.updated,
         "unchanged": summary.unchanged,
         "merged": summary.merged,
+        "repeated": summary.repeated,
         "older": summary.older,
         "left_out": summary.left_out,
         "reasons": [

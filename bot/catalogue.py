@@ -222,15 +222,15 @@ class Catalogue:
             ).fetchall()
         return self.store.claims([row[0] for row in rows])
 
-    def unknown_ratings(self) -> list[tuple[str, str, int]]:
-        """Labels whose verdict is "other": (publisher, label, how many), the most frequent first."""
+    def ratings(self) -> list[tuple[str, str, str, int]]:
+        """(publisher, label, verdict, how many reviews), the most frequent first."""
         with self._file.explained():
             rows = self._file.db.execute(
-                "SELECT sources.name, rating, count(*) AS n FROM reviews"
+                "SELECT sources.name, rating, verdict, count(*) AS n FROM reviews"
                 " JOIN sources ON sources.id = reviews.source"
-                " WHERE verdict = 'other' AND rating != '' GROUP BY sources.id, rating ORDER BY n DESC, 1, 2"
+                " WHERE rating != '' GROUP BY sources.id, rating, verdict ORDER BY n DESC, 1, 2"
             )
-            return [(row[0], row[1], row[2]) for row in rows]
+            return [(row[0], row[1], row[2], row[3]) for row in rows]
 
     def all_ids(self, after: str = "", limit: int = 500) -> list[str]:
         """Ids of claims in order, some at a time."""

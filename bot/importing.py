@@ -48,6 +48,7 @@ class Summary:
     updated: int = 0
     unchanged: int = 0
     merged: int = 0
+    repeated: int = 0
     older: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Summary:
 
     @property
     def usable(self) -> int:
-        return self.new + self.updated + self.unchanged + self.merged
+        return self.new + self.updated + self.unchanged + self.merged + self.repeated
 
     def leave_out(self, where: str, reason: str) -> None:
         self.reasons[reason] += 1
@@ -75,6 +76,7 @@ class _Known:
     item: Item
     key: str
     digest: str
+    repeats: bool = False
 
 
 def run(
@@ -132,7 +134,8 @@ class _Batch:
         self._write()
 
     def _unseen(self, items: list[_Known]) -> Iterator[_Known]:
-        """Those that are not what an earlier run, or an earlier item of this one, has read already."""
+        """Those that are not what an earlier run has read already. Another version of an item within one
+        run does not replace the first: it `repeats` it."""
         seen = self.catalogue.seen(known.key for known in items)
         here: set[str] = set()
         for known in items:
@@ -140,10 +143,7 @@ class _Batch:
             if any(each.digest == known.digest for each in before):
                 self.summary.unchanged += 1
             elif known.key in here or any(each.run == self.run for each in before):
-                self.summary.leave_out(known.item.where, "it stands in the source twice")
-                if before:
-                    self.rows.append((known.key, known.digest, before[0].claim, self.run))
-                continue
+                yield replace(known, repeats=True)
             else:
                 if before:
                     self.outdated.add(known.key)
@@ -188,7 +188,7 @@ class _Batch:
             self.summary.leave_out(known.item.where, f"you removed it: 'factcheck restore {claim.id}'")
             return
         if own is not None:
-            self._renew(own, claim)
+            self._complete(own, claim) if known.repeats else self._renew(own, claim)
             claim = own
         elif (found := self._other_publishers(arrived, claim)) is not None:
             other, why = found
@@ -207,11 +207,16 @@ class _Batch:
     def _own(self, claim: Claim) -> Claim | None:
         """The claim that this same item became before, perhaps in other words."""
         named = self.claims.get(claim.id)
-        if named and merging.same_item(named, claim):
+        url = claim.reviews[0].url
+        split_off = url in self.apart and named and url not in {review.url for review in named.reviews}
+        if named and not split_off and merging.same_item(named, claim):
             return named
-        near = [self.claims[id_] for id_ in self.by_url.get(claim.reviews[0].url, []) if id_ in self.claims]
-        near.sort(key=lambda each: merging.said(each.text) != merging.said(claim.text))
-        return next((each for each in near if merging.same_item(each, claim)), None)
+        near = [self.claims[id_] for id_ in self.by_url.get(url, []) if id_ in self.claims]
+        said = merging.said(claim.text)
+        same = [each for each in near if merging.said(each.text) == said]
+        # Alike claims that one page checks side by side are two; one that came before was reworded.
+        reworded = (each for each in near if each.id not in self.changed and merging.same_item(each, claim))
+        return same[0] if same else next(reworded, None)
 
     def _renew(self, own: Claim, claim: Claim) -> None:
         now = merging.merged(own, claim) if own.id in self.edited else merging.renewed(own, claim)
@@ -225,6 +230,13 @@ class _Batch:
         else:
             self.summary.updated += 1
         self._put(now)
+
+    def _complete(self, own: Claim, claim: Claim) -> None:
+        """What stands in a source twice is one claim: the first, with what it lacked from the second."""
+        self.summary.repeated += 1
+        now = merging.merged(merging.merged(own, claim), own)
+        if now != own:
+            self._put(now)
 
     def _other_publishers(self, arrived: Incoming, claim: Claim) -> tuple[Claim, str] | None:
         url = claim.reviews[0].url
