@@ -77,6 +77,7 @@ def _of_export(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "alternateName": rating,
                 "additionalProperty": {"propertyID": "factcheck-verdict", "value": review.get("verdict")},
             },
+            "sdPublisher": {"name": "factcheck-bot"},
             "abstract": row.get("context"),
             "keywords": row.get("keywords"),
             "citation": [_quotation(quote) for quote in row.get("quotes") or [] if isinstance(quote, dict)],

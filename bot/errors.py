@@ -9,6 +9,7 @@ FactCheckError
 │   ├── DatabaseTooNew  it was made by a newer version
 │   └── DatabaseReadOnly
 ├── MissingSettings     settings that this command needs are not set
+├── FetchFailed         an address could not be fetched
 ├── SealBroken          something was encrypted with another secret
 ├── StaleButton         a button whose answer is not remembered any more
 └── NotYours            a button of somebody else's answer
@@ -48,6 +49,10 @@ class DatabaseReadOnly(DatabaseError):
 
 
 class MissingSettings(FactCheckError):
+    pass
+
+
+class FetchFailed(FactCheckError):
     pass
 
 

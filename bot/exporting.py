@@ -60,6 +60,7 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
             "abstract": claim.context,
             "keywords": list(claim.keywords),
             "citation": [_quotation(quote) for quote in claim.quotes],
+            "sdPublisher": {"@type": "Organization", "name": incoming.OURSELVES},
         }
     )
 

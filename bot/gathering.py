@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +10,8 @@ from .importing import Item, LeftOut
 from .incoming import Defaults
 
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xml", ".rss", ".gz")
+
+LARGEST_PAGE = 20 << 20
 
 Found = Iterator[Item | LeftOut]
 
@@ -40,18 +41,25 @@ def contents(raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = Fal
     """The items in some bytes: JSON in its forms, a CSV table, or an HTML page."""
     try:
         kind, stream = streams.opened(raw)
-        if kind == "json":
-            yield from _of_json(stream, where, defaults, lines=lines)
-        elif kind == "html":
-            yield from page(stream.read(_LARGEST_PAGE), where, defaults)
-        elif kind == "csv":
-            yield from _of_csv(stream, where, defaults)
-        elif kind == "xml":
-            yield LeftOut(where, "it is a feed or a sitemap: import it by its address")
-        else:
-            yield LeftOut(where, "the file is empty" if kind == "empty" else "it is not text")
+        yield from of_kind(kind, stream, where, defaults, lines=lines)
     except ValueError as error:
         yield LeftOut(where, str(error))
+
+
+def of_kind(
+    kind: streams.Kind, stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False
+) -> Found:
+    """The items in a stream that `streams.opened` has given. Raises `ValueError` where it is damaged."""
+    if kind == "json":
+        yield from _of_json(stream, where, defaults, lines=lines)
+    elif kind == "html":
+        yield from page(stream.read(LARGEST_PAGE), where, defaults)
+    elif kind == "csv":
+        yield from _of_csv(stream, where, defaults)
+    elif kind == "xml":
+        yield LeftOut(where, "it is a feed or a sitemap: import it by its address")
+    else:
+        yield LeftOut(where, "it is empty" if kind == "empty" else "it is not text")
 
 
 def page(html: bytes, where: str, defaults: Defaults) -> Found:
@@ -64,9 +72,6 @@ def page(html: bytes, where: str, defaults: Defaults) -> Found:
         yield Item(node, where, defaults)
     if not found:
         yield LeftOut(where, "the page has no ClaimReview markup")
-
-
-_LARGEST_PAGE = 20 << 20
 
 
 def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -> Found:
@@ -94,7 +99,3 @@ def _of_csv(stream: BinaryIO, where: str, defaults: Defaults) -> Found:
             continue
         for node in documents.nodes(row):
             yield Item(node, f"{where}, {place}", defaults)
-
-
-def with_base(defaults: Defaults, base: str) -> Defaults:
-    return replace(defaults, base=base)

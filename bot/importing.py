@@ -240,7 +240,7 @@ class _Batch:
 
     def _other_publishers(self, arrived: Incoming, claim: Claim) -> tuple[Claim, str] | None:
         url = claim.reviews[0].url
-        if not url or url in self.apart:
+        if arrived.settled or not url or url in self.apart:
             return None
         addresses = set(merging.keys(claim, arrived.appearances)[2:])
         for key in merging.keys(claim, arrived.appearances):

@@ -16,6 +16,7 @@ from .text import language as language_of
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
+OURSELVES = "factcheck-bot"
 _LONGEST_CONTEXT = 400
 _VERDICTS = frozenset(get_args(Verdict))
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
@@ -34,11 +35,11 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A claim with its reviews as one source has it. `identified` if its id is the source's own;
-    `appearances` are addresses where the claim was made."""
+    """A claim with its reviews as one source has it. `settled` if the source is a database like ours,
+    where it was decided which reviews are of one claim; `appearances` are where the claim was made."""
 
     claim: Claim
-    identified: bool
+    settled: bool
     appearances: tuple[str, ...] = ()
 
 
@@ -71,7 +72,8 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         quotes=tuple(_quotes(node.get("citation"))),
         reviews=(review,),
     )
-    return Incoming(claim, identified, tuple(_appearances(item, url)))
+    settled = identified and _name(node.get("sdPublisher")) == OURSELVES
+    return Incoming(claim, settled, tuple(_appearances(item, url)))
 
 
 def derived_id(publisher: str, url: str, said: str) -> str:
