@@ -24,6 +24,7 @@ _LONGEST = 5_000
 _IDLE_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 
 
+@functools.lru_cache(maxsize=2_000)
 def verdict(rating: str, *, publisher: str = "", language: str = "") -> Verdict:
     """The verdict on our scale of a label, or of a sentence that says one; "other" for anything else."""
     plain = _plain(rating[:_LONGEST])

@@ -91,7 +91,7 @@ def clean(text: str) -> str:
     between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = unicodedata.normalize("NFKC", text).translate(_SAME)
     if not text.isprintable() or not text.isascii():
-        text = "".join(_kept(character) for character in text)
+        text = text.translate(_KEPT)
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
@@ -102,6 +102,17 @@ def _kept(character: str) -> str:
     if category in ("Cf", "Cn", "Co", "Cs") or character in "\ufe0e\ufe0f":
         return ""
     return " " if category in ("Cc", "So", "Sk", "Zs") else character
+
+
+class _Kept(dict[int, str]):
+    """What `_kept` makes of each character, worked out once: `str.translate` looks it up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _kept(chr(code))
+        return self[code]
+
+
+_KEPT = _Kept()
 
 
 def plain(text: str) -> str:
