@@ -19,7 +19,21 @@ _VERDICTS = "true mostly-true mixed mostly-false false misleading satire scam un
 
 def register(group: click.Group) -> None:
     """Add these commands to the `factcheck` command."""
-    for command in (import_, export, add, edit, show, remove, restore, list_, sources, sync, ratings, merges, split):
+    for command in (
+        import_,
+        export,
+        add,
+        edit,
+        show,
+        remove,
+        restore,
+        list_,
+        sources,
+        sync,
+        ratings,
+        merges,
+        split,
+    ):
         group.add_command(command)
 
 
@@ -118,7 +132,9 @@ _FIELDS = (
     click.option("--publisher", metavar="NAME", help="Who checked it."),
     click.option("--url", metavar="URL", help="Where the check was published."),
     click.option("--rating", metavar="LABEL", help="The publisher's own label, to the letter."),
-    click.option("--verdict", type=click.Choice(_VERDICTS), help="On our scale; read from the rating if not given."),
+    click.option(
+        "--verdict", type=click.Choice(_VERDICTS), help="On our scale; read from the rating if not given."
+    ),
     click.option("--review-date", metavar="YYYY-MM-DD", help="When the check was published."),
     click.option("--title", metavar="TEXT", help="The headline of the check."),
     click.option("--quote", metavar="TEXT", help="Words taken verbatim."),
@@ -258,9 +274,7 @@ def sources(
     """
     from .imports import change_sources
 
-    change_sources(
-        _database(path), what, address, publisher=publisher, language=language, as_json=as_json
-    )
+    change_sources(_database(path), what, address, publisher=publisher, language=language, as_json=as_json)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What `add`, `edit`, `show`, `remove`, `restore`, `list`, `ratings`, `merges` and `split` do in a terminal."""
+"""What the commands for single claims do in a terminal: add, edit, show, remove, list, split."""
 
 import datetime
 import json

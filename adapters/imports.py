@@ -54,7 +54,9 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise FactCheckError(f"{output} cannot be written ({error.strerror}): choose another file.") from error
+        raise FactCheckError(
+            f"{output} cannot be written ({error.strerror}): choose another file."
+        ) from error
 
 
 def change_sources(
@@ -157,7 +159,9 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
     for feed in catalogue.feeds():
         if as_json:
             row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
-            click.echo(json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False))
+            click.echo(
+                json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
+            )
             continue
         state = feed.problem or (f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet")
         click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,17 +20,48 @@ from .service import Service, WebService, run
 What = Literal["telegram", "slack", "web", "worker"]
 
 
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A chat platform: what it needs for the web process and for the worker, and its service."""
+
+    web: tuple[str, ...]
+    worker: tuple[str, ...]
+    service: Callable[[Conversation, Mapping[str, str], str], WebService]
+
+    def needs(self, what: str) -> tuple[str, ...]:
+        return self.web if what == "web" else self.worker
+
+
+def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
+    from . import telegram
+
+    return telegram.service(conversation, environ, "webhook" if what == "web" else "polling")
+
+
+PLATFORMS = {"telegram": Platform(("TELEGRAM_BOT_TOKEN",), ("TELEGRAM_BOT_TOKEN",), _telegram)}
+
+
 def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
     """Run what was asked for until SIGTERM. Raises `FactCheckError` if it cannot start."""
     logs.set_up(environ)
-    check(what, environ)
-    _loop_runner()(_run(what, path, environ))
+    platforms = check(what, environ)
+    _loop_runner()(_run(what, platforms, path, environ))
 
 
-def check(what: What, environ: Mapping[str, str]) -> None:
-    """Raises `MissingSettings` with everything that is missing, before anything opens."""
-    del what, environ  # each platform adds what it needs
-    raise MissingSettings("No platform can run yet.")
+def check(what: What, environ: Mapping[str, str]) -> list[Platform]:
+    """The platforms to run. Raises `MissingSettings` with everything that is missing, before anything
+    opens."""
+    if what in PLATFORMS:
+        settings.need(environ, PLATFORMS[what].needs("worker"))
+        return [PLATFORMS[what]]
+    ready = [p for p in PLATFORMS.values() if all(environ.get(name, "").strip() for name in p.needs(what))]
+    if not ready:
+        choices = " or ".join(" and ".join(platform.needs(what)) for platform in PLATFORMS.values())
+        raise MissingSettings(
+            f"No platform's settings are there for 'factcheck run {what}': set {choices} in the environment"
+            " or in a file .env here (docs/settings.md says what each is)."
+        )
+    return ready
 
 
 def open_conversation(path: Path, environ: Mapping[str, str]) -> Conversation:
@@ -74,16 +106,15 @@ def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
     return uvloop.run
 
 
-async def _run(what: What, path: Path, environ: Mapping[str, str]) -> None:
+async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: Mapping[str, str]) -> None:
+    days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
+    port = settings.number(environ, "PORT", settings.PORT)
     conversation = open_conversation(path, environ)
-    services: list[Service] = [
-        Housekeeping(conversation, settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS))
-    ]
-    public: list[WebService] = []
     try:
-        app = web.app(public) if what == "web" else None
-        logs.event("started", what=what, services=",".join(s.name for s in [*services, *public]))
-        await run([*services, *public], app=app, port=settings.number(environ, "PORT", 8000))
+        chats = [platform.service(conversation, environ, what) for platform in platforms]
+        services: list[Service] = [Housekeeping(conversation, days), *chats]
+        logs.event("starting", what=what, services=",".join(service.name for service in services))
+        await run(services, app=web.app(chats) if what == "web" else None, port=port)
         logs.event("stopped")
     finally:
         conversation.engine.close()

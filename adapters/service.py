@@ -66,7 +66,7 @@ class Service(Protocol):
         """Take no more work."""
 
     async def finish(self) -> None:
-        """Finish or hand back what is in hand, and let go of everything."""
+        """Finish or hand back what is in hand, and let go of everything, also after a failed start."""
 
 
 class WebService(Service, Protocol):
@@ -85,8 +85,8 @@ async def run(services: Sequence[Service], *, app: Starlette | None = None, port
     server = _server(app, port) if app else None
     try:
         for service in services:
-            await service.start()
             started.append(service)
+            await service.start()
         serving = asyncio.create_task(server.serve() if server else stop.wait())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""What an article says around its markup: quotes with their speakers, word for word, nearest the claim first."""
+"""Quotes with their speakers in an article, word for word, the one nearest to the claim first."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ _VERBS = (
     " sagte schrieb erklärte behauptete dijo afirmó escribió declaró aseguró disse afirmou escreveu declarou"
     " déclaré affirmé écrit assure affirme explique ha dichiarato scritto affermato zei schreef"
 ).split()
-_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀ-ſ][\w.'’-]*\w(?: (?:de|da|di|del|della|van|von|der|den|bin|al|el|la|of)(?= ))*)"
+_NAME = (
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-ſ][\w.'’-]*\w"
+    r"(?: (?:de|da|di|del|della|van|von|der|den|bin|al|el|la|of)(?= ))*)"
+)
 _NAMES = rf"(?P<name>{_NAME}(?: {_NAME}){{0,4}})"
 _VERB = rf"(?:a |ha |hat )?(?:{'|'.join(_VERBS)})"
 _AFTER = (
@@ -48,7 +51,8 @@ def _quotes(article: str) -> Iterator[Quote]:
 def _spans(article: str) -> list[tuple[int, int]]:
     """Where quoted words begin and end, by their marks."""
     spans = []
-    for opening, closing in _PAIRS:
+    for pair in _PAIRS:
+        opening, closing = pair[0], pair[1]
         pattern = re.compile(f"{opening}[^{opening}{closing}]{{{_SHORTEST},{_LONGEST}}}{closing}")
         spans += [(match.start(), match.end() - 1) for match in pattern.finditer(article)]
     return sorted(spans)

@@ -72,7 +72,9 @@ class Catalogue:
 
     def remember(self, db: Database, rows: Iterable[tuple[str, str, str, int]]) -> None:
         """Note which item (key, digest) became which claim in which run."""
-        db.conn.executemany("INSERT OR REPLACE INTO imported (key, digest, claim, run) VALUES (?,?,?,?)", rows)
+        db.conn.executemany(
+            "INSERT OR REPLACE INTO imported (key, digest, claim, run) VALUES (?,?,?,?)", rows
+        )
 
     def forget(self, db: Database, keys: Iterable[str]) -> None:
         db.conn.executemany("DELETE FROM imported WHERE key = ?", [[key] for key in keys])
@@ -89,7 +91,8 @@ class Catalogue:
         found: dict[str, list[str]] = {}
         with self._file.explained():
             for key, claim in self._file.db.execute(
-                "SELECT claim_keys.key, claim FROM json_each(?) JOIN claim_keys ON claim_keys.key = value", [_listed(keys)]
+                "SELECT claim_keys.key, claim FROM json_each(?) JOIN claim_keys ON claim_keys.key = value",
+                [_listed(keys)],
             ):
                 found.setdefault(key, []).append(claim)
         return found
@@ -212,14 +215,14 @@ class Catalogue:
             if value:
                 clauses.append(clause)
                 values += [value] * clause.count("?")
+        where = " AND ".join(clauses)
+        query = (
+            "SELECT claims.id FROM claims LEFT JOIN reviews ON reviews.claim = claims.id"
+            f" LEFT JOIN sources ON sources.id = reviews.source WHERE {where}"  # noqa: S608 - our own clauses
+            " GROUP BY claims.id ORDER BY max(reviews.date) DESC, claims.id LIMIT ?"
+        )
         with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT claims.id FROM claims LEFT JOIN reviews ON reviews.claim = claims.id"
-                " LEFT JOIN sources ON sources.id = reviews.source"
-                f" WHERE {' AND '.join(clauses)} GROUP BY claims.id"  # noqa: S608 - our own clauses
-                " ORDER BY max(reviews.date) DESC, claims.id LIMIT ?",
-                [*values, limit],
-            ).fetchall()
+            rows = self._file.db.execute(query, [*values, limit]).fetchall()
         return self.store.claims([row[0] for row in rows])
 
     def ratings(self) -> list[tuple[str, str, str, int]]:

@@ -6,7 +6,7 @@ of a question is kept only by `pass_on`, which the asker's consent calls.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,16 +69,20 @@ class Conversation:
         found = self.engine.show(claim_id)
         return self._remember(who, Answer((found,)), 0.0) if found else None
 
+    def offer(self, who: Who, claims: Sequence[Claim]) -> str:
+        """Remember a list of claims to `choose` from by place; its id."""
+        return self._show(who, "list", [], [claim.id for claim in claims], 0.0)
+
     def others(self, who: Who, shown_id: str) -> list[Claim]:
         """ "Not what I meant": the claims that could have been meant instead, or, where the answer was
         only related, those that were offered. Raises `StaleButton`, `NotYours`."""
-        shown = self._own(who, shown_id)
+        shown = self.own(who, shown_id)
         self.ledger.give_feedback(shown.id, "wrong")
         return self.engine.store.claims(_offered(shown))
 
     def choose(self, who: Who, shown_id: str, place: int) -> Reply:
         """One of the claims of `others`, by its place from 0. Raises `StaleButton`, `NotYours`."""
-        shown = self._own(who, shown_id)
+        shown = self.own(who, shown_id)
         offered = _offered(shown)
         found = self.engine.show(offered[place]) if 0 <= place < len(offered) else None
         if found is None:
@@ -86,13 +90,20 @@ class Conversation:
         self.ledger.give_feedback(shown.id, "chosen", chosen=offered[place])
         return self._remember(who, Answer((found,)), 0.0)
 
+    def own(self, who: Who, shown_id: str) -> Shown:
+        """What was shown, for whoever it was shown to. Raises `StaleButton`, `NotYours`."""
+        shown = self._shown(shown_id)
+        if shown.person != self._person(who):
+            raise NotYours("That button belongs to whoever asked: ask yourself.")
+        return shown
+
     def right(self, who: Who, shown_id: str) -> None:
         """ "That's it". Raises `StaleButton`, `NotYours`."""
-        self.ledger.give_feedback(self._own(who, shown_id).id, "right")
+        self.ledger.give_feedback(self.own(who, shown_id).id, "right")
 
     def none_of_these(self, who: Who, shown_id: str) -> None:
         """None of the claims that were offered. Raises `StaleButton`, `NotYours`."""
-        self.ledger.give_feedback(self._own(who, shown_id).id, "none")
+        self.ledger.give_feedback(self.own(who, shown_id).id, "none")
 
     def claims_of(self, shown_id: str) -> list[Claim]:
         """The claims that an answer showed, for whoever wants their sources. Raises `StaleButton`."""
@@ -101,11 +112,20 @@ class Conversation:
     def pass_on(self, who: Who, shown_id: str, text: str) -> bool:
         """Keep the question for the editors, now that its asker has agreed; False if they have it already.
         Raises `StaleButton`, `NotYours`."""
-        return self.ledger.pass_on(self._own(who, shown_id), text, now=self._clock())
+        return self.ledger.pass_on(self.own(who, shown_id), text, now=self._clock())
 
-    def wording(self, who: Who) -> Wording:
-        """The sentences in the language that was chosen in this chat."""
-        return Wording(str(self.settings(who).get("language", "en")))
+    def wording(self, who: Who, *, spoken: str | None = None) -> Wording:
+        """The sentences in the language that was chosen in this chat, else in the one that the person's
+        own client speaks."""
+        return Wording(str(self.settings(who).get("language", spoken or "en")))
+
+    def answered_by(self, who: Who, message_id: str) -> int | None:
+        """The message of ours that answers one of theirs, to be edited when that is."""
+        return self.ledger.reply(self._message(who, message_id))
+
+    def set_answered_by(self, who: Who, message_id: str, answer: int) -> None:
+        """Remember which message of ours answers one of theirs."""
+        self.ledger.set_reply(self._message(who, message_id), self._person(who), answer, now=self._clock())
 
     def settings(self, who: Who) -> dict[str, Any]:
         """What was chosen in this chat: "language" and whatever its adapter keeps."""
@@ -134,18 +154,23 @@ class Conversation:
     def _remember(self, who: Who, answer: Answer, milliseconds: float) -> Reply:
         claims = [finding.claim.id for finding in answer.findings if finding.claim]
         others = [other.claim.id for finding in answer.findings for other in finding.others]
-        id_ = self.ledger.show(
+        others = [id_ for id_ in dict.fromkeys(others) if id_ not in claims]
+        return Reply(answer, self._show(who, answer.outcome, claims, others, milliseconds))
+
+    def _show(
+        self, who: Who, outcome: str, claims: Sequence[str], others: Sequence[str], milliseconds: float
+    ) -> str:
+        return self.ledger.show(
             who.platform,
             self._person(who),
             self._chat(who),
             now=self._clock(),
             language=self.wording(who).language,
-            outcome=answer.outcome,
+            outcome=outcome,
             milliseconds=milliseconds,
             claims=claims,
-            others=[id_ for id_ in dict.fromkeys(others) if id_ not in claims],
+            others=others,
         )
-        return Reply(answer, id_)
 
     def _shown(self, shown_id: str) -> Shown:
         shown = self.ledger.shown(shown_id)
@@ -153,14 +178,11 @@ class Conversation:
             raise StaleButton("That button is from too long ago: ask again.")
         return shown
 
-    def _own(self, who: Who, shown_id: str) -> Shown:
-        shown = self._shown(shown_id)
-        if shown.person != self._person(who):
-            raise NotYours("That button belongs to whoever asked: ask yourself.")
-        return shown
-
     def _person(self, who: Who) -> str:
         return self._identities.hash(who.platform, "user", who.user)
+
+    def _message(self, who: Who, message_id: str) -> str:
+        return self._identities.hash(who.platform, "message", who.chat, message_id)
 
     def _chat(self, who: Who) -> str:
         return self._identities.hash(who.platform, "chat", who.chat)

@@ -1,4 +1,4 @@
-"""What an operator does to single claims by hand: add, edit, remove, restore, split; each at once or not at all."""
+"""What an operator does to single claims by hand: add, edit, remove, restore, split; all of it or none."""
 
 import datetime
 from collections.abc import Mapping
@@ -19,7 +19,9 @@ def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime
     if missing:
         raise UsageError(f"A claim needs {', '.join(f'--{name}' for name in missing)}: say {_it(missing)}.")
     said = values["claim"]
-    review = _review(Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language"))
+    review = _review(
+        Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language")
+    )
     empty = Claim(incoming.derived_id(review.publisher, review.url, said), said, (review,))
     claim = replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
     if catalogue.store.get(claim.id):
@@ -52,7 +54,9 @@ def get(catalogue: Catalogue, id_: str) -> Claim:
     claim = catalogue.store.get(id_)
     if claim is None:
         removed = catalogue.removed_ids([id_])
-        how = f"'factcheck restore {id_}' brings it back" if removed else "'factcheck list' shows what there is"
+        how = (
+            f"'factcheck restore {id_}' brings it back" if removed else "'factcheck list' shows what there is"
+        )
         raise UsageError(f"There is no claim {id_}: {how}.")
     return claim
 

@@ -55,7 +55,10 @@ def _of_api(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "inLanguage": review.get("languageCode"),
             "author": {"@type": "Organization", "name": name},
             "reviewRating": {"alternateName": review.get("textualRating")},
-            "itemReviewed": {"author": {"name": claim.get("claimant")}, "datePublished": claim.get("claimDate")},
+            "itemReviewed": {
+                "author": {"name": claim.get("claimant")},
+                "datePublished": claim.get("claimDate"),
+            },
         }
 
 

@@ -57,7 +57,23 @@ class Engine:
     def show(self, id_: str) -> Finding | None:
         """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
         claim = self.store.get(id_)
-        return Finding("match", claim.text, 1.0, claim) if claim else None
+        return self.finding(claim) if claim else None
+
+    def finding(self, claim: Claim) -> Finding:
+        """The finding that answers with a claim that was chosen."""
+        return Finding("match", claim.text, 1.0, claim)
+
+    def suggest(self, typed: str, limit: int) -> list[Claim]:
+        """Claims that fit what has been typed so far, the last word of which may be unfinished; the newest
+        where nothing has been typed."""
+        cleaned = text.clean(typed[: text.READ_CHARACTERS])
+        if not any(character.isalnum() for character in cleaned):
+            return self.store.latest(limit)
+        question = self._read(cleaned, Message(cleaned))
+        last = text.words(cleaned, "")[-1:]
+        stems = self._stems(question, question.whole)
+        found = self.index.search(stems, limit, prefix=last[0].form if last else "")
+        return self.store.claims([id_ for id_, _ in found])
 
     def latest(self, limit: int = 5) -> list[Claim]:
         return self.store.latest(limit)

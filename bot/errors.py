@@ -9,6 +9,7 @@ FactCheckError
 │   ├── DatabaseTooNew  it was made by a newer version
 │   └── DatabaseReadOnly
 ├── MissingSettings     settings that this command needs are not set
+├── ServiceError        a chat platform cannot be reached or refuses us
 ├── FetchFailed         an address could not be fetched
 ├── SealBroken          something was encrypted with another secret
 ├── StaleButton         a button whose answer is not remembered any more
@@ -49,6 +50,10 @@ class DatabaseReadOnly(DatabaseError):
 
 
 class MissingSettings(FactCheckError):
+    pass
+
+
+class ServiceError(FactCheckError):
     pass
 
 

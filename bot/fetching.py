@@ -67,7 +67,9 @@ class Fetcher:
             self._check(url)
             self._wait(url)
             timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.patience)
-            with pool.stream("GET", fields.link(url), headers=headers, extensions={"timeout": timeout}) as response:
+            with pool.stream(
+                "GET", fields.link(url), headers=headers, extensions={"timeout": timeout}
+            ) as response:
                 told = {name.lower(): value.decode("latin-1") for name, value in response.headers}
                 if response.status in (301, 302, 303, 307, 308) and b"location" in told:
                     url = urljoin(url, told[b"location"])

@@ -118,7 +118,7 @@ class _Batch:
         self.changed: dict[str, None] = {}
         self.merges: list[tuple[str, str, Claim]] = []
         self.keys: list[tuple[str, str]] = []
-        self.keys_of: dict[str, list[str]] = {}
+        self.keys_of: dict[Incoming, list[str]] = {}
         self.rows: list[tuple[str, str, str, int]] = []
         self.outdated: set[str] = set()
         self.removed: set[str] = set()
@@ -168,7 +168,7 @@ class _Batch:
     def _look_up(self, arrived: list[Incoming]) -> None:
         """Everything that these claims could belong to, in a few queries."""
         urls = {review.url for each in arrived for review in each.claim.reviews if review.url}
-        self.keys_of = {each.claim.id: merging.keys(each.claim, each.appearances) for each in arrived}
+        self.keys_of = {each: merging.keys(each.claim, each.appearances) for each in arrived}
         keys = set(itertools.chain.from_iterable(self.keys_of.values()))
         self.by_url = self.catalogue.claims_of_reviews(urls)
         self.by_key = self.catalogue.claims_of_keys(keys)
@@ -202,7 +202,7 @@ class _Batch:
             self._put(claim)
             self.summary.new += 1
         self.rows.append((known.key, known.digest, claim.id, self.run))
-        for key in self.keys_of[arrived.claim.id]:
+        for key in self.keys_of[arrived]:
             self.keys.append((key, claim.id))
             self.by_key.setdefault(key, []).append(claim.id)
 
@@ -244,7 +244,7 @@ class _Batch:
         url = claim.reviews[0].url
         if arrived.settled or not url or url in self.apart:
             return None
-        keys = self.keys_of[arrived.claim.id]
+        keys = self.keys_of[arrived]
         addresses = set(keys[2:])
         for key in keys:
             for id_ in self.by_key.get(key, []):

@@ -108,7 +108,9 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
     label = fields.text(rating.get("alternateName")) or fields.text(rating.get("name"))
     label = label or fields.text(node.get("reviewRating"))
     published = next((node[n] for n in ("datePublished", "dateCreated", "dateModified") if node.get(n)), "")
-    title = fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
+    title = (
+        fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
+    )
     shown = label or _scale(rating)
     return Review(
         publisher=publisher,
@@ -126,7 +128,7 @@ def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
     own = _thing(rating.get("additionalProperty"))
     value = own.get("value")
     known = own.get("propertyID") == "factcheck-verdict" and value in _VERDICTS
-    return value if known else None  # type: ignore[return-value]
+    return value if known else None
 
 
 def _scale(rating: dict[str, Any]) -> str:

@@ -85,19 +85,20 @@ class Index:
             if version != self._version:
                 self._catch_up(version)
 
-    def search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+    def search(self, stems: Sequence[str], limit: int, *, prefix: str = "") -> list[tuple[str, float]]:
         """The ids of at most `limit` claims that share most with these word stems, with their BM25
-        score, best first. A stem that no claim has is also looked for with a typo."""
-        if not stems:
+        score, best first. A stem that no claim has is also looked for with a typo; `prefix` is the
+        beginning of one more."""
+        if not stems and not prefix:
             return []
         try:
-            return self._search(stems, limit)
+            return self._search(stems, limit, prefix)
         except BaseException as error:
             if not _is_damage(error):
                 raise
             with self._mutex:
                 self._rebuild()
-            return self._search(stems, limit)
+            return self._search(stems, limit, prefix)
 
     def count(self) -> int:
         """How many claims the index holds."""
@@ -132,9 +133,11 @@ class Index:
 
     # Searching
 
-    def _search(self, stems: Sequence[str], limit: int) -> list[tuple[str, float]]:
+    def _search(self, stems: Sequence[str], limit: int, prefix: str) -> list[tuple[str, float]]:
         rarest = sorted(dict.fromkeys(stems), key=self.rarity, reverse=True)[:_MOST_WORDS]
         clauses = [(tantivy.Occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
+        if prefix.isalnum():
+            clauses.append((tantivy.Occur.Should, tantivy.Query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
         hits = self._ready.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
         return [(str(self._ready.doc(address)["id"][0]), float(score)) for score, address in hits]
 

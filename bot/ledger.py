@@ -170,6 +170,18 @@ class Ledger:
         (none of those offered)."""
         self._change("UPDATE shown SET feedback = ?, chosen = ? WHERE id = ?", [feedback, chosen, id_])
 
+    def set_reply(self, message: str, person: str, answer: int, *, now: float) -> None:
+        """Remember which message of ours answers a message."""
+        self._change(
+            "INSERT OR REPLACE INTO replies (message, person, answer, at) VALUES (?, ?, ?, ?)",
+            [message, person, answer, now],
+        )
+
+    def reply(self, message: str) -> int | None:
+        """The message of ours that answers a message, None if there is none."""
+        rows = self._rows("SELECT answer FROM replies WHERE message = ?", [message])
+        return int(rows[0]["answer"]) if rows else None
+
     # Questions passed on
 
     def pass_on(self, shown: Shown, text: str, *, now: float) -> bool:
@@ -214,6 +226,7 @@ class Ledger:
                 db.execute(sql, values).rowcount
                 for sql, values in (
                     ("DELETE FROM shown WHERE person = ?", [person]),
+                    ("DELETE FROM replies WHERE person = ?", [person]),
                     ("DELETE FROM questions WHERE person = ?", [person]),
                     ("DELETE FROM chats WHERE platform = ? AND chat IN (?, ?)", [platform, person, own_chat]),
                 )
@@ -224,6 +237,7 @@ class Ledger:
         with self.file.writing() as db:
             oldest = now - days * 86_400
             db.execute("DELETE FROM shown WHERE at < ?", [oldest])
+            db.execute("DELETE FROM replies WHERE at < ?", [oldest])
             db.execute("DELETE FROM questions WHERE at < ?", [oldest])
             db.execute("DELETE FROM deliveries WHERE at < ?", [now - _KEEP_DELIVERIES])
 

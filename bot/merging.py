@@ -1,4 +1,4 @@
-"""When two publishers' reviews are of one claim: a conservative rule, for a wrong merge is a wrong verdict."""
+"""When reviews are of one claim: a conservative rule, for a wrong merge is a wrong verdict."""
 
 import hashlib
 import re
@@ -31,7 +31,10 @@ def keys(claim: Claim, appearances: Iterable[str] = ()) -> list[str]:
     """Digests under which claims that may be the same are found: the text, its words in any order, and
     the addresses where it was made."""
     words = said(claim.text).split()
-    found = [f"text {claim.language} {' '.join(words)}", f"bag {claim.language} {' '.join(sorted(set(words)))}"]
+    found = [
+        f"text {claim.language} {' '.join(words)}",
+        f"bag {claim.language} {' '.join(sorted(set(words)))}",
+    ]
     return [_digest(each) for each in [*found, *(f"at {address}" for address in appearances)]]
 
 

@@ -135,6 +135,18 @@ def m005_ledger(db: Database) -> None:
 
 
 @migrations()
+def m006_replies(db: Database) -> None:
+    """Which message of ours answers which message of theirs, so that an edited question's answer is
+    edited, not repeated. Their message is a keyed hash of chat and message id."""
+    db.execute(
+        "CREATE TABLE replies (message TEXT PRIMARY KEY, person TEXT NOT NULL, answer INTEGER NOT NULL,"
+        " at REAL NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX replies_person ON replies (person)")
+    db.execute("CREATE INDEX replies_at ON replies (at)")
+
+
+@migrations()
 def m010_imports(db: Database) -> None:
     """What imports need to be repeatable: `imported`, which version of which item was read into which
     claim; `claim_keys`, digests under which a claim can be found again (text, addresses); `merges`, what

@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 from . import articles, documents, fields
 
 _LARGEST_XML = 50 << 20
-_SCRIPT = re.compile(
-    r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
 class Link(NamedTuple):
@@ -104,7 +102,9 @@ def _completed(node: dict[str, Any], about: dict[str, str], base: str) -> dict[s
     added = {
         "headline": about.get("title"),
         "datePublished": about.get("date"),
-        "publisher": {"@type": "Organization", "name": about.get("sitename")} if about.get("sitename") else None,
+        "publisher": {"@type": "Organization", "name": about.get("sitename")}
+        if about.get("sitename")
+        else None,
         "description": opening,
         "citation": quoted,
     }

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("FACTCHECK_DEBUG", "Set to anything: show the traceback of a failure.", "one sentence"),
 )
 
+PORT = 8000
 RETENTION_DAYS = 90
 
 

@@ -113,7 +113,9 @@ def _in_a_stream(stream: Any) -> Iterator[Value | Unreadable]:
                 number += 1
                 built = _built(events, event, value)
                 where = f"item {number}"
-                yield Value(where, built) if built is not None else Unreadable(where, "it is too large or deep")
+                yield (
+                    Value(where, built) if built is not None else Unreadable(where, "it is too large or deep")
+                )
     except ijson.JSONError:
         why = "the JSON is broken or cut off after it" if number else "it is not JSON, or cut off"
         yield Unreadable(f"item {number}", why)
@@ -123,11 +125,10 @@ def _built(events: Iterator[Any], event: str, value: Any) -> Any:
     """The object that starts with this event; None if it is too large or too deep to be a fact-check."""
     builder = ijson.ObjectBuilder()
     builder.event(event, value)
-    depth, size, fits = 1, 0, True
-    for _, event, value in events:
+    depth, fits = 1, True
+    for size, (_, event, value) in enumerate(events):
         depth += event in ("start_map", "start_array")
         depth -= event in ("end_map", "end_array")
-        size += 1
         fits = fits and depth < _DEEPEST and size < _LARGEST_ITEM
         if fits:
             builder.event(event, value)

@@ -18,7 +18,9 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("id", "Your own name for the claim; made up if empty. Rows with the same id are one claim.", "c-1"),
+    Column(
+        "id", "Your own name for the claim; made up if empty. Rows with the same id are one claim.", "c-1"
+    ),
     Column("claim", "The statement that was checked. Needed.", "The moon is made of cheese."),
     Column("claimant", "Who said it.", "Jane Doe"),
     Column("date", "When it was said: YYYY-MM-DD, YYYY-MM or YYYY.", "2024-05-01"),

@@ -6,9 +6,11 @@ Each language is one file of phrases/, named by its ISO 639-1 code; what a file 
 import datetime
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from .ledger import PassedOn, Shown
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
 SYMBOLS: dict[Verdict, str] = {
@@ -114,6 +116,23 @@ class Wording:
     def sources(self, found: Sequence[tuple[str, int, str | None]]) -> list[str]:
         """A line for each publisher: how many reviews, the newest."""
         return [self._source(*each) for each in found]
+
+    def moment(self, at: float) -> str:
+        """The day, in UTC, of a time in seconds since 1970."""
+        return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
+
+    def my_data(
+        self, shown: Sequence[Shown], questions: Sequence[PassedOn], kept: Mapping[str, Any]
+    ) -> list[str]:
+        """A line for everything that is kept of a person."""
+        lines = []
+        if shown:
+            lines.append(self("my data shown", count=len(shown), day=self.moment(shown[-1].at)))
+        lines += [self("my data question", day=self.moment(each.at), text=each.text) for each in questions]
+        if kept:
+            listed = ", ".join(f"{name}: {value}" for name, value in sorted(kept.items()))
+            lines.append(self("my data settings", settings=listed))
+        return lines or [self("my data none")]
 
     def _source(self, name: str, count: int, newest: str | None) -> str:
         number = f"{count:,}".replace(",", self("thousands"))

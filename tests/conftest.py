@@ -1,12 +1,16 @@
 """What several test files share: an engine over the starter claims, and claims to put in a store."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.conversation import Conversation
 from bot.engine import Engine, open_engine
+from bot.identity import Identities
+from bot.ledger import Ledger
 from bot.model import Claim, Quote, Review
 from bot.store import Store
 
@@ -20,6 +24,26 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine over the starter claims, for reading only."""
     engine = open_engine(tmp_path_factory.mktemp("starter") / "factcheck.db")
     yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database of the starter claims and its index, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    engine = open_engine(folder / "factcheck.db")
+    engine.index.refresh()
+    engine.store.file.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.close()
+    return folder
+
+
+@pytest.fixture
+def conversation(filled: Path, tmp_path: Path) -> Iterator[Conversation]:
+    """A conversation over a database of its own with the starter claims."""
+    shutil.copytree(filled, tmp_path / "chat")
+    engine = open_engine(tmp_path / "chat" / "factcheck.db")
+    yield Conversation(engine, Ledger(engine.store.file), Identities("secret"))
     engine.close()
 
 

@@ -1,28 +1,17 @@
 """What happens in a chat, whatever the platform."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.conversation import Conversation, Who
-from bot.engine import open_engine
 from bot.errors import NotYours, StaleButton
-from bot.identity import Identities
-from bot.ledger import Ledger
 from bot.model import Message
 
 ME, YOU = Who("telegram", "11", "11"), Who("telegram", "22", "22")
 QUESTION = "Did Obama say he'd have more flexibility?"
 NEAR_MISS = "Did Putin say he'd have more flexibility?"
-
-
-@pytest.fixture
-def conversation(path: Path) -> Iterator[Conversation]:
-    engine = open_engine(path)
-    yield Conversation(engine, Ledger(engine.store.file), Identities("secret"), clock=lambda: 1_700_000_000.0)
-    engine.close()
 
 
 def test_an_answer_comes_with_the_id_of_what_was_shown(conversation: Conversation) -> None:
@@ -63,24 +52,24 @@ def test_buttons_belong_to_whoever_asked_and_are_stale_once_forgotten(conversati
 
 
 def test_the_text_of_a_question_is_in_the_database_only_once_its_asker_has_agreed(
-    conversation: Conversation, path: Path
+    conversation: Conversation,
 ) -> None:
     reply = conversation.ask(ME, Message("Do zebras govern Ruritania in secret?"))
-    assert b"Ruritania" not in _everything(path)
+    assert b"Ruritania" not in _everything(conversation.engine.store.path)
     assert conversation.pass_on(ME, reply.id, "Do zebras govern Ruritania in secret?")
-    assert b"Ruritania" in _everything(path)
+    assert b"Ruritania" in _everything(conversation.engine.store.path)
     conversation.forget(ME)
     assert conversation.my_data(ME).questions == []
     assert not conversation.ledger.questions()
 
 
 def test_neither_people_nor_chats_are_in_the_database_by_their_own_ids(
-    conversation: Conversation, path: Path
+    conversation: Conversation,
 ) -> None:
     who = Who("telegram", "987654321", "-100123454321")
     conversation.change_settings(who, language="en")
     conversation.ask(who, Message(QUESTION))
-    kept = _everything(path)
+    kept = _everything(conversation.engine.store.path)
     assert b"987654321" not in kept
     assert b"123454321" not in kept
 

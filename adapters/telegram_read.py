@@ -1,0 +1,105 @@
+"""What a Telegram message says: its text, who wrote it and when, and whether it speaks to the bot."""
+
+import re
+from dataclasses import dataclass
+
+import telegram
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.conversation import Who
+from bot.model import Message
+
+PLATFORM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot's own id and username (without @)."""
+
+    id: int
+    username: str
+
+
+def who(message: telegram.Message, user: telegram.User | None = None) -> Who:
+    """Who wrote a message, or pressed a button under it."""
+    speaker = user or message.from_user
+    return Who(PLATFORM, str(speaker.id if speaker else message.chat.id), str(message.chat.id))
+
+
+def text_of(message: telegram.Message) -> str:
+    """The words in it: its text, or the caption of a photo, video or file."""
+    return message.text or message.caption or ""
+
+
+def is_private(message: telegram.Message) -> bool:
+    return message.chat.type == ChatType.PRIVATE
+
+
+def is_forward(message: telegram.Message) -> bool:
+    return message.forward_origin is not None
+
+
+def asked(message: telegram.Message, text: str | None = None) -> Message:
+    """The message as the engine takes it; a forward with its author and date. `text` stands for its own
+    words where only a part of them is asked."""
+    said = text_of(message) if text is None else text
+    origin = message.forward_origin
+    if origin is None:
+        return Message(said)
+    return Message(said, author=_author(origin), date=origin.date.date().isoformat(), forwarded=True)
+
+
+def post(message: telegram.Message) -> Message:
+    """Somebody else's message, which the asker replied to: a post with its author and date."""
+    if message.forward_origin is not None:
+        return asked(message)
+    sender = message.from_user.full_name if message.from_user else None
+    name = message.sender_chat.title if message.sender_chat else sender
+    return Message(text_of(message), author=name, date=message.date.date().isoformat(), forwarded=True)
+
+
+def without_mention(message: telegram.Message, bot: Bot) -> str | None:
+    """The text without the mention of the bot; None if the bot is not mentioned."""
+    entities = {**message.parse_entities(), **message.parse_caption_entities()}
+    name = f"@{bot.username}".casefold()
+    for entity, words in entities.items():
+        plain = entity.type == MessageEntityType.MENTION and words.casefold() == name
+        linked = entity.type == MessageEntityType.TEXT_MENTION and entity.user and entity.user.id == bot.id
+        if plain or linked:
+            said = re.sub(re.escape(words), " ", text_of(message), flags=re.IGNORECASE)
+            return re.sub(r"[ \t]+", " ", said).strip(" ,:;-\n")
+    return None
+
+
+def without_command(message: telegram.Message) -> str:
+    """What stands after the command that a message begins with."""
+    parts = text_of(message).split(maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""
+
+
+def replies_to(message: telegram.Message, bot: Bot) -> bool:
+    """Whether it is a reply to a message of the bot's own."""
+    to = message.reply_to_message
+    return bool(to and to.from_user and to.from_user.id == bot.id)
+
+
+def other_post(message: telegram.Message, bot: Bot) -> telegram.Message | None:
+    """The message of somebody else that it replies to, if that has words."""
+    to = message.reply_to_message
+    return to if to and text_of(to) and not replies_to(message, bot) else None
+
+
+def is_picture(message: telegram.Message) -> bool:
+    return bool(message.photo or message.video or message.animation)
+
+
+def _author(origin: telegram.MessageOrigin) -> str | None:
+    if isinstance(origin, telegram.MessageOriginUser):
+        return origin.sender_user.full_name
+    if isinstance(origin, telegram.MessageOriginHiddenUser):
+        return origin.sender_user_name
+    if isinstance(origin, telegram.MessageOriginChat):
+        return origin.sender_chat.title
+    if isinstance(origin, telegram.MessageOriginChannel):
+        return origin.chat.title
+    return None
