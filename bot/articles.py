@@ -27,7 +27,7 @@ _AFTER = (
 )
 _BEFORE = re.compile(rf"{_NAMES}(?:, [^,.“”\"]{{3,60}},)? {_VERB}(?: [^.:“”\"«»„]{{1,60}})?[:,]?\s*$")
 _NOBODY = frozenset(
-    "he she they it we i you this that the a an in on but and er sie es el ella il elle ele ela lui on".split()
+    "he she they it we i you this that the a an in on but and er sie es el ella il elle ele ela lui".split()
 )
 
 

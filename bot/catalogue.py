@@ -216,11 +216,10 @@ class Catalogue:
                 clauses.append(clause)
                 values += [value] * clause.count("?")
         where = " AND ".join(clauses)
-        query = (
-            "SELECT claims.id FROM claims LEFT JOIN reviews ON reviews.claim = claims.id"
-            f" LEFT JOIN sources ON sources.id = reviews.source WHERE {where}"  # noqa: S608 - our own clauses
-            " GROUP BY claims.id ORDER BY max(reviews.date) DESC, claims.id LIMIT ?"
-        )
+        joined = "claims LEFT JOIN reviews ON reviews.claim = claims.id"
+        joined += " LEFT JOIN sources ON sources.id = reviews.source"
+        order = "GROUP BY claims.id ORDER BY max(reviews.date) DESC, claims.id LIMIT ?"
+        query = f"SELECT claims.id FROM {joined} WHERE {where} {order}"  # noqa: S608 - our own clauses
         with self._file.explained():
             rows = self._file.db.execute(query, [*values, limit]).fetchall()
         return self.store.claims([row[0] for row in rows])
