@@ -76,7 +76,9 @@ class Catalogue:
             "INSERT OR REPLACE INTO imported (key, digest, claim, run) VALUES (?,?,?,?)", rows
         )
 
-    def forget(self, db: Database, keys: Iterable[str]) -> None:
+    def forget(self, db: Database, keys: Iterable[str], *, of_claims: Iterable[str] = ()) -> None:
+        """Let these items, and every item of these claims, be read anew when they come again."""
+        db.conn.executemany("DELETE FROM imported WHERE claim = ?", [[claim] for claim in of_claims])
         db.conn.executemany("DELETE FROM imported WHERE key = ?", [[key] for key in keys])
 
     def next_run(self) -> int:

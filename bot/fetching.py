@@ -25,7 +25,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: `url` after redirects, `body` as it came (perhaps gzip); None where it has not changed."""
+    """An answer: `url` after redirects, `body` as it came (perhaps gzip), to be closed; None where it has
+    not changed."""
 
     url: str
     body: IO[bytes] | None
@@ -84,14 +85,16 @@ class Fetcher:
 
     def _body(self, url: str, chunks: Iterable[bytes], end: float) -> IO[bytes]:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given to the caller
-        size = 0
-        for chunk in chunks:
-            size += len(chunk)
-            if size > self.most_bytes:
-                raise FetchFailed(f"{url} is larger than {self.most_bytes >> 20} MB: download and split it.")
-            if time.monotonic() > end:
-                raise FetchFailed(f"{url} answers too slowly: try again later.")
-            body.write(chunk)
+        try:
+            for chunk in chunks:
+                body.write(chunk)
+                if body.tell() > self.most_bytes:
+                    raise FetchFailed(f"{url} is larger than {self.most_bytes >> 20} MB: split it.")
+                if time.monotonic() > end:
+                    raise FetchFailed(f"{url} answers too slowly: try again later.")
+        except BaseException:
+            body.close()
+            raise
         body.seek(0)
         return body
 

@@ -121,6 +121,7 @@ class _Batch:
         self.keys_of: dict[Incoming, list[str]] = {}
         self.rows: list[tuple[str, str, str, int]] = []
         self.outdated: set[str] = set()
+        self.reworded: set[str] = set()
         self.removed: set[str] = set()
         self.edited: set[str] = set()
         self.apart: set[str] = set()
@@ -226,6 +227,8 @@ class _Batch:
             self.summary.unchanged += 1
             return
         urls = {review.url for review in own.reviews}
+        if merging.said(own.text) != merging.said(claim.text):
+            self.reworded.add(own.id)
         if claim.reviews[0].url not in urls:
             self.merges.append((own.id, "the same identifier", claim))
             self.summary.merged += 1
@@ -269,7 +272,7 @@ class _Batch:
         writing = catalogue.store.writing if self.changed else catalogue.store.file.writing
         with writing() as db:
             catalogue.store.write(db, [self.claims[id_] for id_ in self.changed])
-            catalogue.forget(db, self.outdated)
+            catalogue.forget(db, self.outdated, of_claims=self.reworded)
             catalogue.remember(db, self.rows)
             catalogue.add_keys(db, self.keys)
             for id_, why, original in self.merges:

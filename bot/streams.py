@@ -6,7 +6,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Literal, NamedTuple
+from typing import IO, Any, BinaryIO, Literal, NamedTuple
 
 import ijson
 
@@ -49,7 +49,7 @@ class Opened(NamedTuple):
     stream: BinaryIO
 
 
-def opened(raw: BinaryIO) -> Opened:
+def opened(raw: BinaryIO | IO[bytes]) -> Opened:
     """What is in these bytes. Reading the stream raises `ValueError` for what cannot be unpacked."""
     stream = _Peekable(raw)
     for _ in range(3):

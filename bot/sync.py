@@ -98,15 +98,16 @@ def _of_body(body: IO[bytes] | None, defaults: Defaults, fetcher: Fetcher, depth
     """The items in what was fetched; of a feed or a sitemap, those in the pages that it names."""
     if body is None:
         return
-    try:
-        kind, stream = streams.opened(body)  # type: ignore[arg-type]
-        if kind != "xml":
-            yield from gathering.of_kind(kind, stream, defaults.base, defaults)
+    with body:
+        try:
+            kind, stream = streams.opened(body)
+            if kind != "xml":
+                yield from gathering.of_kind(kind, stream, defaults.base, defaults)
+                return
+            links = pages.links(stream.read(gathering.LARGEST_PAGE), defaults.base)
+        except ValueError as error:
+            yield LeftOut(defaults.base, str(error))
             return
-        links = pages.links(stream.read(gathering.LARGEST_PAGE), defaults.base)
-    except ValueError as error:
-        yield LeftOut(defaults.base, str(error))
-        return
     if not links:
         yield LeftOut(defaults.base, "the feed names no pages")
     for link in links[:_MOST_PAGES]:
@@ -149,9 +150,12 @@ def _of_google(address: str, defaults: Defaults, fetcher: Fetcher, environ: Mapp
 
 
 def _page(body: IO[bytes] | None) -> dict[str, object]:
+    if body is None:
+        return {}
     try:
-        kind, stream = streams.opened(body)  # type: ignore[arg-type]
-        page = json.loads(stream.read()) if kind != "empty" else {}
+        with body:
+            kind, stream = streams.opened(body)
+            page = json.loads(stream.read()) if kind != "empty" else {}
     except (ValueError, RecursionError) as error:
         raise FetchFailed("Google's answer is not JSON: try again later.") from error
     return page if isinstance(page, dict) else {}

@@ -58,7 +58,10 @@ def counts(summary: Summary) -> tuple[int, int, int, int, int, int]:
 
 
 def every(catalogue: Catalogue) -> list[Claim]:
-    return catalogue.store.claims(catalogue.all_ids())
+    found: list[Claim] = []
+    while ids := catalogue.all_ids(found[-1].id if found else ""):
+        found += catalogue.store.claims(ids)
+    return found
 
 
 def test_importing_twice_is_importing_once(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -176,7 +179,9 @@ def test_the_address_of_a_claim_merges_only_what_says_nearly_the_same(
         tmp_path,
         node(1, claimReviewed="A photo shows a shark swimming on a flooded street in Houston", **at),
     )
-    same = other_publisher(claimReviewed="Photo shows a shark swimming on a flooded street in Houston", **at)
+    same = other_publisher(
+        claimReviewed="Photo shows a big shark swimming on a flooded street in Houston", **at
+    )
     speech = other_publisher(claimReviewed="The governor closed every beach in Texas", **at)
     speech["url"] = "https://other.example/2"
     assert counts(read(catalogue, tmp_path, same, speech)) == (1, 0, 0, 1, 0, 0)

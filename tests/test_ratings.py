@@ -87,7 +87,7 @@ def test_a_spelling_for_people_means_the_same_as_the_rating_it_stands_for() -> N
         ("True, but much context is missing", "other"),
         ("This claim is false.", "false"),
         ("The claim that the photo is fake is false", "false"),
-        ("This is not false: it is true", "other"),
+        ("The video is not misleading", "other"),
         ("The photo is real, though the caption is misleading", "misleading"),
         ("The photo is altered and the claim is false", "other"),
         ("C'est faux, la vidéo date de 2015", "false"),
