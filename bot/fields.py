@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 _LONGEST = 20_000
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*|![^<>]*)>", re.DOTALL)
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\ud800-\udfff]")
+_MARKS = re.compile(r"[<&]|  ")
 _SPACES = re.compile(r"\s+")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?=$|[T\s]).*)?)?$", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T\s].*)?$")
@@ -31,6 +32,8 @@ _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
 def text(value: Any) -> str:
     """The words where text belongs, on one line; of a list, its first; "" for anything else."""
+    if value is None:
+        return ""
     if isinstance(value, list):
         value = next((each for each in value if isinstance(each, str) and each.strip()), "")
     if isinstance(value, dict):
@@ -39,14 +42,17 @@ def text(value: Any) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    return _SPACES.sub(" ", _unmarked(value[:_LONGEST])).strip()
+    value = value[:_LONGEST]
+    if value.isascii() and value.isprintable() and not _MARKS.search(value):
+        return value.strip()
+    return _SPACES.sub(" ", _unmarked(value)).strip()
 
 
 def link(value: Any, base: str = "") -> str:
     """An http(s) address, whole; "" for what is none (`javascript:`) or is a path of an unknown site."""
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id")
-    address = text(value)
+    address = text(value) if value else ""
     if not address or len(address) > 4_000:
         return ""
     try:

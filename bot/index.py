@@ -290,12 +290,14 @@ def _document(claim: Claim) -> tantivy.Document:
     quotes = [quote.text for quote in claim.quotes]
     people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
     titles = [review.title for review in claim.reviews if review.title]
-    told = [claim.text, *titles, *quotes, *claim.keywords, *people, claim.place or ""]
+    said = [clean(each) for each in (claim.text, *quotes)]
+    told = [*said, *map(clean, (*titles, *claim.keywords, *people, claim.place or ""))]
+    context = clean(claim.context)
     document = tantivy.Document()
     document.add_text("id", claim.id)
-    document.add_text("words", _stems("\n".join(told), claim.language))
-    document.add_text("context", _stems(claim.context, claim.language))
-    found = [*map(speaker_name, people), *names(clean("\n".join([claim.text, *quotes, claim.context])))]
+    document.add_text("words", _stems("\n".join(filter(None, told)), claim.language))
+    document.add_text("context", _stems(context, claim.language))
+    found = [*map(speaker_name, people), *names("\n".join(filter(None, [*said, context])))]
     document.add_text("names", " ".join(word for name in found for word in name))
     document.add_text(
         "common", " ".join(word for word in WORD.findall(claim.text + claim.context) if word.islower())
@@ -304,7 +306,7 @@ def _document(claim: Claim) -> tantivy.Document:
 
 
 def _stems(text: str, language: str) -> str:
-    return " ".join(analyzer(language).analyze(plain(clean(text))))
+    return " ".join(analyzer(language).analyze(plain(text)))
 
 
 def _is_damage(error: BaseException) -> bool:

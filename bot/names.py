@@ -1,5 +1,6 @@
 """People and places as names: found in a text, compared as names are, and told apart by who speaks."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 
@@ -135,7 +136,7 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
     found: list[Name] = []
     for run in _CAPITALISED.finditer(text):
         name = as_name(run.group())
-        starts = run.start() == 0 or text[: run.start()].rstrip()[-1:] in '.!?:"\n'
+        starts = run.start() == 0 or text[max(0, run.start() - 3) : run.start()].rstrip()[-1:] in '.!?:"\n'
         if not name or (len(name) == 1 and run.group().isupper() and len(run.group()) > _LONGEST_ACRONYM):
             continue
         alone = starts and len(WORD.findall(run.group())) == 1 and not run.group().isupper()
@@ -156,6 +157,7 @@ def people(text: str) -> list[Name]:
     return [] if shouted(text) else found
 
 
+@functools.lru_cache(maxsize=20_000)
 def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
