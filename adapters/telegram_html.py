@@ -42,10 +42,10 @@ def answer_html(answer: Answer, words: Wording, *, today: datetime.date) -> str:
     for place, finding in enumerate(answer.findings):
         if len(answer.findings) > 1:
             statement = f"<i>“{escape(_shortened(finding.statement))}”</i>"
-            parts.append(_Part(statement, 0 if place == 0 else 5 + place))
-        parts += [_Part(p.html, p.rank + 10 * place) for p in _finding(finding, words, today)]
+            parts.append(_Part(statement, _rank(0, place)))
+        parts += [_Part(part.html, _rank(part.rank, place)) for part in _finding(finding, words, today)]
     if answer.note:
-        parts.append(_Part(f"<i>{escape(words.note(answer))}</i>", 1))
+        parts.append(_Part(f"<i>{escape(words.note(answer))}</i>", 0))
     return _fitted(parts)
 
 
@@ -85,6 +85,12 @@ def units(markup: str) -> int:
     return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
 
 
+def _rank(rank: int, place: int) -> int:
+    """What a part of the finding at this place is worth: verdict and claim of a later one come right after
+    those of the first, its details after all of the first's."""
+    return rank + 10 * place if rank else min(place, 1)
+
+
 def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator[_Part]:
     claim, others = finding.claim, [other.claim for other in finding.others]
     yield _Part(f"<b>{escape(words.headline(finding))}</b>", 0)
@@ -111,11 +117,11 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
         shown = who and not (following and words.attribution(following) == who)
         text = escape(words.quoted(quote)) + (f"\n- {escape(who)}" if shown else "")
         tag = "blockquote expandable" if len(text) > _LONG_QUOTE else "blockquote"
-        yield _Part(f"<{tag}>{text}</blockquote>", 1 if place == 0 else 4)
+        yield _Part(f"<{tag}>{text}</blockquote>", 2 if place == 0 else 5)
     if claim.context:
-        yield _Part(escape(claim.context), 2)
+        yield _Part(escape(claim.context), 3)
     reviews = _reviews(claim, words)
-    yield from (_Part(line, 1 if place == 0 else 3) for place, line in enumerate(reviews))
+    yield from (_Part(line, 2 if place == 0 else 4) for place, line in enumerate(reviews))
     for warning in (words.disputed(claim), words.age(claim, today)):
         if warning:
             yield _Part(f"<i>{escape(warning)}</i>", 0)
@@ -133,7 +139,7 @@ def _reviews(claim: Claim, words: Wording) -> list[str]:
 def _offers(claims: Sequence[Claim], words: Wording) -> Iterator[_Part]:
     if claims:
         offers = [_offer(number, claim, words) for number, claim in enumerate(claims, 1)]
-        yield _Part("\n".join([escape(words("others")), *offers]), 5)
+        yield _Part("\n".join([escape(words("others")), *offers]), 6)
 
 
 def _offer(number: int, claim: Claim, words: Wording) -> str:

@@ -31,6 +31,8 @@ class DatabaseFile:
         self._busy_seconds = busy_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        # Our own threads wait for each other here: SQLite's way of waiting is to sleep and look again.
+        self._writer = threading.RLock()
         try:
             self._make_folder()
             self._patiently(self._prepare)
@@ -64,7 +66,7 @@ class DatabaseFile:
     def writing(self) -> Iterator[Database]:
         """One transaction that holds the write lock from the start, so that it cannot fail half way
         for another writer's sake."""
-        with self.explained():
+        with self._writer, self.explained():
             db = self.db
             db.conn.execute("BEGIN IMMEDIATE")
             try:

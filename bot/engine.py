@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import match, smalltalk, starter, text
+from . import duplicates, match, smalltalk, starter, text
 from .index import Index
 from .match import Found, Question, Ranked
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .reading import ClaimReading, Lexicon, Reading
+from .people import Lexicon
+from .reading import ClaimReading, Reading
 from .store import Store, Version
 
 MOST_FINDINGS = 5
@@ -31,7 +32,7 @@ class Engine:
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self._lexicon = Lexicon(
-            index.is_name, lambda word: index.is_name(word) or not index.frequency(text.words(word)[0].stem)
+            index.is_name, lambda word: not self._is_common(word), index.is_person, self._is_common
         )
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
@@ -81,6 +82,10 @@ class Engine:
     def close(self) -> None:
         self.store.close()
 
+    def _is_common(self, word: str) -> bool:
+        """Whether claims have a word in lower case, mostly not as part of a name."""
+        return not self.index.is_name(word) and self.index.frequency(text.words(word)[0].stem) > 0
+
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
@@ -88,15 +93,16 @@ class Engine:
         if len(question.statements) > 1:
             for statement in question.statements:
                 alone = replace(question, whole=statement, statements=[statement])
+                ranked = self._rank(alone, without, _CANDIDATES_A_STATEMENT)
                 findings += [
                     finding
-                    for finding in _decide(alone, self._rank(alone, without, _CANDIDATES_A_STATEMENT))
+                    for finding in _decide(alone, ranked, replace(question, statements=[statement]))
                     if finding.outcome == "match"
                     and finding.probability >= match.weights()["thresholds"]["alone"]
                 ]
         findings.sort(key=lambda finding: -finding.probability)
         matches = [finding for finding in findings if finding.outcome == "match"]
-        once = {finding.claim: finding for finding in reversed(matches)}
+        once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         related = [finding for finding in findings if finding.outcome == "related"]
@@ -185,34 +191,43 @@ def open_engine(path: Path) -> Engine:
     return Engine(store, Index(store))
 
 
-def _decide(question: Question, ranked: list[Ranked]) -> list[Finding]:
-    """A finding for each statement for which a claim was found."""
+def _reviews(finding: Finding) -> frozenset[str]:
+    """What tells one claim, or several that are one, from others: the pages that check it."""
+    assert finding.claim is not None  # noqa: S101 - a match has a claim
+    return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
+
+
+def _decide(question: Question, ranked: list[Ranked], said: Question | None = None) -> list[Finding]:
+    """A finding for each statement for which a claim was found; `said` is what was asked as a whole, where
+    the question is a part of it: who said it may stand in another part."""
     per_statement: dict[int, list[Ranked]] = {}
     for candidate in ranked:
         per_statement.setdefault(candidate.statement, []).append(candidate)
-    return [_finding(question, candidates) for candidates in per_statement.values()]
+    return [_finding(question, candidates, said or question) for candidates in per_statement.values()]
 
 
-def _finding(question: Question, candidates: list[Ranked]) -> Finding:
+def _finding(question: Question, candidates: list[Ranked], said: Question) -> Finding:
     """What to say of one statement, given the claims found for it, best first."""
-    first, *rest = candidates
+    first, *others = candidates
+    doubles = duplicates.doubles(first.claim, [other.claim for other in others])
+    rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest else None
     probability = match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
-    found = match.differs(question, first)
+    found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
     unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
-    others = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
+    close = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
     return Finding(
         "related" if found else "match",
         statement,
         probability,
-        first.claim.claim,
+        duplicates.merged(first.claim.claim, [double.claim for double in doubles]),
         tuple(found),
-        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in others),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )

@@ -42,10 +42,10 @@ def text(value: Any) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    value = value[:_LONGEST]
-    if value.isascii() and value.isprintable() and not _MARKS.search(value):
-        return value.strip()
-    return _SPACES.sub(" ", _unmarked(value)).strip()
+    words: str = value[:_LONGEST]
+    if words.isascii() and words.isprintable() and not _MARKS.search(words):
+        return words.strip()
+    return _SPACES.sub(" ", _unmarked(words)).strip()
 
 
 def link(value: Any, base: str = "") -> str:

@@ -21,10 +21,11 @@ from filelock import FileLock, Timeout
 from .errors import DatabaseBusy
 from .model import Claim
 from .names import names, speaker_name
+from .people import persons
 from .store import Store, Version
 from .text import WORD, analyzer, clean, plain
 
-FORMAT = 3
+FORMAT = 4
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 48
@@ -33,6 +34,8 @@ _MOST_RARITIES = 200_000
 _CONTEXT_BOOST = 0.4
 _TYPO_BOOST = 0.7
 
+# Marks, among the names, a word of a person's name.
+_PERSON = "@"
 _STAMP = "stamp.json"
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
@@ -123,6 +126,11 @@ class Index:
         """Whether a word in lower case is, in claims, nearly always part of a name."""
         named = self._ready.doc_freq("names", word)
         return named > 0 and named > 3 * self._ready.doc_freq("common", word)
+
+    def is_person(self, word: str) -> bool:
+        """Whether a word in lower case is, in claims, mostly part of a person's name."""
+        people = self._ready.doc_freq("names", _PERSON + word)
+        return people > 0 and self.is_name(word) and 3 * people >= self._ready.doc_freq("names", word)
 
     @property
     def _ready(self) -> tantivy.Searcher:
@@ -298,7 +306,9 @@ def _document(claim: Claim) -> tantivy.Document:
     document.add_text("words", _stems("\n".join(filter(None, told)), claim.language))
     document.add_text("context", _stems(context, claim.language))
     found = [*map(speaker_name, people), *names("\n".join(filter(None, [*said, context])))]
-    document.add_text("names", " ".join(word for name in found for word in name))
+    known = {*(name for name in map(speaker_name, people) if len(name) == 2), *persons(said[0])}
+    own = [word for name in found for word in name] + [_PERSON + word for name in known for word in name]
+    document.add_text("names", " ".join(own))
     document.add_text(
         "common", " ".join(word for word in WORD.findall(claim.text + claim.context) if word.islower())
     )

@@ -1,8 +1,14 @@
-"""People and places as names: found in a text, compared as names are, and told apart by who speaks."""
+"""People and places as names: found in a text, compared as names are, and told apart by who speaks.
+
+names.json holds common given names, their short forms, and initials by which people are known.
+"""
 
 import functools
+import json
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -11,15 +17,16 @@ from .text import WORD
 Name = tuple[str, ...]
 
 _LONGEST_ACRONYM = 5
-
-_TITLES = frozenset(
+_SLIP = 80
+_SURE_SLIP = 85
+TITLES = frozenset(
     """
     president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
     princess pope general gen prof professor secretary minister prime chancellor mayor judge justice
     speaker congressman congresswoman vice former first lady us jr sr ii iii
     """.split()
 )
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     """
     i jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june july august
     september october november december monday tuesday wednesday thursday friday saturday sunday covid
@@ -45,7 +52,7 @@ _GENERIC_SPEAKERS = frozenset(
 _NOT_BEFORE_PEOPLE = frozenset(
     "in at from near the a an on across over outside inside during through via".split()
 )
-_NOT_IN_PEOPLE = frozenset(
+NOT_IN_PEOPLE = frozenset(
     """
     news post times day act party state states island house court university street beach bowl show
     security union city county avenue school company inc department agency committee congress senate
@@ -56,32 +63,6 @@ _NOT_IN_PEOPLE = frozenset(
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into is it of on or over that the to vs was were with".split()
 )
-_NICKNAMES = {
-    "joe": "joseph",
-    "bill": "william",
-    "ted": "theodore",
-    "teddy": "theodore",
-    "mike": "michael",
-    "bob": "robert",
-    "rob": "robert",
-    "jim": "james",
-    "jimmy": "james",
-    "dick": "richard",
-    "rick": "richard",
-    "bernie": "bernard",
-    "al": "albert",
-    "liz": "elizabeth",
-    "kate": "katherine",
-    "tony": "anthony",
-    "hank": "henry",
-    "jack": "john",
-    "abe": "abraham",
-    "mitt": "willard",
-    "mohandas": "mahatma",
-    "vlad": "vladimir",
-    "dmitry": "dmitri",
-    "newt": "newton",
-}
 _SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
     r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
@@ -122,9 +103,11 @@ _UPPER = (
     "\u0386-\u03ab\u0410-\u042f"
 )
 _CAPITAL = rf"\b[{_UPPER}][\w-]*(?:\.(?=\s[{_UPPER}]))?"
+_BRACKETED = re.compile(r"\(.*?\)")
+_OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
 _OWNER = re.compile(rf"^{_CAPITAL}'s ")
-_CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
+CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
 
 
 def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -134,7 +117,7 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
     if shouted(text):
         return []
     found: list[Name] = []
-    for run in _CAPITALISED.finditer(text):
+    for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
         starts = run.start() == 0 or text[max(0, run.start() - 3) : run.start()].rstrip()[-1:] in '.!?:"\n'
         if not name or (len(name) == 1 and run.group().isupper() and len(run.group()) > _LONGEST_ACRONYM):
@@ -149,25 +132,48 @@ def people(text: str) -> list[Name]:
     """The names of cleaned text that look like a person's: two words or more, not after a word of
     place or "the", and no "Fox News", "Rhode Island" or "White House"."""
     found = []
-    for run in _CAPITALISED.finditer(text):
+    for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
         before = text[: run.start()].lower().split()[-1:]
-        if 2 <= len(name) <= 3 and not set(before) & _NOT_BEFORE_PEOPLE and not set(name) & _NOT_IN_PEOPLE:
+        if 2 <= len(name) <= 3 and not set(before) & _NOT_BEFORE_PEOPLE and not set(name) & NOT_IN_PEOPLE:
             found.append(name)
     return [] if shouted(text) else found
 
 
-@functools.lru_cache(maxsize=20_000)
+def lower_words(text: str) -> list[str]:
+    """The words of a text in lower case, without possessives."""
+    return [word.lower().partition("'")[0] for word in WORD.findall(text)]
+
+
+@functools.cache
+def _listed() -> Any:
+    return json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
+
+
+@functools.cache
+def _nicknames() -> dict[str, str]:
+    return dict(_listed()["short for"])
+
+
+@functools.cache
+def also_called() -> dict[str, Name]:
+    """Initials and the like by which people are known, and their names."""
+    return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
+
+
+@functools.lru_cache(maxsize=50_000)
 def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
-    text = re.sub(r"\(.*?\)", " ", text).replace("-", " ")
-    words = WORD.findall(re.split(r"'s\b\s+(?=\S)", text)[-1])
-    words = [re.sub(r"'.*$", "", word.lower()) for word in words]
-    titles = [i for i, word in enumerate(words) if word in _TITLES]
+    text = _BRACKETED.sub(" ", text).replace("-", " ")
+    words = [word.lower().partition("'")[0] for word in WORD.findall(_OWNED.split(text)[-1])]
+    surname = len(words) > 1 and words[-1] in TITLES and words[-2] in given_names()
+    if surname:  # "Stephen King"
+        return tuple(words[-2:])
+    titles = [i for i, word in enumerate(words) if word in TITLES]
     if titles and titles[-1] + 1 < len(words):
         words = words[titles[-1] + 1 :]
-    return tuple(w for w in words if w not in _TITLES and w not in _NOT_NAMES and w.isalpha())
+    return tuple(w for w in words if w not in TITLES and w not in NOT_NAMES and w.isalpha())
 
 
 def shouted(text: str) -> bool:
@@ -182,11 +188,32 @@ def speaker_name(speaker: str) -> Name:
     return as_name(re.sub(r"^.*\battribut(?:ed|ing it) to ", "", speaker))
 
 
+def shown(name: Name) -> str:
+    """A name as people write it."""
+    return " ".join(word.upper() if len(word) < 3 else word.capitalize() for word in name)
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """Common given names, in lower case."""
+    return frozenset(" ".join(_listed()["given"]).split())
+
+
+def starts_as_person(name: Name) -> bool:
+    return name[0] in given_names()
+
+
+def in_full(name: Name) -> Name:
+    """A name for initials by which somebody is known ("jfk"), any other unchanged."""
+    return also_called().get(name[0], name)
+
+
 def same(one: Name, other: Name) -> bool:
     """Whether two names can be one person's: equal surnames, forgiving a typo, and no clash of first
     names; a lone first name, initials ("AOC") and nicknames ("Joe") count."""
     if not one or not other:
         return False
+    one, other = in_full(one), in_full(other)
     if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= 90:
         return True
     if _alike(one[-1], other[-1]):
@@ -204,12 +231,14 @@ def same_as_any(one: Name, others: Iterable[Name]) -> bool:
 
 
 def _first_names_agree(one: str, other: str) -> bool:
-    one, other = _NICKNAMES.get(one, one), _NICKNAMES.get(other, other)
+    one, other = _nicknames().get(one, one), _nicknames().get(other, other)
     return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= 80)
+    """Whether one word may be a slip of the other; a common name is less likely one ("Osama")."""
+    least = _SURE_SLIP if {one, other} & given_names() else _SLIP
+    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= least)
 
 
 def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -250,7 +279,7 @@ def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: Fals
 def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
     for found in pattern.finditer(text):
         rest = _OWNER.sub("", text[found.end() :].lstrip())
-        run = _CAPITALISED.match(rest)
+        run = CAPITALISED.match(rest)
         word = WORD.match(rest)
         if run and (name := as_name(run.group())):
             return name

@@ -1,7 +1,8 @@
 """Numbers as quantities: "5 million", "5,000,000" and "five million" are one number; years are dates."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .text import clean, plain
@@ -26,6 +27,10 @@ _SCALES = {
     "mil": 1e3,
     "millionen": 1e6,
     "dozen": 12.0,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
     "milion": 1e6,
     "bilion": 1e9,
     "billon": 1e9,
@@ -41,10 +46,21 @@ _DAYS = {
     "decade": 3650.0,
     "century": 36500.0,
 }
+_MEASURES: dict[str, tuple[Literal["length", "mass"], float]] = {
+    **dict.fromkeys(["km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"], ("length", 1.0)),
+    **dict.fromkeys(["mile", "miles"], ("length", 1.609)),
+    **dict.fromkeys(["meter", "meters", "metre", "metres"], ("length", 0.001)),
+    **dict.fromkeys(["foot", "feet", "ft"], ("length", 0.0003048)),
+    **dict.fromkeys(["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"], ("mass", 1.0)),
+    **dict.fromkeys(["lb", "lbs", "pound", "pounds"], ("mass", 0.4536)),
+    **dict.fromkeys(["ton", "tons", "tonne", "tonnes"], ("mass", 1000.0)),
+}
+_WITH_AND_WITHOUT_UNIT = ({"number", "length"}, {"number", "mass"}, {"number", "year"})
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
-_SAME = {"duration": 0.03}
+_SAME = {"percent": 0.015, "duration": 0.03, "length": 0.04, "mass": 0.12}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
 seventeen eighteen nineteen".split()
@@ -69,56 +85,114 @@ _DAY = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\b",
     re.IGNORECASE,
 )
+_IN_MONTH = re.compile(
+    r"\b(?:in|of|since|by|late|early|mid|this|last|until) (?P<month>January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\b"
+)
 # "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
 _GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{1,3}(?:\.\d{3}){2,}\b")
 _DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
+# "2,000" is a number, 2000 a year.
+_THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
+_NO_YEAR = ".0"
+# Scales of ten thousand and its square, written after the digits without a space.
+_EAST_ASIAN = re.compile(r"(\d+(?:\.\d+)?) ?([万萬亿億])")
+_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+_HALVES = re.compile(
+    rf"\bhalf an? (?P<of>{_SCALE})\b|\b(?P<tens>{_SPELLED}|one|\d+) and a half (?P<scale>{_SCALE})\b"
+    rf"|\b(?:an?|one) (?P<one>hundred|thousand|million|billion|trillion|dozen)\b",
+    re.IGNORECASE,
+)
 _NOT_NUMBERS = re.compile(
-    r"\b\d{1,2}:\d\d\b|\b(?:one|two|three|\d\d?) in (?:two|three|four|five|six|ten|\d\d?)\b", re.IGNORECASE
+    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b",
+    re.IGNORECASE,
+)
+_PERCENT = (
+    r"%|percent\b|per cent\b|por ciento\b|por cento\b|pour cent\b|per cento\b|prozent\b|procent\b|प्रतिशत"
 )
 _NUMBER = re.compile(
-    r"(?P<about>\b(?:nearly|almost|about|around|roughly|over|some|upwards of|(?:more|less) than|close to) )?"
+    r"(?P<about>\b(?:nearly|almost|about|around|approx\.?|approximately|roughly|over|some|at least|up to"
+    r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
     rf"(?<![\w.-])(?P<sign>[$€£]|us\$)?"
     rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
     rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)\b|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
-    rf"(?P<percent> ?(?:%|percent\b|per cent\b|por ciento\b|prozent\b))?"
-    rf"(?:[ -](?P<time>{'|'.join(_DAYS)})(?:s|ly)?\b)?",
+    rf"(?P<decade>s\b)?(?P<percent> ?(?:{_PERCENT}))?"
+    rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"\b(?:(?P<many>one|two|three|four|nine|\d\d?) (?:in|out of)(?: every)?"
+    r" (?P<all>two|three|four|five|six|ten|\d\d?)"
+    r"|(?P<count>a|one|two|three)?[ -]?(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?))\b",
+    re.IGNORECASE,
+)
+_PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
+_ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
+_AROUND = re.compile(r"[^\W\d_]{4,}")
+_WORDS_AFTER = 60
+_WORDS_BEFORE = 25
+_STEM = 5
+
+Kind = Literal["number", "percent", "year", "month", "day", "duration", "length", "mass", "numeral"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number in a text: `shown` is how it stands there. Only value and kind are compared. The value
-    of a day is a hundred times the month and the day of the month; durations are in days."""
+    of a day is a hundred times the month and the day of the month; durations are in days, lengths in
+    kilometres, masses in kilograms. One that is `loose` ("half", "first") can be the same as another,
+    but says little by itself; `around` are the beginnings of the words near it."""
 
     value: float
-    kind: Literal["number", "percent", "year", "day", "duration"]
+    kind: Kind
     shown: str
     about: bool = False
+    loose: bool = False
+    bare: float | None = None
+    around: frozenset[str] = field(default=frozenset(), compare=False)
 
     def same(self, other: "Quantity") -> bool:
         """Whether they can be one quantity; "nearly three million" can be 2.7 million."""
+        if {self.kind, other.kind} == {"month", "day"}:
+            month, day = (self, other) if self.kind == "month" else (other, self)
+            return day.value // 100 == month.value
+        if self.kind == other.kind == "year" and (self.about or other.about):
+            return self.value // 10 == other.value // 10
         near = _NEAR if self.about or other.about else _SAME.get(self.kind, 1e-6)
-        return self.kind == other.kind and abs(self.value - other.value) <= near * max(
-            self.value, other.value
-        )
+        if {self.kind, other.kind} in _WITH_AND_WITHOUT_UNIT:
+            one, two = self.bare or self.value, other.bare or other.value
+        elif self.kind == other.kind:
+            one, two = self.value, other.value
+        else:
+            return False
+        return abs(one - two) <= near * max(one, two)
 
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
-    text = _DECIMAL_COMMA.sub(
-        ".", _GROUPED.sub(lambda number: re.sub(r"\D", "", number.group()), clean(text))
-    )
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
+    text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
+    text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
     text = _NOT_NUMBERS.sub(" ", plain(text))
     found = [_day(match) for match in _DAY.finditer(text)]
     found += [
-        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "number", match.group())
+        Quantity(1.0 + _NUMERALS.index(match["numeral"]), "numeral", match.group())
         for match in _ROMAN.finditer(text)
         if match["numeral"] != "I" or match["word"] == "War"
     ]
-    numbers = (_quantity(match) for match in _NUMBER.finditer(_DAY.sub(" ", text)))
-    return [*found, *(number for number in numbers if number)]
+    found += [
+        Quantity(1.0 + _MONTHS.index(match["month"][:3].lower()), "month", match["month"])
+        for match in _IN_MONTH.finditer(_DAY.sub(" ", text))
+    ]
+    shares = [_share(match) for match in _SHARE.finditer(text)]
+    ordinals = [
+        Quantity(2.0 + _ORDINALS.index(match.group().lower()), "number", match.group(), loose=True)
+        for match in _ORDINAL.finditer(text)
+    ]
+    rest = _SHARE.sub(" ", _DAY.sub(" ", text))
+    numbers = (_quantity(match) for match in _NUMBER.finditer(rest))
+    return [*found, *(number for number in numbers if number), *shares, *ordinals]
 
 
 def date_quantities(date: str) -> list[Quantity]:
@@ -129,6 +203,42 @@ def date_quantities(date: str) -> list[Quantity]:
         if len(date) >= 10
         else [year]
     )
+
+
+def _in_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9, grouped as they are."""
+    if text.isascii():
+        return text
+    digits: dict[str, str] = {
+        c: str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()
+    }
+    return text.translate(
+        {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
+    )
+
+
+def _ungrouped(number: re.Match[str]) -> str:
+    return re.sub(r"\D", "", number.group())
+
+
+def _half(found: re.Match[str]) -> str:
+    if found["of"]:
+        return f"0.5 {found['of']}"
+    if found["one"]:
+        return f"1 {found['one']}"
+    whole = found["tens"].lower()
+    value = 1.0 if whole == "one" else _WORDS.get(whole) or float(whole)
+    return f"{value + 0.5} {found['scale']}"
+
+
+def _share(found: re.Match[str]) -> Quantity:
+    """A share as a percentage: "one in four", "two thirds", "half"."""
+    if found["many"]:
+        many, all_ = (_WORDS.get(word.lower()) or float(word) for word in (found["many"], found["all"]))
+        value = 100 * many / all_ if all_ else 0.0
+    else:
+        value = 100 * _WORDS.get((found["count"] or "").lower(), 1.0) / _PARTS[found["part"].lower()[:3]]
+    return Quantity(value, "percent", found.group(), about=True, loose=True)
 
 
 def _day(found: re.Match[str]) -> Quantity:
@@ -143,12 +253,20 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     value = float(digits) if digits else _WORDS[tens.lower()] + _WORDS.get((found["units"] or "").lower(), 0)
     for word in (scale or "").lower().split():
         value *= _SCALES[word]
-    about = bool(found["about"])
-    shown = found.group()[len(found["about"] or "") :].strip()
+    about, around = bool(found["about"]), _around(found)
+    shown = found.group()[len(found["about"] or "") :].strip().replace(_NO_YEAR, "")
     if found["percent"]:
-        return Quantity(value, "percent", shown, about)
+        return Quantity(value, "percent", shown, about, around=around)
     if found["time"]:
-        return Quantity(value * _DAYS[found["time"].lower()], "duration", shown, about)
+        return Quantity(value * _DAYS[found["time"].lower()], "duration", shown, about, around=around)
+    if found["unit"]:
+        kind, factor = _MEASURES[found["unit"].lower()]
+        return Quantity(value * factor, kind, shown, about, bare=value, around=around)
     if digits and len(digits) == 4 and not found["sign"] and not scale and 1500 <= value < 2100:
-        return Quantity(value, "year", digits)
-    return Quantity(value, "number", shown, about)
+        return Quantity(value, "year", digits, bool(found["decade"]))
+    return Quantity(value, "number", shown, about, around=around)
+
+
+def _around(found: re.Match[str]) -> frozenset[str]:
+    near = found.string[max(0, found.start() - _WORDS_BEFORE) : found.end() + _WORDS_AFTER].lower()
+    return frozenset(word[:_STEM] for word in _AROUND.findall(near))

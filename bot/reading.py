@@ -7,46 +7,30 @@ import functools
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
 
 from . import names as naming
+from . import people, places
 from .model import Claim
 from .names import Name
+from .negation import asks_for_denial, denials, denied, denies, nearly_denied
+from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, date_quantities, quantities
 from .text import WORD, Word, clean, content, untagged, words
 
-_NEGATORS = frozenset(
-    """
-    not never no nobody none nothing neither nor without cannot cant dont doesnt didnt isnt wasnt arent
-    wont couldnt wouldnt shouldnt havent hasnt hadnt denied denies deny denying refused refuses failed
-    abolished scrapped stopped nunca jamás tampoco ne pas jamais nicht kein keine nie não
-    """.split()
+# A shared post's own signature, a link to a picture, and whom a reply or a credit names.
+_NOT_SAID = re.compile(
+    r"pic\.twitter\.com/\w+|\(@\w+\)(?: \w+ \d{1,2}, \d{0,4})?"
+    r"|^(?:\.?@\w+ )+(?=[A-Z\"])|\b(?:via|h/t|cc) @\w+",
+    re.MULTILINE,
 )
-_NEGATION = re.compile(r"\w+n't\b|\b(?:" + "|".join(_NEGATORS) + r")\b", re.IGNORECASE)
-# "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what follows.
-_NO_NEGATION = re.compile(
-    r"^\s*(?:(?:so|wait|hey|but|and)\W+)?(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo)n't\b"
-    r"|\bnot only\b|\bno (?:longer|doubt|matter|wonder)\b|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d"
-    r"|\bdon't (?:you|they|want you)\b|\bif (?:it's )?not\b"
-    r"|\bso (?:that )?(?:you|they|we|it) (?:don't|dont|won't)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(
-    r"[.!?;:,()\n]| - |\b(?:but|because|although|while|when|until|unless|if)\b", re.IGNORECASE
-)
-_SCOPE_WORDS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the database knows of words in lower case: which are names of people or places, and which
-    could be one at the start of a sentence, where capitals tell nothing."""
-
-    is_name: Callable[[str], bool]
-    may_be_name: Callable[[str], bool]
-
-
-NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
+_QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
+_TAG = re.compile(r"[#@]\w+")
+_SHORTEST_IN_TAG = 5
+_SLIP = 78
+_SHORT = 14
+_KNOWN_SLIP = 85
 
 
 class Reading:
@@ -54,10 +38,12 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON) -> None:
         self.text = text
-        self._said = untagged(text)
+        said = _NOT_SAID.sub(" ", text)
+        self._said = untagged(said)
+        self._tagged = said
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
-        self._denied: dict[str, set[str]] = {}
+        self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
 
     def content(self, language: str) -> list[Word]:
         """Its telling words, once each, in order, stemmed as this language is."""
@@ -75,19 +61,62 @@ class Reading:
     @functools.cached_property
     def names(self) -> list[Name]:
         """The names in it; in text without capitals, the words that are names of known people."""
-        if naming.shouted(self._said) or self._said == self._said.lower():
+        if not self.capitals_tell:
             lower = map(str.lower, WORD.findall(self._said))
             return [(word,) for word in lower if len(word) > 2 and self._lexicon.is_name(word)]
         return naming.names(self._said, self._lexicon.may_be_name)
 
     @functools.cached_property
-    def mentioned(self) -> list[Name]:
-        """Every word in it as if it were a name, to look for a name in."""
-        return [(form,) for form in self.forms]
+    def mentioned(self) -> set[Name]:
+        """Every word in it as if it were a name, to look for a name in; not a first name that stands
+        before a surname, for it may be another's."""
+        first: set[Name] = {(name[0],) for name in self.persons if len(name) > 1}
+        every: set[Name] = {(form,) for form in self.forms}
+        return every - first
+
+    @functools.cached_property
+    def persons(self) -> list[Name]:
+        """Who in it is surely a person, in its hashtags and handles only those whom claims know."""
+        known = self._lexicon.is_person
+        tagged = (naming.as_name(untagged(tag)) for tag in _TAG.findall(self._tagged))
+        return [
+            *people.persons_of(_TAG.sub(" , ", self._tagged), self._lexicon),
+            *(name for name in tagged if any(map(known, name))),
+        ]
+
+    @property
+    def capitals_tell(self) -> bool:
+        """Whether it has capitals that mark names."""
+        return not (naming.shouted(self._said) or self._said == self._said.lower())
+
+    @functools.cached_property
+    def actors(self) -> list[Name]:
+        """The people, places and other names in it, each once."""
+        return people.actors(self._said, self._lexicon)
+
+    @functools.cached_property
+    def places(self) -> set[str]:
+        return places.known(self._said)
+
+    def knows_person(self, name: Name) -> bool:
+        """Whether claims have this name, rather than that it only looks like a person's."""
+        return self._lexicon.is_person(name[-1])
+
+    @functools.cached_property
+    def tags(self) -> str:
+        """Its hashtags and handles in lower case, to look for a name in "#donaldtrump"."""
+        return " ".join(_TAG.findall(self.text)).lower()
+
+    def mentions(self, name: Name) -> bool:
+        """Whether some word of it may be this name's last, or its first, or it is part of a tag."""
+        full = {name, naming.in_full(name)}
+        if any(naming.same(one, other) for one in full for other in self.mentioned):
+            return True
+        return len(name[-1]) >= _SHORTEST_IN_TAG and name[-1] in self.tags
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self._said)
+        return quantities(_TAG.sub(" ", self._tagged))
 
     @functools.cached_property
     def people(self) -> list[Name]:
@@ -101,11 +130,30 @@ class Reading:
     def listener(self) -> Name:
         return naming.asked_listener(self._said, self._lexicon.is_name)
 
-    def denied(self, language: str) -> set[str]:
-        """The stems of telling words that a negation in the text covers."""
-        if language not in self._denied:
-            self._denied[language] = _denied(self._said, language)
-        return self._denied[language]
+    def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
+        """What each denial in it covers, and the clause around that, in stems: only a short text denies
+        more than what stands next to the word of denial."""
+        if language not in self._denials:
+            scope = 2 if len(self.text.split()) <= _SHORT else 1
+            self._denials[language] = denials(self._said, language, scope=scope)
+        return self._denials[language]
+
+    @functools.cached_property
+    def asks(self) -> bool:
+        """Whether it is one short question."""
+        return len(self.text.split()) <= _SHORT and _QUESTION.match(self.text) is not None
+
+    @functools.cached_property
+    def asks_for_denial(self) -> bool:
+        return asks_for_denial(self._said)
+
+    @functools.cached_property
+    def denies(self) -> bool:
+        """Whether it has any word of denial in English."""
+        return denies(self._said, "en")
+
+    def is_common(self, word: str) -> bool:
+        return self._lexicon.is_common(word)
 
 
 class Weighed:
@@ -121,7 +169,7 @@ class ClaimReading:
 
     def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON) -> None:
         self.claim = claim
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         language = claim.language
         titles = [review.title for review in claim.reviews if review.title]
         quotes = [quote.text for quote in claim.quotes]
@@ -169,7 +217,7 @@ class ClaimReading:
     @functools.cached_property
     def text_names(self) -> list[Name]:
         """The names in its text."""
-        return naming.names(self.wordings[0], self._lexicon.may_be_name)
+        return naming.names(self.wordings[0], self.lexicon.may_be_name)
 
     @functools.cached_property
     def names(self) -> list[Name]:
@@ -180,6 +228,58 @@ class ClaimReading:
             *self._speakers,
             *(name for run in runs for name in naming.names(clean(run))),
         ]
+
+    @functools.cached_property
+    def persons(self) -> list[Name]:
+        """Who in its text and titles is surely a person."""
+        return list(
+            dict.fromkeys(name for text in self.wordings for name in people.persons_of(text, self.lexicon))
+        )
+
+    @functools.cached_property
+    def places(self) -> set[str]:
+        """The places that it is put with, in its text and titles."""
+        return places.known("\n".join(self.wordings))
+
+    @functools.cached_property
+    def told_places(self) -> set[str]:
+        """The places in its wordings and quotes, and where it was said."""
+        quotes = (quote.text for quote in self.claim.quotes)
+        return self.places | places.known("\n".join([*quotes, self.claim.place or ""]))
+
+    @functools.cached_property
+    def known_places(self) -> set[str]:
+        """Every place in whatever is known of it."""
+        return self.told_places | places.known(f"{self._told}\n{self.claim.context}")
+
+    @functools.cached_property
+    def people(self) -> list[Name]:
+        """Its persons, and whoever made it."""
+        made = [self.claimant] if len(self.claimant) == 2 and naming.starts_as_person(self.claimant) else []
+        return [*self.persons, *made]
+
+    def knows(self, name: Name, *, aside: bool = True) -> bool:
+        """Whether this person may be somebody in its wordings and quotes or who made it, or (`aside`) in
+        its keywords and context; only a name that no claim has can be a slip of another."""
+        own = self.forms if aside else self._own_forms
+        if not naming.starts_as_person(name) and set(name) & own:
+            return True
+        is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
+        least = _KNOWN_SLIP if is_name else _SLIP
+        return any(
+            word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
+            for word in {name[-1], naming.in_full(name)[-1]}
+        )
+
+    @functools.cached_property
+    def _own_forms(self) -> set[str]:
+        quotes = (quote.text for quote in self.claim.quotes)
+        own = {word.form for word in words(clean("\n".join([*self.wordings, *quotes])), "")}
+        return own | {word for name in self._speakers for word in name}
+
+    @functools.cached_property
+    def name_words(self) -> set[str]:
+        return {word for name in self.names for word in name}
 
     @functools.cached_property
     def context_names(self) -> list[Name]:
@@ -232,10 +332,27 @@ class ClaimReading:
         return [quantity for date in said if date for quantity in date_quantities(date)]
 
     @functools.cached_property
+    def checked(self) -> list[Quantity]:
+        """The years in which it was checked, and those before them: when it was about."""
+        years = {int(review.date[:4]) for review in self.claim.reviews if review.date}
+        return [Quantity(float(year), "year", str(year)) for year in years | {year - 1 for year in years}]
+
+    @functools.cached_property
     def denied(self) -> list[set[str]]:
         """For each of its wordings and quotes, the stems that a negation covers."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
-        return [_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+        return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def nearly_denied(self) -> list[set[str]]:
+        """The same, with what words cover that can stand for a denial ("declined")."""
+        quotes = (clean(quote.text) for quote in self.claim.quotes)
+        return [nearly_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def actors(self) -> list[Name]:
+        """The people, places and other names in its text, each once."""
+        return people.actors(self.wordings[0], self.lexicon)
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""
@@ -246,13 +363,3 @@ class ClaimReading:
 
 def _stems(text: str, language: str) -> list[str]:
     return [word.stem for word in content(words(text, language), language)]
-
-
-def _denied(text: str, language: str) -> set[str]:
-    text = _NO_NEGATION.sub(" ", text)
-    denied: set[str] = set()
-    for negation in _NEGATION.finditer(text):
-        rest = text[negation.end() :]
-        end = _CLAUSE_END.search(rest)
-        denied.update(_stems(rest[: end.start()] if end else rest, language)[:_SCOPE_WORDS])
-    return denied

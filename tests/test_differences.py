@@ -71,6 +71,12 @@ def test_the_listener_of_the_claim_is_no_difference(claim: Claim) -> None:
     assert _differ("Did Obama tell Medvedev he'd have more flexibility?", claim) == []
 
 
+@pytest.mark.parametrize("listener", ["Moscow", "the Russians", "Russia", "the Kremlin"])
+def test_a_capital_and_its_people_stand_for_a_country(listener: str) -> None:
+    question = f"Did Obama tell {listener} he'd have more flexibility?"
+    assert _differ(question, STARTER["obama-more-flexibility-russia"]) == []
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("question", "kind", "asked"),
@@ -125,6 +131,19 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ),
         ("Did Donald Trump say that Ted Cruz lied?", "Ted Cruz said that Donald Trump lied", "speaker"),
         ("Is a human's mouth cleaner than a dog's?", "A dog's mouth is cleaner than a human's", "unsure"),
+        ("did unemployment in texas rise", "Unemployment in Ohio rose", "place"),
+        ("Did the Iranians invade Ukraine?", "Russia invaded Ukraine", "place"),
+        ("Did Joe Biden visit the plant?", "Ted Cruz visited the plant", "speaker"),
+        ("Did @JoeBiden visit the plant?", "Ted Cruz visited the plant", "speaker"),
+        ("JFK visited the plant", "Ted Cruz visited the plant", "speaker"),
+        ("Did Germany sue France?", "France sued Germany", "speaker"),
+        ("Was France sued by Germany?", "France sued Germany", "speaker"),
+        ("La France a rompu avec le Mali", "Le Mali a rompu avec la France", "speaker"),
+        ("Is the wall visible from the sun?", "The wall is visible from the moon", "unsure"),
+        ("Did six million people vote illegally?", "Three million people voted illegally", "number"),
+        ("Did they walk 100 km?", "They walked 20 miles", "number"),
+        ("Did Ted Cruz never visit the plant?", "Ted Cruz visited the plant", "negation"),
+        ("La vacuna no es segura para los niños", "La vacuna es segura para los niños", "negation"),
     ],
 )
 def test_another_place_number_day_denial_or_order_differs(question: str, claim: str, kind: str) -> None:
@@ -139,6 +158,15 @@ def test_another_place_number_day_denial_or_order_differs(question: str, claim: 
         ("Is a dog's mouth cleaner than a human's?", "A dog's mouth is cleaner than a human's"),
         ("Isn't the vaccine safe for children?", "The vaccine is safe for children"),
         ("Did nearly three million people vote illegally?", "2.9 million people voted illegally"),
+        ("Is it false that the vaccine is safe?", "The vaccine is safe"),
+        ("Did the vaccine not only help children?", "The vaccine helped children"),
+        ("Was Germany sued by France?", "France sued Germany"),
+        ("Did they walk 62 miles?", "They walked 100 km"),
+        ("Did Cruz visit the plant?", "Ted Cruz visited the plant"),
+        ("Did Dallas ban it?", "The city of Dallas, Texas, banned it"),
+        ("Was it banned in Texas?", "It was banned in Dallas"),
+        ("Did Teddy Cruz visit the plant?", "Ted Cruz visited the plant"),
+        ("tell us whether France sued Germany", "France sued Germany"),
     ],
 )
 def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:

@@ -114,3 +114,9 @@ def test_a_database_of_one_claim_does_not_answer_everything(
     ):
         assert engine.ask(Message(text)).outcome != "match", text
     engine.close()
+
+
+def test_who_said_it_counts_for_every_sentence_of_a_quote(engine: Engine) -> None:
+    said = "I freed a thousand slaves. I could have freed a thousand more if only they knew they were slaves"
+    assert engine.ask(Message(f'Did Harriet Tubman say "{said}"?')).outcome == "match"
+    assert engine.ask(Message(f'Did Frederick Douglass say "{said}"?')).outcome == "related"

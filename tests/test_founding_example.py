@@ -58,6 +58,12 @@ ASKED = [
     "Did Obama say he’d have more flexibility to negotiate on missile defence after the election?",
     "RT @patriot: Obama told Medvedev he'd have MORE FLEXIBILITY after the election!!! Share this",
     "Obama said hed have more flexibilty after election to Medvedev",
+    "Is it true or false that Obama said he'd have more flexibility?",
+    "Isn't it true that Obama said he'd have more flexibility?",
+    "Did Barack tell Medvedev he'd have more flexibility?",
+    "Did Obama say in Seoul that he'd have more flexibility?",
+    "did @BarackObama tell medvedev hed have more flexibility",
+    "Did Obama say on 26 March 2012 he'd have more flexibility?",
 ]
 
 NEAR_MISSES = [
@@ -88,6 +94,15 @@ NEAR_MISSES = [
     "PUTIN SAID HE'D HAVE MORE FLEXIBILITY",
     "According to Putin, he'd have more flexibility after the election",
     "Did Obama say in Berlin that he'd have more flexibility?",
+    "did obama say in berlin that he'd have more flexibility",
+    "Did Obama never say he'd have more flexibility?",
+    "Did Boris Johnson say he'd have more flexibility?",
+    "did jfk say he'd have more flexibility",
+    "Did @realDonaldTrump say he'd have more flexibility?",
+    "Did Obama deny saying he'd have more flexibility?",
+    "Did Obama tell the Iranians he'd have more flexibility?",
+    "Did Osama say he'd have more flexibility?",
+    "Did Obama say on March 27, 2012 that he'd have more flexibility?",
 ]
 
 

@@ -35,6 +35,9 @@ def _knows_obama(word: str) -> bool:
         ("George W. Bush", "George Bush"),
         ("AOC", "Alexandria Ocasio-Cortez"),
         ("Ted Cruz", "Sen. Ted Cruz"),
+        ("JFK", "John F. Kennedy"),
+        ("MLK", "Martin Luther King"),
+        ("FDR", "Franklin D. Roosevelt"),
     ],
 )
 def test_titles_nicknames_and_initials_are_the_same_name(one: str, other: str) -> None:
@@ -79,6 +82,7 @@ def test_a_clash_of_first_names_or_surnames_is_another_person(one: str, other: s
         ("Alexandria Ocasio-Cortez", ("alexandria", "ocasio", "cortez")),
         ("Facebook posts", ()),
         ("President", ()),
+        ("Stephen King", ("stephen", "king")),
     ],
 )
 def test_a_name_is_without_titles_and_possessives(text: str, name: Name) -> None:

@@ -37,7 +37,8 @@ def test_spellings_of_one_number_are_the_same(text: str) -> None:
         ("twenty-five people", "number", 25),
         ("3.5 billion", "number", 3.5e9),
         ("2 dozen eggs", "number", 24),
-        ("World War II", "number", 2),
+        ("World War II", "numeral", 2),
+        ("in December", "month", 12),
         ("30 percent", "percent", 30),
         ("thirty per cent", "percent", 30),
         ("99.9%", "percent", 99.9),
@@ -56,7 +57,7 @@ def test_a_number_is_of_its_kind(text: str, kind: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["COVID-19", "a 5G mast", "at 10:30", "one in four women", "one person", "an F-16", "no number", ""],
+    ["COVID-19", "a 5G mast", "at 10:30", "10 pm", "one person", "an F-16", "no number", ""],
 )
 def test_times_and_numbers_in_names_are_no_quantities(text: str) -> None:
     assert quantities(text) == []
@@ -83,11 +84,46 @@ def test_days_come_first_and_are_shown_as_written() -> None:
         ("2012", "2015", False),
         ("26 March", "March 26", True),
         ("26 March", "27 March", False),
+        ("26 March", "in March", True),
+        ("26 March", "in April", False),
     ],
 )
 def test_only_the_same_number_of_the_same_kind_is_the_same(one: str, other: str, same: bool) -> None:
     assert _only(one).same(_only(other)) is same
     assert _only(other).same(_only(one)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("half a million", "500,000"),
+        ("a million", "1,000,000"),
+        ("one and a half million", "1.5 million"),
+        ("\u0665\u0660\u0660", "500"),
+        ("\u096b\u0966", "50"),
+        ("500\u4e07", "5 million"),
+        ("2 lakh", "200,000"),
+        ("100 km", "62 miles"),
+        ("10 kg", "22 lbs"),
+        ("13,000 miles", "13,000"),
+        ("50 %", "fifty percent"),
+        ("half", "50%"),
+        ("one in four", "25 percent"),
+        ("two thirds", "66%"),
+        ("2,000", "2000"),
+        ("the 1940s", "1947"),
+        ("79%", "80 percent"),
+        ("50 por ciento", "50%"),
+    ],
+)
+def test_scripts_units_shares_and_roundings_are_the_same(one: str, other: str) -> None:
+    assert any(a.same(b) for a in quantities(one) for b in quantities(other))
+    assert any(b.same(a) for a in quantities(one) for b in quantities(other))
+
+
+def test_what_says_little_by_itself_is_loose() -> None:
+    found = {quantity.shown: quantity.loose for quantity in quantities("half of it took 5 days")}
+    assert found == {"half": True, "5 days": False}
 
 
 @pytest.mark.parametrize(

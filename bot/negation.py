@@ -1,0 +1,142 @@
+"""What a text denies: the words that "not", "never" or "refused to" covers, and words that are opposites.
+
+negation.json lists the words of denial by language, and the opposites.
+"""
+
+import functools
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from .text import content, words
+
+# "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
+# follows; whether something is "not true", or "false", is a question about the very same claim.
+_NO_DENIAL = re.compile(
+    r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
+    r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b"
+    r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
+    r"|\b(?:is|was|are|were|it's) not (?:false|fake)\b"
+    r"|\bnot true\b|\bnot (?:only|just|to mention|even close|yet|sure)\b"
+    r"|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
+    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b"
+    r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
+    r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
+    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b"
+    r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
+    r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ASKS_DENIAL = re.compile(
+    r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
+    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",
+    re.IGNORECASE,
+)
+_NEARLY_SCOPE = 3
+_TWO_IN_A_ROW = 2
+_NEXT_CLAUSE = 120
+# In other languages, two words of denial are one denial ("no dijo nada").
+_CANCELLING = ("en", "de", "nl", "sv", "da", "no")
+_UNSPACED = ("zh", "ja", "ko", "th")
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
+    return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
+
+
+def asks_for_denial(text: str) -> bool:
+    """Whether all of an English question is denied: "Did Obama never scrap the missile shield?" """
+    return _ASKS_DENIAL.search(text) is not None
+
+
+def nearly_denied(text: str, language: str) -> set[str]:
+    """Like `denied`, and what words that can stand for a denial cover."""
+    pattern = _nearly(language)
+    found = denied(text, language)
+    for denial in pattern.finditer(text) if pattern else ():
+        found.update(_stems(_after(text[denial.end() :]), language)[:_NEARLY_SCOPE])
+    return found
+
+
+def denied(text: str, language: str) -> set[str]:
+    """The stems of the telling words that a denial in untagged text covers."""
+    return {stem for covered, _ in denials(text, language) for stem in covered}
+
+
+def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str], list[str]]]:
+    """For each denial in untagged text, the stems that it covers, and all of its clause: it covers the
+    next `scope` telling words, or in languages that deny at the end the last before it. Two denials in a
+    row are none."""
+    pattern, behind, excepted = _patterns(language)
+    if pattern is None or not pattern.search(text):
+        return []
+    text = (excepted or _NO_DENIAL).sub(" ", text)
+    found: list[tuple[list[str], list[str]]] = []
+    twice = False
+    for denial in pattern.finditer(text):
+        before, after = _before(text[: denial.start()]), _after(text[denial.end() :])
+        following = pattern.search(after) if language in _CANCELLING else None
+        if twice or (following and len(after[: following.start()].split()) < _TWO_IN_A_ROW):
+            twice = not twice
+            continue
+        first, second = _stems(before, language), _stems(after, language)
+        if not second and not behind:  # "did not say, and does not say, that ..."
+            second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
+        found.append((first[-scope:] if behind else second[:scope], first + second))
+    return found
+
+
+@functools.cache
+def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Pairs of groups of words: whoever says one of the first says the opposite of the second."""
+    return [(frozenset(one.split()), frozenset(other.split())) for one, other in _listed()["opposites"]]
+
+
+def _after(text: str) -> str:
+    end = _CLAUSE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _before(text: str) -> str:
+    return _CLAUSE_END.split(text)[-1] or ""
+
+
+def _stems(text: str, language: str) -> list[str]:
+    return [word.stem for word in content(words(text, language), language)]
+
+
+@functools.cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[str] | None]:
+    """What denies in a language, whether it stands behind what it denies, and what only looks like it."""
+    listed = _listed()
+    behind = language in listed["denials after"]
+    denials = listed["denials after" if behind else "denials"].get(language, "").split()
+    if not denials:
+        return None, False, None
+    either = "|".join(map(re.escape, denials))
+    either = rf"(?:{either})" if language in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)"
+    if language == "en":
+        either += r"|\w+n't\b|\bden(?:y|ies|ied|ying)\b(?= (?:that|having|\w+ing)\b)"
+    excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
+    return (
+        re.compile(either, re.IGNORECASE),
+        behind,
+        re.compile(excepted, re.IGNORECASE) if excepted else None,
+    )
+
+
+@functools.cache
+def _nearly(language: str) -> re.Pattern[str] | None:
+    words = _listed()["nearly denials"].get(language)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
+
+
+@functools.cache
+def _listed() -> Any:
+    return json.loads(Path(__file__).with_name("negation.json").read_text("utf-8"))

@@ -1,0 +1,129 @@
+"""Who in a text is surely a person, by given names, titles, and what the database knows."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import names as naming
+from . import places
+from .names import (
+    CAPITALISED,
+    NOT_IN_PEOPLE,
+    NOT_NAMES,
+    TITLES,
+    Name,
+    also_called,
+    as_name,
+    given_names,
+    lower_words,
+)
+from .text import WORD
+
+_LONGEST_PERSON = 3
+_HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
+# Given names that are also words.
+_GIVEN_WORDS = frozenset(
+    """
+    will mark may grace rose hope joy dean dick drew earl faith frank gene grant guy hunter jack jean june
+    pat paris penny ray rich rob rod rush sue taylor tiger val wade woody amber angel asha april august
+    bill bob brad buck chad chase chuck clay clint cliff dale dawn don duke ed grace holly jordan ken lance
+    lee li ang max miles mike nick prince queen cardi general gus china virginia georgia carolina charlotte
+    dakota israel france florence sofia chelsea austin houston dallas madison washington jackson orlando
+    """.split()
+)
+_PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the database knows of words in lower case: which are names of people or places, which
+    could be one at the start of a sentence, where capitals tell nothing, which are a person's, and which
+    are common words."""
+
+    is_name: Callable[[str], bool]
+    may_be_name: Callable[[str], bool]
+    is_person: Callable[[str], bool] = lambda word: False
+    is_common: Callable[[str], bool] = lambda word: False
+
+
+NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
+
+
+def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
+    """The people in cleaned text, each once, as far as its capitals and the lexicon tell."""
+
+    def unknown(word: str) -> bool:
+        return not lexicon.is_common(word) and not lexicon.is_name(word)
+
+    found = []
+    for piece in _PIECE.split(text):
+        if naming.shouted(piece) or piece == piece.lower():
+            found += persons_in_lower_case(piece, lexicon.is_person, unknown)
+        else:
+            found += persons(piece, lexicon.is_person)
+            lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
+            found += [(word,) for word in lower if lexicon.is_person(word)]
+    return list(dict.fromkeys(found))
+
+
+def actors(text: str, lexicon: Lexicon) -> list[Name]:
+    """The people, places and other names in cleaned text, each once."""
+    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if places.known(word.title())]
+    lower = naming.shouted(text) or text == text.lower()
+    other = (
+        [(word,) for word in map(str.lower, WORD.findall(text)) if len(word) > 2 and lexicon.is_name(word)]
+        if lower
+        else naming.names(text, lexicon.may_be_name)
+    )
+    return list({name[-1]: name for name in [*other, *plain, *persons_of(text, lexicon)]}.values())
+
+
+def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) -> list[Name]:
+    """Those names of cleaned text that are surely a person's: a given name and what follows it, what
+    follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
+    found = (_as_person(run.group(), is_person) for run in CAPITALISED.finditer(text))
+    return [name for name in found if name]
+
+
+def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
+    """The person's name in a run of capitals, () if there is none."""
+    name = tuple(word for word in as_name(run) if len(word) > 1)
+    if not name or set(name) & NOT_IN_PEOPLE:
+        return ()
+    titled = bool((set(lower_words(run)) - _HARDLY_TITLES) & TITLES)
+    if len(name) > 2:
+        name = _person_within(name, is_person)
+    if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
+        return name
+    first = name[0]
+    known = len(first) > 2 and (is_person(first) or (len(name) == 1 and first in also_called()))
+    return (first,) if known else ()
+
+
+def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
+    """The person in a longer run of capitals: "John McCain Still Refuses" -> "John McCain"."""
+    start = next((i for i, word in enumerate(name[:-1]) if word in given_names()), None)
+    if start is None:
+        return name[-1:] if len(name) > _LONGEST_PERSON else name
+    three = start + 3 <= len(name) and is_person(name[start + 2])
+    return name[start : start + (3 if three else 2)]
+
+
+def persons_in_lower_case(
+    text: str, is_person: Callable[[str], bool], is_unknown: Callable[[str], bool]
+) -> list[Name]:
+    """The same where capitals tell nothing: words that `is_person` knows, and a given name with a
+    word that nobody knows after it."""
+    words = lower_words(text)
+    found: list[Name] = []
+    at = 0
+    while at < len(words):
+        word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+        two = word in given_names() and after.isalpha() and after not in given_names() and len(after) > 2
+        if two and (is_person(after) or (is_unknown(after) and word not in _GIVEN_WORDS)):
+            found.append((word, after))
+            at += 1
+        elif word in also_called() or (len(word) > 2 and is_person(word)):
+            found.append((word,))
+        at += 1
+    return [name for name in found if not set(name) & (NOT_NAMES | TITLES)]

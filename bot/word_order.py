@@ -1,0 +1,127 @@
+"""Nearly the same words, with two of them changing places or one exchanged: what that makes different."""
+
+import difflib
+import itertools
+import re
+
+from rapidfuzz import fuzz, process
+
+from .model import Difference
+from .names import Name, same, shown
+from .reading import ClaimReading, Reading
+
+# Up to so many telling words, a statement can be the claim with one word exchanged.
+_SHORT = 14
+_NEARLY_ALL_WORDS = 0.6
+_TURNED_WORDS = 30
+_SLIP_RATIO = 60
+_BEFORE_NOUNS = frozenset("in at from near to of by for with on into the a an over under as than".split())
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
+)
+_ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
+_SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
+
+
+def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
+    """ "Did Germany attack France?" where the claim is that France attacked Germany: who does what the
+    claim says, and to whom, the other way round. Passives are read as what they mean."""
+    if len(statement.text.split()) > _TURNED_WORDS:
+        return None
+    language = claim.claim.language
+    told = claim.wordings[0].lower()
+    for one, other, deeds in _deeds(statement.text, statement.actors, language):
+        for first, second, own in _deeds(claim.wordings[0], claim.actors, language):
+            done_to = same(one, second) or -1 < _place(told, first) < _place(told, one)
+            if _is_one(deeds, own) and done_to and same(other, first) and not same(one, first):
+                return Difference("speaker", shown(one), shown(first))
+    return None
+
+
+def _is_one(deeds: set[str], own: set[str]) -> bool:
+    """Whether two deeds share a word, whatever its ending ("sue", "sued")."""
+    return any(a.startswith(b) or b.startswith(a) for a in deeds for b in own if min(len(a), len(b)) > 1)
+
+
+def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Name, set[str]]]:
+    """Who, to whom, and the stems of the words between them, for each two names that follow one another."""
+    lowered = text.lower()
+    found = sorted((at, at + len(name[-1]), name) for name in actors if (at := _place(lowered, name)) >= 0)
+    deeds = []
+    for (_, end, one), (start, _, other) in itertools.pairwise(found):
+        between = lowered[end:start].removeprefix("'s")
+        words = {word.stem for word in Reading(between).content(language)}
+        words |= {"says"} if set(between.split()) & _SAYS else set()
+        if not words or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
+            continue
+        passive = _PASSIVE.search(between) or (
+            between.endswith(" by ") and lowered.startswith(("was", "were", "is"))
+        )
+        deeds.append((other, one, words) if passive else (one, other, words))
+    return deeds
+
+
+def _place(text: str, name: Name) -> int:
+    found = re.search(rf"\b{re.escape(name[-1])}\b", text)
+    return found.start() if found else -1
+
+
+def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | None:
+    """ "Is a human's mouth cleaner than a dog's?" asks the opposite of "... a dog's ... than a human's"."""
+    language = claim.claim.language
+    for wording in claim.wordings[:2]:
+        asked, told = _around_than(statement.text), _around_than(wording)
+        if asked and told:
+            a, b, c, d = ({word.stem for word in Reading(part).content(language)} for part in (*asked, *told))
+            if (a - c) & d and (b - d) & c:
+                return Difference("unsure", statement.text, wording)
+    return None
+
+
+def _around_than(text: str) -> tuple[str, str] | None:
+    before, than, after = (
+        re.sub(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)\b)", "", text, flags=re.I)
+        .lower()
+        .rpartition(" than ")
+    )
+    return (before, after) if than else None
+
+
+def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
+    """In a statement that is the claim nearly word for word, a thing that the claim does not have where
+    one of its own is missing: "visible from Mars" for "... from the moon". A slip is no other word, and
+    another verb may say the same."""
+    telling = statement.content(claim.claim.language)
+    said = [word.stem for word in telling]
+    if len(said) > _SHORT:
+        return None
+    known = claim.stems | claim.context_stems
+    things = _things(statement.text)
+    strange = {
+        word.stem
+        for word in telling
+        if word.form in things
+        and not word.stem.isdigit()
+        and word.stem not in known
+        and not slip(word.stem, known)
+    }
+    for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
+        matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) < _NEARLY_ALL_WORDS * len(wording):
+            continue
+        for change, i, j, k, m in matcher.get_opcodes():
+            other = set(wording[k:m]) - set(said)
+            if change == "replace" and i > 0 and j - i == 1 and m - k == 1 and other and said[i] in strange:
+                return Difference("unsure", said[i], wording[k])
+    return None
+
+
+def _things(text: str) -> set[str]:
+    """The words right after a preposition or an article."""
+    words = [re.sub(r"\W+", "", word) for word in text.lower().split()]
+    return {word for before, word in itertools.pairwise(words) if before in _BEFORE_NOUNS}
+
+
+def slip(stem: str, known: set[str], ratio: float = _SLIP_RATIO) -> bool:
+    """Whether a word could be one of the known ones, misspelt."""
+    return process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=ratio) is not None

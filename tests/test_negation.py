@@ -1,0 +1,96 @@
+"""What a text denies, by the scope of its words of denial, in several languages."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.negation import asks_for_denial, denied, denies, nearly_denied, opposites
+from bot.text import clean, words
+
+_PIECES = (
+    "not never n't no nobody , . ? ' \" that Obama said refused nicht 不是 नहीं değil \n \ud800 ( false".split(
+        " "
+    )
+)
+WILD = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map(" ".join))
+
+
+def _stem(word: str, language: str) -> str:
+    return words(word, language)[0].stem
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word"),
+    [
+        ("The vaccine is not safe", "en", "safe"),
+        ("Obama never said he'd have more flexibility", "en", "flexibility"),
+        ("He didn't sign the treaty", "en", "sign"),
+        ("There is no evidence for it", "en", "evidence"),
+        ("Trump did not say, and does not say, that climate change is a hoax", "en", "climate"),
+        ("He denied signing the treaty", "en", "treaty"),
+        ("La vacuna no es segura", "es", "segura"),
+        ("Le vaccin n'est pas dangereux", "fr", "dangereux"),
+        ("Der Impfstoff ist nicht sicher", "de", "sicher"),
+        ("A vacina não é segura", "pt", "segura"),
+        ("Il vaccino non è sicuro", "it", "sicuro"),
+        ("Het vaccin is niet veilig", "nl", "veilig"),
+        ("Szczepionka nie jest bezpieczna", "pl", "bezpieczna"),
+        ("Aşı güvenli değil", "tr", "güvenli"),
+        ("टीका सुरक्षित नहीं है", "hi", "सुरक्षित"),
+        ("Вакцина не безопасна", "ru", "безопасна"),
+    ],
+)
+def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language: str, word: str) -> None:
+    assert _stem(word, language) in denied(text, language)
+    assert not denied(text.split(" ")[0], language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it false that Obama said it?",
+        "Isn't it true that Obama said it?",
+        "It's not true that vaccines kill",
+        "Didn't Obama say it?",
+        "Not only Obama said it",
+        "He never denied signing the treaty",
+        "Can't believe Obama said it",
+        "Did Obama say it or not",
+    ],
+)
+def test_a_question_of_truth_and_two_denials_deny_nothing(text: str) -> None:
+    assert denied(text, "en") == set()
+
+
+def test_a_denial_ends_with_its_clause() -> None:
+    assert _stem("taxes", "en") not in denied("He did not resign, taxes rose", "en")
+    assert _stem("taxes", "en") not in denied("He did not resign because taxes rose", "en")
+
+
+def test_chinese_is_denied_by_characters() -> None:
+    assert denied("疫苗不是安全的", "zh")
+    assert not denied("疫苗是不是安全的", "zh")
+
+
+def test_words_that_stand_for_a_denial_are_told_apart() -> None:
+    assert denied("He refused the medal", "en") == set()
+    assert _stem("medal", "en") in nearly_denied("He refused the medal", "en")
+    assert denies("He refused the medal", "en")
+    assert not denies("He took the medal", "en")
+
+
+def test_a_question_can_deny_all_of_itself() -> None:
+    assert asks_for_denial("Did Obama never scrap the missile shield?")
+    assert not asks_for_denial("Did Obama scrap a shield that never worked?")
+    assert not asks_for_denial("Did Obama say not only that?")
+
+
+def test_no_word_is_its_own_opposite() -> None:
+    assert all(one and other and not one & other for one, other in opposites())
+
+
+@settings(deadline=None, max_examples=150)
+@given(WILD, st.sampled_from("en es fr de zh hi tr xx".split()))
+def test_any_text_can_be_read_for_denials(text: str, language: str) -> None:
+    text = clean(text)
+    assert denied(text, language) <= nearly_denied(text, language)
