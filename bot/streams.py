@@ -13,19 +13,16 @@ import ijson
 Kind = Literal["json", "html", "xml", "csv", "empty", "binary"]
 
 _CHUNK = 1 << 16
+_PACKED = 1 << 12
 _HEAD = 1 << 16
 _WHOLE = 16 << 20
 _LONGEST_LINE = 16 << 20
 _MOST_UNPACKED = 8 << 30
 _HIGHEST_RATIO = 300
-_RATIO_FROM = 64 << 20
-_DEEPEST = 60
-_LARGEST_ITEM = 200_000
+_RATIO_FROM = 8 << 20
+_LARGEST_ITEM = 32 << 20
 # Where the items of a document are, as ijson names places.
-_PLACES = frozenset(
-    "item item.item @graph.item item.@graph.item dataFeedElement.item item.dataFeedElement.item"
-    " claims.item itemListElement.item".split()
-)
+_PLACES = frozenset("item @graph.item dataFeedElement.item claims.item itemListElement.item".split())
 
 
 class Value(NamedTuple):
@@ -83,7 +80,7 @@ def values(stream: BinaryIO, *, lines: bool = False) -> Iterator[Value | Unreada
             return
         except ValueError:
             pass
-    yield from _in_a_stream(_Joined(start, stream))
+    yield from _in_a_stream(start, stream)
 
 
 def _of_lines(first: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
@@ -103,38 +100,26 @@ def _of_lines(first: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
         line, number = stream.readline(_LONGEST_LINE), number + 1
 
 
-def _in_a_stream(stream: Any) -> Iterator[Value | Unreadable]:
+def _in_a_stream(start: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
     """The items of one document, one after the other, as far as it is whole."""
     number = 0
+    joined = _Joined(start, stream)
     try:
-        events = ijson.parse(stream, use_float=True)
-        for place, event, value in events:
-            if event == "start_map" and place in _PLACES:
-                number += 1
-                built = _built(events, event, value)
-                where = f"item {number}"
-                yield (
-                    Value(where, built) if built is not None else Unreadable(where, "it is too large or deep")
-                )
+        for value in ijson.items(joined, _place(start), use_float=True):
+            number += 1
+            joined.since = 0
+            yield Value(f"item {number}", value)
     except ijson.JSONError:
         why = "the JSON is broken or cut off after it" if number else "it is not JSON, or cut off"
         yield Unreadable(f"item {number}", why)
 
 
-def _built(events: Iterator[Any], event: str, value: Any) -> Any:
-    """The object that starts with this event; None if it is too large or too deep to be a fact-check."""
-    builder = ijson.ObjectBuilder()
-    builder.event(event, value)
-    depth, fits = 1, True
-    for size, (_, event, value) in enumerate(events):
-        depth += event in ("start_map", "start_array")
-        depth -= event in ("end_map", "end_array")
-        fits = fits and depth < _DEEPEST and size < _LARGEST_ITEM
-        if fits:
-            builder.event(event, value)
-        if depth == 0:
-            break
-    return builder.value if fits else None
+def _place(start: bytes) -> str:
+    """Where the first item of a document is, and with it the others."""
+    for place, event, _ in ijson.parse(io.BytesIO(start)):
+        if event == "start_map" and place in _PLACES:
+            return str(place)
+    raise ijson.JSONError("no items")
 
 
 def _is_json(line: bytes) -> bool:
@@ -218,7 +203,7 @@ class _Gunzipped:
 
     def read(self, size: int = _CHUNK) -> bytes:
         while True:
-            packed = self._rest or self._source.read(_CHUNK)
+            packed = self._rest or self._source.read(_PACKED)
             if not packed:
                 if not self._unpacker.eof:
                     raise ValueError("its gzip is cut off")
@@ -261,11 +246,17 @@ class _Recoded:
 
 
 class _Joined:
-    """What was read already, then the rest."""
+    """What was read already, then the rest; `ValueError` where more was read `since` the last item than
+    an item may have."""
 
     def __init__(self, start: bytes, rest: Any) -> None:
         self._start = io.BytesIO(start)
         self._rest = rest
+        self.since = 0
 
     def read(self, size: int = _CHUNK) -> bytes:
-        return self._start.read(size) or bytes(self._rest.read(size))
+        more = self._start.read(size) or bytes(self._rest.read(size))
+        self.since += len(more)
+        if self.since > _LARGEST_ITEM:
+            raise ValueError(f"an item in it is larger than {_LARGEST_ITEM >> 20} MB")
+        return more

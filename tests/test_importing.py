@@ -302,6 +302,13 @@ def test_a_huge_document_is_read_in_a_stream(catalogue: Catalogue, tmp_path: Pat
     assert (summary.new, dict(summary.reasons)) == (3, {"there is no ClaimReview in it": 100})
 
 
+def test_an_enormous_item_is_not_taken_into_memory(catalogue: Catalogue, tmp_path: Path) -> None:
+    feed = [node(1), {"@type": "WebPage", "text": "x" * (40 << 20)}, node(2)]
+    summary = run_bytes(catalogue, tmp_path, json.dumps(feed).encode())
+    assert summary.new == 1
+    assert list(summary.reasons) == ["an item in it is larger than 32 MB"]
+
+
 def test_an_import_that_is_killed_goes_on_where_it_was(path: Path, tmp_path: Path) -> None:
     feed = tmp_path / "feed.jsonl"
     feed.write_text("".join(json.dumps(node(n)) + "\n" for n in range(6000)), "utf-8")
