@@ -16,6 +16,8 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
+from . import claims_cli
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -179,6 +181,9 @@ def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) 
     from .run import start
 
     start(what, _database(path), os.environ)
+
+
+claims_cli.register(cli)
 
 
 def main() -> None:
