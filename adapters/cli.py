@@ -16,6 +16,8 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
+from . import claims_cli
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -198,6 +200,9 @@ def slack_manifest(url: str | None, socket_mode: bool) -> None:
     if not address.startswith("https://") and not socket_mode:
         raise UsageError("Slack takes only an https address: --url https://bot.example.org")
     click.echo(as_yaml(manifest(address, socket_mode=socket_mode)), nl=False)
+
+
+claims_cli.register(cli)
 
 
 def main() -> None:
