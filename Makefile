@@ -40,13 +40,8 @@ format: $(VENV)/dev
 bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.starter
 	@$(BIN)/python -m benchmarks.telegram
-<<<<<<< HEAD
-	@$(BIN)/python -m benchmarks.slack
-	@$(BIN)/python -m benchmarks.imports
-=======
 	@$(BIN)/python -m benchmarks.imports
 	@$(BIN)/python -m benchmarks.slack
->>>>>>> main
 
 train: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.train
