@@ -25,7 +25,7 @@ Found = dict[str, Any]
 
 # A response_url works five times; no handler uses it for more than one message of its own and one note.
 _TRIES = 3
-_MOST_LOOKING = 2
+_MOST_LOOKING = 3
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
