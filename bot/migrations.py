@@ -147,6 +147,21 @@ def m006_replies(db: Database) -> None:
 
 
 @migrations()
+def m007_jobs_and_installations(db: Database) -> None:
+    """Work that was acknowledged before it was done, sealed, until it is done; the workspaces in which the
+    bot is installed, sealed; and the states of installations that have begun, each good for one use."""
+    db.execute(
+        "CREATE TABLE jobs (platform TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, key)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE installations (platform TEXT NOT NULL, workspace TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, workspace)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE states (state TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID")
+
+
+@migrations()
 def m010_imports(db: Database) -> None:
     """What imports need to be repeatable: `imported`, which version of which item was read into which
     claim; `claim_keys`, digests under which a claim can be found again (text, addresses); `merges`, what
