@@ -16,6 +16,7 @@ from bot.ledger import Ledger
 
 from . import logs, web
 from .service import Service, WebService, run
+from .syncing import Syncing
 
 What = Literal["telegram", "slack", "web", "worker"]
 
@@ -140,6 +141,8 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
     try:
         chats = [platform.service(conversation, environ, what) for platform in platforms]
         services: list[Service] = [Housekeeping(conversation, days), *chats]
+        if what != "web":
+            services.append(Syncing(conversation.engine.store, environ))
         logs.event("starting", what=what, services=",".join(service.name for service in services))
         await run(services, app=web.app(chats) if what == "web" else None, port=port)
         logs.event("stopped")

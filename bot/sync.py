@@ -2,8 +2,9 @@
 fetched again when it is due. `run` is what `factcheck sync` and the worker call."""
 
 import datetime
+import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import IO
 from urllib.parse import urlencode
@@ -40,13 +41,18 @@ def run(
     environ: Mapping[str, str],
     allow_private: bool = False,
     older_than: datetime.timedelta = datetime.timedelta(0),
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Result]:
-    """Fetch each source that was not fetched within `older_than`; one that fails costs itself."""
+    """Fetch each source that was not fetched within `older_than`; one that fails costs itself. Once
+    `stopped`, what was read is kept, and the rest is left to the next time."""
     fetcher = Fetcher(allow_private=allow_private)
     for feed in catalogue.feeds():
         if feed.checked and datetime.datetime.fromisoformat(feed.checked) > now - older_than:
             continue
-        yield _run_one(catalogue, feed, fetcher, now, environ)
+        result = _run_one(catalogue, feed, fetcher, now, environ, stopped)
+        if stopped():
+            return
+        yield result
 
 
 def fetched(
@@ -66,7 +72,12 @@ def fetched(
 
 
 def _run_one(
-    catalogue: Catalogue, feed: Feed, fetcher: Fetcher, now: datetime.datetime, environ: Mapping[str, str]
+    catalogue: Catalogue,
+    feed: Feed,
+    fetcher: Fetcher,
+    now: datetime.datetime,
+    environ: Mapping[str, str],
+    stopped: Callable[[], bool],
 ) -> Result:
     result = Result(feed.address)
     defaults = Defaults(now.date() + datetime.timedelta(days=1), feed.publisher, feed.language)
@@ -80,9 +91,12 @@ def _run_one(
             if answer.body is not None:
                 etag, modified = answer.etag, answer.modified
             found = _of_body(answer.body, replace(defaults, base=answer.url), fetcher)
-        result.summary = importing.run(catalogue, found, now=now)
+        until = itertools.takewhile(lambda _: not stopped(), found)
+        result.summary = importing.run(catalogue, until, now=now)
     except FetchFailed as error:
         result.problem = str(error)
+    if stopped():
+        return result
     summary = result.summary
     if summary.left_out and not summary.usable:
         result.problem = f"Nothing usable: {summary.reasons.most_common(1)[0][0]}."

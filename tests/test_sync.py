@@ -1,5 +1,6 @@
 """Fetching from real servers on loopback: pages, feeds, conditional requests, and all that a server can do."""
 
+import asyncio
 import datetime
 import gzip
 import http.server
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from adapters.syncing import Syncing
 from bot import fetching, importing, sync
 from bot.catalogue import Catalogue
 from bot.errors import FetchFailed
@@ -240,6 +242,33 @@ def test_the_api_is_read_page_by_page_and_its_key_is_told_to_nobody(site: Site) 
     [left_out] = fetched("google:vaccines")
     assert isinstance(left_out, LeftOut)
     assert "GOOGLE_FACTCHECK_API_KEY is not set" in left_out.reason
+
+
+async def test_the_worker_fetches_sources_by_itself_and_stops_when_told(
+    catalogue: Catalogue, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "is_public", lambda address: True)
+    site.pages["/feed.json"] = json.dumps([node(1)]).encode()
+    catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
+    service = Syncing(catalogue.store, {})
+    await service.start()
+    while not catalogue.feeds()[0].checked:
+        await asyncio.sleep(0.05)
+    service.stop_taking()
+    await service.finish()
+    assert catalogue.store.count() == 1
+
+
+def test_a_sync_that_is_stopped_fetches_the_source_again_the_next_time(
+    catalogue: Catalogue, site: Site
+) -> None:
+    site.pages["/feed.json"] = lambda h: answer(h, json.dumps([node(1), node(2)]).encode(), ETag='"1"')
+    catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
+    asked = iter([False, *[True] * 9])
+    assert not list(sync.run(catalogue, now=NOW, environ={}, allow_private=True, stopped=lambda: next(asked)))
+    assert (catalogue.store.count(), catalogue.feeds()[0].etag) == (1, None)
+    [result] = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
+    assert (result.summary.new, result.summary.unchanged) == (1, 1)
 
 
 # What a server can do to us
