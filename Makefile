@@ -40,6 +40,8 @@ format: $(VENV)/dev
 bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.starter
 	@$(BIN)/python -m benchmarks.telegram
+	@$(BIN)/python -m benchmarks.imports
+	@$(BIN)/python -m benchmarks.slack
 
 train: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.train

@@ -17,6 +17,8 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
+from . import claims_cli
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -187,6 +189,28 @@ def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) 
     from .run import start
 
     start(what, _database(path), os.environ)
+
+
+@cli.command(name="slack-manifest")
+@click.option("--url", metavar="URL", help="Where 'factcheck run web' is reached. [default: $PUBLIC_URL]")
+@click.option("--socket-mode", is_flag=True, help="For 'factcheck run slack', which needs no address.")
+def slack_manifest(url: str | None, socket_mode: bool) -> None:
+    """Print the manifest from which Slack makes the app (api.slack.com/apps, "From a manifest").
+
+    \b
+    Examples:
+      factcheck slack-manifest --socket-mode
+      factcheck slack-manifest --url https://bot.example.org
+    """
+    from .slack_manifest import PLACEHOLDER, as_yaml, manifest
+
+    address = (url or os.environ.get("PUBLIC_URL", "") or PLACEHOLDER).strip().rstrip("/")
+    if not address.startswith("https://") and not socket_mode:
+        raise UsageError("Slack takes only an https address: --url https://bot.example.org")
+    click.echo(as_yaml(manifest(address, socket_mode=socket_mode)), nl=False)
+
+
+claims_cli.register(cli)
 
 
 def main() -> None:

@@ -22,6 +22,13 @@ def set_up(environ: Mapping[str, str], stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def quiet(name: str) -> logging.Logger:
+    """A logger for a library whose own lines carry what must not be logged: it says nothing."""
+    logger = logging.getLogger(f"factcheck.quiet.{name}")
+    logger.setLevel(logging.CRITICAL + 1)
+    return logger
+
+
 def event(name: str, **facts: object) -> None:
     """Log that something happened."""
     log.info(_line(name, facts))

@@ -16,20 +16,28 @@ from bot.ledger import Ledger
 
 from . import logs, web
 from .service import Service, WebService, run
+from .syncing import Syncing
 
 What = Literal["telegram", "slack", "web", "worker"]
 
 
+Names = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A chat platform: what it needs for the web process and for the worker, and its service."""
+    """A chat platform: what it needs for the web process and for the worker, in one way or another, and
+    its service."""
 
-    web: tuple[str, ...]
-    worker: tuple[str, ...]
+    web: tuple[Names, ...]
+    worker: tuple[Names, ...]
     service: Callable[[Conversation, Mapping[str, str], str], WebService]
 
-    def needs(self, what: str) -> tuple[str, ...]:
+    def needs(self, what: str) -> tuple[Names, ...]:
         return self.web if what == "web" else self.worker
+
+    def ready(self, what: str, environ: Mapping[str, str]) -> bool:
+        return any(not _missing(environ, names) for names in self.needs(what))
 
 
 def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
@@ -38,7 +46,22 @@ def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str)
     return telegram.service(conversation, environ, "webhook" if what == "web" else "polling")
 
 
-PLATFORMS = {"telegram": Platform(("TELEGRAM_BOT_TOKEN",), ("TELEGRAM_BOT_TOKEN",), _telegram)}
+def _slack(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
+    from . import slack
+
+    return slack.service(conversation, environ, "http" if what == "web" else "socket")
+
+
+_TELEGRAM = (("TELEGRAM_BOT_TOKEN",),)
+_SLACK_WEB = (
+    ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"),
+    ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "FACTCHECK_SECRET"),
+)
+_SLACK_WORKER = (("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),)
+PLATFORMS = {
+    "telegram": Platform(_TELEGRAM, _TELEGRAM, _telegram),
+    "slack": Platform(_SLACK_WEB, _SLACK_WORKER, _slack),
+}
 
 
 def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
@@ -52,16 +75,21 @@ def check(what: What, environ: Mapping[str, str]) -> list[Platform]:
     """The platforms to run. Raises `MissingSettings` with everything that is missing, before anything
     opens."""
     if what in PLATFORMS:
-        settings.need(environ, PLATFORMS[what].needs("worker"))
+        closest = sorted(PLATFORMS[what].worker, key=lambda names: len(_missing(environ, names)))
+        settings.need(environ, closest[0])
         return [PLATFORMS[what]]
-    ready = [p for p in PLATFORMS.values() if all(environ.get(name, "").strip() for name in p.needs(what))]
+    ready = [platform for platform in PLATFORMS.values() if platform.ready(what, environ)]
     if not ready:
-        choices = " or ".join(" and ".join(platform.needs(what)) for platform in PLATFORMS.values())
+        ways = [" and ".join(names) for each in PLATFORMS.values() for names in each.needs(what)]
         raise MissingSettings(
-            f"No platform's settings are there for 'factcheck run {what}': set {choices} in the environment"
-            " or in a file .env here (docs/settings.md says what each is)."
+            f"No platform's settings are there for 'factcheck run {what}': set {', or '.join(ways)} in the"
+            " environment or in a file .env here (docs/settings.md says what each is)."
         )
     return ready
+
+
+def _missing(environ: Mapping[str, str], names: Names) -> list[str]:
+    return [name for name in names if not environ.get(name, "").strip()]
 
 
 def open_conversation(path: Path, environ: Mapping[str, str]) -> Conversation:
@@ -113,6 +141,8 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
     try:
         chats = [platform.service(conversation, environ, what) for platform in platforms]
         services: list[Service] = [Housekeeping(conversation, days), *chats]
+        if what != "web":
+            services.append(Syncing(conversation.engine.store, environ))
         logs.event("starting", what=what, services=",".join(service.name for service in services))
         await run(services, app=web.app(chats) if what == "web" else None, port=port)
         logs.event("stopped")

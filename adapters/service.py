@@ -96,6 +96,10 @@ async def run(services: Sequence[Service], *, app: Starlette | None = None, port
         if server:
             server.should_exit = True
         await serving
+    except BaseException:
+        for service in started:
+            service.stop_taking()
+        raise
     finally:
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(asyncio.gather(*(service.finish() for service in started)), STOP_SECONDS)

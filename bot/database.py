@@ -108,6 +108,11 @@ class DatabaseFile:
             rows = list(self.db.query("SELECT value FROM state WHERE key = ?", [key]))
         return rows[0]["value"] if rows else None
 
+    def copy_to(self, path: Path) -> None:
+        """A copy of the database as it stands now, also while others write to it."""
+        with self.explained(), contextlib.closing(sqlite3.connect(path)) as copy:
+            self.db.conn.backup(copy)
+
     def _make_folder(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ FactCheckError
 │   └── DatabaseReadOnly
 ├── MissingSettings     settings that this command needs are not set
 ├── ServiceError        a chat platform cannot be reached or refuses us
+├── FetchFailed         an address could not be fetched
 ├── SealBroken          something was encrypted with another secret
 ├── StaleButton         a button whose answer is not remembered any more
 └── NotYours            a button of somebody else's answer
@@ -53,6 +54,10 @@ class MissingSettings(FactCheckError):
 
 
 class ServiceError(FactCheckError):
+    pass
+
+
+class FetchFailed(FactCheckError):
     pass
 
 

@@ -346,7 +346,9 @@ def _document(claim: Claim) -> tantivy.Document:
     quotes = [quote.text for quote in claim.quotes]
     people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
     titles = [review.title for review in claim.reviews if review.title]
-    told = [claim.text, *titles, *quotes, *claim.keywords, *people, claim.place or ""]
+    said = [clean(each) for each in (claim.text, *quotes)]
+    told = [*said, *map(clean, (*titles, *claim.keywords, *people, claim.place or ""))]
+    context = clean(claim.context)
     document = tantivy.Document()
     document.add_text("id", claim.id)
     document.add_bytes("sketch", sketch(claim).encode())
@@ -354,10 +356,10 @@ def _document(claim: Claim) -> tantivy.Document:
         document.add_text("links", link)
     for day in {day for review in claim.reviews if (day := ordinal(review.date))}:
         document.add_integer("day", day)
-    document.add_text("words", _stems("\n".join(told), claim.language))
-    document.add_text("context", _stems(claim.context, claim.language))
-    found = [*map(speaker_name, people), *names(clean("\n".join([claim.text, *quotes, claim.context])))]
-    known = {*(name for name in map(speaker_name, people) if len(name) == 2), *persons(clean(claim.text))}
+    document.add_text("words", _stems("\n".join(filter(None, told)), claim.language))
+    document.add_text("context", _stems(context, claim.language))
+    found = [*map(speaker_name, people), *names("\n".join(filter(None, [*said, context])))]
+    known = {*(name for name in map(speaker_name, people) if len(name) == 2), *persons(said[0])}
     own = [word for name in found for word in name] + [_PERSON + word for name in known for word in name]
     document.add_text("names", " ".join(own))
     document.add_text(
@@ -367,7 +369,7 @@ def _document(claim: Claim) -> tantivy.Document:
 
 
 def _stems(text: str, language: str) -> str:
-    return " ".join(analyzer(language).analyze(plain(clean(text))))
+    return " ".join(analyzer(language).analyze(plain(text)))
 
 
 def _is_damage(error: BaseException) -> bool:

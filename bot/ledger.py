@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import psutil
+from sqlite_utils import Database
 
 from .database import DatabaseFile
 
@@ -64,25 +65,28 @@ class Ledger:
         """Take a delivery in hand: "new" if it is ours to answer, "done" if it has been answered, "busy"
         if it is in hand. One whose taker has died is new again."""
         with self.file.writing() as db:
-            inserted = db.execute(
-                "INSERT INTO deliveries (platform, key, owner, at) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO NOTHING",
-                [platform, key, self.owner, now],
-            )
-            if inserted.rowcount == 1:
-                return "new"
-            owner, at, done = db.execute(
-                "SELECT owner, at, done FROM deliveries WHERE platform = ? AND key = ?", [platform, key]
-            ).fetchone()
-            if done:
-                return "done"
-            if owner == self.owner or (now - at < LEASE_SECONDS and _alive(owner)):
-                return "busy"
-            db.execute(
-                "UPDATE deliveries SET owner = ?, at = ? WHERE platform = ? AND key = ?",
-                [self.owner, now, platform, key],
-            )
+            return self.take_within(db, platform, key, now)
+
+    def take_within(self, db: Database, platform: str, key: str, now: float) -> Taken:
+        """The same as part of a transaction."""
+        inserted = db.execute(
+            "INSERT INTO deliveries (platform, key, owner, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [platform, key, self.owner, now],
+        )
+        if inserted.rowcount == 1:
             return "new"
+        owner, at, done = db.execute(
+            "SELECT owner, at, done FROM deliveries WHERE platform = ? AND key = ?", [platform, key]
+        ).fetchone()
+        if done:
+            return "done"
+        if owner == self.owner or (now - at < LEASE_SECONDS and _alive(owner)):
+            return "busy"
+        db.execute(
+            "UPDATE deliveries SET owner = ?, at = ? WHERE platform = ? AND key = ?",
+            [self.owner, now, platform, key],
+        )
+        return "new"
 
     def finish(self, platform: str, key: str) -> None:
         """The delivery has been answered: never again."""

@@ -144,3 +144,48 @@ def m006_replies(db: Database) -> None:
     )
     db.execute("CREATE INDEX replies_person ON replies (person)")
     db.execute("CREATE INDEX replies_at ON replies (at)")
+
+
+@migrations()
+def m007_jobs_and_installations(db: Database) -> None:
+    """Work that was acknowledged before it was done, sealed, until it is done; the workspaces in which the
+    bot is installed, sealed; and the states of installations that have begun, each good for one use."""
+    db.execute(
+        "CREATE TABLE jobs (platform TEXT NOT NULL, key TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, key)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE installations (platform TEXT NOT NULL, workspace TEXT NOT NULL, at REAL NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (platform, workspace)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE states (state TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID")
+
+
+@migrations()
+def m010_imports(db: Database) -> None:
+    """What imports need to be repeatable: `imported`, which version of which item was read into which
+    claim; `claim_keys`, digests under which a claim can be found again (text, addresses); `merges`, what
+    was put together and why; `removed` and `edited`, the operator's own doing; `feeds`, what to fetch."""
+    db.execute(
+        "CREATE TABLE imported (key TEXT NOT NULL, digest TEXT NOT NULL, claim TEXT NOT NULL,"
+        " run INTEGER NOT NULL, PRIMARY KEY (key, digest)) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX imported_claim ON imported (claim)")
+    db.execute(
+        "CREATE TABLE claim_keys (key TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (key, claim))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX claim_keys_claim ON claim_keys (claim)")
+    db.execute(
+        "CREATE TABLE merges (id INTEGER PRIMARY KEY, claim TEXT NOT NULL, publisher TEXT NOT NULL,"
+        " url TEXT NOT NULL, reason TEXT NOT NULL, original TEXT NOT NULL, at TEXT NOT NULL,"
+        " split INTEGER NOT NULL DEFAULT 0)"
+    )
+    db.execute("CREATE INDEX merges_url ON merges (url)")
+    db.execute("CREATE TABLE removed (claim TEXT PRIMARY KEY, record TEXT NOT NULL, at TEXT NOT NULL)")
+    db.execute("CREATE TABLE edited (claim TEXT PRIMARY KEY)")
+    db.execute(
+        "CREATE TABLE feeds (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, publisher TEXT NOT NULL,"
+        " language TEXT NOT NULL, etag TEXT, modified TEXT, checked TEXT, problem TEXT)"
+    )
+    db.execute("CREATE INDEX reviews_url ON reviews (url)")

@@ -119,7 +119,7 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
     found: list[Name] = []
     for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
-        starts = run.start() == 0 or text[: run.start()].rstrip()[-1:] in '.!?:"\n'
+        starts = run.start() == 0 or text[max(0, run.start() - 3) : run.start()].rstrip()[-1:] in '.!?:"\n'
         if not name or (len(name) == 1 and run.group().isupper() and len(run.group()) > _LONGEST_ACRONYM):
             continue
         alone = starts and len(WORD.findall(run.group())) == 1 and not run.group().isupper()

@@ -1,22 +1,47 @@
 """Publishers' rating labels: what each means on our scale, and how its publisher spells it for people.
 
-The table is data, in ratings.json: "labels" from a plain label to a verdict, "publishers" from a
-label as it stands in a publisher's data to the publisher's own spelling.
+The table is data, in ratings.json: "labels" by language and verdict; "by_publisher" where a publisher
+differs; "phrases" that tell a verdict inside a sentence, and the "denials" that turn them; "publishers"
+from a label as it stands in a publisher's data to the publisher's own spelling.
 """
 
 import functools
 import json
 import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from .model import Verdict
 
+_SENTENCE = re.compile(r"[.:!\n(|]")
+_CLAUSE = re.compile(r"[.:!\n(|,;—–]| - ")
+_SHORTEST_OPENING = 4
+_DENIED_WITHIN = 2
+_LONGEST = 5_000
+# Accents, Arabic vowel signs and the Arabic tatweel tell nothing; other scripts' marks are letters.
+_IDLE_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 
-def verdict(rating: str) -> Verdict:
-    """The verdict on our scale, "other" for a label that the table does not hold."""
-    found: Verdict = _table()["labels"].get(_plain(rating), "other")
-    return found
+
+@functools.lru_cache(maxsize=2_000)
+def verdict(rating: str, *, publisher: str = "", language: str = "") -> Verdict:
+    """The verdict on our scale of a label, or of a sentence that says one; "other" for anything else."""
+    plain = _plain(rating[:_LONGEST])
+    found = _of_label(plain, publisher, language)
+    if found is None and " " in plain:
+        found = _opening(rating, publisher, language) or _told(plain)
+    return found or "other"
+
+
+def by_position(value: float, worst: float, best: float) -> Verdict | None:
+    """The verdict of a number between worst and best; None for a scale that makes no sense."""
+    if worst == best or not min(worst, best) <= value <= max(worst, best) or worst < 0 or best <= 0:
+        return None
+    place = (value - worst) / (best - worst)
+    if place in (0, 1):
+        return "true" if place else "false"
+    return "mostly-false" if place < 0.35 else "mostly-true" if place > 0.65 else "mixed"
 
 
 def label(publisher: str, rating: str) -> str:
@@ -25,10 +50,86 @@ def label(publisher: str, rating: str) -> str:
     return spelled
 
 
+def _of_label(plain: str, publisher: str, language: str) -> Verdict | None:
+    for name, own in _by_publisher().items():
+        if f" {name} " in f" {_plain(publisher)} " and plain in own:
+            return own[plain]
+    labels = _labels()
+    return labels.get(language[:2].casefold(), {}).get(plain) or labels[""].get(plain)
+
+
+def _opening(rating: str, publisher: str, language: str) -> Verdict | None:
+    """The verdict of a label with which a sentence opens: "False. He never said so." What comes after
+    "True" and a comma may take it back."""
+    for separator in (_SENTENCE, _CLAUSE):
+        opening = _plain(separator.split(rating.strip(), maxsplit=1)[0])
+        if len(opening) < _SHORTEST_OPENING and opening.isascii():
+            continue
+        found = _of_label(opening, publisher, language)
+        if found and (separator is _SENTENCE or found not in ("true", "mostly-true")):
+            return found
+    return None
+
+
+def _told(plain: str) -> Verdict | None:
+    """The verdict that the phrases in a sentence agree on; None if they do not, or if one is denied."""
+    told: set[Verdict] = set()
+    covered = 0
+    for match in _phrase_pattern().finditer(plain):
+        before = plain[: match.start()].split()[-_DENIED_WITHIN:]
+        if match.start() >= covered and _denials() & set(before):
+            return None
+        told.add(_phrases()[match.group()])
+        covered = match.end()
+    return told.pop() if len(told) == 1 else None
+
+
 def _plain(rating: str) -> str:
-    return re.sub(r"[\W_]+", " ", rating).strip().casefold()
+    """Its words in lower case, without accents, punctuation and pictures."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", rating).casefold())
+    folded = unicodedata.normalize("NFC", _IDLE_MARKS.sub("", folded)).replace("ı", "i")
+    return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded).split())
 
 
 @functools.cache
 def _table() -> Any:
     return json.loads(Path(__file__).with_name("ratings.json").read_text("utf-8"))
+
+
+@functools.cache
+def _labels() -> dict[str, dict[str, Verdict]]:
+    """By language, and under "" those of all languages that do not contradict each other."""
+    found: dict[str, dict[str, Verdict]] = {
+        language: dict(_pairs(verdicts)) for language, verdicts in _table()["labels"].items()
+    }
+    every: dict[str, set[Verdict]] = {}
+    for labels in found.values():
+        for plain, verdict_ in labels.items():
+            every.setdefault(plain, set()).add(verdict_)
+    found[""] = {plain: verdicts.copy().pop() for plain, verdicts in every.items() if len(verdicts) == 1}
+    return found
+
+
+@functools.cache
+def _by_publisher() -> dict[str, dict[str, Verdict]]:
+    return {_plain(name): dict(_pairs(verdicts)) for name, verdicts in _table()["by_publisher"].items()}
+
+
+@functools.cache
+def _phrases() -> dict[str, Verdict]:
+    return {plain: value for verdicts in _table()["phrases"].values() for plain, value in _pairs(verdicts)}
+
+
+@functools.cache
+def _phrase_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_phrases(), key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)")
+
+
+@functools.cache
+def _denials() -> frozenset[str]:
+    return frozenset(_plain(word) for words in _table()["denials"].values() for word in words)
+
+
+def _pairs(verdicts: dict[Verdict, list[str]]) -> Iterator[tuple[str, Verdict]]:
+    return ((_plain(each), verdict_) for verdict_, labels in verdicts.items() for each in labels)

@@ -46,6 +46,11 @@ SETTINGS = (
     Setting("SLACK_CLIENT_ID", "The app's client id, for many workspaces."),
     Setting("SLACK_CLIENT_SECRET", "The app's client secret, for many workspaces."),
     Setting("SLACK_API_URL", "The address of another Web API server, for tests.", "Slack's own"),
+    Setting(
+        "GOOGLE_FACTCHECK_API_KEY",
+        "A key of Google's Fact Check Tools API, for 'factcheck import google:...'.",
+    ),
+    Setting("GOOGLE_FACTCHECK_API_URL", "Another address of that API, for tests.", "Google's own"),
     Setting("NO_COLOR", "Set to anything: terminal output without colour.", "colour on a terminal"),
     Setting("FACTCHECK_DEBUG", "Set to anything: show the traceback of a failure.", "one sentence"),
 )

@@ -54,7 +54,7 @@ class Store:
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order; ids that are not there are left out."""
         with self.file.explained():
-            found = {claim.id: claim for claim in self._load(ids)}
+            found = {claim.id: claim for claim in self.load(ids)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def get(self, id_: str) -> Claim | None:
@@ -124,7 +124,7 @@ class Store:
                     )
                 )
                 ids = [row["claim"] for row in rows]
-                found = {claim.id: claim for claim in self._load(ids)}
+                found = {claim.id: claim for claim in self.load(ids)}
             if not rows:
                 return
             yield [(id_, found.get(id_)) for id_ in ids]
@@ -137,14 +137,14 @@ class Store:
 
         Raises `BadClaim` for text that cannot be written (half a surrogate pair).
         """
-        with self._writing() as db:
+        with self.writing() as db:
             for batch in _batches(claims):
-                self._write(db, batch)
+                self.write(db, batch)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove these claims with their reviews and quotes: all of them or none."""
-        with self._writing() as db:
-            self._delete(db, list(ids))
+        with self.writing() as db:
+            self.delete(db, list(ids))
 
     # The starter claims
 
@@ -164,7 +164,7 @@ class Store:
     def put_starter(self, version: str, *, put: dict[str, Claim], remove: Sequence[str]) -> None:
         """Write this edition of the starter claims, by digest, in one transaction, leaving out those
         that the operator has touched by then."""
-        with self._writing() as db:
+        with self.writing() as db:
             rows = db.query(
                 "SELECT id AS claim FROM claims WHERE id NOT IN (SELECT claim FROM starter) UNION"
                 " SELECT starter.claim FROM starter JOIN changes ON changes.claim = starter.claim"
@@ -173,30 +173,31 @@ class Store:
             touched = {row["claim"] for row in rows}
             put = {digest: claim for digest, claim in put.items() if claim.id not in touched}
             remove = [id_ for id_ in remove if id_ not in touched]
-            self._write(db, list(put.values()))
+            self.write(db, list(put.values()))
             for digest, claim in put.items():
                 db.execute(
                     "INSERT OR REPLACE INTO starter (claim, digest, revision)"
                     " SELECT claim, ?, revision FROM changes WHERE claim = ?",
                     [digest, claim.id],
                 )
-            self._delete(db, remove)
+            self.delete(db, remove)
             db.table("starter").delete_where(
                 "claim IN (SELECT value FROM json_each(?))", [json.dumps(remove)]
             )
             db.table("state").upsert({"key": "starter", "value": version}, pk="key")
 
-    # Below: transactions and rows
+    # What other stores that share this file build on
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Database]:
+    def writing(self) -> Iterator[Database]:
         """One transaction that writes claims, and the token that says so."""
         with self.file.writing() as db:
             yield db
             written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
             db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
 
-    def _load(self, ids: Sequence[str]) -> list[Claim]:
+    def load(self, ids: Sequence[str]) -> list[Claim]:
+        """The claims with these ids, in any order."""
         wanted = json.dumps(list(ids))
         reviews: dict[str, list[Review]] = {}
         quotes: dict[str, list[Quote]] = {}
@@ -222,7 +223,8 @@ class Store:
             )
             return [_claim(row, reviews.get(row["id"], []), quotes.get(row["id"], [])) for row in rows]
 
-    def _write(self, db: Database, claims: Sequence[Claim]) -> None:
+    def write(self, db: Database, claims: Sequence[Claim]) -> None:
+        """Insert or replace these claims, inside `writing`."""
         claims = list({claim.id: claim for claim in claims}.values())
         names = (
             name
@@ -279,7 +281,8 @@ class Store:
             for position, quote in enumerate(claim.quotes)
         )
 
-    def _delete(self, db: Database, ids: Sequence[str]) -> None:
+    def delete(self, db: Database, ids: Sequence[str]) -> None:
+        """Delete these claims, inside `writing`."""
         for table, column in (("quotes", "claim"), ("reviews", "claim"), ("claims", "id")):
             where = f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
             db.table(table).delete_where(where, [json.dumps(ids)])

@@ -72,7 +72,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|vs|No|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|"
     r"Sept|Oct|Nov|Dec|approx|etc)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_SAME = str.maketrans(
+_SAME: dict[int, str] = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
@@ -92,8 +92,11 @@ class Word:
 def clean(text: str) -> str:
     """The text without control and invisible characters, with plain quotes and dashes, one space
     between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
-    text = unicodedata.normalize("NFKC", text).translate(_SAME)
-    text = text.translate(_KEPT)
+    text = unicodedata.normalize("NFKC", text)
+    if not text.isascii() or not text.isprintable():
+        text = text.translate(_KEPT)
+    elif "`" in text:
+        text = text.replace("`", "'")
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
@@ -107,11 +110,11 @@ def _kept(character: str) -> str:
 
 
 class _Kept(dict[int, str]):
-    """For each character what is kept of it, worked out when it is first met."""
+    """What `_kept` makes of each character, worked out once: `str.translate` looks it up."""
 
     def __missing__(self, code: int) -> str:
-        kept = self[code] = _kept(chr(code))
-        return kept
+        self[code] = _kept(_SAME.get(code) or chr(code))
+        return self[code]
 
 
 _KEPT = _Kept()

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from adapters import terminal
 from adapters.cli import cli
-from bot import settings
+from bot import settings, tables
 from bot.engine import open_engine
 from bot.model import Message
 
@@ -59,3 +59,11 @@ def settings_table() -> None:
     print("| setting | what it does | default |\n| --- | --- | --- |")
     for setting in settings.SETTINGS:
         print(f"| `{setting.name}` | {setting.help} | {setting.default} |")
+
+
+def csv_columns() -> None:
+    """The columns of a CSV file."""
+    print("| column | what it holds | example |")
+    print("| --- | --- | --- |")
+    for column in tables.COLUMNS:
+        print(f"| `{column.name}` | {column.help} | {column.example.replace('|', chr(92) + '|')} |")

@@ -14,6 +14,7 @@ from bot.model import Message, Quote, Review
 
 from .conftest import make_claim
 from .fake_telegram import FakeTelegram
+from .slack_fixtures import running
 from .telegram_chat import message, webhook
 
 Ask = Callable[[str], Awaitable[str]]
@@ -42,11 +43,16 @@ def _on_telegram(server: FakeTelegram) -> Ask:
     return ask
 
 
-@pytest.fixture(params=["terminal", "telegram"])
+@pytest.fixture(params=["terminal", "telegram", "slack"])
 async def ask(request: pytest.FixtureRequest, conversation: Conversation) -> AsyncIterator[Ask]:
     """Asks on a platform; what the person then reads."""
     if request.param == "terminal":
         yield _on_terminal(conversation)
+        return
+    if request.param == "slack":
+        async with running(conversation) as bot:
+            yield bot.people.ask
+            assert bot.slack.problems == []
         return
     async with FakeTelegram().running() as server, webhook(conversation, server):
         yield _on_telegram(server)

@@ -6,7 +6,7 @@ import pytest
 
 from bot import ratings, starter
 from bot.model import Review, Verdict
-from bot.wording import VERDICTS
+from bot.wording import SYMBOLS
 
 STARTER = {(r.publisher, r.rating): r for claim in starter.claims() for r in claim.reviews}
 
@@ -34,6 +34,16 @@ def test_every_rating_in_the_starter_claims_has_a_verdict(review: Review) -> Non
         ("misattributed", "misleading"),
         ("Labeled Satire", "satire"),
         ("legend", "unproven"),
+        ("not true", "false"),
+        ("ENGAÑOSO", "misleading"),
+        ("Enganoso", "misleading"),
+        ("مضلّل", "misleading"),
+        ("صحيح جزئيًا", "mixed"),
+        ("भ्रामक", "misleading"),
+        ("YANLIŞ", "false"),
+        ("大致正確", "mostly-true"),
+        ("Grotendeels waar", "mostly-true"),
+        ("нисенітниця", "other"),
     ],
 )
 def test_a_rating_means_its_verdict_however_it_is_spelled(rating: str, verdict: Verdict) -> None:
@@ -54,9 +64,9 @@ def test_a_rating_is_shown_as_its_own_publisher_spells_it(publisher: str, rating
 
 
 @pytest.mark.parametrize(
-    "rating", ["Four Pinocchios", "not true", "untrue", "trueish", "Très douteux", "", "!"]
+    "rating", ["Four Pinocchios", "trueish", "Très douteux", "excitement", "full-flop", "", "!"]
 )
-@pytest.mark.parametrize("publisher", ["PolitiFact", "Washington Post"])
+@pytest.mark.parametrize("publisher", ["PolitiFact", "Somebody Else"])
 def test_an_unknown_rating_is_other_and_shown_unchanged(publisher: str, rating: str) -> None:
     assert ratings.verdict(rating) == "other"
     assert ratings.label(publisher, rating) == rating
@@ -65,4 +75,66 @@ def test_an_unknown_rating_is_other_and_shown_unchanged(publisher: str, rating: 
 def test_a_spelling_for_people_means_the_same_as_the_rating_it_stands_for() -> None:
     for review in STARTER.values():
         assert ratings.verdict(review.label) == review.verdict
-    assert set(get_args(Verdict)) == set(VERDICTS)
+    assert set(get_args(Verdict)) == set(SYMBOLS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("False. He never said so.", "false"),
+        ("Falso: no hay registro de ello", "false"),
+        ("Misleading, the video is from 2015", "misleading"),
+        ("True, but much context is missing", "other"),
+        ("This claim is false.", "false"),
+        ("The claim that the photo is fake is false", "false"),
+        ("The video is not misleading", "other"),
+        ("The photo is real, though the caption is misleading", "misleading"),
+        ("The photo is altered and the claim is false", "other"),
+        ("C'est faux, la vidéo date de 2015", "false"),
+        ("Das ist frei erfunden, sagt die Stadt", "false"),
+        ("اتضح أن الادعاء مضلل لأن الفيديو قديم", "misleading"),
+        ("He really did say so at a rally", "other"),
+        ("The experts said that about 10% have no antibodies", "other"),
+    ],
+)
+def test_a_sentence_is_read_for_the_verdict_that_it_says_and_for_nothing_else(
+    sentence: str, verdict: Verdict
+) -> None:
+    assert ratings.verdict(sentence) == verdict
+
+
+def test_a_publishers_own_scale_comes_before_everybody_elses() -> None:
+    assert ratings.verdict("Four Pinocchios", publisher="The Washington Post") == "false"
+    assert ratings.verdict("Three Pinocchios", publisher="Washington Post Fact Checker") == "mostly-false"
+    assert ratings.verdict("Ni", publisher="Pagella Politica") == "mixed"
+
+
+def test_no_language_contradicts_itself() -> None:
+    known = set(get_args(Verdict))
+    for language, verdicts in ratings._table()["labels"].items():
+        pairs = list(ratings._pairs(verdicts))
+        assert len(dict(pairs)) == len(set(pairs)), language
+        assert {verdict for _, verdict in pairs} <= known
+
+
+@pytest.mark.parametrize(
+    ("value", "worst", "best", "verdict"),
+    [
+        (1, 1, 5, "false"),
+        (5, 1, 5, "true"),
+        (3, 1, 5, "mixed"),
+        (4, 1, 5, "mostly-true"),
+        (2, 1, 6, "mostly-false"),
+    ],
+)
+def test_a_number_is_read_by_its_place_between_worst_and_best(
+    value: float, worst: float, best: float, verdict: Verdict
+) -> None:
+    assert ratings.by_position(value, worst, best) == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "worst", "best"), [(-1, -1, -1), (2, 2, 2), (9, 1, 5), (0, 1, 5), (3, -1, 5)]
+)
+def test_a_number_off_its_scale_or_on_none_tells_nothing(value: float, worst: float, best: float) -> None:
+    assert ratings.by_position(value, worst, best) is None

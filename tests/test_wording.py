@@ -1,18 +1,23 @@
 """The sentences that people read."""
 
 import datetime
+import json
 import re
+from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 import pytest
 
+from bot import wording as module
 from bot.model import Answer, Claim, Difference, DifferenceKind, Finding, Note, Quote, Review, Verdict
-from bot.wording import SYMBOLS, Wording
+from bot.wording import SYMBOLS, Wording, languages
 
 VERDICT_WORDS = re.compile(
     r"\b(?:true|false|truth|lie|lies|correct|incorrect|misleading|satire|scam|unproven|outdated|confirmed|debunked)\b",
     re.IGNORECASE,
 )
+FOLDER = Path(module.__file__).with_name("phrases")
 wording = Wording("en")
 KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 
@@ -153,3 +158,41 @@ def test_sources_are_counted_in_words_that_agree() -> None:
         "Snopes: 1,234 fact-checks, the newest of 13 December 2016",
         "AFP: 1 fact-check",
     ]
+
+
+PHRASES = {code: json.loads((FOLDER / f"{code}.json").read_text("utf-8")) for code in languages()}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_each_language_names_itself_twelve_months_and_every_verdict(code: str) -> None:
+    assert next(iter(languages())) == "en"
+    assert PHRASES[code]["language"]
+    assert len(PHRASES[code]["months"].split()) == 12
+    assert len({PHRASES[code][verdict] for verdict in SYMBOLS}) == len(SYMBOLS)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_phrase_has_the_values_that_the_english_one_has(code: str) -> None:
+    for name, phrase in PHRASES[code].items():
+        assert name in PHRASES["en"], name
+        assert phrase, name
+        fields = [
+            {part for _, part, _, _ in Formatter().parse(text) if part}
+            for text in (phrase, PHRASES["en"][name])
+        ]
+        assert fields[0] == fields[1], name
+
+
+@pytest.mark.parametrize("code", languages())
+def test_what_is_said_of_an_answer_is_said_in_every_language(code: str) -> None:
+    spoken_on_slack_alone = {name for name in PHRASES["en"] if name.startswith("slack ")}
+    may_be_english = {"day", "month", "example", "bot name", *spoken_on_slack_alone}
+    assert PHRASES["en"].keys() - PHRASES[code].keys() <= may_be_english
+
+
+def test_an_answer_is_worded_in_the_language_that_was_chosen() -> None:
+    claim = _claim("mostly-false")
+    assert Wording("es").headline(Finding("match", "s", 1.0, claim)) == "✘ Mayormente falso"
+    assert Wording("de").claimed(claim) == "Barack Obama, 26. März 2012, Seoul, South Korea"
+    assert Wording("fr").claimed(claim) == "Barack Obama, 26 mars 2012, Seoul, South Korea"
+    assert Wording("xx").headline(Finding("none", "s")) == "Nothing found"

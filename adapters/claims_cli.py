@@ -1,0 +1,341 @@
+"""The commands for the claims themselves: in, out, and by hand. What does the work is loaded when used."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from bot import settings
+from bot.errors import UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_VERDICTS = "true mostly-true mixed mostly-false false misleading satire scam unproven outdated other".split()
+
+
+def register(group: click.Group) -> None:
+    """Add these commands to the `factcheck` command."""
+    for command in (
+        import_,
+        export,
+        add,
+        edit,
+        show,
+        remove,
+        restore,
+        list_,
+        sources,
+        sync,
+        ratings,
+        merges,
+        split,
+    ):
+        group.add_command(command)
+
+
+def _database_option(command: F) -> F:
+    return click.option(
+        "--db",
+        "path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The claim database. [default: $FACTCHECK_DB, else the user's data folder]",
+    )(command)
+
+
+def _json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+
+
+def _database(path: Path | None) -> Path:
+    return path or settings.database_path(os.environ)
+
+
+def _iso(day: datetime.datetime | None) -> str:
+    return day.date().isoformat() if day else ""
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
+@click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
+@click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Pass over reviews from before this day.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+@click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
+@_json_option
+@_database_option
+def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **options: Any) -> None:
+    """Read fact-checks from files, folders and addresses into the database.
+
+    \b
+    A SOURCE is a file, a folder or an address of
+      ClaimReview JSON-LD (an object, a list, a @graph, JSON Lines; also .gz), a DataFeed,
+      an HTML page with JSON-LD or microdata, an RSS or Atom feed or a sitemap of such pages,
+      a response of the Google Fact Check Tools API, or a CSV table (see --csv-template);
+    or google:WORDS or google:site:DOMAIN, which asks that API with $GOOGLE_FACTCHECK_API_KEY.
+
+    \b
+    Examples:
+      factcheck import claims.jsonl.gz
+      factcheck import https://example.org/fact-checks/feed.xml --publisher "Example Facts"
+      factcheck import google:site:politifact.com --since 2024-01-01
+      factcheck import --dry-run our-claims.csv
+    """
+    if csv_template:
+        from bot import tables
+
+        click.echo(tables.template(), nl=False)
+        return
+    if not sources:
+        raise UsageError("Name a file, a folder or an address: factcheck import claims.jsonl")
+    from .imports import import_sources
+
+    options["since"] = _iso(options["since"])
+    import_sources(_database(path), sources, **options)
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["claimreview", "csv", "jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="What to write.",
+)
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@_database_option
+def export(format_: str, output: Path | None, path: Path | None) -> None:
+    """Write every claim, so that importing it again changes nothing.
+
+    \b
+    Examples:
+      factcheck export > claims.jsonl
+      factcheck export --format claimreview --output claims.json
+    """
+    from .imports import export_claims
+
+    export_claims(_database(path), format_, output)
+
+
+_FIELDS = (
+    click.option("--claim", metavar="TEXT", help="The statement that was checked."),
+    click.option("--claimant", metavar="NAME", help="Who said it."),
+    click.option("--date", metavar="YYYY-MM-DD", help="When it was said."),
+    click.option("--place", metavar="NAME", help="Where it was said."),
+    click.option("--language", metavar="CODE", help="Its language; guessed if it is not given."),
+    click.option("--context", metavar="TEXT", help="What happened around it."),
+    click.option("--publisher", metavar="NAME", help="Who checked it."),
+    click.option("--url", metavar="URL", help="Where the check was published."),
+    click.option("--rating", metavar="LABEL", help="The publisher's own label, to the letter."),
+    click.option(
+        "--verdict", type=click.Choice(_VERDICTS), help="On our scale; read from the rating if not given."
+    ),
+    click.option("--review-date", metavar="YYYY-MM-DD", help="When the check was published."),
+    click.option("--title", metavar="TEXT", help="The headline of the check."),
+    click.option("--quote", metavar="TEXT", help="Words taken verbatim."),
+    click.option("--speaker", metavar="NAME", help="Who said these words."),
+)
+
+
+def _claim_options(command: F) -> F:
+    for option in reversed(_FIELDS):
+        command = option(command)
+    return command
+
+
+@click.command()
+@_claim_options
+@_database_option
+def add(path: Path | None, **given: str | None) -> None:
+    """Add a claim of your own. Asks for what is needed and not given.
+
+    \b
+    Examples:
+      factcheck add
+      factcheck add --claim "The moon is made of cheese." --publisher "Example Facts" \\
+        --url https://example.org/moon --rating False
+    """
+    from .curation import add_claim
+
+    add_claim(_database(path), given)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@_claim_options
+@_database_option
+def edit(id_: str, path: Path | None, **given: str | None) -> None:
+    """Change a claim: the options given, or one thing after the other. A later import keeps the change.
+
+    \b
+    Examples:
+      factcheck edit obama-more-flexibility-russia --place Seoul
+      factcheck edit c-1
+    """
+    from .curation import edit_claim
+
+    edit_claim(_database(path), id_, given)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@_json_option
+@_database_option
+def show(id_: str, as_json: bool, path: Path | None) -> None:
+    """Show everything about a claim.
+
+    \b
+    Examples:
+      factcheck show obama-more-flexibility-russia
+    """
+    from .curation import show_claim
+
+    show_claim(_database(path), id_, as_json=as_json)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_database_option
+def remove(ids: tuple[str, ...], yes: bool, path: Path | None) -> None:
+    """Remove claims; later imports leave them out. 'factcheck restore' brings them back.
+
+    \b
+    Examples:
+      factcheck remove c-1
+      factcheck remove --yes c-1 c-2
+    """
+    from .curation import remove_claims
+
+    remove_claims(_database(path), ids, ask=not yes)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID...]")
+@_database_option
+def restore(ids: tuple[str, ...], path: Path | None) -> None:
+    """Bring removed claims back; without an ID, list what was removed.
+
+    \b
+    Examples:
+      factcheck restore
+      factcheck restore c-1
+    """
+    from .curation import restore_claims
+
+    restore_claims(_database(path), ids)
+
+
+@click.command("list")
+@click.option("--text", metavar="WORDS", default="", help="With these words in the claim.")
+@click.option("--publisher", metavar="NAME", default="", help="Checked by this publisher.")
+@click.option("--verdict", type=click.Choice(_VERDICTS), default=None, help="With this verdict.")
+@click.option("--language", metavar="CODE", default="", help="In this language.")
+@click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
+@_json_option
+@_database_option
+def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
+    """List claims, the latest checked first.
+
+    \b
+    Examples:
+      factcheck list --publisher PolitiFact --verdict false
+      factcheck list --language es --limit 100 --json
+    """
+    from .curation import list_claims
+
+    filters |= {"since": _iso(filters["since"]), "verdict": filters["verdict"] or ""}
+    list_claims(_database(path), filters, as_json=as_json)
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["list", "add", "remove"]), default="list")
+@click.argument("address", required=False)
+@click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
+@click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
+@_json_option
+@_database_option
+def sources(
+    what: str, address: str | None, publisher: str, language: str, as_json: bool, path: Path | None
+) -> None:
+    """Keep a list of addresses for 'factcheck sync' to fetch.
+
+    \b
+    Examples:
+      factcheck sources
+      factcheck sources add https://example.org/feed.xml --publisher "Example Facts"
+      factcheck sources remove 1
+    """
+    from .imports import change_sources
+
+    change_sources(_database(path), what, address, publisher=publisher, language=language, as_json=as_json)
+
+
+@click.command()
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+@_json_option
+@_database_option
+def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
+    """Fetch what has changed at the addresses of 'factcheck sources'. Fit for cron.
+
+    \b
+    Examples:
+      factcheck sync
+      0 * * * *  factcheck sync --db /srv/factcheck.db
+    """
+    from .imports import sync_sources
+
+    sync_sources(_database(path), allow_private=allow_private, as_json=as_json)
+
+
+@click.command()
+@click.option("--unknown", is_flag=True, help="Only labels that no verdict is known for.")
+@_json_option
+@_database_option
+def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
+    """Count publishers' labels and the verdicts they are read as.
+
+    \b
+    Examples:
+      factcheck ratings --unknown
+    """
+    from .curation import list_ratings
+
+    list_ratings(_database(path), unknown=unknown, as_json=as_json)
+
+
+@click.command()
+@_json_option
+@_database_option
+def merges(as_json: bool, path: Path | None) -> None:
+    """List reviews that were put together as one claim, and why.
+
+    \b
+    Examples:
+      factcheck merges
+      factcheck split 12
+    """
+    from .curation import list_merges
+
+    list_merges(_database(path), as_json=as_json)
+
+
+@click.command()
+@click.argument("number", type=int)
+@_database_option
+def split(number: int, path: Path | None) -> None:
+    """Undo a merge, by its number in 'factcheck merges'. It is not merged again.
+
+    \b
+    Examples:
+      factcheck split 12
+    """
+    from .curation import split_merge
+
+    split_merge(_database(path), number)

@@ -1,0 +1,204 @@
+"""What `import`, `export`, `sources` and `sync` do in a terminal: progress, summaries, exit status."""
+
+import contextlib
+import datetime
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import exporting, gathering, importing
+from bot.catalogue import Catalogue
+from bot.engine import Engine, open_engine
+from bot.errors import FactCheckError, UsageError
+from bot.importing import Item, LeftOut, Summary
+from bot.incoming import Defaults
+from bot.store import Store
+
+
+def import_sources(
+    path: Path,
+    sources: tuple[str, ...],
+    *,
+    dry_run: bool,
+    publisher: str,
+    language: str,
+    since: str,
+    allow_private: bool,
+    as_json: bool,
+) -> None:
+    """Read the sources and print what was done. Exit status 1 if nothing in them was usable."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    defaults = Defaults(now.date() + datetime.timedelta(days=1), publisher, language)
+    with _database(path, copy=dry_run) as engine, _counter() as count:
+        found = _gathered(sources, defaults, allow_private)
+        summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        engine.index.refresh()
+    click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else _in_words(summary, dry_run))
+    if not summary.usable and not summary.older:
+        raise FactCheckError("Nothing usable was found: see above what was left out and why.")
+
+
+def export_claims(path: Path, format_: Any, output: Path | None) -> None:
+    engine = open_engine(path)
+    lines = exporting.lines(_every_claim(engine.store), format_)
+    try:
+        with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=output is not None) as file:
+            for line in lines:
+                file.write(line)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise FactCheckError(
+            f"{output} cannot be written ({error.strerror}): choose another file."
+        ) from error
+
+
+def change_sources(
+    path: Path, what: str, address: str | None, *, publisher: str, language: str, as_json: bool
+) -> None:
+    catalogue = Catalogue(open_engine(path).store)
+    if what == "list":
+        _list_sources(catalogue, as_json=as_json)
+        return
+    if not address:
+        raise UsageError(f"Say which: factcheck sources {what} https://example.org/feed.xml")
+    if what == "add":
+        if not address.startswith(("https://", "http://", "google:")):
+            raise UsageError(f"{address} is no address: begin it with https://")
+        catalogue.put_feed(address, publisher=publisher, language=language)
+        click.echo(f"Added {address}. 'factcheck sync' fetches it.")
+        return
+    feeds = [feed for feed in catalogue.feeds() if address in (str(feed.id), feed.address)]
+    if not feeds:
+        raise UsageError(f"There is no source {address}: 'factcheck sources' lists them.")
+    catalogue.remove_feed(feeds[0].id)
+    click.echo(f"Removed {feeds[0].address}. What came from it stays.")
+
+
+def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
+    """Fetch every source once. Exit status 1 if none of them could be."""
+    from bot import sync
+
+    engine = open_engine(path)
+    catalogue = Catalogue(engine.store)
+    if not catalogue.feeds():
+        raise UsageError("There are no sources yet: factcheck sources add https://example.org/feed.xml")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    results = list(sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private))
+    engine.index.refresh()
+    for result in results:
+        row = {"source": result.address, "problem": result.problem, **_as_json(result.summary)}
+        line = result.problem or ("not changed" if result.not_changed else _in_a_line(result.summary))
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{result.address}: {line}")
+    if all(result.problem for result in results):
+        raise FactCheckError("None of the sources could be fetched: see above why.")
+
+
+def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> Iterator[Item | LeftOut]:
+    for source in sources:
+        if source.startswith(("http://", "https://", "google:")):
+            from bot import sync
+
+            yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
+        elif source == "-":
+            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults)
+        else:
+            yield from gathering.files(Path(source), defaults)
+
+
+@contextlib.contextmanager
+def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
+    """The database, or a copy of it that is thrown away."""
+    if not copy:
+        engine = open_engine(path)
+        try:
+            yield engine
+        finally:
+            engine.close()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / "copy.db"
+        if path.exists():
+            store = Store(path)
+            store.file.copy_to(copied)
+            store.close()
+        with _database(copied, copy=False) as engine:
+            yield engine
+
+
+@contextlib.contextmanager
+def _counter() -> Iterator[Callable[[int], None]]:
+    """A moving count on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda number: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.completed:,} read"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda number: progress.advance(task, number)
+
+
+def _every_claim(store: Store) -> Iterator[Any]:
+    catalogue = Catalogue(store)
+    after = ""
+    while ids := catalogue.all_ids(after):
+        yield from store.claims(ids)
+        after = ids[-1]
+
+
+def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
+    for feed in catalogue.feeds():
+        if as_json:
+            row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
+            click.echo(
+                json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
+            )
+            continue
+        state = feed.problem or (f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet")
+        click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
+    if as_json:
+        return
+    click.echo("Publishers in the database:")
+    for name, reviews, newest in catalogue.store.sources():
+        click.echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _in_a_line(summary: Summary) -> str:
+    parts = [f"{summary.new:,} new", f"{summary.updated:,} updated", f"{summary.unchanged:,} unchanged"]
+    parts += [f"{summary.merged:,} added to known claims"] if summary.merged else []
+    parts += [f"{summary.repeated:,} said twice"] if summary.repeated else []
+    parts += [f"{summary.older:,} older, passed over"] if summary.older else []
+    return ", ".join([*parts, f"{summary.left_out:,} left out"])
+
+
+def _in_words(summary: Summary, dry_run: bool) -> str:
+    lines = [("Would be: " if dry_run else "") + _in_a_line(summary) + "."]
+    for reason, number in summary.reasons.most_common():
+        where = "; ".join(summary.examples.get(reason, []))
+        lines.append(f"  {number:,} left out because {reason}{f' ({where})' if where else ''}")
+    return "\n".join(lines)
+
+
+def _as_json(summary: Summary) -> dict[str, Any]:
+    return {
+        "new": summary.new,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "merged": summary.merged,
+        "repeated": summary.repeated,
+        "older": summary.older,
+        "left_out": summary.left_out,
+        "reasons": [
+            {"reason": reason, "count": number, "examples": summary.examples.get(reason, [])}
+            for reason, number in summary.reasons.most_common()
+        ],
+    }

@@ -1,0 +1,164 @@
+"""What Slack delivers, as what was asked: the text of a message without markup, its author and date.
+
+Event text arrives with & < > escaped and with mentions, channels and links in angle brackets
+(https://docs.slack.dev/messaging/formatting-message-text). Anything in a payload may be missing.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.conversation import Who
+from bot.model import Message
+
+PLATFORM = "slack"
+_ANGLE = re.compile(r"<([^<>]*)>")
+_STYLED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
+_COMMENT_WORDS = 12
+_UNSAID = ("@", "!", "#")
+_PICTURES = ("image/", "video/")
+
+
+def who(payload: Mapping[str, Any]) -> Who:
+    """Who a delivery is from. Settings of people are their own, wherever they speak."""
+    user = _id(payload.get("user")) or text(payload.get("user_id")) or _event_user(payload)
+    name = f"{workspace(payload)}:{user}"
+    return Who(PLATFORM, name, name)
+
+
+def workspace(payload: Mapping[str, Any]) -> str:
+    """The workspace's id; the organisation's where the app is installed in a whole organisation."""
+    return (
+        _id(payload.get("team"))
+        or text(payload.get("team_id"))
+        or _id(payload.get("enterprise"))
+        or text(payload.get("enterprise_id"))
+    )
+
+
+def typed(payload: Mapping[str, Any]) -> str:
+    """What a person wrote, without markup: the text, else that of the blocks."""
+    plain = unmarked(text(payload.get("text")))
+    return plain or "\n".join(_of_blocks(payload.get("blocks"))).strip()
+
+
+def asked(message: Mapping[str, Any]) -> Message:
+    """What somebody who writes to the bot asks: what a shared or forwarded message inside says, if there
+    is one, or what was written."""
+    said = typed(message)
+    posts = [post for post in _dicts(message.get("attachments")) if _of_attachment(post)]
+    if not posts:
+        return Message(said)
+    shared = "\n\n".join(_of_attachment(post) for post in posts)
+    comment = said if len(said.split()) > _COMMENT_WORDS and said not in shared else ""
+    first = posts[0]
+    return Message(
+        f"{comment}\n\n{shared}".strip(),
+        author=text(first.get("author_name")) or None,
+        date=day(first.get("ts")),
+        forwarded=True,
+    )
+
+
+def post(message: Mapping[str, Any], author: str | None = None) -> Message:
+    """A message that somebody else wrote, as one to be checked."""
+    parts = [typed(message), *(_of_attachment(each) for each in _dicts(message.get("attachments")))]
+    parts += [text(each.get("title")) for each in _dicts(message.get("files"))]
+    profile = message.get("bot_profile")
+    name = text(message.get("username")) or text(profile.get("name") if isinstance(profile, dict) else "")
+    said = "\n\n".join(dict.fromkeys(part for part in parts if part))
+    return Message(said, author=author or name or None, date=day(message.get("ts")), forwarded=True)
+
+
+def unmarked(marked: str) -> str:
+    """Text as it was written: no mentions, links by their words, nothing escaped or styled."""
+    plain = _ANGLE.sub(_shown, marked)
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain = _QUOTED.sub("", _STYLED.sub(r"\2", plain))
+    return re.sub(r"[ \t]{2,}", " ", plain).strip()
+
+
+def has_picture(message: Mapping[str, Any]) -> bool:
+    return any(text(each.get("mimetype")).startswith(_PICTURES) for each in _dicts(message.get("files")))
+
+
+def day(ts: object) -> str | None:
+    """The day, in UTC, of a message by its timestamp; None if that is none."""
+    try:
+        moment = datetime.datetime.fromtimestamp(float(str(ts)), datetime.timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment.date().isoformat() if moment.year > 2000 else None
+
+
+def text(value: object) -> str:
+    """A string that can be written down; "" for anything else."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def part(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """A record within a record within a record; {} where there is none."""
+    found: Any = payload
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _event_user(payload: Mapping[str, Any]) -> str:
+    event = part(dict(payload), "event")
+    thread = part(event, "assistant_thread")
+    return text(event.get("user")) or _id(event.get("user")) or text(thread.get("user_id"))
+
+
+def _id(value: object) -> str:
+    """The id of something that is given as a record or as an id."""
+    return text(value.get("id")) if isinstance(value, dict) else text(value)
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _shown(found: re.Match[str]) -> str:
+    target, _, label = found.group(1).partition("|")
+    if target.startswith(_UNSAID):
+        return f"#{label}" if target.startswith("#") and label else ""
+    return label or target.removeprefix("mailto:")
+
+
+def _of_attachment(attachment: Mapping[str, Any]) -> str:
+    """What a shared message or a link's preview says; a preview's own title is part of it."""
+    said = unmarked(text(attachment.get("text"))) or "\n".join(_of_blocks(_blocks(attachment))).strip()
+    title = unmarked(text(attachment.get("title")))
+    fallback = unmarked(text(attachment.get("fallback")))
+    return "\n".join(each for each in (title, said) if each) or fallback
+
+
+def _blocks(attachment: Mapping[str, Any]) -> object:
+    """The blocks of an attachment, which a shared message keeps one floor further down."""
+    inner = [
+        block
+        for each in _dicts(attachment.get("message_blocks"))
+        for block in _dicts(part(each, "message").get("blocks"))
+    ]
+    return inner or attachment.get("blocks")
+
+
+def _of_blocks(blocks: object, depth: int = 0) -> Iterator[str]:
+    """The lines of rich text and of other blocks that say something."""
+    for block in _dicts(blocks) if depth < 6 else ():
+        kind = text(block.get("type"))
+        if kind in ("rich_text", "rich_text_list"):
+            yield from _of_blocks(block.get("elements"), depth + 1)
+        elif kind.startswith("rich_text_"):
+            yield "".join(_inline(each) for each in _dicts(block.get("elements")))
+        else:
+            found = block.get("text")
+            yield unmarked(text(found.get("text") if isinstance(found, dict) else found))
+            yield from _of_blocks(block.get("fields"), depth + 1)
+
+
+def _inline(element: Mapping[str, Any]) -> str:
+    return text(element.get("text")) or text(element.get("url"))

@@ -1,0 +1,159 @@
+"""What a field of foreign markup holds, made honest: text without markup, links that are links, ISO dates.
+
+Everything here gives the same again for its own result, so that what was exported is imported unchanged.
+"""
+
+import datetime
+import html
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+_LONGEST = 20_000
+_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*|![^<>]*)>", re.DOTALL)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\ud800-\udfff]")
+_MARKS = re.compile(r"[<&]|  ")
+_SPACES = re.compile(r"\s+")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?=$|[T\s]).*)?)?$", re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T\s].*)?$")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T?\d{4,6}Z?)?$")
+_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[,T\s].*)?$")
+_EPOCH = re.compile(r"(\d{9,10})(\d{3})?$")
+_MONTHS = (
+    "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,sep sept september,"
+    "oct october,nov november,dec december"
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS.split(","), 1) for name in names.split()}
+_DAY_MONTH = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b")
+_MONTH_DAY = re.compile(r"(?:[a-z]{3,9}\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+
+
+def text(value: Any) -> str:
+    """The words where text belongs, on one line; of a list, its first; "" for anything else."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        value = next((each for each in value if isinstance(each, str) and each.strip()), "")
+    if isinstance(value, dict):
+        value = value.get("@value")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    words: str = value[:_LONGEST]
+    if words.isascii() and words.isprintable() and not _MARKS.search(words):
+        return words.strip()
+    return _SPACES.sub(" ", _unmarked(words)).strip()
+
+
+def link(value: Any, base: str = "") -> str:
+    """An http(s) address, whole; "" for what is none (`javascript:`) or is a path of an unknown site."""
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("@id")
+    address = text(value) if value else ""
+    if not address or len(address) > 4_000:
+        return ""
+    try:
+        address = urljoin(base, address) if base else address
+        if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S", address):
+            address = f"https://{address}"
+        parts = urlsplit(address)
+        if parts.scheme.casefold() not in ("http", "https") or not parts.hostname or parts.username:
+            return ""
+        _ = parts.port
+    except ValueError:
+        return ""
+    return address if address.isascii() and " " not in address else _encoded(address)
+
+
+def date(value: Any, *, latest: datetime.date) -> str | None:
+    """An ISO date, shortened to the year where day and month cannot be told apart; None for none, or
+    for one after `latest`."""
+    written = text(value).translate(_ASCII_DIGITS)
+    if not written or len(written) > 100:
+        return None
+    found = _numeric(written) or _worded(written.casefold())
+    if not found:
+        return None
+    year, month, day = found
+    try:
+        whole = datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if whole > latest or year < 1000:
+        return None
+    return whole.isoformat()[: 10 if day else 7 if month else 4]
+
+
+def number(value: Any) -> float | None:
+    """A number, also where it stands as text; None for a blank and anything else."""
+    try:
+        return float(text(value).replace(",", ".")) if text(value) else None
+    except ValueError:
+        return None
+
+
+def language(value: Any) -> str:
+    """An ISO 639 code of a language tag: "en" of "en-US"; "" for anything else."""
+    value = value.get("alternateName") if isinstance(value, dict) else value
+    match = re.match(r"([a-z]{2,3})(?:$|[-_])", text(value).casefold())
+    return match.group(1) if match else ""
+
+
+def _unmarked(value: str) -> str:
+    """Without tags and entities, also where these were encoded twice."""
+    for _ in range(5):
+        bare = _TAG.sub(" ", value) if "<" in value else value
+        bare = html.unescape(bare) if "&" in bare else bare
+        bare = _UNWANTED.sub("", bare) if not bare.isprintable() else bare
+        if bare == value:
+            break
+        value = bare
+    return unicodedata.normalize("NFC", value)
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe=_SAFE)
+
+
+def _numeric(written: str) -> tuple[int, int | None, int | None] | None:
+    for pattern in (_ISO, _YEAR_FIRST, _COMPACT):
+        match = pattern.match(written)
+        if match:
+            year, month, day = (int(part) if part else None for part in match.groups())
+            return (year or 0, month, day)
+    match = _YEAR_LAST.match(written)
+    if match:
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first == second or match[2] == "." or first > 12:
+            return (year, second, first)
+        return (year, first, second) if second > 12 else (year, None, None)
+    match = _EPOCH.match(written)
+    if match:
+        when = datetime.datetime.fromtimestamp(int(match[1]), datetime.timezone.utc)
+        return (when.year, when.month, when.day)
+    return None
+
+
+def _worded(written: str) -> tuple[int, int | None, int | None] | None:
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        match = pattern.match(written)
+        if match and match[month] in _MONTH:
+            return (int(match[3]), _MONTH[match[month]], int(match[day]))
+    if not any(character.isdecimal() for character in written):
+        return None
+    import dateparser  # heavy, and seldom needed
+
+    settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    try:
+        found = dateparser.parse(written, settings=settings)
+    except Exception:  # whatever it stumbles over is not a date
+        return None
+    return (found.year, found.month, found.day) if found else None
+
+
+_ASCII_DIGITS = {
+    ord(chr(start + digit)): str(digit) for start in (0x660, 0x6F0, 0x966, 0x9E6) for digit in range(10)
+}

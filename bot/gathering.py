@@ -1,0 +1,101 @@
+"""From what an operator names (files, folders, addresses) to the items in it, one after the other."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from . import documents, streams, tables
+from .importing import Item, LeftOut
+from .incoming import Defaults
+
+_SUFFIXES = (".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xml", ".rss", ".gz")
+
+LARGEST_PAGE = 20 << 20
+
+Found = Iterator[Item | LeftOut]
+
+
+def files(path: Path, defaults: Defaults) -> Found:
+    """The items in a file, or in every file of a folder and its folders."""
+    if not path.is_dir():
+        yield from file(path, defaults)
+        return
+    inside = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix in _SUFFIXES)
+    if not inside:
+        yield LeftOut(str(path), "the folder has no JSON, CSV, HTML or XML file in it")
+    for each in inside:
+        yield from file(each, defaults)
+
+
+def file(path: Path, defaults: Defaults) -> Found:
+    try:
+        with path.open("rb") as raw:
+            lines = any(path.name.endswith(end) for end in (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"))
+            yield from contents(raw, str(path), defaults, lines=lines)
+    except OSError as error:
+        yield LeftOut(str(path), f"the file cannot be read ({error.strerror})")
+
+
+def contents(raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False) -> Found:
+    """The items in some bytes: JSON in its forms, a CSV table, or an HTML page."""
+    try:
+        kind, stream = streams.opened(raw)
+        yield from of_kind(kind, stream, where, defaults, lines=lines)
+    except ValueError as error:
+        yield LeftOut(where, str(error))
+
+
+def of_kind(
+    kind: streams.Kind, stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False
+) -> Found:
+    """The items in a stream that `streams.opened` has given. Raises `ValueError` where it is damaged."""
+    if kind == "json":
+        yield from _of_json(stream, where, defaults, lines=lines)
+    elif kind == "html":
+        yield from page(stream.read(LARGEST_PAGE), where, defaults)
+    elif kind == "csv":
+        yield from _of_csv(stream, where, defaults)
+    elif kind == "xml":
+        yield LeftOut(where, "it is a feed or a sitemap: import it by its address")
+    else:
+        yield LeftOut(where, "it is empty" if kind == "empty" else "it is not text")
+
+
+def page(html: bytes, where: str, defaults: Defaults) -> Found:
+    """The fact-checks marked up in an HTML page, with what else the page tells."""
+    from . import pages  # heavy, and not needed for JSON
+
+    found = False
+    for node in pages.nodes(html, defaults.base):
+        found = True
+        yield Item(node, where, defaults)
+    if not found:
+        yield LeftOut(where, "the page has no ClaimReview markup")
+
+
+def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -> Found:
+    found = False
+    for value in streams.values(stream, lines=lines):
+        place = f"{where}, {value.where}"
+        if isinstance(value, streams.Unreadable):
+            yield LeftOut(place, value.reason)
+            continue
+        number = 0
+        for number, node in enumerate(documents.nodes(value.value), 1):
+            found = True
+            yield Item(node, f"{place}.{number}" if number > 1 else place, defaults)
+        if not number:
+            yield LeftOut(place, "there is no ClaimReview in it")
+    if not found:
+        return
+
+
+def _of_csv(stream: BinaryIO, where: str, defaults: Defaults) -> Found:
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
+    for place, row in tables.read(text):
+        if isinstance(row, str):
+            yield LeftOut(f"{where}, {place}", row)
+            continue
+        for node in documents.nodes(row):
+            yield Item(node, f"{where}, {place}", defaults)

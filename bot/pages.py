@@ -1,0 +1,121 @@
+"""ClaimReview in HTML pages, completed by what the page says of itself: title, date, publisher, opening,
+quotes. And the addresses of pages in feeds and sitemaps. What it needs is heavy and loaded when used."""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from . import articles, documents, fields
+
+_LARGEST_XML = 50 << 20
+_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+
+
+class Link(NamedTuple):
+    """An address in a feed or a sitemap. `nested` if it is another sitemap."""
+
+    url: str
+    nested: bool = False
+
+
+def nodes(html: bytes, base: str) -> Iterator[dict[str, Any]]:
+    """Every ClaimReview in a page. Where its markup lacks something that the page has, that is put in."""
+    marked = {json.dumps(node, sort_keys=True, default=str): node for node in _marked(html, base)}
+    if not marked:
+        return
+    about = _about(html, base)
+    for node in marked.values():
+        yield _completed(node, about, base)
+
+
+def links(xml: bytes, base: str) -> list[Link]:
+    """The pages of an RSS or Atom feed or a sitemap. Raises `ValueError` for what is none."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(xml[:_LARGEST_XML], parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("the feed is broken") from error
+    if root is None:
+        raise ValueError("the feed is broken")
+    found = []
+    for element in root.iter("{*}loc", "{*}link"):
+        parent = etree.QName(element.getparent()).localname if element.getparent() is not None else ""
+        if parent not in ("url", "sitemap", "item", "entry"):
+            continue
+        relation = element.get("rel", "alternate")
+        url = fields.link(element.get("href") or element.text or "", base)
+        if url and relation == "alternate":
+            found.append(Link(url, nested=parent == "sitemap"))
+    return list(dict.fromkeys(found))
+
+
+def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
+    import extruct
+
+    logging.getLogger("extruct").setLevel(logging.CRITICAL)
+    text = html.decode("utf-8", "replace").replace("\0", "")
+    try:
+        found = extruct.extract(
+            text, base_url=base or None, syntaxes=["json-ld", "microdata"], uniform=True, errors="ignore"
+        )
+    except Exception:  # extruct stumbles over some pages as a whole; their scripts may be good
+        found = {}
+    reviews = [node for kind in found.values() for node in documents.nodes(kind)]
+    yield from reviews or _of_scripts(text)
+
+
+def _of_scripts(text: str) -> Iterator[dict[str, Any]]:
+    """The JSON-LD scripts one by one, so that a broken one costs itself."""
+    for script in _SCRIPT.findall(text):
+        bare = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//.*\n)|(?:-->)\s*$", "", script).strip().rstrip(";")
+        try:
+            yield from documents.nodes(json.loads(bare, strict=False))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _about(html: bytes, base: str) -> dict[str, str]:
+    """What the page says of itself, and its main text."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        meta = trafilatura.extract_metadata(html, default_url=base or None)
+        text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
+    except Exception:  # whatever it stumbles over, the markup stands by itself
+        return {}
+    known = {name: getattr(meta, name, None) or "" for name in ("title", "date", "sitename", "description")}
+    return {**known, "text": text}
+
+
+def _completed(node: dict[str, Any], about: dict[str, str], base: str) -> dict[str, Any]:
+    said = fields.text(node.get("claimReviewed"))
+    opening = about.get("description") or next(iter(about.get("text", "").split("\n")), "")
+    quoted = [
+        {"@type": "Quotation", "text": quote.text, "spokenByCharacter": {"name": quote.speaker}}
+        for quote in articles.quotes(about.get("text", ""), said)
+    ]
+    added = {
+        "headline": about.get("title"),
+        "datePublished": about.get("date"),
+        "publisher": {"@type": "Organization", "name": about.get("sitename")}
+        if about.get("sitename")
+        else None,
+        "description": opening,
+        "citation": quoted,
+    }
+    missing = {name: value for name, value in added.items() if value and not node.get(name)}
+    if node.get("name") or node.get("title"):
+        missing.pop("headline", None)
+    if _organization(node.get("author")) or node.get("publisher"):
+        missing.pop("publisher", None)
+    return {**node, **missing}
+
+
+def _organization(author: Any) -> bool:
+    author = author[0] if isinstance(author, list) and author else author
+    return isinstance(author, dict) and author.get("@type") == "Organization" and bool(author.get("name"))

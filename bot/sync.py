@@ -1,0 +1,179 @@
+"""Items from addresses: pages, feeds of pages, the Fact Check Tools API; and the operator's list of them,
+fetched again when it is due. `run` is what `factcheck sync` and the worker call."""
+
+import datetime
+import itertools
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import IO
+from urllib.parse import urlencode
+
+from . import documents, gathering, importing, pages, streams
+from .catalogue import Catalogue, Feed
+from .errors import FetchFailed
+from .fetching import Fetcher
+from .importing import Item, LeftOut, Summary
+from .incoming import Defaults
+
+GOOGLE = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
+_PAGE_SIZE = 100
+_MOST_PAGES = 20_000
+_DEEPEST = 3
+
+Found = Iterator[Item | LeftOut]
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one source; `problem` is a sentence."""
+
+    address: str
+    summary: Summary = field(default_factory=Summary)
+    not_changed: bool = False
+    problem: str = ""
+
+
+def run(
+    catalogue: Catalogue,
+    *,
+    now: datetime.datetime,
+    environ: Mapping[str, str],
+    allow_private: bool = False,
+    older_than: datetime.timedelta = datetime.timedelta(0),
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Result]:
+    """Fetch each source that was not fetched within `older_than`; one that fails costs itself. Once
+    `stopped`, what was read is kept, and the rest is left to the next time."""
+    fetcher = Fetcher(allow_private=allow_private)
+    for feed in catalogue.feeds():
+        if feed.checked and datetime.datetime.fromisoformat(feed.checked) > now - older_than:
+            continue
+        result = _run_one(catalogue, feed, fetcher, now, environ, stopped)
+        if stopped():
+            return
+        yield result
+
+
+def fetched(
+    address: str, defaults: Defaults, *, environ: Mapping[str, str], allow_private: bool = False
+) -> Found:
+    """The items at an address, or the reason that there are none."""
+    fetcher = Fetcher(allow_private=allow_private)
+    try:
+        if address.startswith("google:"):
+            yield from _of_google(address, defaults, fetcher, environ)
+            return
+        answer = fetcher.fetch(address)
+        if answer.body is not None:
+            yield from _of_body(answer.body, replace(defaults, base=answer.url), fetcher)
+    except FetchFailed as error:
+        yield LeftOut(address, _reason(error))
+
+
+def _run_one(
+    catalogue: Catalogue,
+    feed: Feed,
+    fetcher: Fetcher,
+    now: datetime.datetime,
+    environ: Mapping[str, str],
+    stopped: Callable[[], bool],
+) -> Result:
+    result = Result(feed.address)
+    defaults = Defaults(now.date() + datetime.timedelta(days=1), feed.publisher, feed.language)
+    etag, modified = feed.etag, feed.modified
+    try:
+        if feed.address.startswith("google:"):
+            found = _of_google(feed.address, defaults, fetcher, environ)
+        else:
+            answer = fetcher.fetch(feed.address, etag=feed.etag, modified=feed.modified)
+            result.not_changed = answer.body is None
+            if answer.body is not None:
+                etag, modified = answer.etag, answer.modified
+            found = _of_body(answer.body, replace(defaults, base=answer.url), fetcher)
+        until = itertools.takewhile(lambda _: not stopped(), found)
+        result.summary = importing.run(catalogue, until, now=now)
+    except FetchFailed as error:
+        result.problem = str(error)
+    if stopped():
+        return result
+    summary = result.summary
+    if summary.left_out and not summary.usable:
+        result.problem = f"Nothing usable: {summary.reasons.most_common(1)[0][0]}."
+        etag = modified = None
+    checked = now.isoformat(timespec="seconds")
+    catalogue.put_feed(
+        feed.address, etag=etag, modified=modified, checked=checked, problem=result.problem or None
+    )
+    return result
+
+
+def _of_body(body: IO[bytes] | None, defaults: Defaults, fetcher: Fetcher, depth: int = 0) -> Found:
+    """The items in what was fetched; of a feed or a sitemap, those in the pages that it names."""
+    if body is None:
+        return
+    with body:
+        try:
+            kind, stream = streams.opened(body)
+            if kind != "xml":
+                yield from gathering.of_kind(kind, stream, defaults.base, defaults)
+                return
+            links = pages.links(stream.read(gathering.LARGEST_PAGE), defaults.base)
+        except ValueError as error:
+            yield LeftOut(defaults.base, str(error))
+            return
+    if not links:
+        yield LeftOut(defaults.base, "the feed names no pages")
+    for link in links[:_MOST_PAGES]:
+        if depth >= _DEEPEST:
+            yield LeftOut(link.url, "sitemaps lead from one to the next too often")
+            return
+        try:
+            answer = fetcher.fetch(link.url)
+        except FetchFailed as error:
+            yield LeftOut(link.url, _reason(error))
+            continue
+        yield from _of_body(answer.body, replace(defaults, base=answer.url), fetcher, depth + 1)
+
+
+def _of_google(address: str, defaults: Defaults, fetcher: Fetcher, environ: Mapping[str, str]) -> Found:
+    """What the Fact Check Tools API has for words, or for a site, page by page.
+    https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search"""
+    key = environ.get("GOOGLE_FACTCHECK_API_KEY", "").strip()
+    if not key:
+        raise FetchFailed("GOOGLE_FACTCHECK_API_KEY is not set: get a key from Google and set it.")
+    where = environ.get("GOOGLE_FACTCHECK_API_URL", "").strip() or GOOGLE
+    asked = address.removeprefix("google:")
+    site = asked.removeprefix("site:")
+    query = {"reviewPublisherSiteFilter": site} if site != asked else {"query": asked}
+    query |= {"languageCode": defaults.language} if defaults.language else {}
+    token, number = "", 0
+    for _ in range(_MOST_PAGES):
+        paged = {**query, "pageSize": str(_PAGE_SIZE), **({"pageToken": token} if token else {}), "key": key}
+        try:
+            answer = fetcher.fetch(f"{where}?{urlencode(paged)}")
+        except FetchFailed as error:
+            raise FetchFailed(str(error).replace(key, "…")) from None
+        page = _page(answer.body)
+        for node in documents.nodes(page):
+            number += 1
+            yield Item(node, f"{address}, item {number}", defaults)
+        token = str(page.get("nextPageToken") or "")
+        if not token:
+            return
+
+
+def _page(body: IO[bytes] | None) -> dict[str, object]:
+    if body is None:
+        return {}
+    try:
+        with body:
+            kind, stream = streams.opened(body)
+            page = json.loads(stream.read()) if kind != "empty" else {}
+    except (ValueError, RecursionError) as error:
+        raise FetchFailed("Google's answer is not JSON: try again later.") from error
+    return page if isinstance(page, dict) else {}
+
+
+def _reason(error: FetchFailed) -> str:
+    return str(error).rstrip(".")

@@ -1,0 +1,140 @@
+"""The commands for claims as they are run: real processes, their output and their exit status."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import tables
+
+from .test_cli import run
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    nodes = [
+        node(1),
+        node(2, reviewRating={"alternateName": "Blorp"}, claimReviewed="Frogs bark"),
+        node(3, claimReviewed=""),
+    ]
+    (home / "feed.json").write_text(json.dumps(nodes), "utf-8")
+    (home / "template.csv").write_text(tables.template(), "utf-8")
+    return home
+
+
+def node(number: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "@type": "ClaimReview",
+        "url": f"https://facts.example/{number}",
+        "claimReviewed": f"The mayor has {number} golden bathtubs at home",
+        "author": {"@type": "Organization", "name": "Example Facts"},
+        "reviewRating": {"alternateName": "False"},
+        **changes,
+    }
+
+
+def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> None:
+    feed, db = str(home / "feed.json"), str(home / "a.db")
+    dry = run(home, "import", "--db", db, "--dry-run", feed)
+    assert dry.stdout.startswith("Would be: 2 new, 0 updated, 0 unchanged, 1 left out.\n")
+    done = run(home, "import", "--db", db, feed)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        "2 new, 0 updated, 0 unchanged, 1 left out.\n  1 left out because it has no claimReviewed ("
+    )
+    again = json.loads(run(home, "import", "--db", db, "--json", feed).stdout)
+    assert (again["new"], again["unchanged"], again["left_out"]) == (0, 2, 1)
+    unknown = run(home, "ratings", "--db", db, "--unknown").stdout
+    assert "Example Facts: Blorp" in unknown
+    answer = json.loads(
+        run(home, "ask", "--db", db, "--json", "The mayor has 1 golden bathtubs at home").stdout
+    )
+    assert (answer["outcome"], answer["findings"][0]["verdict"]) == ("match", "false")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (["import"], 2, "Name a file, a folder or an address"),
+        (["import", "missing.json"], 1, "Nothing usable was found"),
+        (["import", "http://127.0.0.1:9/feed"], 1, "Nothing usable was found"),
+        (["show", "nothing"], 2, "There is no claim nothing"),
+        (["edit", "nothing", "--place", "x"], 2, "There is no claim nothing"),
+        (["restore", "nothing"], 2, "No claim nothing was removed"),
+        (["split", "7"], 2, "There is no merge 7"),
+        (["sync"], 2, "There are no sources yet"),
+        (["sources", "add", "feed.xml"], 2, "feed.xml is no address"),
+        (["sources", "remove", "9"], 2, "There is no source 9"),
+        (["add", "--claim", "Only this"], 2, "A claim needs --publisher, --url, --rating"),
+        (
+            ["add", "--claim", "x y", "--publisher", "p", "--url", "javascript:x", "--rating", "False"],
+            2,
+            "no address",
+        ),
+        (["export", "-o", "/no/such/folder/file"], 1, "cannot be written"),
+    ],
+)
+def test_a_failure_is_one_sentence(home: Path, arguments: list[str], status: int, sentence: str) -> None:
+    done = run(home, *arguments, FACTCHECK_DB=str(home / "errors.db"))
+    assert done.returncode == status
+    assert sentence in done.stderr
+    assert done.stderr.startswith("factcheck: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) -> None:
+    db = str(home / "own.db")
+    words = "\n".join(
+        ["Frogs can bark", "", "", "Example Facts", "https://facts.example/frogs", "Mostly False", "", "", ""]
+    )
+    added = run(home, "add", "--db", db, stdin=words + "\n")
+    assert added.returncode == 0, added.stderr
+    id_ = added.stdout.split("Added ")[1].split(":")[0]
+    run(
+        home,
+        "edit",
+        id_,
+        "--db",
+        db,
+        "--place",
+        "Springfield",
+        "--quote",
+        "I heard them bark",
+        "--speaker",
+        "Jane Doe",
+    )
+    row = json.loads(run(home, "show", "--db", db, "--json", id_).stdout)
+    assert (row["verdict"], row["claim"]["place"]) == ("mostly-false", "Springfield")
+    assert row["quotes"][0]["speaker"] == "Jane Doe"
+    assert run(home, "remove", id_, "--db", db, stdin="y\n").returncode == 0
+    assert run(home, "show", id_, "--db", db).returncode == 2
+    assert id_ in run(home, "restore", "--db", db).stdout
+    run(home, "restore", id_, "--db", db)
+    assert json.loads(run(home, "show", "--db", db, "--json", id_).stdout) == row
+    assert (
+        run(home, "list", "--db", db, "--text", "Frogs can").stdout
+        == f"{id_}  [mostly-false]  Frogs can bark\n"
+    )
+
+
+def test_the_template_imports_and_an_export_changes_nothing(home: Path) -> None:
+    db = str(home / "trip.db")
+    assert run(home, "import", "--csv-template").stdout == tables.template()
+    assert run(home, "import", "--db", db, str(home / "template.csv")).stdout.startswith("1 new,")
+    for format_ in ("claimreview", "csv", "jsonl"):
+        written = run(home, "export", "--db", db, "--format", format_).stdout
+        (home / "export").write_text(written, "utf-8")
+        summary = json.loads(run(home, "import", "--db", db, "--json", str(home / "export")).stdout)
+        assert (summary["new"], summary["updated"], summary["merged"], summary["left_out"]) == (0, 0, 0, 0)
+        assert run(home, "export", "--db", db, "--format", format_).stdout == written
+
+
+def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:
+    db = str(home / "sources.db")
+    assert run(home, "sources", "add", "http://127.0.0.1:9/feed", "--db", db).returncode == 0
+    done = run(home, "sync", "--db", db)
+    assert done.returncode == 1
+    assert "address of a private network" in done.stdout
+    assert "address of a private network" in run(home, "sources", "--db", db).stdout

@@ -1,0 +1,96 @@
+"""Fields of foreign markup: text, links, dates, numbers, languages."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import fields
+
+LATEST = datetime.date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2020-07-05", "2020-07-05"),
+        ("2020-06-23 20:02", "2020-06-23"),
+        ("2020-03-18T14:00:00+0200", "2020-03-18"),
+        ("2023-01-24T13:32:06.838Z", "2023-01-24"),
+        ("2020-7-5", "2020-07-05"),
+        ("2020/07/05", "2020-07-05"),
+        ("20200705", "2020-07-05"),
+        ("31.12.2020", "2020-12-31"),
+        ("31/12/2020", "2020-12-31"),
+        ("12/31/2020", "2020-12-31"),
+        ("July 4, 2020", "2020-07-04"),
+        ("4th of July 2020", "2020-07-04"),
+        ("Sat, 04 Jul 2020 10:00:00 GMT", "2020-07-04"),
+        ("4 de julio de 2020", "2020-07-04"),
+        ("4. Juli 2020", "2020-07-04"),
+        ("2020年7月5日", "2020-07-05"),
+        ("٢٠٢٠-٠٧-٠٥", "2020-07-05"),
+        ("1593907200", "2020-07-05"),
+        (1593907200000, "2020-07-05"),
+        ("2020-07", "2020-07"),
+        ("2020", "2020"),
+        ("03/04/2020", "2020"),
+    ],
+)
+def test_a_date_is_read_in_any_usual_form_and_no_further_than_it_is_certain(
+    written: object, date: str
+) -> None:
+    assert fields.date(written, latest=LATEST) == date
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", None, "-1", "yesterday", "2020-13-45", "0000-00-00", "2099-01-01", "9" * 500, {}, "3 apples"],
+)
+def test_what_is_no_date_or_lies_in_the_future_is_no_date(written: object) -> None:
+    assert fields.date(written, latest=LATEST) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "base", "link"),
+    [
+        ("https://example.org/a", "", "https://example.org/a"),
+        ("/a", "https://example.org/b/c", "https://example.org/a"),
+        ("example.org/a", "", "https://example.org/a"),
+        ("https://example.org/ü b", "", "https://example.org/%C3%BC%20b"),
+        ("/a", "", ""),
+        ("javascript:alert(1)", "https://example.org", ""),
+        ("data:text/html,x", "", ""),
+        ("ftp://example.org/a", "", ""),
+        ("https://user:word@example.org/", "", ""),
+        ("https://[broken", "", ""),
+        ("https://example.org:port/", "", ""),
+    ],
+)
+def test_a_link_is_a_whole_web_address_or_none(address: str, base: str, link: str) -> None:
+    assert fields.link(address, base) == link
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("<p>It&#39;s <b>false</b></p>\r\n", "It's false"),
+        ("&amp;quot;Quoted&amp;quot;", '"Quoted"'),
+        ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt; words", "alert(1) words"),
+        (["", "first", "second"], "first"),
+        ({"@value": "with a language", "@language": "en"}, "with a language"),
+        ("zero\0 \ud800width\u200b", "zero width"),
+        (None, ""),
+        (True, ""),
+        (3, "3"),
+    ],
+)
+def test_text_is_plain_words_on_one_line(value: object, text: str) -> None:
+    assert fields.text(value) == text
+
+
+@given(st.text())
+def test_cleaning_text_again_changes_nothing(value: str) -> None:
+    assert fields.text(fields.text(value)) == fields.text(value)

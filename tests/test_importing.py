@@ -1,0 +1,406 @@
+"""Importing: idempotent, one bad item costs itself, one claim for several publishers, nothing half-written."""
+
+import datetime
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import curating, exporting, fields, gathering, importing
+from bot.catalogue import Catalogue
+from bot.importing import Summary
+from bot.incoming import Defaults
+from bot.model import Claim, Quote, Review
+from bot.store import Store
+
+NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
+DEFAULTS = Defaults(NOW.date())
+
+
+def node(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "@type": "ClaimReview",
+        "url": f"https://facts.example/{number}",
+        "datePublished": "2024-05-03",
+        "claimReviewed": f"The mayor has {number} golden bathtubs at home",
+        "author": {"@type": "Organization", "name": "Example Facts"},
+        "reviewRating": {"alternateName": "False"},
+        **changes,
+    }
+
+
+@pytest.fixture
+def catalogue(store: Store) -> Catalogue:
+    return Catalogue(store)
+
+
+def read(
+    catalogue: Catalogue, tmp_path: Path, *nodes: Any, name: str = "feed.json", **options: Any
+) -> Summary:
+    path = tmp_path / name
+    path.write_text(json.dumps(list(nodes)), "utf-8")
+    return importing.run(catalogue, gathering.files(path, DEFAULTS), now=NOW, **options)
+
+
+def counts(summary: Summary) -> tuple[int, int, int, int, int, int]:
+    s = summary
+    return (s.new, s.updated, s.unchanged, s.merged, s.repeated, s.left_out)
+
+
+def every(catalogue: Catalogue) -> list[Claim]:
+    found: list[Claim] = []
+    while ids := catalogue.all_ids(found[-1].id if found else ""):
+        found += catalogue.store.claims(ids)
+    return found
+
+
+def test_importing_twice_is_importing_once(catalogue: Catalogue, tmp_path: Path) -> None:
+    nodes = [node(n) for n in range(1200)]
+    assert counts(read(catalogue, tmp_path, *nodes)) == (1200, 0, 0, 0, 0, 0)
+    version = catalogue.store.version()
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 1200, 0, 0, 0)
+    assert catalogue.store.version() == version
+
+
+def test_what_the_publisher_changed_replaces_what_was_there(catalogue: Catalogue, tmp_path: Path) -> None:
+    read(catalogue, tmp_path, node(1), node(2))
+    changed = node(
+        1, reviewRating={"alternateName": "True"}, claimReviewed="The mayor has 1 golden bathtub at home"
+    )
+    assert counts(read(catalogue, tmp_path, changed, node(2))) == (0, 1, 1, 0, 0, 0)
+    [claim] = catalogue.find(text="golden bathtub at")
+    assert (claim.verdict, len(claim.reviews)) == ("true", 1)
+    assert counts(read(catalogue, tmp_path, node(1), node(2))) == (0, 1, 1, 0, 0, 0)
+    assert catalogue.store.count() == 2
+
+
+def test_two_versions_in_one_source_are_one_claim_and_stay_so(catalogue: Catalogue, tmp_path: Path) -> None:
+    nodes = [node(1, dateModified=day, keywords=[day]) for day in ("2024-05-04", "2024-05-05", "2024-05-04")]
+    assert counts(read(catalogue, tmp_path, *nodes)) == (1, 0, 0, 0, 2, 0)
+    version = catalogue.store.version()
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 3, 0, 0, 0)
+    assert catalogue.store.version() == version
+
+
+def test_alike_claims_checked_on_one_page_stay_two(catalogue: Catalogue, tmp_path: Path) -> None:
+    nodes = [node(1, claimReviewed=f"Unemployment rose by {n} percent last year") for n in (4, 5)]
+    assert counts(read(catalogue, tmp_path, *nodes)) == (2, 0, 0, 0, 0, 0)
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 2, 0, 0, 0)
+
+
+def test_a_bad_item_costs_that_item_and_leaves_a_reason(catalogue: Catalogue, tmp_path: Path) -> None:
+    bad = [node(2, claimReviewed=None), node(3, claimReviewed={"deep": 1}), node(4, url=None, author=None)]
+    summary = read(catalogue, tmp_path, node(1), *bad, node(5))
+    assert counts(summary) == (2, 0, 0, 0, 0, 3)
+    assert summary.reasons["it has no claimReviewed"] == 2
+    assert all(place.startswith(str(tmp_path)) for places in summary.examples.values() for place in places)
+
+
+def test_the_same_identifier_for_different_claims_is_not_one_claim(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    nodes = [node(n, itemReviewed={"identifier": "42"}) for n in (1, 2)]
+    nodes[1]["claimReviewed"] = "Garlic soup cures every cold within an hour"
+    assert counts(read(catalogue, tmp_path, *nodes)) == (2, 0, 0, 0, 0, 0)
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 2, 0, 0, 0)
+    assert {claim.id.split("~")[0] for claim in every(catalogue)} == {"42"}
+
+
+def other_publisher(**changes: Any) -> dict[str, Any]:
+    author = {"@type": "Organization", "name": "Other Facts"}
+    return node(
+        1, url="https://other.example/1", author=author, reviewRating={"alternateName": "Falso"}, **changes
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"claimReviewed": "“The mayor has 1 golden bathtubs at home!”"},
+        {"itemReviewed": {"author": {"name": "Facebook posts"}}},
+        {"itemReviewed": {"datePublished": "2023-12-01"}},
+    ],
+)
+def test_the_same_claim_checked_by_two_publishers_is_one_with_two_reviews(
+    catalogue: Catalogue, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    read(catalogue, tmp_path, node(1, itemReviewed={"author": {"name": "Viral posts"}}))
+    assert counts(read(catalogue, tmp_path, other_publisher(**changes))) == (0, 0, 0, 1, 0, 0)
+    [claim] = every(catalogue)
+    assert {review.publisher for review in claim.reviews} == {"Example Facts", "Other Facts"}
+    [merge] = catalogue.merges()
+    assert merge.reason == "the same text"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"claimReviewed": "The mayor has 2 golden bathtubs at home"},
+        {"claimReviewed": "The mayor has no golden bathtubs at home"},
+        {"claimReviewed": "The mayor has 1 golden bathtub at work"},
+        {"itemReviewed": {"author": {"name": "John Smith"}}},
+        {"itemReviewed": {"datePublished": "2012-01-01"}},
+        {"inLanguage": "es"},
+    ],
+)
+def test_a_claim_that_differs_is_never_merged(
+    catalogue: Catalogue, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    read(
+        catalogue,
+        tmp_path,
+        node(1, itemReviewed={"author": {"name": "Jane Doe"}, "datePublished": "2024-05-01"}),
+    )
+    assert counts(read(catalogue, tmp_path, other_publisher(**changes))) == (1, 0, 0, 0, 0, 0)
+
+
+def test_short_captions_are_never_merged(catalogue: Catalogue, tmp_path: Path) -> None:
+    read(catalogue, tmp_path, node(1, claimReviewed="Viral photo"))
+    assert counts(read(catalogue, tmp_path, other_publisher(claimReviewed="Viral photo")))[0] == 1
+
+
+def test_the_address_of_a_claim_merges_only_what_says_nearly_the_same(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    at = {"itemReviewed": {"appearance": [{"url": "https://social.example/9"}]}}
+    read(
+        catalogue,
+        tmp_path,
+        node(1, claimReviewed="A photo shows a shark swimming on a flooded street in Houston", **at),
+    )
+    same = other_publisher(
+        claimReviewed="Photo shows a big shark swimming on a flooded street in Houston", **at
+    )
+    speech = other_publisher(claimReviewed="The governor closed every beach in Texas", **at)
+    speech["url"] = "https://other.example/2"
+    assert counts(read(catalogue, tmp_path, same, speech)) == (1, 0, 0, 1, 0, 0)
+    assert "same address" in catalogue.merges()[0].reason
+
+
+def test_a_split_gives_each_review_its_own_claim_for_good(catalogue: Catalogue, tmp_path: Path) -> None:
+    nodes = [node(1), other_publisher()]
+    read(catalogue, tmp_path, *nodes)
+    own, _ = curating.split(catalogue, catalogue.merges()[0].id)
+    assert [len(claim.reviews) for claim in every(catalogue)] == [1, 1]
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 2, 0, 0, 0)
+    nodes[1]["reviewRating"] = {"alternateName": "Verdadero"}
+    assert counts(read(catalogue, tmp_path, *nodes)) == (0, 1, 1, 0, 0, 0)
+    assert catalogue.store.claims([own.id])[0].verdict == "true"
+    assert not catalogue.merges()
+
+
+def test_what_the_operator_removed_stays_away_until_restored(catalogue: Catalogue, tmp_path: Path) -> None:
+    read(catalogue, tmp_path, node(1))
+    [claim] = every(catalogue)
+    curating.remove(catalogue, claim, NOW)
+    assert counts(read(catalogue, tmp_path, node(1))) == (0, 0, 1, 0, 0, 0)
+    summary = read(catalogue, tmp_path, node(1, headline="New"))
+    assert counts(summary) == (0, 0, 0, 0, 0, 1)
+    assert f"factcheck restore {claim.id}" in next(iter(summary.reasons))
+    assert every(catalogue) == []
+    assert curating.restore(catalogue, claim.id) == claim
+    assert every(catalogue) == [claim]
+
+
+def test_what_the_operator_edited_is_kept_when_the_publisher_changes_something(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    read(catalogue, tmp_path, node(1))
+    [claim] = every(catalogue)
+    curating.edited(catalogue, claim.id, {"context": "Our own words.", "claimant": "Jane Doe"}, NOW.date())
+    read(catalogue, tmp_path, node(1, reviewRating={"alternateName": "Satire"}, description="Theirs"))
+    [now] = every(catalogue)
+    assert (now.context, now.claimant, now.verdict) == ("Our own words.", "Jane Doe", "satire")
+
+
+def test_reviews_before_a_day_are_passed_over(catalogue: Catalogue, tmp_path: Path) -> None:
+    old = node(1, datePublished="2019-01-01")
+    summary = read(catalogue, tmp_path, old, node(2), since="2020-01-01")
+    assert (summary.new, summary.older) == (1, 1)
+    assert read(catalogue, tmp_path, old).new == 1
+
+
+# Broken and hostile files
+
+
+def run_bytes(catalogue: Catalogue, tmp_path: Path, content: bytes, name: str = "feed.json") -> Summary:
+    (tmp_path / name).write_bytes(content)
+    return importing.run(catalogue, gathering.files(tmp_path / name, DEFAULTS), now=NOW)
+
+
+def whole(number: int = 3) -> bytes:
+    return json.dumps([node(n) for n in range(number)], ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "new", "reason"),
+    [
+        (whole()[:-5], 2, "the JSON is broken or cut off after it"),
+        (b"", 0, "it is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", 0, "it is not text"),
+        (b"<html><body>Please log in</body></html>", 0, "the page has no ClaimReview markup"),
+        (b"{" * 100_000, 0, "it is not JSON, or cut off"),
+        (b"[" * 100_000 + b"]" * 100_000, 0, "it is nested too deeply"),
+        (b'{"a": 1}', 0, "there is no ClaimReview in it"),
+        (b"just some words", 0, "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"),
+        (gzip.compress(whole())[:-20], 0, "its gzip is cut off"),
+        (b"\x1f\x8b\x08\0garbage garbage garbage", 0, "its gzip is damaged"),
+        (gzip.compress(b"[" + b" " * (80 << 20)), 0, "it unpacks to far more than a feed has (a gzip bomb)"),
+    ],
+    ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else None,
+)
+def test_a_broken_file_tells_why_and_gives_what_is_whole(
+    catalogue: Catalogue, tmp_path: Path, content: bytes, new: int, reason: str
+) -> None:
+    summary = run_bytes(catalogue, tmp_path, content)
+    assert summary.new == new
+    assert list(summary.reasons) == [reason]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_any_usual_encoding_is_read(
+    catalogue: Catalogue, tmp_path: Path, encoding: str, packed: bool
+) -> None:
+    text = json.dumps([node(1, claimReviewed="Über Zürich schneit es grüne Würfel")], ensure_ascii=False)
+    content = text.encode(encoding)
+    assert run_bytes(catalogue, tmp_path, gzip.compress(content) if packed else content).new == 1
+    assert every(catalogue)[0].text == "Über Zürich schneit es grüne Würfel"
+
+
+def test_a_bad_line_of_json_lines_costs_that_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    lines = [json.dumps(node(1)), "{broken", "", "[" * 5000, json.dumps(node(2))]
+    summary = run_bytes(catalogue, tmp_path, "\n".join(lines).encode(), "feed.jsonl")
+    assert (summary.new, summary.left_out) == (2, 2)
+
+
+def test_a_folder_is_read_with_its_folders(catalogue: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "in" / "side").mkdir(parents=True)
+    (tmp_path / "in" / "one.json").write_text(json.dumps(node(1)))
+    (tmp_path / "in" / "side" / "two.jsonl.gz").write_bytes(gzip.compress(json.dumps(node(2)).encode()))
+    (tmp_path / "in" / "readme.md").write_text("no")
+    assert importing.run(catalogue, gathering.files(tmp_path / "in", DEFAULTS), now=NOW).new == 2
+
+
+def test_a_huge_document_is_read_in_a_stream(catalogue: Catalogue, tmp_path: Path) -> None:
+    padding = {"@type": "WebPage", "text": "x" * 200_000}
+    feed = {"@context": "x", "dataFeedElement": [node(1), *[padding] * 100, {"item": [node(2)]}, node(3)]}
+    content = json.dumps(feed).encode()
+    assert len(content) > 16 << 20
+    summary = run_bytes(catalogue, tmp_path, content)
+    assert (summary.new, dict(summary.reasons)) == (3, {"there is no ClaimReview in it": 100})
+
+
+def test_an_enormous_item_is_not_taken_into_memory(catalogue: Catalogue, tmp_path: Path) -> None:
+    feed = [node(1), {"@type": "WebPage", "text": "x" * (40 << 20)}, node(2)]
+    summary = run_bytes(catalogue, tmp_path, json.dumps(feed).encode())
+    assert summary.new == 1
+    assert list(summary.reasons) == ["an item in it is larger than 32 MB"]
+
+
+def test_an_import_that_is_killed_goes_on_where_it_was(path: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps(node(n)) + "\n" for n in range(6000)), "utf-8")
+    command = [sys.executable, "-m", "adapters", "import", "--db", str(path), str(feed)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    store = Store(path)
+    end = time.monotonic() + 60
+    while not 500 < store.count() < 5500 and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    store.close()
+    store = Store(path)
+    there = [claim for claim in every(Catalogue(store)) if claim.id.startswith("facts")]
+    assert 0 < len(there) < 6000
+    assert len(there) % 500 == 0
+    assert all(len(claim.reviews) == 1 for claim in there)
+    summary = importing.run(Catalogue(store), gathering.files(feed, DEFAULTS), now=NOW)
+    assert (summary.new, summary.unchanged) == (6000 - len(there), len(there))
+    store.close()
+
+
+# Out and in again
+
+CLEAN = st.text(min_size=1, max_size=40).map(fields.text)
+WORDS = CLEAN.filter(lambda text: any(character.isalpha() for character in text))
+MAYBE = st.none() | WORDS.filter(lambda text: not fields.link(text))
+DAY = st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 5, 1)).map(str)
+LABEL = st.sampled_from(["False", "Pants on Fire!", "half-true", "مضلل", "a label of our own", "3 (1-5)"])
+VERDICT = st.sampled_from(["true", "false", "mixed", "satire", "other"])
+REVIEWS = st.lists(st.tuples(WORDS, LABEL, VERDICT, DAY, MAYBE), min_size=1, max_size=3)
+QUOTES = st.lists(st.builds(Quote, WORDS, MAYBE, DAY, MAYBE, MAYBE), max_size=2)
+KEYWORD = WORDS.filter(lambda text: "|" not in text)
+
+
+def claims_of(draws: list[Any]) -> Iterator[Claim]:
+    for number, (text, reviews, claimant, day, place, context, keywords, quotes) in enumerate(draws):
+        made = [
+            Review(publisher, f"https://facts.example/{number}/{place}", label, label, verdict, date, title)
+            for place, (publisher, label, verdict, date, title) in enumerate(reviews)
+        ]
+        yield Claim(
+            f"c-{number}",
+            text,
+            tuple(made),
+            claimant,
+            day,
+            place,
+            "en",
+            context or "",
+            tuple(keywords),
+            tuple(quotes),
+        )
+
+
+@pytest.mark.parametrize("format_", ["claimreview", "csv", "jsonl"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(
+        st.tuples(WORDS, REVIEWS, MAYBE, DAY, MAYBE, MAYBE, st.lists(KEYWORD, max_size=2), QUOTES),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_what_is_exported_imports_as_the_same(
+    tmp_path_factory: pytest.TempPathFactory, format_: exporting.Format, draws: list[Any]
+) -> None:
+    folder = tmp_path_factory.mktemp("trip")
+    first, second = (Catalogue(Store(folder / name)) for name in ("one.db", "two.db"))
+    first.store.put(claims_of(draws))
+    written = folder / "export"
+    written.write_text("".join(exporting.lines(every(first), format_)), "utf-8", newline="")
+    for catalogue in (second, second, first):
+        before = catalogue.store.version()
+        summary = importing.run(catalogue, gathering.files(written, DEFAULTS), now=NOW)
+        assert summary.left_out == 0
+        assert every(catalogue) == every(first)
+    assert catalogue.store.version() == before
+    first.store.close()
+    second.store.close()
+
+
+def test_exported_claimreview_has_what_google_requires() -> None:
+    review = Review("Example Facts", "https://facts.example/1", "False", "False", "false", "2024-01-01", "No")
+    [line] = [
+        line
+        for line in exporting.lines([Claim("c-1", "A claim", (review,))], "claimreview")
+        if "ClaimReview" in line
+    ]
+    found = json.loads(line.strip().rstrip(","))
+    assert found["claimReviewed"] == "A claim"
+    assert found["url"] == review.url
+    assert found["reviewRating"]["alternateName"] == "False"
+    assert found["@context"] == "https://schema.org"
+    assert "additionalProperty" not in found["reviewRating"]

@@ -1,0 +1,212 @@
+"""ClaimReview as publishers have it, untidily: what is read, and what is left out with which reason."""
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import documents, incoming
+from bot.errors import BadClaim
+from bot.incoming import Defaults, Incoming
+
+DEFAULTS = Defaults(datetime.date(2026, 6, 1))
+
+
+def node(**changes: Any) -> dict[str, Any]:
+    return {
+        "@type": "ClaimReview",
+        "url": "https://facts.example/moon",
+        "datePublished": "2024-05-03T10:00:00Z",
+        "claimReviewed": "The moon is made of cheese",
+        "author": {"@type": "Organization", "name": "Example Facts"},
+        "reviewRating": {"@type": "Rating", "alternateName": "False"},
+        "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Jane Doe"}},
+        **changes,
+    }
+
+
+def read(**changes: Any) -> Incoming:
+    return incoming.read(node(**changes), DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("rating", "verdict", "shown"),
+    [
+        ({"alternateName": "Falso."}, "false", "Falso."),
+        ({"alternateName": " Incorrect \r"}, "false", "Incorrect"),
+        ({"ratingValue": "1", "bestRating": 5, "worstRating": 1}, "false", "1 (1-5)"),
+        ({"ratingValue": 3, "bestRating": "5", "worstRating": "1"}, "mixed", "3 (1-5)"),
+        ({"ratingValue": "2", "bestRating": "5", "worstRating": "1"}, "mostly-false", "2 (1-5)"),
+        (
+            {"ratingValue": 5, "bestRating": 5, "worstRating": 1, "alternateName": "Nonsense"},
+            "true",
+            "Nonsense",
+        ),
+        (
+            {"ratingValue": 3, "bestRating": 5, "worstRating": 1, "alternateName": "Nonsense"},
+            "other",
+            "Nonsense",
+        ),
+        ({"ratingValue": "-1", "bestRating": "-1", "worstRating": "-1"}, "other", "-1 (-1--1)"),
+        ({"ratingValue": "2", "bestRating": "2", "worstRating": "2"}, "other", "2 (2-2)"),
+        ({"ratingValue": "", "bestRating": "", "worstRating": ""}, "other", ""),
+        ({"ratingValue": "9", "bestRating": "5", "worstRating": "1"}, "other", "9 (1-5)"),
+        (
+            {"ratingValue": "5", "bestRating": "5", "worstRating": "1", "alternateName": "False"},
+            "false",
+            "False",
+        ),
+        ({"alternateName": "excitement"}, "other", "excitement"),
+        ("Mostly false", "mostly-false", "Mostly false"),
+        (None, "other", ""),
+        ([{"alternateName": "Satire"}], "satire", "Satire"),
+    ],
+)
+def test_a_rating_is_read_by_its_label_else_by_its_place_on_a_scale(
+    rating: Any, verdict: str, shown: str
+) -> None:
+    review = read(reviewRating=rating).claim.reviews[0]
+    assert (review.verdict, review.rating) == (verdict, shown)
+
+
+@pytest.mark.parametrize(
+    ("changes", "publisher"),
+    [
+        (
+            {
+                "author": {"@type": "Person", "name": "A. Writer"},
+                "publisher": {"@type": "Organization", "name": "BOOM"},
+            },
+            "BOOM",
+        ),
+        ({"author": {"@type": "Person", "name": "A. Writer"}}, "A. Writer"),
+        ({"author": [{"@type": "Organization", "name": ["Example Facts", "the site"]}]}, "Example Facts"),
+        ({"author": "Example Facts"}, "Example Facts"),
+        ({"author": None}, "facts.example"),
+        ({"author": {"url": "https://www.other.example/"}}, "other.example"),
+    ],
+)
+def test_the_publisher_is_found_wherever_it_stands(changes: dict[str, Any], publisher: str) -> None:
+    assert read(**changes).claim.reviews[0].publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"claimReviewed": " "}, "it has no claimReviewed"),
+        ({"claimReviewed": "…!"}, "its claimReviewed has no words"),
+        ({"author": None, "url": "javascript:x"}, "it names no publisher, and has no link that would tell"),
+    ],
+)
+def test_what_cannot_be_a_claim_is_left_out_with_the_reason(changes: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BadClaim) as error:
+        read(**changes)
+    assert str(error.value) == reason
+
+
+def test_what_stands_in_unusual_places_is_found_and_nothing_is_made_up() -> None:
+    item = {
+        "author": {"name": ["Mzwandile Masina", "mayor of Ekurhuleni"]},
+        "datePublished": "2099-01-01",
+        "appearance": [{"url": "https://social.example/1"}, "https://social.example/2", "javascript:x"],
+        "firstAppearance": {"url": "https://social.example/3"},
+    }
+    found = read(itemReviewed=item, claimReviewed="<b>Drink</b> bleach &amp; live")
+    assert (found.claim.text, found.claim.claimant, found.claim.date) == (
+        "Drink bleach & live",
+        "Mzwandile Masina",
+        None,
+    )
+    assert found.appearances == tuple(f"https://social.example/{n}" for n in (1, 2, 3))
+    assert not found.claim.quotes
+
+
+def test_a_review_without_date_link_or_claimant_is_still_used() -> None:
+    claim = read(url="/a-path", datePublished="", itemReviewed={"author": {"name": ""}}).claim
+    assert (claim.reviews[0].url, claim.reviews[0].date, claim.claimant) == ("", None, None)
+
+
+def test_a_description_is_context_in_quotation_marks_and_short() -> None:
+    context = read(description="words " * 200).claim.context
+    assert context.startswith("“words ")
+    assert context.endswith(" …”")
+    assert len(context) < 420
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        node(),
+        [node()],
+        {"@context": "x", "@graph": [{"@type": "WebPage"}, node()]},
+        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [node()]}]},
+        {"dataFeedElement": [{"item": node()}]},
+        {k: v for k, v in node().items() if k != "@type"},
+        node(**{"@type": ["NewsArticle", "https://schema.org/ClaimReview"]}),
+        {"@type": "WebPage", "mainEntity": node()},
+    ],
+)
+def test_a_review_is_found_wherever_a_document_holds_it(document: Any) -> None:
+    [found] = documents.nodes(document)
+    assert incoming.read(found, DEFAULTS).claim.text == "The moon is made of cheese"
+
+
+def test_a_response_of_the_api_is_one_review_for_each_publisher() -> None:
+    reviews = [
+        {
+            "publisher": {"site": "one.example"},
+            "url": "https://one.example/1",
+            "textualRating": "زائف",
+            "languageCode": "ar",
+        },
+        {
+            "publisher": {"name": "Two"},
+            "url": "https://two.example/2",
+            "textualRating": "False",
+            "reviewDate": "2024-01-02T00:00:00Z",
+        },
+        "nonsense",
+    ]
+    response = {
+        "claims": [{"text": "A claim of some kind", "claimant": "Jane", "claimReview": reviews}],
+        "nextPageToken": "x",
+    }
+    one, two, broken = documents.nodes(response)
+    found = [incoming.read(each, DEFAULTS).claim for each in (one, two)]
+    assert [(c.reviews[0].publisher, c.verdict, c.reviews[0].date) for c in found] == [
+        ("one.example", "false", None),
+        ("Two", "false", "2024-01-02"),
+    ]
+    with pytest.raises(BadClaim):
+        incoming.read(broken, DEFAULTS)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["@type", "name", "url", "author", "identifier", "alternateName", "text"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*node(), "publisher", "description", "keywords", "citation", "inLanguage"]), JSON
+    )
+)
+def test_whatever_stands_in_the_fields_it_is_a_claim_or_a_reason(changes: dict[str, Any]) -> None:
+    try:
+        claim = read(**changes).claim
+    except BadClaim:
+        return
+    assert claim.text
+    assert claim.reviews[0].publisher
+    assert claim.reviews[0].url.startswith(("http://", "https://")) or not claim.reviews[0].url

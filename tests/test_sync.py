@@ -1,0 +1,392 @@
+"""Fetching from real servers on loopback: pages, feeds, conditional requests, and all that a server can do."""
+
+import asyncio
+import datetime
+import gzip
+import http.server
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from adapters.syncing import Syncing
+from bot import fetching, importing, sync
+from bot.catalogue import Catalogue
+from bot.errors import FetchFailed
+from bot.fetching import Fetcher
+from bot.importing import Item, LeftOut
+from bot.incoming import Defaults
+from bot.store import Store
+
+NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
+DEFAULTS = Defaults(NOW.date())
+Page = Callable[[http.server.BaseHTTPRequestHandler], None]
+
+
+class Site:
+    """A web server on loopback; each path is bytes, or a function that answers."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes | Page] = {}
+        self.asked: list[tuple[str, Any]] = []
+        site = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append((self.path, self.headers))
+                page = site.pages.get(self.path, site.pages.get(self.path.split("?")[0]))
+                if callable(page):
+                    page(self)
+                else:
+                    answer(self, page if page is not None else b"", 200 if page is not None else 404)
+
+            def log_message(self, *args: Any) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+
+def answer(handler: Any, body: bytes, status: int = 200, **headers: str) -> None:
+    handler.send_response(status)
+    for name, value in {"Content-Length": str(len(body)), "Connection": "close", **headers}.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
+
+
+@pytest.fixture
+def catalogue(store: Store) -> Catalogue:
+    return Catalogue(store)
+
+
+@pytest.fixture(autouse=True)
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Fetcher, "_wait", lambda self, url: None)
+
+
+def node(number: int = 1) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"/checks/{number}",
+        "datePublished": "2024-05-03",
+        "claimReviewed": f"The mayor has {number} golden bathtubs",
+        "author": {"@type": "Organization", "name": "Example Facts"},
+        "reviewRating": {"@type": "Rating", "alternateName": "False"},
+    }
+
+
+ARTICLE = """
+<p>The claim has been shared thousands of times since the spring, mostly in groups of the city.</p>
+<p>“I never owned a golden bathtub in my life,” said Jane Doe, the mayor of Springfield, on Monday.</p>
+<p>Reporters visited her house and found two bathtubs, both of them white and made of plain steel.</p>
+"""
+
+
+def html(number: int = 1) -> bytes:
+    script = f'<script type="application/ld+json">{json.dumps(node(number))}</script>'
+    head = f"<title>No golden bathtubs</title><meta name='description' content='The mayor’s bathtubs are white.'>{script}"
+    return f"<!doctype html><html lang=en><head>{head}</head><body><article>{ARTICLE}</article></body></html>".encode()
+
+
+def fetched(address: str, **options: Any) -> list[Item | LeftOut]:
+    return list(
+        sync.fetched(address, DEFAULTS, environ=options.pop("environ", {}), allow_private=True, **options)
+    )
+
+
+def imported(catalogue: Catalogue, address: str) -> importing.Summary:
+    return importing.run(catalogue, fetched(address), now=NOW)
+
+
+def test_a_page_gives_its_claim_with_quote_and_the_publishers_own_words(
+    catalogue: Catalogue, site: Site
+) -> None:
+    site.pages["/checks/1"] = html()
+    assert imported(catalogue, f"{site.url}/checks/1").new == 1
+    [claim] = catalogue.find()
+    assert claim.reviews[0].url == f"{site.url}/checks/1"
+    assert claim.reviews[0].title == "No golden bathtubs"
+    assert claim.context == "“The mayor’s bathtubs are white.”"
+    [quote] = claim.quotes
+    assert (quote.text, quote.speaker) == ("I never owned a golden bathtub in my life", "Jane Doe")
+    assert quote.text in ARTICLE
+
+
+def test_microdata_is_read_like_json_ld(catalogue: Catalogue, site: Site) -> None:
+    site.pages["/m"] = b"""<html><body><div itemscope itemtype="https://schema.org/ClaimReview">
+      <meta itemprop="datePublished" content="2024-05-03"><a itemprop="url" href="/m">x</a>
+      <span itemprop="claimReviewed">The moon is made of cheese</span>
+      <div itemprop="author" itemscope itemtype="https://schema.org/Organization"><span itemprop="name">Example</span></div>
+      <div itemprop="reviewRating" itemscope itemtype="https://schema.org/Rating">
+        <span itemprop="alternateName">Mostly false</span></div></div></body></html>"""
+    assert imported(catalogue, f"{site.url}/m").new == 1
+    [claim] = catalogue.find()
+    assert (claim.text, claim.verdict, claim.reviews[0].url) == (
+        "The moon is made of cheese",
+        "mostly-false",
+        f"{site.url}/m",
+    )
+
+
+def test_a_broken_script_costs_itself(catalogue: Catalogue, site: Site) -> None:
+    site.pages["/p"] = html().replace(b"<head>", b"<head><script type='application/ld+json'>{broken</script>")
+    assert imported(catalogue, f"{site.url}/p").new == 1
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss version='2.0'><channel><link>{0}/</link><item><link>{0}/1</link></item><item><link>{0}/2</link></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><link href='{0}/'/><entry><link href='{0}/1'/></entry><entry><link rel='alternate' href='/2'/></entry></feed>",
+        "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{0}/1</loc></url><url><loc>{0}/2</loc></url></urlset>",
+        "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{0}/inner.xml</loc></sitemap></sitemapindex>",
+    ],
+    ids=["rss", "atom", "sitemap", "index"],
+)
+def test_feeds_and_sitemaps_lead_to_their_pages(catalogue: Catalogue, site: Site, feed: str) -> None:
+    site.pages |= {"/feed": feed.format(site.url).encode(), "/1": html(1), "/2": html(2)}
+    site.pages["/inner.xml"] = (
+        f"<urlset><url><loc>{site.url}/1</loc></url><url><loc>{site.url}/2</loc></url></urlset>".encode()
+    )
+    assert imported(catalogue, f"{site.url}/feed").new == 2
+
+
+def test_a_page_that_is_gone_costs_that_page(catalogue: Catalogue, site: Site) -> None:
+    site.pages |= {
+        "/feed": f"<rss><channel><item><link>{site.url}/1</link></item><item><link>{site.url}/gone</link></item></channel></rss>".encode(),
+        "/1": html(1),
+    }
+    summary = imported(catalogue, f"{site.url}/feed")
+    assert (summary.new, summary.left_out) == (1, 1)
+    assert "answers 404" in next(iter(summary.reasons))
+
+
+def test_entities_in_a_feed_read_no_file_and_do_not_grow(site: Site) -> None:
+    bomb = "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/hostname'><!ENTITY b '&a;&a;&a;'>]>"
+    site.pages["/feed"] = (
+        f"<?xml version='1.0'?>{bomb}<rss><channel><item><link>{site.url}/&b;</link></item></channel></rss>".encode()
+    )
+    [only] = fetched(f"{site.url}/feed")
+    assert isinstance(only, LeftOut)
+    assert [path for path, _ in site.asked] == ["/feed", "/"] or len(site.asked) == 1
+
+
+def test_what_has_not_changed_is_not_fetched_again(catalogue: Catalogue, site: Site) -> None:
+    def page(handler: Any) -> None:
+        if handler.headers.get("If-None-Match") == '"1"':
+            answer(handler, b"", 304)
+        else:
+            answer(
+                handler,
+                json.dumps([node(1)]).encode(),
+                ETag='"1"',
+                Last_Modified="Fri, 03 May 2024 10:00:00 GMT",
+            )
+
+    site.pages["/feed.json"] = page
+    catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
+    catalogue.put_feed(f"{site.url}/gone", publisher="", language="")
+    first, gone = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
+    assert first.summary.new == 1
+    assert "404" in gone.problem
+    again, gone = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
+    assert again.not_changed
+    assert not again.problem
+    headers = [headers for path, headers in site.asked if path == "/feed.json"][1]
+    assert headers["If-Modified-Since"] == "Fri, 03 May 2024 10:00:00 GMT"
+    assert headers["User-Agent"] == fetching.USER_AGENT
+    assert [bool(feed.problem) for feed in catalogue.feeds()] == [False, True]
+    assert not list(sync.run(catalogue, now=NOW, environ={}, older_than=datetime.timedelta(hours=1)))
+
+
+def test_the_api_is_read_page_by_page_and_its_key_is_told_to_nobody(site: Site) -> None:
+    def api(handler: Any) -> None:
+        first = "pageToken" not in handler.path
+        reviews = [
+            {
+                "publisher": {"name": "One"},
+                "url": f"https://one.example/{int(first)}",
+                "textualRating": "False",
+            }
+        ]
+        page = {"claims": [{"text": f"A claim of page {int(first)}", "claimReview": reviews}]}
+        answer(handler, json.dumps({**page, **({"nextPageToken": "n"} if first else {})}).encode())
+
+    site.pages["/api"] = api
+    environ = {"GOOGLE_FACTCHECK_API_KEY": "the" + "key", "GOOGLE_FACTCHECK_API_URL": f"{site.url}/api"}
+    assert len(fetched("google:site:one.example", environ=environ)) == 2
+    assert "reviewPublisherSiteFilter=one.example" in site.asked[0][0]
+    site.pages["/api"] = lambda handler: answer(handler, b"", 403)
+    [left_out] = fetched("google:vaccines", environ=environ)
+    assert isinstance(left_out, LeftOut)
+    assert "403" in left_out.reason
+    assert "the" + "key" not in left_out.reason
+    [left_out] = fetched("google:vaccines")
+    assert isinstance(left_out, LeftOut)
+    assert "GOOGLE_FACTCHECK_API_KEY is not set" in left_out.reason
+
+
+async def test_the_worker_fetches_sources_by_itself_and_stops_when_told(
+    catalogue: Catalogue, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "is_public", lambda address: True)
+    site.pages["/feed.json"] = json.dumps([node(1)]).encode()
+    catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
+    service = Syncing(catalogue.store, {})
+    await service.start()
+    while not catalogue.feeds()[0].checked:
+        await asyncio.sleep(0.05)
+    service.stop_taking()
+    await service.finish()
+    assert catalogue.store.count() == 1
+
+
+def test_a_sync_that_is_stopped_fetches_the_source_again_the_next_time(
+    catalogue: Catalogue, site: Site
+) -> None:
+    site.pages["/feed.json"] = lambda h: answer(h, json.dumps([node(1), node(2)]).encode(), ETag='"1"')
+    catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
+    asked = iter([False, *[True] * 9])
+    assert not list(sync.run(catalogue, now=NOW, environ={}, allow_private=True, stopped=lambda: next(asked)))
+    assert (catalogue.store.count(), catalogue.feeds()[0].etag) == (1, None)
+    [result] = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
+    assert (result.summary.new, result.summary.unchanged) == (1, 1)
+
+
+# What a server can do to us
+
+
+def test_private_addresses_are_refused_however_they_are_reached(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for host in ("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]", "2130706433"):  # noqa: S104
+        with pytest.raises(FetchFailed):
+            Fetcher().fetch(f"http://{host}:{site.server.server_port}/")
+    assert not site.asked
+    # A public name whose second answer is a private address: what was checked is what is connected to.
+    real, answers = socket.getaddrinfo, iter(["93.184.216.34", "127.0.0.1"])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **more: real(next(answers), port, **more))
+    tried: list[str] = []
+
+    def connect(self: Any, host: str, *rest: Any, **more: Any) -> None:
+        tried.append(host)
+        raise fetching.httpcore.ConnectError("unreachable")
+
+    monkeypatch.setattr(fetching.httpcore.SyncBackend, "connect_tcp", connect)
+    with pytest.raises(FetchFailed):
+        Fetcher().fetch("http://rebinding.example/")
+    assert tried == ["93.184.216.34"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",  # noqa: S104
+        "224.0.0.1",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+    ],
+)
+def test_an_address_of_a_private_network_is_not_public(address: str) -> None:
+    assert not fetching.is_public(address)
+
+
+def test_addresses_of_the_internet_are_public() -> None:
+    assert fetching.is_public("93.184.216.34")
+    assert fetching.is_public("2606:2800:220:1:248:1893:25c8:1946")
+
+
+def test_each_hop_of_a_redirect_is_checked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.pages["/hop"] = lambda handler: answer(handler, b"", 302, Location="http://10.0.0.1/secret")
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1")
+    with pytest.raises(FetchFailed, match=r"10\.0\.0\.1 is an address of a private network"):
+        Fetcher().fetch(f"{site.url}/hop")
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:alert(1)", "ftp://example.org/"])
+def test_a_redirect_to_what_is_no_web_address_is_refused(site: Site, target: str) -> None:
+    site.pages["/hop"] = lambda handler: answer(handler, b"", 302, Location=target)
+    with pytest.raises(FetchFailed, match="no web address"):
+        Fetcher(allow_private=True).fetch(f"{site.url}/hop")
+
+
+def test_a_redirect_is_followed_and_one_without_end_is_not(site: Site) -> None:
+    site.pages |= {"/a": lambda handler: answer(handler, b"", 301, Location="/b"), "/b": b"[]"}
+    site.pages["/loop"] = lambda handler: answer(handler, b"", 302, Location="/loop")
+    found = Fetcher(allow_private=True).fetch(f"{site.url}/a")
+    assert found.body is not None
+    with found.body as body:
+        assert (found.url, body.read()) == (f"{site.url}/b", b"[]")
+    with pytest.raises(FetchFailed, match="without end"):
+        Fetcher(allow_private=True).fetch(f"{site.url}/loop")
+
+
+def test_a_body_that_is_cut_off_too_large_or_too_slow_is_refused(site: Site) -> None:
+    def cut(handler: Any) -> None:
+        answer(handler, b"[1", Content_Length="1000")
+
+    def drip(handler: Any) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        for _ in range(1000):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(0.05)
+
+    site.pages |= {"/cut": cut, "/drip": drip, "/large": b" " * 3000}
+    with pytest.raises(FetchFailed, match="cannot be fetched"):
+        Fetcher(allow_private=True).fetch(f"{site.url}/cut")
+    with pytest.raises(FetchFailed, match="larger than"):
+        Fetcher(allow_private=True, most_bytes=2000).fetch(f"{site.url}/large")
+    with pytest.raises(FetchFailed, match="too slowly"):
+        Fetcher(allow_private=True, seconds=0.3).fetch(f"{site.url}/drip")
+    with pytest.raises(FetchFailed, match="cannot be fetched"):
+        Fetcher(allow_private=True).fetch("http://127.0.0.1:1/")
+
+
+def test_gzip_on_the_way_is_undone_and_a_bomb_is_not(catalogue: Catalogue, site: Site) -> None:
+    site.pages["/zipped"] = lambda h: answer(
+        h, gzip.compress(json.dumps([node(1)]).encode()), Content_Encoding="gzip"
+    )
+    bomb = gzip.compress(b"[" + b" " * (80 << 20))
+    site.pages["/bomb"] = lambda h: answer(h, bomb, Content_Encoding="gzip")
+    assert imported(catalogue, f"{site.url}/zipped").new == 1
+    assert "gzip bomb" in next(iter(imported(catalogue, f"{site.url}/bomb").reasons))
+
+
+def test_html_where_json_was_promised_is_told(site: Site) -> None:
+    site.pages["/feed.json"] = lambda h: answer(
+        h, b"<html><body>Log in</body></html>", Content_Type="application/json"
+    )
+    assert fetched(f"{site.url}/feed.json") == [
+        LeftOut(f"{site.url}/feed.json", "the page has no ClaimReview markup")
+    ]
