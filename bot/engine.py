@@ -21,6 +21,8 @@ _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
 _NEAR_IN_TIME = (-3, 45)
 _NEAR_IN_WORDS = 20
+_RIVALS = 4
+_MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
 _MOST_STATEMENTS = 40
@@ -114,7 +116,8 @@ class Engine:
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A post
         is read as a whole, and each of its statements also by itself."""
-        findings = self._decide(question, without)
+        findings, quoting = self._decide(question, without)
+        without = {*without, *quoting}
         if len(question.statements) > 1:
             sure = match.weights()["thresholds"]["alone"]
             for statement in question.statements:
@@ -126,7 +129,7 @@ class Engine:
                         without,
                         _CANDIDATES_A_STATEMENT,
                         said=replace(question, statements=[statement]),
-                    )
+                    )[0]
                     if finding.outcome == "match" and finding.probability >= sure
                 ]
         findings.sort(key=lambda finding: -finding.probability)
@@ -144,12 +147,14 @@ class Engine:
         limit: int = _CANDIDATES,
         *,
         said: Question | None = None,
-    ) -> list[Finding]:
-        """What to say of a message, or of one of its statements: nothing if nothing like it was found.
-        `said` is what was asked as a whole, where the question is a part of it: who said it may stand in
-        another part."""
+    ) -> tuple[list[Finding], list[str]]:
+        """What to say of a message, or of one of its statements: nothing if nothing like it was found; and
+        the claims that were passed over since they only quote it. `said` is what was asked as a whole,
+        where the question is a part of it: who said it may stand in another part."""
         ranked = self._with_claims(self._rank(question, without, limit)[:_SHOWN])
-        return [_finding(question, ranked, said or question)] if ranked else []
+        kept = _in_own_words(question, ranked)
+        quoting = [each.claim.claim.id for each in ranked[: len(ranked) - len(kept)]]
+        return [_finding(question, kept, said or question)] if kept else [], quoting
 
     def _with_claims(self, scored: list[Scored]) -> list[Ranked]:
         claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
@@ -251,6 +256,22 @@ def _reviews(finding: Finding) -> frozenset[str]:
     """What tells one claim, or several that are one, from others: the pages that check it."""
     assert finding.claim is not None  # noqa: S101 - a match has a claim
     return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
+
+
+def _in_own_words(question: Question, ranked: list[Ranked]) -> list[Ranked]:
+    """Without a first claim that only quotes what another one, as near, says in words of its own: a date
+    or an author that fits it too proves nothing. "After my election, I have more flexibility." is quoted
+    in the check of what somebody made of it."""
+    if not ranked:
+        return ranked
+    first, *rest = ranked
+    asked = {word.stem for word in question.whole.content(first.claim.claim.language)}
+    found, worded = len(asked & first.claim.stems), len(asked & first.claim.worded_stems)
+    for other in rest[:_RIVALS]:
+        more = len(asked & other.claim.worded_stems) - worded
+        if more >= _MORE_IN_OWN_WORDS * len(asked) > 0 and len(asked & other.claim.stems) >= found:
+            return _in_own_words(question, rest)
+    return ranked
 
 
 def _finding(question: Question, candidates: list[Ranked], said: Question) -> Finding:

@@ -136,3 +136,23 @@ def test_the_answer_carries_the_quote_the_context_and_the_source(engine: Engine)
     assert [review.url for review in claim.reviews] == [
         "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
     ]
+
+
+@pytest.mark.parametrize("author", ["Barack Obama", "Patriot News", None])
+@pytest.mark.parametrize("date", ["2012-03-26", "2012-04-03", "2016-12-12", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After my election, I have more flexibility.",
+        "“This is my last election. After my election, I have more flexibility.”",
+        "Obama to Medvedev on an open mic: after my election I have more flexibility",
+    ],
+)
+def test_the_words_themselves_are_answered_true_whoever_posts_them_and_whenever(
+    engine: Engine, text: str, author: str | None, date: str | None
+) -> None:
+    finding = engine.ask(Message(text, author=author, date=date, forwarded=True)).findings[0]
+    assert finding.claim is not None
+    assert finding.claim.id == CLAIM or finding.outcome != "match"
+    if author == "Barack Obama":
+        assert finding.outcome == "match"
