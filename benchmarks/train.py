@@ -62,7 +62,7 @@ AGREEMENT = (
 )
 MOST_HEADLINES = 1000
 THRESHOLDS = {
-    "match": 0.6,
+    "match": 0.75,
     "named match": 0.2,
     "verbatim match": 0.1,
     "open match": 0.95,

@@ -35,7 +35,7 @@ from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
-_COMPARED = 24
+_COMPARED = 16
 _COMPARED_ALONE = 6
 _SHORT_WORDS = 45
 _TWIN_RATIO = 75.0
@@ -196,7 +196,9 @@ def twins(first: Ranked, second: Ranked) -> bool:
 
 
 def linear(features: Features, model: dict[str, float]) -> float:
-    return model["bias"] + sum([weight * features.get(name, 0.0) for name, weight in model.items()])
+    return model["bias"] + sum(
+        [model[name] * value for name, value in features.items() if value and name in model]
+    )
 
 
 def explanation(first: Scored, second: Scored | None) -> Explanation:
