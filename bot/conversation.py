@@ -17,6 +17,8 @@ from .ledger import Ledger, PassedOn, Shown
 from .model import Answer, Claim, Message
 from .wording import Wording
 
+_MOST_ANSWERS = 1000
+_LONGEST_KEPT = 2000
 Clock = Callable[[], float]
 
 
@@ -57,11 +59,13 @@ class Conversation:
         self.ledger = ledger
         self._identities = identities
         self._clock = clock
+        self._answers: dict[Message, Answer] = {}
+        self._version: object = None
 
     def ask(self, who: Who, message: Message) -> Reply:
         """Answer a message, and remember which claims were shown."""
         started = time.perf_counter()
-        answer = self.engine.ask(message)
+        answer = self._answer(message)
         return self._remember(who, answer, (time.perf_counter() - started) * 1000)
 
     def show(self, who: Who, claim_id: str) -> Reply | None:
@@ -150,6 +154,22 @@ class Conversation:
     def set_blocked(self, who: Who, blocked: bool) -> None:
         """This chat has shut the bot out, or has let it in again."""
         self.ledger.set_blocked(who.platform, self._chat(who), blocked)
+
+    def _answer(self, message: Message) -> Answer:
+        """A post that many people send is looked up once, as long as the claims stay the same. Its text is
+        held in memory only, and never outlives `_MOST_ANSWERS` others."""
+        version = self.engine.store.version()
+        if version != self._version:
+            self._answers, self._version = {}, version
+        answer = self._answers.get(message)
+        if answer is None:
+            answer = self.engine.ask(message)
+            if len(message.text) <= _LONGEST_KEPT:
+                answers = self._answers
+                answers[message] = answer
+                if len(answers) > _MOST_ANSWERS:
+                    answers.pop(next(iter(answers)), None)
+        return answer
 
     def _remember(self, who: Who, answer: Answer, milliseconds: float) -> Reply:
         claims = [finding.claim.id for finding in answer.findings if finding.claim]

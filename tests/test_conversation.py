@@ -100,3 +100,18 @@ def test_a_claim_can_be_shown_by_its_id_until_it_is_gone(conversation: Conversat
 def _everything(path: Path) -> bytes:
     files = [path, path.with_name(path.name + "-wal")]
     return b"".join(file.read_bytes() for file in files if file.exists()) + json.dumps("").encode()
+
+
+def test_what_many_send_is_looked_up_once_until_a_claim_changes(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Message] = []
+    ask = conversation.engine.ask
+    monkeypatch.setattr(conversation.engine, "ask", lambda message: asked.append(message) or ask(message))
+    replies = [conversation.ask(who, Message(QUESTION)) for who in (ME, YOU, ME)]
+    assert len(asked) == 1
+    assert len({reply.id for reply in replies}) == 3
+    conversation.engine.store.remove(["obama-more-flexibility-russia"])
+    reply = conversation.ask(ME, Message(QUESTION))
+    assert "obama-more-flexibility-russia" not in [f.claim.id for f in reply.answer.findings if f.claim]
+    assert len(asked) == 2
