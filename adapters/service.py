@@ -3,13 +3,15 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Sequence
-from typing import Protocol
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import ParamSpec, Protocol, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+P = ParamSpec("P")
+T = TypeVar("T")
 STOP_SECONDS = 6.0
 
 
@@ -52,6 +54,11 @@ class Hands:
     async def idle(self) -> None:
         """Wait until nothing is in hand."""
         await self._idle.wait()
+
+
+async def think(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call something that blocks without holding up everybody else."""
+    return await asyncio.to_thread(call, *args, **kwargs)
 
 
 class Service(Protocol):

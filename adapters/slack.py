@@ -29,10 +29,11 @@ from bot.wording import Wording
 from . import logs, slack_oauth
 from . import slack_messages as buttons
 from . import slack_text as read
+from .service import think
 from .slack_answers import Answers
 from .slack_blocks import said
 from .slack_buttons import Buttons
-from .slack_desk import Desk, reason, think
+from .slack_desk import Desk, reason
 from .slack_home import Home
 from .slack_http import Deliveries
 from .slack_intake import MOST_IN_HAND, Intake, Payload

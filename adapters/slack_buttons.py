@@ -12,8 +12,9 @@ from bot.model import Answer, Message
 from bot.wording import Wording
 
 from . import slack_text as read
+from .service import think
 from .slack_blocks import facts
-from .slack_desk import NO_PREVIEW, Desk, think
+from .slack_desk import NO_PREVIEW, Desk
 from .slack_messages import choices, editors_offer, shared, with_buttons
 from .slack_surface import Body, Surface, surface
 

@@ -16,6 +16,7 @@ from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
 from . import logs
+from .service import think
 from .slack_blocks import Shown, answer_shown
 from .slack_text import PLATFORM
 
@@ -122,11 +123,6 @@ class Desk:
 def whole(team: str) -> Who:
     """A workspace, where the settings of all its people are kept."""
     return Who(PLATFORM, team, team)
-
-
-async def think(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call something that blocks without holding up everybody else."""
-    return await asyncio.to_thread(call, *args, **kwargs)
 
 
 def reason(error: SlackApiError) -> str:

@@ -10,10 +10,11 @@ from bot.model import Claim
 from bot.wording import Wording
 
 from . import slack_text as read
+from .service import think
 from .slack_answers import LATEST, my_data
 from .slack_blocks import Block, actions, button, confirm, escape, header, section, value
 from .slack_buttons import Pressed
-from .slack_desk import Desk, think, whole
+from .slack_desk import Desk, whole
 from .slack_messages import FORGET, LANGUAGE, MY_DATA, SHARERS, example_button, latest
 
 _SHARERS = {"everybody": "slack everybody", "admins": "slack admins"}

@@ -26,7 +26,7 @@ from bot.errors import FactCheckError, SealBroken
 from bot.installations import Installations
 
 from . import logs
-from .slack_desk import think
+from .service import think
 from .slack_manifest import INSTALL, REDIRECT, SCOPES
 from .slack_tokens import packed, unpacked
 

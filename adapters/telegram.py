@@ -29,10 +29,11 @@ from bot.errors import MissingSettings, ServiceError
 
 from . import logs
 from . import telegram_read as read
+from .service import think
 from .telegram_answers import Answers
 from .telegram_buttons import Buttons
 from .telegram_commands import Commands, publish
-from .telegram_desk import Desk, think
+from .telegram_desk import Desk
 from .telegram_html import escape
 from .telegram_inline import Inline
 from .telegram_intake import MOST_IN_HAND, UPDATES, Intake, Polling, Webhook
@@ -196,7 +197,7 @@ class Telegram:
         add(InlineQueryHandler(_on(lambda update: update.inline_query, inline.query)))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _on(_a_message, inline.guest)))
-        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _on(_a_message, self._edited)))
+        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _on(_a_message, answers.edited)))
         add(
             MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, _on(_a_message, self._message))
         )
@@ -215,7 +216,7 @@ class Telegram:
         to = read.other_post(message, self._desk.me)
         if said is None and not read.replies_to(message, self._desk.me):
             await self._overheard(message)
-        elif to and (not said or self._desk.conversation.engine.ask(read.asked(message, said)).only_note):
+        elif to and (not said or await self._desk.only_points(read.asked(message, said))):
             await self._answers.ask(message, read.post(to))
         elif said is not None and read.text_of(message):
             await self._answers.ask(message, read.asked(message, said))
@@ -227,9 +228,6 @@ class Telegram:
         kept = await think(self._desk.conversation.settings, read.who(message))
         if kept.get("when") == "matches" and read.text_of(message):
             await self._answers.ask(message, read.asked(message), quiet=True)
-
-    async def _edited(self, message: telegram.Message) -> None:
-        await self._answers.edited(message)
 
     async def _membership(self, update: telegram.Update, _: Context) -> None:
         """Added to a group: says once what it does and does not read. Shut out or let in again: noted."""

@@ -12,7 +12,8 @@ from bot.conversation import Reply, Who
 from bot.model import Message
 
 from . import telegram_read as read
-from .telegram_desk import Desk, answer_buttons, think
+from .service import think
+from .telegram_desk import Desk, answer_buttons
 
 ALBUM_SECONDS = 1.0
 FORWARD_SECONDS = 0.7

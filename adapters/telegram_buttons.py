@@ -13,9 +13,10 @@ from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
 from . import telegram_read as read
+from .service import think
 from .telegram_answers import Answers
 from .telegram_commands import may_change_settings, settings_rows, settings_text
-from .telegram_desk import Desk, answer_buttons, button, choice_buttons, editors_buttons, think
+from .telegram_desk import Desk, answer_buttons, button, choice_buttons, editors_buttons
 from .telegram_html import claims_html, escape, sources_html
 
 _CALLBACK_LETTERS = 200

@@ -15,8 +15,9 @@ from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
 from . import telegram_read as read
+from .service import think
 from .telegram_answers import Answers
-from .telegram_desk import Desk, Rows, button, think
+from .telegram_desk import Desk, Rows, button
 from .telegram_html import claims_html, escape, lines_html
 
 IN_PRIVATE = ("factcheck", "latest", "sources", "settings", "help", "privacy", "mydata", "forget")

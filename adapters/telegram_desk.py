@@ -1,10 +1,9 @@
 """What every Telegram handler works with: the conversation, the bot's own name, and sending messages."""
 
-import asyncio
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 import telegram
@@ -13,16 +12,15 @@ from telegram.constants import ParseMode
 from telegram.error import Forbidden
 
 from bot.conversation import Conversation, Who
-from bot.model import Answer, Claim
+from bot.model import Answer, Claim, Message
 from bot.wording import Wording
 
 from . import logs
+from .service import think
 from .telegram_html import answer_html, is_link
 from .telegram_read import PLATFORM, Bot
 from .telegram_request import Sending
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SHARE = "https://t.me/share/url"
@@ -83,6 +81,10 @@ class Desk:
             ),
         )
 
+    async def only_points(self, asked: Message) -> bool:
+        """Whether a message asks nothing by itself, and so means the post that it replies to."""
+        return (await think(self.conversation.engine.ask, asked)).only_note
+
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())
 
@@ -94,11 +96,6 @@ class Desk:
             chat = str(message.chat.id)
             await think(self.conversation.set_blocked, Who(PLATFORM, chat, chat), True)
             return None
-
-
-async def think(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call something that blocks without holding up everybody else."""
-    return await asyncio.to_thread(call, *args, **kwargs)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -6,12 +6,12 @@ import telegram
 from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from bot.conversation import Who
 from bot.model import Answer, Claim, Message
 from bot.wording import Wording
 
 from . import telegram_read as read
-from .telegram_desk import Desk, keyboard, share_buttons, think
+from .service import think
+from .telegram_desk import Desk, keyboard, share_buttons
 
 MOST_RESULTS = 10
 CACHE_SECONDS = 60
@@ -42,17 +42,14 @@ class Inline:
         to = read.other_post(message, self._desk.me)
         said = read.without_mention(message, self._desk.me)
         own = read.text_of(message) if said is None else said
-        asked = read.post(to) if to and (not own or self._points(own)) else Message(own)
+        about_post = to and (not own or await self._desk.only_points(Message(own)))
+        asked = read.post(to) if to and about_post else Message(own)
         reply = await think(self._desk.conversation.ask, speaker, asked)
         html = self._desk.render(reply.answer, words)
         result = InlineQueryResultArticle(reply.id, words.headline(reply.answer.findings[0]), _content(html))
         await self._desk.sending.sent(
             lambda: self._desk.bot.answer_guest_query(str(message.guest_query_id), result)
         )
-
-    def _points(self, text: str) -> bool:
-        answer = self._desk.conversation.engine.ask(Message(text))
-        return answer.only_note
 
     def _result(self, claim: Claim, words: Wording) -> InlineQueryResultArticle:
         finding = self._desk.conversation.engine.finding(claim)
@@ -66,10 +63,6 @@ class Inline:
             description=claim.text[:_DESCRIPTION_LETTERS],
             reply_markup=keyboard([share] if share else []),
         )
-
-
-def guest_of(message: telegram.Message) -> Who:
-    return read.who(message)
 
 
 def _content(html: str) -> InputTextMessageContent:

@@ -20,8 +20,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.ledger import Ledger
 
 from . import logs, web
-from .service import Full, Hands
-from .telegram_desk import think
+from .service import Full, Hands, think
 from .telegram_read import PLATFORM
 
 MOST_IN_HAND = 64
