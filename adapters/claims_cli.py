@@ -11,6 +11,8 @@ import click
 from bot import settings
 from bot.errors import UsageError
 
+from .options import database_option
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -37,15 +39,6 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-def _database_option(command: F) -> F:
-    return click.option(
-        "--db",
-        "path",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="The claim database. [default: $FACTCHECK_DB, else the user's data folder]",
-    )(command)
-
-
 def _json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
 
@@ -67,7 +60,7 @@ def _iso(day: datetime.datetime | None) -> str:
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
 @_json_option
-@_database_option
+@database_option
 def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **options: Any) -> None:
     """Read fact-checks from files, folders and addresses into the database.
 
@@ -108,7 +101,7 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
     help="What to write.",
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@_database_option
+@database_option
 def export(format_: str, output: Path | None, path: Path | None) -> None:
     """Write every claim, so that importing it again changes nothing.
 
@@ -150,7 +143,7 @@ def _claim_options(command: F) -> F:
 
 @click.command()
 @_claim_options
-@_database_option
+@database_option
 def add(path: Path | None, **given: str | None) -> None:
     """Add a claim of your own. Asks for what is needed and not given.
 
@@ -168,7 +161,7 @@ def add(path: Path | None, **given: str | None) -> None:
 @click.command()
 @click.argument("id_", metavar="ID")
 @_claim_options
-@_database_option
+@database_option
 def edit(id_: str, path: Path | None, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
 
@@ -185,7 +178,7 @@ def edit(id_: str, path: Path | None, **given: str | None) -> None:
 @click.command()
 @click.argument("id_", metavar="ID")
 @_json_option
-@_database_option
+@database_option
 def show(id_: str, as_json: bool, path: Path | None) -> None:
     """Show everything about a claim.
 
@@ -201,7 +194,7 @@ def show(id_: str, as_json: bool, path: Path | None) -> None:
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@_database_option
+@database_option
 def remove(ids: tuple[str, ...], yes: bool, path: Path | None) -> None:
     """Remove claims; later imports leave them out. 'factcheck restore' brings them back.
 
@@ -217,7 +210,7 @@ def remove(ids: tuple[str, ...], yes: bool, path: Path | None) -> None:
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID...]")
-@_database_option
+@database_option
 def restore(ids: tuple[str, ...], path: Path | None) -> None:
     """Bring removed claims back; without an ID, list what was removed.
 
@@ -239,7 +232,7 @@ def restore(ids: tuple[str, ...], path: Path | None) -> None:
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
 @_json_option
-@_database_option
+@database_option
 def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
     """List claims, the latest checked first.
 
@@ -260,7 +253,7 @@ def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
 @click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
 @click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
 @_json_option
-@_database_option
+@database_option
 def sources(
     what: str, address: str | None, publisher: str, language: str, as_json: bool, path: Path | None
 ) -> None:
@@ -280,7 +273,7 @@ def sources(
 @click.command()
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @_json_option
-@_database_option
+@database_option
 def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
     """Fetch what has changed at the addresses of 'factcheck sources'. Fit for cron.
 
@@ -297,7 +290,7 @@ def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
 @click.command()
 @click.option("--unknown", is_flag=True, help="Only labels that no verdict is known for.")
 @_json_option
-@_database_option
+@database_option
 def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
     """Count publishers' labels and the verdicts they are read as.
 
@@ -312,7 +305,7 @@ def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
 
 @click.command()
 @_json_option
-@_database_option
+@database_option
 def merges(as_json: bool, path: Path | None) -> None:
     """List reviews that were put together as one claim, and why.
 
@@ -328,7 +321,7 @@ def merges(as_json: bool, path: Path | None) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@_database_option
+@database_option
 def split(number: int, path: Path | None) -> None:
     """Undo a merge, by its number in 'factcheck merges'. It is not merged again.
 

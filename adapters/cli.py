@@ -18,20 +18,12 @@ from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
 from . import claims_cli
+from .options import database_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def _database_option(command: F) -> F:
-    return click.option(
-        "--db",
-        "path",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="The claim database. [default: $FACTCHECK_DB, else the user's data folder]",
-    )(command)
 
 
 @click.group(context_settings=_CONTEXT)
@@ -63,7 +55,7 @@ def cli() -> None:
     help='Ask every line of a JSONL file ({"id", "text"[, "author", "date", "forwarded"]}) and print one JSON'
     " answer a line.",
 )
-@_database_option
+@database_option
 def ask(
     text: str | None,
     as_json_: bool,
@@ -110,7 +102,7 @@ def ask(
 
 
 @cli.command()
-@_database_option
+@database_option
 def chat(path: Path | None) -> None:
     """Have a conversation: ask, choose among near matches by number, ask again.
 
@@ -151,7 +143,7 @@ def evaluate(**options: Any) -> None:
 
 
 @cli.command()
-@_database_option
+@database_option
 def doctor(path: Path | None) -> None:
     """Check the settings, the database and the index, and say what to do.
 
@@ -172,7 +164,7 @@ def doctor(path: Path | None) -> None:
 
 @cli.command()
 @click.argument("what", type=click.Choice(["telegram", "slack", "web", "worker"]))
-@_database_option
+@database_option
 def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) -> None:
     """Run the bot until it is told to stop.
 
