@@ -4,6 +4,7 @@ import json
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -51,14 +52,15 @@ def evaluate(
     if (nomatch is None) == (queries is None) or (queries is None) != (qrels is None):
         raise UsageError("Give either --queries and --qrels, or --nomatch.")
     asked = evaluation.read_queries(queries or nomatch or claims, dates=not no_dates)
-    with tempfile.TemporaryDirectory() as folder, _progress() as progress:
+    with tempfile.TemporaryDirectory() as folder, _progress() as progress, ExitStack() as closing:
         started = time.perf_counter()
-        engine = _engine(Path(folder), claims, progress)
+        store = Store(Path(folder) / "eval.db")
+        closing.callback(store.close)
+        engine = _engine(store, claims, progress)
         index_seconds = time.perf_counter() - started
         ids = {id_ for batch in engine.store.changed_since(0) for id_, _ in batch}
         relevant = evaluation.read_qrels(qrels, asked, ids) if qrels else {}
         results = _ask(engine, asked[:limit], relevant if hide_relevant else {}, progress)
-        engine.close()
     found = {"queries": len(results), "claims": len(ids), **evaluation.measures(results, relevant)}
     found["index_seconds"] = round(index_seconds, 2)
     if run:
@@ -70,9 +72,8 @@ def evaluate(
         click.echo(f"{words:24}{found[name]:>10,}")
 
 
-def _engine(folder: Path, claims: Path, progress: Progress) -> Engine:
+def _engine(store: Store, claims: Path, progress: Progress) -> Engine:
     task = progress.add_task("reading claims", total=None)
-    store = Store(folder / "eval.db")
     store.put(progress.track(evaluation.read_claims(claims), task_id=task))
     progress.update(task, description="building the index")
     engine = Engine(store, Index(store))

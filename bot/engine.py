@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import duplicates, match, smalltalk, starter, text
 from .index import Index
-from .links import links
+from .links import beside, links
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
@@ -107,7 +107,7 @@ class Engine:
     def _linked(self, cleaned: str, without: Collection[str]) -> list[Finding]:
         """The claims whose fact-checks a message links to, if it says little more than that."""
         found = links(cleaned)
-        if not found or len(text.content(text.words(cleaned))) > _FEW_WORDS_WITH_A_LINK:
+        if not found or len(text.content(text.words(beside(cleaned)))) > _FEW_WORDS_WITH_A_LINK:
             return []
         self._refresh()
         ids = [id_ for id_ in self.index.linked(found) if id_ not in without]

@@ -19,6 +19,11 @@ def links(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
+def beside(text: str) -> str:
+    """What a text says beside its links."""
+    return _LINK.sub(" ", text)
+
+
 def canonical(url: str) -> str:
     """An address without scheme, mobile host, tracking parameters, fragment and trailing slash; ""
     if it has no host, or nothing but a host."""
