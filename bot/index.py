@@ -25,7 +25,7 @@ from .names import names, speaker_name
 from .people import persons
 from .sketch import Sketch, ordinal, sketch
 from .store import Store, Version
-from .text import WORD, analyzer, clean, plain
+from .text import WORD, clean, words
 
 FORMAT = 6
 LOCK_SECONDS = 60.0
@@ -361,15 +361,15 @@ def _document(claim: Claim) -> tantivy.Document:
     found = [*map(speaker_name, people), *names("\n".join(filter(None, [*said, context])))]
     known = {*(name for name in map(speaker_name, people) if len(name) == 2), *persons(said[0])}
     own = [word for name in found for word in name] + [_PERSON + word for name in known for word in name]
-    document.add_text("names", " ".join(own))
+    document.add_text("names", " ".join(set(own)))
     document.add_text(
-        "common", " ".join(word for word in WORD.findall(claim.text + claim.context) if word.islower())
+        "common", " ".join({word for word in WORD.findall(claim.text + claim.context) if word.islower()})
     )
     return document
 
 
 def _stems(text: str, language: str) -> str:
-    return " ".join(analyzer(language).analyze(plain(text)))
+    return " ".join([word.stem for word in words(text, language)])
 
 
 def _is_damage(error: BaseException) -> bool:

@@ -84,8 +84,9 @@ _ASKED = re.compile(
     rf"(?:\s+{_ADVERB})*\s+(?:caught |heard |overheard |recorded |filmed )?(?:on \w+ ?\w* )?{_SAY}\b",
     re.IGNORECASE,
 )
+# A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
-    rf"{_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
+    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+\w+){{0,5}}?)?\s+{_SAY}\b",
     re.IGNORECASE,
 )
@@ -102,7 +103,8 @@ _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
     "\u0386-\u03ab\u0410-\u042f"
 )
-_CAPITAL = rf"\b[{_UPPER}][\w-]*(?:\.(?=\s[{_UPPER}]))?"
+# The boundary before a capital is looked for behind it: a search for a set of letters is quick.
+_CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])[\w-]*(?:\.(?=\s[{_UPPER}]))?"
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
@@ -179,8 +181,14 @@ def as_name(text: str) -> Name:
 def shouted(text: str) -> bool:
     """Whether the capitals of a text tell nothing: it is a headline in which every word has one, but
     for small words, or all capitals."""
-    words = [word for word in WORD.findall(text) if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
-    return len(words) >= 4 and all(word[0].isupper() for word in words)
+    capitals = 0
+    for found in WORD.finditer(text):
+        word = found.group()
+        if word[0].isupper():
+            capitals += word.lower() not in _SMALL_WORDS
+        elif word[0].isalpha() and word.lower() not in _SMALL_WORDS:
+            return False
+    return capitals >= 4
 
 
 def speaker_name(speaker: str) -> Name:

@@ -14,6 +14,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 READ_CHARACTERS = 20_000
 _LONGEST_HELD = 500
+_MOST_KNOWN = 200_000
 
 STEMMERS = {
     "ar": "arabic",
@@ -62,16 +63,19 @@ _NO_TEXT = re.compile(
     r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_ACRONYM = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)+")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_GROUPED = re.compile(r"(?<=\d)[,\u202f\u00a0](?=\d{3}\b)")
+_GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
 _SENTENCE_END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+|[\u3002\uff01\uff1f\u061f\u0964]\s*|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|vs|No|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|"
     r"Sept|Oct|Nov|Dec|approx|etc)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+# What `clean` leaves as it is, apart from spaces.
+_KNOWN_PLAIN = re.compile(r"[\n -_a-~]*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SAME: dict[int, str] = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
@@ -93,10 +97,10 @@ def clean(text: str) -> str:
     """The text without control and invisible characters, with plain quotes and dashes, one space
     between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = unicodedata.normalize("NFKC", text)
-    if not text.isascii() or not text.isprintable():
+    if not _KNOWN_PLAIN.fullmatch(text):
         text = text.translate(_KEPT)
-    elif "`" in text:
-        text = text.replace("`", "'")
+    if "\n" not in text:
+        return " ".join(text.split())
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
@@ -122,15 +126,19 @@ _KEPT = _Kept()
 
 def plain(text: str) -> str:
     """Untagged text with its digits ungrouped, and scripts without spaces cut into pairs of characters."""
-    text = untagged(text)
-    text = _GROUPED.sub("", text)
+    text = _GROUPED.sub("", untagged(text))
+    if text.isascii():
+        return text
     return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 
 
 def untagged(text: str) -> str:
     """Cleaned text without links and retweet marks, its hashtags and handles split into words, its
     dotted acronyms closed up ("U.S." -> "US")."""
-    text = _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), _NO_TEXT.sub(" ", text))
+    if "/" in text or "@" in text or "www." in text.lower():
+        text = _NO_TEXT.sub(" ", text)
+    if "#" in text or "@" in text:
+        text = _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), text)
     return _ACRONYM.sub(lambda acronym: acronym.group().replace(".", ""), text)
 
 
@@ -140,19 +148,52 @@ def _pairs(run: str) -> list[str]:
 
 def words(text: str, language: str = "en") -> list[Word]:
     """The words of cleaned text, in order, stemmed as this language is."""
+    return list(map(_known_words(language).__getitem__, forms(text)))
+
+
+def forms(text: str) -> list[str]:
+    """The words of cleaned text as written, in lower case, without accents."""
     text = plain(text)
-    forms = analyzer(None).analyze(text)
-    if language not in STEMMERS:
-        return [Word(form, form) for form in forms]
-    return [Word(*pair) for pair in zip(forms, analyzer(language).analyze(text), strict=True)]
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else analyzer(None).analyze(text)
 
 
 def content(found: Sequence[Word], language: str = "en") -> list[Word]:
     """Those words that say something, without the ones that only frame it ("did", "really", "the")."""
-    return [word for word in found if not _is_frame(word.form, language)]
+    frames = _known_frames(language)
+    return [word for word in found if not frames[word.form]]
 
 
-@functools.lru_cache(maxsize=100_000)
+class _Words(dict[str, Word]):
+    """The word for each form in one language, worked out once: stemming costs more than looking it up."""
+
+    def __init__(self, language: str) -> None:
+        self._analyzer = analyzer(language)
+
+    def __missing__(self, form: str) -> Word:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        stems = self._analyzer.analyze(form)
+        word = self[form] = Word(form, stems[0] if len(stems) == 1 else form)
+        return word
+
+
+class _Frames(dict[str, bool]):
+    """Whether each form only frames what is said in one language, worked out once."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, form: str) -> bool:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        frames = self[form] = _is_frame(form, self._language)
+        return frames
+
+
+_known_words = functools.cache(_Words)
+_known_frames = functools.cache(_Frames)
+
+
 def _is_frame(form: str, language: str) -> bool:
     if language in ("en", "") and form in _FRAME:
         return True
@@ -196,11 +237,11 @@ def language(text: str, among: Sequence[str] = ("en",)) -> str:
     script = _script_language(text)
     if script:
         return script
-    forms = analyzer(None).analyze(text)
+    found = analyzer(None).analyze(text)
     counts: dict[str, int] = {}
     for code in among:
-        counts[code] = sum([_is_frame(form, code) for form in forms])
-        if counts[code] * 2 > len(forms):
+        counts[code] = sum(map(_known_frames(code).__getitem__, found))
+        if counts[code] * 2 > len(found):
             return code
     return max(among, key=lambda code: counts[code])
 
