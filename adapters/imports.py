@@ -16,7 +16,7 @@ from bot import exporting, gathering, importing
 from bot.catalogue import Catalogue
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
-from bot.importing import Item, LeftOut, Summary
+from bot.importing import Summary
 from bot.incoming import Defaults
 from bot.store import Store
 
@@ -93,23 +93,30 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     results = list(sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private))
     engine.index.refresh()
     for result in results:
-        row = {"source": result.address, "problem": result.problem, **_as_json(result.summary)}
+        row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
+        row |= _as_json(result.summary)
         line = result.problem or ("not changed" if result.not_changed else _in_a_line(result.summary))
+        line += f", {result.unchanged:,} pages not changed" if result.unchanged else ""
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{result.address}: {line}")
     if all(result.problem for result in results):
         raise FactCheckError("None of the sources could be fetched: see above why.")
 
 
-def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> Iterator[Item | LeftOut]:
+def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> gathering.Found:
+    def follow(xml: bytes, where: str, defaults: Defaults) -> gathering.Found:
+        from bot import sync
+
+        return sync.followed(xml, where, defaults, allow_private=allow_private)
+
     for source in sources:
         if source.startswith(("http://", "https://", "google:")):
             from bot import sync
 
             yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
         elif source == "-":
-            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults)
+            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults, follow=follow)
         else:
-            yield from gathering.files(Path(source), defaults)
+            yield from gathering.files(Path(source), defaults, follow=follow)
 
 
 @contextlib.contextmanager

@@ -14,10 +14,10 @@ _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re
 
 
 class Link(NamedTuple):
-    """An address in a feed or a sitemap. `nested` if it is another sitemap."""
+    """An address in a feed or a sitemap, and when it was changed to the second, if the feed says so."""
 
     url: str
-    nested: bool = False
+    changed: str | None = None
 
 
 def nodes(html: bytes, base: str) -> Iterator[dict[str, Any]]:
@@ -41,16 +41,17 @@ def links(xml: bytes, base: str) -> list[Link]:
         raise ValueError("the feed is broken") from error
     if root is None:
         raise ValueError("the feed is broken")
-    found = []
+    found: dict[str, Link] = {}
     for element in root.iter("{*}loc", "{*}link"):
-        parent = etree.QName(element.getparent()).localname if element.getparent() is not None else ""
-        if parent not in ("url", "sitemap", "item", "entry"):
+        parent = element.getparent()
+        if parent is None or etree.QName(parent).localname not in ("url", "sitemap", "item", "entry"):
             continue
         relation = element.get("rel", "alternate")
         url = fields.link(element.get("href") or element.text or "", base)
         if url and relation == "alternate":
-            found.append(Link(url, nested=parent == "sitemap"))
-    return list(dict.fromkeys(found))
+            changed = (parent.findtext("{*}lastmod") or parent.findtext("{*}updated") or "").strip()
+            found.setdefault(url, Link(url, changed if "T" in changed else None))
+    return list(found.values())
 
 
 def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
