@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from bot.errors import FactCheckError, UsageError
 from bot.importing import Summary
 from bot.incoming import Defaults
 from bot.store import Store
+
+_MOST_REASONS = 20
 
 
 def import_sources(
@@ -188,10 +191,16 @@ def _in_a_line(summary: Summary) -> str:
 
 
 def _in_words(summary: Summary, dry_run: bool) -> str:
-    lines = [("Would be: " if dry_run else "") + _in_a_line(summary) + "."]
-    for reason, number in summary.reasons.most_common():
-        where = "; ".join(summary.examples.get(reason, []))
-        lines.append(f"  {number:,} left out because {reason}{f' ({where})' if where else ''}")
+    width = shutil.get_terminal_size().columns
+    lines = [click.wrap_text(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)]
+    for reason, number in summary.reasons.most_common(_MOST_REASONS):
+        places = summary.examples.get(reason, [])
+        told = f"{number:,} left out because {reason}{':' if places else '.'}"
+        lines.append(click.wrap_text(told, width, "  ", "    "))
+        lines += [f"    {place}" for place in places]
+        lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
+    if len(summary.reasons) > _MOST_REASONS:
+        lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
     return "\n".join(lines)
 
 

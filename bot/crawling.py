@@ -39,8 +39,8 @@ class Crawl:
 
         with body:
             try:
-                kind, stream = streams.opened(body)
-                yield from gathering.of_kind(kind, stream, defaults.base, defaults, follow=follow)
+                opened = streams.opened(body)
+                yield from gathering.of_kind(opened, defaults.base, defaults, follow=follow)
             except ValueError as error:
                 yield LeftOut(defaults.base, str(error))
 

@@ -49,22 +49,22 @@ def contents(
 ) -> Found:
     """The items in some bytes: JSON in its forms, a CSV table, an HTML page, a feed of pages."""
     try:
-        kind, stream = streams.opened(raw)
-        yield from of_kind(kind, stream, where, defaults, lines=lines, follow=follow)
+        opened = streams.opened(raw)
+        yield from of_kind(opened, where, defaults, lines=lines, follow=follow)
     except ValueError as error:
         yield LeftOut(where, str(error))
 
 
 def of_kind(
-    kind: streams.Kind,
-    stream: BinaryIO,
+    opened: streams.Opened,
     where: str,
     defaults: Defaults,
     *,
     lines: bool = False,
     follow: Follow = not_followed,
 ) -> Found:
-    """The items in a stream that `streams.opened` has given. Raises `ValueError` where it is damaged."""
+    """The items in what was opened. Raises `ValueError` for a gzip bomb and for what is no such thing."""
+    kind, stream, damage = opened
     if kind == "json":
         yield from _of_json(stream, where, defaults, lines=lines)
     elif kind == "html":
@@ -74,7 +74,10 @@ def of_kind(
     elif kind == "xml":
         yield from follow(stream.read(LARGEST_PAGE), where, defaults)
     else:
-        yield LeftOut(where, "it is empty" if kind == "empty" else "it is not text")
+        yield LeftOut(where, damage() or ("it is empty" if kind == "empty" else "it is not text"))
+        return
+    if damage():
+        yield LeftOut(where, damage())
 
 
 def page(html: bytes, where: str, defaults: Defaults) -> Found:
@@ -92,7 +95,7 @@ def page(html: bytes, where: str, defaults: Defaults) -> Found:
 def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -> Found:
     found = False
     for value in streams.values(stream, lines=lines):
-        place = f"{where}, {value.where}"
+        place = f"{where}, {value.where}" if value.where else where
         if isinstance(value, streams.Unreadable):
             yield LeftOut(place, value.reason)
             continue

@@ -1,15 +1,19 @@
 """ClaimReview in HTML pages, completed by what the page says of itself: title, date, publisher, opening,
 quotes. And the addresses of pages in feeds and sitemaps. What it needs is heavy and loaded when used."""
 
+import html as html_entities
+import io
 import json
 import logging
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from . import articles, documents, fields
+from . import articles, documents, fields, streams
 
 _LARGEST_XML = 50 << 20
+_WRAPPING = re.compile(r"^\s*(?:(?:<!--|//.*|/\*.*?\*/|<!\[CDATA\[)\s*)+|(?:(?:-->|//|/\*|\*/|\]\]>|;)\s*)+$")
+_LAST_COMMA = re.compile(r",(\s*[}\]])")
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
@@ -65,18 +69,22 @@ def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
         )
     except Exception:  # extruct stumbles over some pages as a whole; their scripts may be good
         found = {}
-    reviews = [node for kind in found.values() for node in documents.nodes(kind)]
-    yield from reviews or _of_scripts(text)
+    for kind in found.values():
+        yield from documents.nodes(kind)
+    yield from _of_scripts(text)
 
 
 def _of_scripts(text: str) -> Iterator[dict[str, Any]]:
-    """The JSON-LD scripts one by one, so that a broken one costs itself."""
+    """The JSON-LD scripts one by one, so that a broken one costs itself; also those that extruct cannot
+    read: in CDATA, with entities or a comma too many in it, several objects one after the other."""
     for script in _SCRIPT.findall(text):
-        bare = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//.*\n)|(?:-->)\s*$", "", script).strip().rstrip(";")
-        try:
-            yield from documents.nodes(json.loads(bare, strict=False))
-        except (ValueError, RecursionError):
-            continue
+        bare = _WRAPPING.sub("", script)
+        for written in (bare, html_entities.unescape(bare), _LAST_COMMA.sub(r"\1", bare)):
+            found = streams.values(io.BytesIO(written.encode("utf-8", "replace")))
+            values = [each.value for each in found if isinstance(each, streams.Value)]
+            if values:
+                yield from documents.nodes(values)
+                break
 
 
 def _about(html: bytes, base: str) -> dict[str, str]:

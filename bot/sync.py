@@ -152,8 +152,8 @@ def _page(body: IO[bytes] | None) -> dict[str, object]:
         return {}
     try:
         with body:
-            kind, stream = streams.opened(body)
-            page = json.loads(stream.read()) if kind != "empty" else {}
+            opened = streams.opened(body)
+            page = json.loads(opened.stream.read()) if opened.kind != "empty" else {}
     except (ValueError, RecursionError) as error:
         raise FetchFailed("Google's answer is not JSON: try again later.") from error
     return page if isinstance(page, dict) else {}
