@@ -2,11 +2,14 @@
 
 import contextlib
 import datetime
+import functools
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from bot import exporting, gathering, importing
 from bot.catalogue import Catalogue
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
-from bot.importing import Summary
+from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
 from bot.store import Store
 
@@ -40,7 +43,14 @@ def import_sources(
     defaults = Defaults(now.date() + datetime.timedelta(days=1), publisher, language)
     with _database(path, copy=dry_run) as engine, _counter() as count:
         found = _gathered(sources, defaults, allow_private)
-        summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        try:
+            summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        except KeyboardInterrupt:
+            raise FactCheckError(
+                "Stopped. What was read so far is in; run it again, and it goes on."
+                if not dry_run
+                else "Stopped. Nothing was changed."
+            ) from None
         engine.index.refresh()
     click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else _in_words(summary, dry_run))
     if not summary.usable and not summary.older:
@@ -118,6 +128,8 @@ def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool)
             yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
         elif source == "-":
             yield from gathering.contents(sys.stdin.buffer, "standard input", defaults, follow=follow)
+        elif re.match(r"[a-z]+://|(?:javascript|data|mailto):", source, re.IGNORECASE):
+            yield LeftOut(source, "it is no web address: use one that begins with https://")
         else:
             yield from gathering.files(Path(source), defaults, follow=follow)
 
@@ -192,11 +204,12 @@ def _in_a_line(summary: Summary) -> str:
 
 def _in_words(summary: Summary, dry_run: bool) -> str:
     width = shutil.get_terminal_size().columns
-    lines = [click.wrap_text(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)]
+    fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
+    lines = [fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".")]
     for reason, number in summary.reasons.most_common(_MOST_REASONS):
         places = summary.examples.get(reason, [])
         told = f"{number:,} left out because {reason}{':' if places else '.'}"
-        lines.append(click.wrap_text(told, width, "  ", "    "))
+        lines.append(fill(told, initial_indent="  ", subsequent_indent="    "))
         lines += [f"    {place}" for place in places]
         lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
     if len(summary.reasons) > _MOST_REASONS:

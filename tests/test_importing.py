@@ -382,17 +382,22 @@ def test_an_enormous_item_is_not_taken_into_memory(catalogue: Catalogue, tmp_pat
     assert list(summary.reasons) == ["an item in it is larger than 32 MB"]
 
 
-def test_an_import_that_is_killed_goes_on_where_it_was(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
+def test_an_import_that_is_stopped_goes_on_where_it_was(
+    path: Path, tmp_path: Path, sent: signal.Signals
+) -> None:
     feed = tmp_path / "feed.jsonl"
     feed.write_text("".join(json.dumps(node(n)) + "\n" for n in range(6000)), "utf-8")
     command = [sys.executable, "-m", "adapters", "import", "--db", str(path), str(feed)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     store = Store(path)
     end = time.monotonic() + 60
     while not 500 < store.count() < 5500 and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    os.kill(process.pid, sent)
+    _, told = process.communicate()
+    if sent == signal.SIGINT:
+        assert told.strip() == "factcheck: Stopped. What was read so far is in; run it again, and it goes on."
     store.close()
     store = Store(path)
     there = [claim for claim in every(Catalogue(store)) if claim.id.startswith("facts")]
