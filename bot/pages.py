@@ -38,7 +38,10 @@ def links(xml: bytes, base: str) -> list[Link]:
     """The pages of an RSS or Atom feed or a sitemap. Raises `ValueError` for what is none."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    # `streams` has made it UTF-8, whatever the feed still says that it is in.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, recover=True, huge_tree=False
+    )
     try:
         root = etree.fromstring(xml[:_LARGEST_XML], parser)
     except etree.XMLSyntaxError as error:

@@ -22,6 +22,7 @@ _MOST_UNPACKED = 8 << 30
 _HIGHEST_RATIO = 300
 _RATIO_FROM = 8 << 20
 _LARGEST_ITEM = 32 << 20
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s,;]*")
 # Where the items of a document are, as ijson names places.
 _PLACES = frozenset("item @graph.item dataFeedElement.item claims.item itemListElement.item".split())
@@ -189,11 +190,20 @@ def _encoding(head: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return "cp1252" if b"\0" not in head else None
+        return _declared(head) or ("cp1252" if b"\0" not in head else None)
     # UTF-16 without its mark: every other byte of plain markup or names is nothing.
     if head[1:40:2].count(0) > 15:
         return "utf-16-le"
     return "utf-16-be" if head[0:40:2].count(0) > 15 else None
+
+
+def _declared(head: bytes) -> str | None:
+    """The encoding that a page or a feed says it is in, if there is one of that name."""
+    found = _CHARSET.search(head[:4096])
+    try:
+        return codecs.lookup(found[1].decode()).name if found and head.lstrip().startswith(b"<") else None
+    except LookupError:
+        return None
 
 
 def _kind(head: bytes) -> Kind:

@@ -336,6 +336,25 @@ def test_a_table_is_read_as_programs_write_it(
     assert (summary.new, list(summary.reasons)) == (new, reasons)
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_a_page_is_read_in_the_encoding_that_it_names(
+    catalogue: Catalogue, tmp_path: Path, encoding: str
+) -> None:
+    said = "Мэр купил три золотые ванны"
+    markup = json.dumps(node(1, claimReviewed=said), ensure_ascii=False)
+    meta = f"<meta charset={encoding}>"
+    page = PAGE.format(meta + SCRIPT.format("", markup)).encode(encoding)
+    assert run_bytes(catalogue, tmp_path, page, "page.html").new == 1
+    assert every(catalogue)[0].text == said
+
+
+def test_an_encoding_that_nobody_knows_is_passed_over(catalogue: Catalogue, tmp_path: Path) -> None:
+    markup = json.dumps(node(1, claimReviewed="Über Zürich schneit es"), ensure_ascii=False)
+    page = PAGE.format("<meta charset='x-martian'>" + SCRIPT.format("", markup)).encode("cp1252")
+    assert run_bytes(catalogue, tmp_path, page, "page.html").new == 1
+    assert every(catalogue)[0].text == "Über Zürich schneit es"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_letters_are_read_without_a_mark(catalogue: Catalogue, tmp_path: Path, encoding: str) -> None:
     assert run_bytes(catalogue, tmp_path, json.dumps([node(1)]).encode(encoding)).new == 1

@@ -171,6 +171,13 @@ def test_feeds_and_sitemaps_lead_to_their_pages(catalogue: Catalogue, site: Site
     assert imported(catalogue, f"{site.url}/feed").new == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "windows-1251"])
+def test_a_feed_is_read_in_any_encoding(catalogue: Catalogue, site: Site, encoding: str) -> None:
+    feed = f"<?xml version='1.0' encoding='{encoding}'?><rss><channel><item><title>Да</title><link>{site.url}/1</link></item></channel></rss>"
+    site.pages |= {"/feed": feed.encode(encoding), "/1": html(1)}
+    assert imported(catalogue, f"{site.url}/feed").new == 1
+
+
 def test_a_page_that_is_gone_costs_that_page(catalogue: Catalogue, site: Site) -> None:
     site.pages |= {
         "/feed": f"<rss><channel><item><link>{site.url}/1</link></item><item><link>{site.url}/gone</link></item></channel></rss>".encode(),
