@@ -12,7 +12,7 @@ import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from bot.errors import FactCheckError, UsageError
 from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
 from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot import sync
 
 _MOST_REASONS = 20
 
@@ -108,9 +111,7 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     for result in results:
         row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
         row |= _as_json(result.summary)
-        line = result.problem or ("not changed" if result.not_changed else _in_a_line(result.summary))
-        line += f", {result.unchanged:,} pages not changed" if result.unchanged else ""
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{result.address}: {line}")
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _outcome(result))
     if all(result.problem for result in results):
         raise FactCheckError("None of the sources could be fetched: see above why.")
 
@@ -185,13 +186,27 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
                 json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
             )
             continue
-        state = feed.problem or (f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet")
+        state = (feed.problem or "").removeprefix(feed.address).strip() or (
+            f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
+        )
         click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
     if as_json:
         return
     click.echo("Publishers in the database:")
     for name, reviews, newest in catalogue.store.sources():
         click.echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _outcome(result: "sync.Result") -> str:
+    if result.problem:
+        return f"{result.address}: {result.problem.removeprefix(result.address).strip()}"
+    if result.not_changed:
+        return f"{result.address}: not changed"
+    pages = "page" if result.unchanged == 1 else "pages"
+    unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
+    return "\n".join(
+        [f"{result.address}: {_in_a_line(result.summary)}{unchanged}", *_reasons(result.summary)]
+    )
 
 
 def _in_a_line(summary: Summary) -> str:
@@ -204,8 +219,15 @@ def _in_a_line(summary: Summary) -> str:
 
 def _in_words(summary: Summary, dry_run: bool) -> str:
     width = shutil.get_terminal_size().columns
+    first = textwrap.fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)
+    return "\n".join([first, *_reasons(summary)])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Lines that say what was left out, why, and where the first of it stood."""
+    width = shutil.get_terminal_size().columns
     fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
-    lines = [fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".")]
+    lines = []
     for reason, number in summary.reasons.most_common(_MOST_REASONS):
         places = summary.examples.get(reason, [])
         told = f"{number:,} left out because {reason}{':' if places else '.'}"
@@ -214,7 +236,7 @@ def _in_words(summary: Summary, dry_run: bool) -> str:
         lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
     if len(summary.reasons) > _MOST_REASONS:
         lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
-    return "\n".join(lines)
+    return lines
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:
