@@ -1,5 +1,6 @@
 """How fast and how small importing is: claims recombined from the starter claims, imported twice, each in
-a process of its own, index included. Prints a table, with the processor's seconds beside the clock's; `python -m benchmarks.imports [NUMBER...]`."""
+a process of its own, index included. Prints a table, with the processor's seconds beside the clock's;
+`python -m benchmarks.imports [NUMBER...]`."""
 
 import json
 import random
@@ -25,18 +26,18 @@ finally:
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    print(
-        f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'times':>6} {'peak':>8} {'again':>8}   new, unchanged"
-    )
+    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'times':>6} {'peak':>8} {'again':>8}"
+    print(f"{titles}   new, unchanged")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             feed = Path(folder) / "feed.json"
             _write(feed, size)
             first, again = (_import(Path(folder) / "bench.db", feed) for _ in range(2))
         ratio = first[0] / again[0]
+        seconds = " ".join(f"{each:>7.1f} s" for each in (first[0], first[2], again[0]))
         print(
-            f"{size:>8,} {first[0]:>7.1f} s {first[2]:>7.1f} s {again[0]:>7.1f} s {ratio:>6.1f} {first[1]:>5.0f} MB"
-            f" {again[1]:>5.0f} MB   {first[3]['new']:,}, {again[3]['unchanged']:,}"
+            f"{size:>8,} {seconds} {ratio:>6.1f} {first[1]:>5.0f} MB {again[1]:>5.0f} MB"
+            f"   {first[3]['new']:,}, {again[3]['unchanged']:,}"
         )
 
 
