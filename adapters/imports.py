@@ -2,13 +2,17 @@
 
 import contextlib
 import datetime
+import functools
 import json
 import os
+import re
+import shutil
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +20,14 @@ from bot import exporting, gathering, importing
 from bot.catalogue import Catalogue
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
-from bot.importing import Item, LeftOut, Summary
+from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
 from bot.store import Store
+
+if TYPE_CHECKING:
+    from bot import sync
+
+_MOST_REASONS = 20
 
 
 def import_sources(
@@ -37,7 +46,14 @@ def import_sources(
     defaults = Defaults(now.date() + datetime.timedelta(days=1), publisher, language)
     with _database(path, copy=dry_run) as engine, _counter() as count:
         found = _gathered(sources, defaults, allow_private)
-        summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        try:
+            summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        except KeyboardInterrupt:
+            raise FactCheckError(
+                "Stopped. What was read so far is in; run it again, and it goes on."
+                if not dry_run
+                else "Stopped. Nothing was changed."
+            ) from None
         engine.index.refresh()
     click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else _in_words(summary, dry_run))
     if not summary.usable and not summary.older:
@@ -93,23 +109,30 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     results = list(sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private))
     engine.index.refresh()
     for result in results:
-        row = {"source": result.address, "problem": result.problem, **_as_json(result.summary)}
-        line = result.problem or ("not changed" if result.not_changed else _in_a_line(result.summary))
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else f"{result.address}: {line}")
+        row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
+        row |= _as_json(result.summary)
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _outcome(result))
     if all(result.problem for result in results):
         raise FactCheckError("None of the sources could be fetched: see above why.")
 
 
-def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> Iterator[Item | LeftOut]:
+def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> gathering.Found:
+    def follow(xml: bytes, where: str, defaults: Defaults) -> gathering.Found:
+        from bot import sync
+
+        return sync.followed(xml, where, defaults, allow_private=allow_private)
+
     for source in sources:
         if source.startswith(("http://", "https://", "google:")):
             from bot import sync
 
             yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
         elif source == "-":
-            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults)
+            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults, follow=follow)
+        elif re.match(r"[a-z]+://|(?:javascript|data|mailto):", source, re.IGNORECASE):
+            yield LeftOut(source, "it is no web address: use one that begins with https://")
         else:
-            yield from gathering.files(Path(source), defaults)
+            yield from gathering.files(Path(source), defaults, follow=follow)
 
 
 @contextlib.contextmanager
@@ -163,13 +186,27 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
                 json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
             )
             continue
-        state = feed.problem or (f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet")
+        state = (feed.problem or "").removeprefix(feed.address).strip() or (
+            f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
+        )
         click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
     if as_json:
         return
     click.echo("Publishers in the database:")
     for name, reviews, newest in catalogue.store.sources():
         click.echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _outcome(result: "sync.Result") -> str:
+    if result.problem:
+        return f"{result.address}: {result.problem.removeprefix(result.address).strip()}"
+    if result.not_changed:
+        return f"{result.address}: not changed"
+    pages = "page" if result.unchanged == 1 else "pages"
+    unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
+    return "\n".join(
+        [f"{result.address}: {_in_a_line(result.summary)}{unchanged}", *_reasons(result.summary)]
+    )
 
 
 def _in_a_line(summary: Summary) -> str:
@@ -181,11 +218,25 @@ def _in_a_line(summary: Summary) -> str:
 
 
 def _in_words(summary: Summary, dry_run: bool) -> str:
-    lines = [("Would be: " if dry_run else "") + _in_a_line(summary) + "."]
-    for reason, number in summary.reasons.most_common():
-        where = "; ".join(summary.examples.get(reason, []))
-        lines.append(f"  {number:,} left out because {reason}{f' ({where})' if where else ''}")
-    return "\n".join(lines)
+    width = shutil.get_terminal_size().columns
+    first = textwrap.fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)
+    return "\n".join([first, *_reasons(summary)])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Lines that say what was left out, why, and where the first of it stood."""
+    width = shutil.get_terminal_size().columns
+    fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
+    lines = []
+    for reason, number in summary.reasons.most_common(_MOST_REASONS):
+        places = summary.examples.get(reason, [])
+        told = f"{number:,} left out because {reason}{':' if places else '.'}"
+        lines.append(fill(told, initial_indent="  ", subsequent_indent="    "))
+        lines += [f"    {place}" for place in places]
+        lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
+    if len(summary.reasons) > _MOST_REASONS:
+        lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
+    return lines
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Syncing:
                 environ=self._environ,
                 older_than=_EVERY,
                 stopped=self._stopped.is_set,
+                sleep=self._stopped.wait,
             ):
                 found = result.summary
                 logs.event("synced", new=found.new, updated=found.updated, failed=bool(result.problem))

@@ -1,5 +1,6 @@
 """How fast and how small importing is: claims recombined from the starter claims, imported twice, each in
-a process of its own, index included. Prints a table; `python -m benchmarks.imports [NUMBER...]`."""
+a process of its own, index included. Prints a table, with the processor's seconds beside the clock's;
+`python -m benchmarks.imports [NUMBER...]`."""
 
 import json
 import random
@@ -19,22 +20,24 @@ try:
     runpy.run_module("adapters", run_name="__main__")
 finally:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.perf_counter() - start:.2f} {peak:.0f}")
+    print(f"{time.perf_counter() - start:.2f} {peak:.0f} {time.process_time():.2f}")
 """
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    print(f"{'claims':>8} {'first':>9} {'again':>9} {'times':>6} {'peak':>8} {'again':>8}   new, unchanged")
+    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'times':>6} {'peak':>8} {'again':>8}"
+    print(f"{titles}   new, unchanged")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             feed = Path(folder) / "feed.json"
             _write(feed, size)
             first, again = (_import(Path(folder) / "bench.db", feed) for _ in range(2))
         ratio = first[0] / again[0]
+        seconds = " ".join(f"{each:>7.1f} s" for each in (first[0], first[2], again[0]))
         print(
-            f"{size:>8,} {first[0]:>7.1f} s {again[0]:>7.1f} s {ratio:>6.1f} {first[1]:>5.0f} MB"
-            f" {again[1]:>5.0f} MB   {first[2]['new']:,}, {again[2]['unchanged']:,}"
+            f"{size:>8,} {seconds} {ratio:>6.1f} {first[1]:>5.0f} MB {again[1]:>5.0f} MB"
+            f"   {first[3]['new']:,}, {again[3]['unchanged']:,}"
         )
 
 
@@ -64,15 +67,15 @@ def _write(path: Path, number: int) -> None:
         file.write("\n]}\n")
 
 
-def _import(database: Path, feed: Path) -> tuple[float, float, dict[str, int]]:
+def _import(database: Path, feed: Path) -> tuple[float, float, float, dict[str, int]]:
     import subprocess
 
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(database), str(feed)], capture_output=True, text=True, check=True
     )
     summary, figures = done.stdout.strip().split("\n")[-2:]
-    seconds, peak = map(float, figures.split())
-    return seconds, peak, json.loads(summary)
+    seconds, peak, cpu = map(float, figures.split())
+    return seconds, peak, cpu, json.loads(summary)
 
 
 if __name__ == "__main__":

@@ -48,6 +48,18 @@ class Feed:
     problem: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that a feed led to, as it was read: its ETag, its Last-Modified, and when the feed says that
+    it was changed."""
+
+    address: str
+    feed: int
+    etag: str | None = None
+    modified: str | None = None
+    changed: str | None = None
+
+
 class Catalogue:
     """Shares the database of a store. Methods that take a `db` belong inside `store.writing()`."""
 
@@ -262,6 +274,18 @@ class Catalogue:
     def remove_feed(self, id_: int) -> None:
         with self._file.writing() as db:
             db.execute("DELETE FROM feeds WHERE id = ?", [id_])
+            db.execute("DELETE FROM pages WHERE feed = ?", [id_])
+
+    def page(self, address: str, feed: int) -> Page | None:
+        with self._file.explained():
+            rows = self._file.db.query("SELECT * FROM pages WHERE address = ? AND feed = ?", [address, feed])
+            return next((Page(**row) for row in rows), None)
+
+    def put_pages(self, pages: Iterable[Page]) -> None:
+        rows = [(each.address, each.feed, each.etag, each.modified, each.changed) for each in pages]
+        if rows:
+            with self._file.writing() as db:
+                db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?)", rows)
 
 
 def record(claim: Claim) -> str:

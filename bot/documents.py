@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 _DEEPEST = 40
-_CONTAINERS = ("@graph", "dataFeedElement", "item", "itemListElement", "claims", "mainEntity", "review")
 
 
 def nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Every ClaimReview node in a document, those of a Fact Check Tools response or of our own export
-    put as one; nothing for other things."""
+    """Every ClaimReview node in a document, wherever it stands, those of a Fact Check Tools response or
+    of our own export put as one; nothing for other things."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
@@ -23,9 +22,8 @@ def nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         elif isinstance(value.get("claim"), dict) and isinstance(value.get("reviews"), list):
             yield from _of_export(value)
         else:
-            for name in _CONTAINERS:
-                if isinstance(value.get(name), (dict, list)):
-                    yield from nodes(value[name], depth + 1)
+            for inner in value.values():
+                yield from nodes(inner, depth + 1)
 
 
 def is_review(node: dict[str, Any]) -> bool:

@@ -58,7 +58,12 @@ class ServiceError(FactCheckError):
 
 
 class FetchFailed(FactCheckError):
-    pass
+    """`reason` says it without the address, to follow "left out because"; `status` is HTTP's, if any."""
+
+    def __init__(self, message: str, reason: str = "", *, status: int = 0) -> None:
+        super().__init__(message)
+        self.reason = reason or message.rstrip(".")
+        self.status = status
 
 
 class SealBroken(FactCheckError):

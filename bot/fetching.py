@@ -1,12 +1,14 @@
 """Fetching what an operator named, and nothing of the operator's own network: every address on the way
 is checked, and the checked one is connected to, so that a name cannot point elsewhere by then."""
 
+import email.utils
+import functools
 import ipaddress
 import socket
 import ssl
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
@@ -16,10 +18,14 @@ import httpcore
 from . import fields
 from .errors import FetchFailed
 
-USER_AGENT = "factcheck-bot (reads published fact-checks)"
+NAME = "factcheck-bot"
+USER_AGENT = f"{NAME} (reads published fact-checks)"
 _MOST_BYTES = 1 << 30
 _MOST_REDIRECTS = 8
 _IN_MEMORY = 8 << 20
+_TRIES = 3
+_LONGEST_WAIT = 60.0
+_WAIT_UNTOLD = 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -36,32 +42,47 @@ class Fetched:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches politely: one request at a time, `pause` seconds between two to one host."""
+    """Fetches politely: one request at a time, `pause` seconds between two to one host, or more where
+    `pauses` says so; waits as long as a host asks for, or leaves it alone from then on."""
 
     allow_private: bool = False
     seconds: float = 120.0
     patience: float = 20.0
     most_bytes: int = _MOST_BYTES
     pause: float = 0.5
+    pauses: dict[str, float] = field(default_factory=dict)
+    sleep: Callable[[float], object] = time.sleep
     _last: dict[str, float] = field(default_factory=dict)
+    _closed: dict[str, str] = field(default_factory=dict)
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """What is at an address. Raises `FetchFailed`."""
         headers = [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip"), ("Accept", "*/*")]
         headers += [("If-None-Match", etag)] if etag else []
         headers += [("If-Modified-Since", modified)] if modified else []
+        for tried in range(1, _TRIES + 1):
+            try:
+                return self._once(url, headers)
+            except _AskedToWait as asked:
+                if tried == _TRIES or asked.seconds > _LONGEST_WAIT:
+                    self._closed[asked.host] = _later(asked.seconds)
+                    raise _failed(url, self._closed[asked.host], asked.status) from None
+                self.sleep(asked.seconds)
+        raise AssertionError  # the last try returns or raises
+
+    def _once(self, url: str, headers: list[tuple[str, str]]) -> Fetched:
         end = time.monotonic() + self.seconds
         try:
             with httpcore.ConnectionPool(
-                network_backend=_Guarded(self.allow_private), ssl_context=ssl.create_default_context()
+                network_backend=_Guarded(self.allow_private), ssl_context=_ssl()
             ) as pool:
                 return self._follow(pool, url, headers, end)
         except FetchFailed:
             raise
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise FetchFailed(f"{url} answers too slowly: try again later.") from error
+            raise _failed(url, "answers too slowly: try again later") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise FetchFailed(f"{url} cannot be fetched ({_why(error)}): check the address.") from error
+            raise _failed(url, f"cannot be fetched ({_why(error)}): check the address") from error
 
     def _follow(self, pool: Any, url: str, headers: list[tuple[str, str]], end: float) -> Fetched:
         for _ in range(_MOST_REDIRECTS + 1):
@@ -77,11 +98,15 @@ class Fetcher:
                     continue
                 if response.status == 304:
                     return Fetched(url, None)
+                if response.status == 429 or (response.status == 503 and b"retry-after" in told):
+                    wait = _retry_after(told.get(b"retry-after", ""))
+                    raise _AskedToWait(urlsplit(url).netloc, response.status, wait)
                 if response.status != 200:
-                    raise FetchFailed(f"{url} answers {response.status}: {_advice(response.status)}.")
+                    what = f"answers {response.status}: {_advice(response.status)}"
+                    raise _failed(url, what, response.status)
                 body = self._body(url, response.iter_stream(), end)
                 return Fetched(url, body, told.get(b"etag"), told.get(b"last-modified"))
-        raise FetchFailed(f"{url} leads from one address to the next without end: use another address.")
+        raise _failed(url, "leads from one address to the next without end: use another address")
 
     def _body(self, url: str, chunks: Iterable[bytes], end: float) -> IO[bytes]:
         body: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given to the caller
@@ -89,9 +114,9 @@ class Fetcher:
             for chunk in chunks:
                 body.write(chunk)
                 if body.tell() > self.most_bytes:
-                    raise FetchFailed(f"{url} is larger than {self.most_bytes >> 20} MB: split it.")
+                    raise _failed(url, f"is larger than {self.most_bytes >> 20} MB: split it")
                 if time.monotonic() > end:
-                    raise FetchFailed(f"{url} answers too slowly: try again later.")
+                    raise _failed(url, "answers too slowly: try again later")
         except BaseException:
             body.close()
             raise
@@ -106,13 +131,16 @@ class Fetcher:
         except ValueError:
             good = False
         if not good:
-            raise FetchFailed(f"{url} is no web address: use one that begins with https://")
+            raise _failed(url, "is no web address: use one that begins with https://")
+        if urlsplit(url).netloc in self._closed:
+            raise _failed(url, self._closed[urlsplit(url).netloc])
 
     def _wait(self, url: str) -> None:
         host = urlsplit(url).netloc
+        pause = max(self.pause, self.pauses.get(host, 0))
         since = time.monotonic() - self._last.get(host, float("-inf"))
-        if since < self.pause:
-            time.sleep(self.pause - since)
+        if since < pause:
+            self.sleep(pause - since)
         self._last[host] = time.monotonic()
 
 
@@ -126,6 +154,14 @@ def is_public(address: str) -> bool:
         if inner is not None:
             return is_public(str(inner))
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+class _AskedToWait(Exception):
+    """A host asks to be left alone for so many seconds."""
+
+    def __init__(self, host: str, status: int, seconds: float) -> None:
+        super().__init__(host)
+        self.host, self.status, self.seconds = host, status, seconds
 
 
 class _Guarded(httpcore.NetworkBackend):
@@ -156,6 +192,34 @@ class _Guarded(httpcore.NetworkBackend):
                 if place == len(addresses) - 1:
                     raise
         raise FetchFailed(f"{host} has no address: check how it is written.")
+
+
+@functools.cache
+def _ssl() -> ssl.SSLContext:
+    """Made once: it reads every certificate authority."""
+    return ssl.create_default_context()
+
+
+def _failed(url: str, what: str, status: int = 0) -> FetchFailed:
+    return FetchFailed(f"{url} {what}.", f"it {what}", status=status)
+
+
+def _retry_after(told: str) -> float:
+    """Seconds to wait, of a Retry-After that gives seconds or a date.
+    https://www.rfc-editor.org/rfc/rfc9110#field.retry-after"""
+    try:
+        return max(0.0, float(told))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(told).timestamp() - time.time())
+    except ValueError:
+        return _WAIT_UNTOLD
+
+
+def _later(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"has had enough of requests: try again in {minutes} {'minute' if minutes == 1 else 'minutes'}"
 
 
 def _advice(status: int) -> str:

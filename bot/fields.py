@@ -12,7 +12,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _LONGEST = 20_000
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*|![^<>]*)>", re.DOTALL)
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u2060\ud800-\udfff]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff]"
+)
 _MARKS = re.compile(r"[<&]|  ")
 _SPACES = re.compile(r"\s+")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?=$|[T\s]).*)?)?$", re.DOTALL)
@@ -65,6 +67,7 @@ def link(value: Any, base: str = "") -> str:
         _ = parts.port
     except ValueError:
         return ""
+    address = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
     return address if address.isascii() and " " not in address else _encoded(address)
 
 

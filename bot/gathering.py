@@ -1,11 +1,12 @@
 """From what an operator names (files, folders, addresses) to the items in it, one after the other."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from . import documents, streams, tables
+from .catalogue import Page
 from .importing import Item, LeftOut
 from .incoming import Defaults
 
@@ -13,43 +14,57 @@ _SUFFIXES = (".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv", ".html", "
 
 LARGEST_PAGE = 20 << 20
 
-Found = Iterator[Item | LeftOut]
+Found = Iterator[Item | LeftOut | Page]
+# What is in the pages that a feed or a sitemap names, given the feed.
+Follow = Callable[[bytes, str, Defaults], Found]
 
 
-def files(path: Path, defaults: Defaults) -> Found:
+def not_followed(xml: bytes, where: str, defaults: Defaults) -> Found:
+    yield LeftOut(where, "it is a feed or a sitemap, whose pages are not fetched here")
+
+
+def files(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Found:
     """The items in a file, or in every file of a folder and its folders."""
     if not path.is_dir():
-        yield from file(path, defaults)
+        yield from file(path, defaults, follow=follow)
         return
     inside = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix in _SUFFIXES)
     if not inside:
         yield LeftOut(str(path), "the folder has no JSON, CSV, HTML or XML file in it")
     for each in inside:
-        yield from file(each, defaults)
+        yield from file(each, defaults, follow=follow)
 
 
-def file(path: Path, defaults: Defaults) -> Found:
+def file(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Found:
     try:
         with path.open("rb") as raw:
             lines = any(path.name.endswith(end) for end in (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"))
-            yield from contents(raw, str(path), defaults, lines=lines)
+            yield from contents(raw, str(path), defaults, lines=lines, follow=follow)
     except OSError as error:
         yield LeftOut(str(path), f"the file cannot be read ({error.strerror})")
 
 
-def contents(raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False) -> Found:
-    """The items in some bytes: JSON in its forms, a CSV table, or an HTML page."""
+def contents(
+    raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False, follow: Follow = not_followed
+) -> Found:
+    """The items in some bytes: JSON in its forms, a CSV table, an HTML page, a feed of pages."""
     try:
-        kind, stream = streams.opened(raw)
-        yield from of_kind(kind, stream, where, defaults, lines=lines)
+        opened = streams.opened(raw)
+        yield from of_kind(opened, where, defaults, lines=lines, follow=follow)
     except ValueError as error:
         yield LeftOut(where, str(error))
 
 
 def of_kind(
-    kind: streams.Kind, stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False
+    opened: streams.Opened,
+    where: str,
+    defaults: Defaults,
+    *,
+    lines: bool = False,
+    follow: Follow = not_followed,
 ) -> Found:
-    """The items in a stream that `streams.opened` has given. Raises `ValueError` where it is damaged."""
+    """The items in what was opened. Raises `ValueError` for a gzip bomb and for what is no such thing."""
+    kind, stream, damage = opened
     if kind == "json":
         yield from _of_json(stream, where, defaults, lines=lines)
     elif kind == "html":
@@ -57,9 +72,12 @@ def of_kind(
     elif kind == "csv":
         yield from _of_csv(stream, where, defaults)
     elif kind == "xml":
-        yield LeftOut(where, "it is a feed or a sitemap: import it by its address")
+        yield from follow(stream.read(LARGEST_PAGE), where, defaults)
     else:
-        yield LeftOut(where, "it is empty" if kind == "empty" else "it is not text")
+        yield LeftOut(where, damage() or ("it is empty" if kind == "empty" else "it is not text"))
+        return
+    if damage():
+        yield LeftOut(where, damage())
 
 
 def page(html: bytes, where: str, defaults: Defaults) -> Found:
@@ -77,7 +95,7 @@ def page(html: bytes, where: str, defaults: Defaults) -> Found:
 def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -> Found:
     found = False
     for value in streams.values(stream, lines=lines):
-        place = f"{where}, {value.where}"
+        place = f"{where}, {value.where}" if value.where else where
         if isinstance(value, streams.Unreadable):
             yield LeftOut(place, value.reason)
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import incoming, merging
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Page
 from .errors import BadClaim
 from .incoming import Defaults, Incoming
 from .model import Claim
@@ -81,25 +81,25 @@ class _Known:
 
 def run(
     catalogue: Catalogue,
-    found: Iterable[Item | LeftOut],
+    found: Iterable[Item | LeftOut | Page],
     *,
     now: datetime.datetime,
     since: str = "",
     progress: Callable[[int], None] = lambda number: None,
 ) -> Summary:
     """Read all that is found into the database. Whatever stops it, the batches before are in, and the
-    next run goes on from there. Reviews before `since` (ISO) are passed over."""
+    next run goes on from there. Reviews before `since` (ISO) are passed over. A page that comes after its
+    items is noted as read once they are in."""
     summary = Summary()
     _complete_keys(catalogue)
     run_ = catalogue.next_run()
     for batch in _batches(found):
-        items = []
         for each in batch:
             if isinstance(each, LeftOut):
                 summary.leave_out(each.where, each.reason)
-            else:
-                items.append(_known(each))
+        items = [_known(each) for each in batch if isinstance(each, Item)]
         _Batch(catalogue, summary, run_, now, since).read(items)
+        catalogue.put_pages(each for each in batch if isinstance(each, Page))
         progress(len(batch))
     return summary
 
@@ -309,7 +309,7 @@ def _other_id(claim: Claim) -> str:
     return f"{claim.id[:100]}~{incoming.derived_id('', '', review.publisher + review.url + claim.text)[-8:]}"
 
 
-def _batches(found: Iterable[Item | LeftOut]) -> Iterator[list[Item | LeftOut]]:
+def _batches(found: Iterable[Item | LeftOut | Page]) -> Iterator[list[Item | LeftOut | Page]]:
     found = iter(found)
     while batch := list(itertools.islice(found, _BATCH)):
         yield batch

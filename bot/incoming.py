@@ -48,9 +48,9 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
     item = _thing(node.get("itemReviewed"))
     said = fields.text(node.get("claimReviewed")) or _item_text(item)
     if not said:
-        raise BadClaim("it has no claimReviewed")
+        raise BadClaim("it has no claim (claimReviewed)")
     if _NOT_TEXT.fullmatch(said):
-        raise BadClaim("its claimReviewed has no words")
+        raise BadClaim("its claim (claimReviewed) has no words")
     url = _url(node, defaults.base)
     publisher = _publisher(node, url) or defaults.publisher
     if not publisher:
@@ -106,7 +106,7 @@ def verdict_of(rating: dict[str, Any], label: str, publisher: str, language: str
 def _review(node: dict[str, Any], url: str, publisher: str, language: str, defaults: Defaults) -> Review:
     rating = _thing(node.get("reviewRating"))
     label = fields.text(rating.get("alternateName")) or fields.text(rating.get("name"))
-    label = label or fields.text(node.get("reviewRating"))
+    label = label or fields.text(node.get("reviewRating")) or _worded_value(rating)
     published = next((node[n] for n in ("datePublished", "dateCreated", "dateModified") if node.get(n)), "")
     title = (
         fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
@@ -139,6 +139,18 @@ def _scale(rating: dict[str, Any]) -> str:
     return (f"{value} ({worst}-{best})" if worst and best else value) if value else ""
 
 
+def _worded_value(rating: dict[str, Any]) -> str:
+    """A label where a number belongs, or in the explanation where nothing else is said."""
+    value = fields.text(rating.get("ratingValue"))
+    return (
+        fields.text(rating.get("ratingExplanation"))
+        if not value
+        else ""
+        if _NOT_TEXT.fullmatch(value)
+        else value
+    )
+
+
 def _item_text(item: dict[str, Any]) -> str:
     return fields.text(item.get("text")) or fields.text(item.get("name"))
 
@@ -152,8 +164,8 @@ def _url(node: dict[str, Any], base: str) -> str:
 def _publisher(node: dict[str, Any], url: str) -> str:
     """Who published it: an organization before a person, whichever field it stands in; else the site."""
     author, publisher = _thing(node.get("author")), _thing(node.get("publisher"))
-    for each in (author, publisher):
-        if each.get("@type") == "Organization" and _name(each):
+    for each in (*_listed(node.get("author")), *_listed(node.get("publisher"))):
+        if isinstance(each, dict) and each.get("@type") == "Organization" and _name(each):
             return _name(each)
     named = _name(node.get("publisher")) or _name(node.get("author"))
     site = fields.link(publisher.get("url")) or fields.link(author.get("url")) or url
@@ -213,6 +225,10 @@ def _thing(value: Any) -> dict[str, Any]:
         except (ValueError, RecursionError):
             return {}
     return value if isinstance(value, dict) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [_thing(value)]
 
 
 def _name(value: Any) -> str:

@@ -1,4 +1,11 @@
-"""When reviews are of one claim: a conservative rule, for a wrong merge is a wrong verdict."""
+"""When reviews are of one claim: a conservative rule, for a wrong merge is a wrong verdict.
+
+The matcher's probability is not asked: it needs the index, which is built after an import, and it is
+learnt on how people ask about a claim, where other words should still find it. Of two publishers' claims
+in other words ("a photo shows", "a video shows") it cannot tell that they are one; what it could say of a
+near miss, `differences`, is asked here already. Claims that are merely alike are both kept, and an answer
+shows them as one finding (see `duplicates`).
+"""
 
 import hashlib
 import re

@@ -189,3 +189,13 @@ def m010_imports(db: Database) -> None:
         " language TEXT NOT NULL, etag TEXT, modified TEXT, checked TEXT, problem TEXT)"
     )
     db.execute("CREATE INDEX reviews_url ON reviews (url)")
+
+
+@migrations()
+def m020_pages(db: Database) -> None:
+    """What the pages of a feed or a sitemap said of their version when they were read: what has not
+    changed since is not fetched again."""
+    db.execute(
+        "CREATE TABLE pages (address TEXT NOT NULL, feed INTEGER NOT NULL, etag TEXT, modified TEXT,"
+        " changed TEXT, PRIMARY KEY (address, feed)) WITHOUT ROWID"
+    )

@@ -1,23 +1,27 @@
 """ClaimReview in HTML pages, completed by what the page says of itself: title, date, publisher, opening,
 quotes. And the addresses of pages in feeds and sitemaps. What it needs is heavy and loaded when used."""
 
+import html as html_entities
+import io
 import json
 import logging
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from . import articles, documents, fields
+from . import articles, documents, fields, streams
 
 _LARGEST_XML = 50 << 20
+_WRAPPING = re.compile(r"^\s*(?:(?:<!--|//.*|/\*.*?\*/|<!\[CDATA\[)\s*)+|(?:(?:-->|//|/\*|\*/|\]\]>|;)\s*)+$")
+_LAST_COMMA = re.compile(r",(\s*[}\]])")
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
 class Link(NamedTuple):
-    """An address in a feed or a sitemap. `nested` if it is another sitemap."""
+    """An address in a feed or a sitemap, and when it was changed to the second, if the feed says so."""
 
     url: str
-    nested: bool = False
+    changed: str | None = None
 
 
 def nodes(html: bytes, base: str) -> Iterator[dict[str, Any]]:
@@ -34,23 +38,27 @@ def links(xml: bytes, base: str) -> list[Link]:
     """The pages of an RSS or Atom feed or a sitemap. Raises `ValueError` for what is none."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    # `streams` has made it UTF-8, whatever the feed still says that it is in.
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, recover=True, huge_tree=False
+    )
     try:
         root = etree.fromstring(xml[:_LARGEST_XML], parser)
     except etree.XMLSyntaxError as error:
         raise ValueError("the feed is broken") from error
     if root is None:
         raise ValueError("the feed is broken")
-    found = []
+    found: dict[str, Link] = {}
     for element in root.iter("{*}loc", "{*}link"):
-        parent = etree.QName(element.getparent()).localname if element.getparent() is not None else ""
-        if parent not in ("url", "sitemap", "item", "entry"):
+        parent = element.getparent()
+        if parent is None or etree.QName(parent).localname not in ("url", "sitemap", "item", "entry"):
             continue
         relation = element.get("rel", "alternate")
         url = fields.link(element.get("href") or element.text or "", base)
         if url and relation == "alternate":
-            found.append(Link(url, nested=parent == "sitemap"))
-    return list(dict.fromkeys(found))
+            changed = (parent.findtext("{*}lastmod") or parent.findtext("{*}updated") or "").strip()
+            found.setdefault(url, Link(url, changed if "T" in changed else None))
+    return list(found.values())
 
 
 def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
@@ -64,18 +72,22 @@ def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
         )
     except Exception:  # extruct stumbles over some pages as a whole; their scripts may be good
         found = {}
-    reviews = [node for kind in found.values() for node in documents.nodes(kind)]
-    yield from reviews or _of_scripts(text)
+    for kind in found.values():
+        yield from documents.nodes(kind)
+    yield from _of_scripts(text)
 
 
 def _of_scripts(text: str) -> Iterator[dict[str, Any]]:
-    """The JSON-LD scripts one by one, so that a broken one costs itself."""
+    """The JSON-LD scripts one by one, so that a broken one costs itself; also those that extruct cannot
+    read: in CDATA, with entities or a comma too many in it, several objects one after the other."""
     for script in _SCRIPT.findall(text):
-        bare = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//.*\n)|(?:-->)\s*$", "", script).strip().rstrip(";")
-        try:
-            yield from documents.nodes(json.loads(bare, strict=False))
-        except (ValueError, RecursionError):
-            continue
+        bare = _WRAPPING.sub("", script)
+        for written in (bare, html_entities.unescape(bare), _LAST_COMMA.sub(r"\1", bare)):
+            found = streams.values(io.BytesIO(written.encode("utf-8", "replace")))
+            values = [each.value for each in found if isinstance(each, streams.Value)]
+            if values:
+                yield from documents.nodes(values)
+                break
 
 
 def _about(html: bytes, base: str) -> dict[str, str]:

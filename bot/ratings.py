@@ -22,6 +22,9 @@ _DENIED_WITHIN = 2
 _LONGEST = 5_000
 # Accents, Arabic vowel signs and the Arabic tatweel tell nothing; other scripts' marks are letters.
 _IDLE_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]")
+# Letters that are no accented ones for Unicode, and that people type without their stroke all the same.
+_UNSTROKED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d"})
+_PARTS = re.compile(r"[/;&+|]")
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -30,7 +33,7 @@ def verdict(rating: str, *, publisher: str = "", language: str = "") -> Verdict:
     plain = _plain(rating[:_LONGEST])
     found = _of_label(plain, publisher, language)
     if found is None and " " in plain:
-        found = _opening(rating, publisher, language) or _told(plain)
+        found = _agreed(rating, publisher, language) or _opening(rating, publisher, language) or _told(plain)
     return found or "other"
 
 
@@ -58,6 +61,13 @@ def _of_label(plain: str, publisher: str, language: str) -> Verdict | None:
     return labels.get(language[:2].casefold(), {}).get(plain) or labels[""].get(plain)
 
 
+def _agreed(rating: str, publisher: str, language: str) -> Verdict | None:
+    """The verdict of several labels side by side that all mean the same: "Fake / False"."""
+    parts = [_plain(part) for part in _PARTS.split(rating)]
+    found = {_of_label(part, publisher, language) for part in parts} if len(parts) > 1 else set()
+    return found.pop() if len(found) == 1 else None
+
+
 def _opening(rating: str, publisher: str, language: str) -> Verdict | None:
     """The verdict of a label with which a sentence opens: "False. He never said so." What comes after
     "True" and a comma may take it back."""
@@ -72,7 +82,8 @@ def _opening(rating: str, publisher: str, language: str) -> Verdict | None:
 
 
 def _told(plain: str) -> Verdict | None:
-    """The verdict that the phrases in a sentence agree on; None if they do not, or if one is denied."""
+    """The verdict that the phrases in a sentence agree on; None if they do not, or if one is denied. What
+    follows "no evidence" is what there is none for, so it is not read."""
     told: set[Verdict] = set()
     covered = 0
     for match in _phrase_pattern().finditer(plain):
@@ -81,13 +92,15 @@ def _told(plain: str) -> Verdict | None:
             return None
         told.add(_phrases()[match.group()])
         covered = match.end()
+        if told == {"unproven"}:
+            break
     return told.pop() if len(told) == 1 else None
 
 
 def _plain(rating: str) -> str:
     """Its words in lower case, without accents, punctuation and pictures."""
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", rating).casefold())
-    folded = unicodedata.normalize("NFC", _IDLE_MARKS.sub("", folded)).replace("ı", "i")
+    folded = unicodedata.normalize("NFC", _IDLE_MARKS.sub("", folded)).translate(_UNSTROKED)
     return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded).split())
 
 

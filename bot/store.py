@@ -17,6 +17,7 @@ from .errors import BadClaim
 from .model import Claim, Quote, Review
 
 _BATCH = 500
+_LAST_REVISION = 2**63 - 1
 _REMEMBERED_WRITES = 1000
 
 
@@ -113,14 +114,18 @@ class Store:
             known = version.write == 0 or [row["token"] for row in rows] == [version.token]
         return known and version.revision <= self.revision()
 
-    def changed_since(self, revision: int, *, batch: int = 500) -> Iterator[list[tuple[str, Claim | None]]]:
-        """Batches of (id, claim as it is now, or None if it is gone) changed after that revision."""
+    def changed_since(
+        self, revision: int, *, until: int | None = None, batch: int = 500
+    ) -> Iterator[list[tuple[str, Claim | None]]]:
+        """Batches of (id, claim as it is now, or None if it is gone) changed after that revision. With
+        `until` each comes once: what another process changes meanwhile has a later revision."""
         while True:
             with self.file.explained():
                 rows = list(
                     self.file.db.query(
-                        "SELECT revision, claim FROM changes WHERE revision > ? ORDER BY revision LIMIT ?",
-                        [revision, batch],
+                        "SELECT revision, claim FROM changes WHERE revision > ? AND revision <= ?"
+                        " ORDER BY revision LIMIT ?",
+                        [revision, _LAST_REVISION if until is None else until, batch],
                     )
                 )
                 ids = [row["claim"] for row in rows]
@@ -238,47 +243,40 @@ class Store:
         ids = json.dumps([claim.id for claim in claims])
         for table in ("reviews", "quotes"):
             db.table(table).delete_where("claim IN (SELECT value FROM json_each(?))", [ids])
-        db.table("claims").upsert_all(
+        db.conn.executemany(
+            "INSERT INTO claims (id, text, claimant, date, place, language, context, keywords)"
+            " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+            " claimant = excluded.claimant, date = excluded.date, place = excluded.place,"
+            " language = excluded.language, context = excluded.context, keywords = excluded.keywords",
             (
-                {
-                    "id": claim.id,
-                    "text": claim.text,
-                    "claimant": claimants.get(claim.claimant or ""),
-                    "date": claim.date,
-                    "place": claim.place,
-                    "language": claim.language,
-                    "context": claim.context,
-                    "keywords": json.dumps(claim.keywords, ensure_ascii=False),
-                }
+                (
+                    claim.id,
+                    claim.text,
+                    claimants.get(claim.claimant or ""),
+                    claim.date,
+                    claim.place,
+                    claim.language,
+                    claim.context,
+                    json.dumps(claim.keywords, ensure_ascii=False),
+                )
                 for claim in claims
             ),
-            pk="id",
         )
-        db.table("reviews").insert_all(
-            {
-                "claim": claim.id,
-                "source": sources[review.publisher],
-                "url": review.url,
-                "title": review.title,
-                "rating": review.rating,
-                "verdict": review.verdict,
-                "date": review.date,
-            }
-            for claim in claims
-            for review in {review.url: review for review in claim.reviews}.values()
+        db.conn.executemany(
+            "INSERT INTO reviews (claim, source, url, title, rating, verdict, date) VALUES (?,?,?,?,?,?,?)",
+            (
+                (claim.id, sources[r.publisher], r.url, r.title, r.rating, r.verdict, r.date)
+                for claim in claims
+                for r in {review.url: review for review in claim.reviews}.values()
+            ),
         )
-        db.table("quotes").insert_all(
-            {
-                "claim": claim.id,
-                "position": position,
-                "text": quote.text,
-                "speaker": quote.speaker,
-                "date": quote.date,
-                "place": quote.place,
-                "source": quote.source,
-            }
-            for claim in claims
-            for position, quote in enumerate(claim.quotes)
+        db.conn.executemany(
+            "INSERT INTO quotes (claim, position, text, speaker, date, place, source) VALUES (?,?,?,?,?,?,?)",
+            (
+                (claim.id, position, quote.text, quote.speaker, quote.date, quote.place, quote.source)
+                for claim in claims
+                for position, quote in enumerate(claim.quotes)
+            ),
         )
 
     def delete(self, db: Database, ids: Sequence[str]) -> None:

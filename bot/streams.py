@@ -4,8 +4,9 @@ stream, so that memory does not grow with the file. What cannot be read is told,
 import codecs
 import io
 import json
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, BinaryIO, Literal, NamedTuple
 
 import ijson
@@ -21,6 +22,8 @@ _MOST_UNPACKED = 8 << 30
 _HIGHEST_RATIO = 300
 _RATIO_FROM = 8 << 20
 _LARGEST_ITEM = 32 << 20
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_BLANKS = re.compile(r"[\s,;]*")
 # Where the items of a document are, as ijson names places.
 _PLACES = frozenset("item @graph.item dataFeedElement.item claims.item itemListElement.item".split())
 
@@ -40,25 +43,34 @@ class Unreadable(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A file in UTF-8, gzip undone, its kind told by how it begins."""
+    """A file in UTF-8, gzip undone, its kind told by how it begins. Once it is read, `damage` tells why it
+    ended too early, "" if it did not."""
 
     kind: Kind
     stream: BinaryIO
+    damage: Callable[[], str]
 
 
 def opened(raw: BinaryIO | IO[bytes]) -> Opened:
-    """What is in these bytes. Reading the stream raises `ValueError` for what cannot be unpacked."""
+    """What is in these bytes; of a damaged gzip, what comes before the damage. Reading the stream raises
+    `ValueError` for a gzip bomb."""
     stream = _Peekable(raw)
+    gunzipped: list[_Gunzipped] = []
     for _ in range(3):
         if not stream.peek(2).startswith(b"\x1f\x8b"):
             break
-        stream = _Peekable(_Gunzipped(stream))
+        gunzipped.append(_Gunzipped(stream))
+        stream = _Peekable(gunzipped[-1])
     head = stream.peek(_HEAD)
     encoding = _encoding(head)
     if encoding:
         stream = _Peekable(_Recoded(stream, encoding))
         head = stream.peek(_HEAD)
-    return Opened(_kind(head), io.BufferedReader(stream, _CHUNK))
+
+    def damage() -> str:
+        return next((each.damage for each in gunzipped if each.damage), "")
+
+    return Opened(_kind(head), io.BufferedReader(stream, _CHUNK), damage)
 
 
 def values(stream: BinaryIO, *, lines: bool = False) -> Iterator[Value | Unreadable]:
@@ -73,14 +85,40 @@ def values(stream: BinaryIO, *, lines: bool = False) -> Iterator[Value | Unreada
     start = first + stream.read(_WHOLE)
     if len(start) < _WHOLE:
         try:
-            yield Value("item 1", json.loads(start.decode("utf-8", "replace"), strict=False))
-            return
+            found = list(_one_after_the_other(start.decode("utf-8", "replace")))
         except RecursionError:
-            yield Unreadable("item 1", "it is nested too deeply")
+            yield Unreadable("", "it is nested too deeply")
             return
-        except ValueError:
-            pass
+        if found:
+            yield from found
+            return
+    if len(first) >= _LONGEST_LINE and _place(start) is None:
+        rest = io.BufferedReader(_Peekable(_Joined(start[len(first) :], stream)))
+        yield from _of_lines(first, rest)
+        return
     yield from _in_a_stream(start, stream)
+
+
+def _one_after_the_other(text: str) -> Iterator[Value | Unreadable]:
+    """The one document in a text, or the several; nothing if it does not begin with a whole one."""
+    decoder = json.JSONDecoder(strict=False)
+    end, number = _after_blanks(text, 0), 0
+    while end < len(text):
+        try:
+            value, end = decoder.raw_decode(text, end)
+        except ValueError:
+            if number:
+                yield Unreadable(f"item {number + 1}", "it is not JSON, or cut off")
+            return
+        number += 1
+        yield Value(f"item {number}", value)
+        end = _after_blanks(text, end)
+
+
+def _after_blanks(text: str, place: int) -> int:
+    """Where the next value begins: behind white space, and the commas that some put between values."""
+    found = _BLANKS.match(text, place)
+    return found.end() if found else place
 
 
 def _of_lines(first: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
@@ -103,23 +141,30 @@ def _of_lines(first: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
 def _in_a_stream(start: bytes, stream: BinaryIO) -> Iterator[Value | Unreadable]:
     """The items of one document, one after the other, as far as it is whole."""
     number = 0
-    joined = _Joined(start, stream)
+    place = _place(start)
+    if place is None:
+        yield Unreadable("", "it is not JSON, or cut off")
+        return
+    joined = _Joined(start, stream, most=_LARGEST_ITEM)
     try:
-        for value in ijson.items(joined, _place(start), use_float=True):
+        for value in ijson.items(joined, place, use_float=True):
             number += 1
             joined.since = 0
             yield Value(f"item {number}", value)
     except ijson.JSONError:
         why = "the JSON is broken or cut off after it" if number else "it is not JSON, or cut off"
-        yield Unreadable(f"item {number}", why)
+        yield Unreadable(f"item {number}" if number else "", why)
 
 
-def _place(start: bytes) -> str:
+def _place(start: bytes) -> str | None:
     """Where the first item of a document is, and with it the others."""
-    for place, event, _ in ijson.parse(io.BytesIO(start)):
-        if event == "start_map" and place in _PLACES:
-            return str(place)
-    raise ijson.JSONError("no items")
+    try:
+        for place, event, _ in ijson.parse(io.BytesIO(start)):
+            if event == "start_map" and place in _PLACES:
+                return str(place)
+    except ijson.JSONError:
+        pass
+    return None
 
 
 def _is_json(line: bytes) -> bool:
@@ -145,8 +190,20 @@ def _encoding(head: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return "cp1252" if b"\0" not in head else None
-    return None
+        return _declared(head) or ("cp1252" if b"\0" not in head else None)
+    # UTF-16 without its mark: every other byte of plain markup or names is nothing.
+    if head[1:40:2].count(0) > 15:
+        return "utf-16-le"
+    return "utf-16-be" if head[0:40:2].count(0) > 15 else None
+
+
+def _declared(head: bytes) -> str | None:
+    """The encoding that a page or a feed says it is in, if there is one of that name."""
+    found = _CHARSET.search(head[:4096])
+    try:
+        return codecs.lookup(found[1].decode()).name if found and head.lstrip().startswith(b"<") else None
+    except LookupError:
+        return None
 
 
 def _kind(head: bytes) -> Kind:
@@ -193,20 +250,21 @@ class _Peekable(io.RawIOBase):
 
 
 class _Gunzipped:
-    """Unpacked gzip; `ValueError` for what is broken, or unpacks to far more than it should."""
+    """Unpacked gzip, as far as it is whole: `damage` tells what is wrong with it. `ValueError` for what
+    unpacks to far more than it should."""
 
     def __init__(self, source: Any) -> None:
         self._source = source
         self._unpacker = zlib.decompressobj(31)
         self._rest = b""
         self._taken = self._given = 0
+        self.damage = ""
 
     def read(self, size: int = _CHUNK) -> bytes:
-        while True:
+        while not self.damage:
             packed = self._rest or self._source.read(_PACKED)
             if not packed:
-                if not self._unpacker.eof:
-                    raise ValueError("its gzip is cut off")
+                self.damage = "" if self._unpacker.eof else "its gzip is cut off"
                 return b""
             if self._unpacker.eof:
                 packed = packed.lstrip(b"\0")
@@ -217,8 +275,9 @@ class _Gunzipped:
             self._taken += 0 if self._rest else len(packed)
             try:
                 unpacked = self._unpacker.decompress(packed, _CHUNK)
-            except zlib.error as error:
-                raise ValueError("its gzip is damaged") from error
+            except zlib.error:
+                self.damage = "its gzip is damaged"
+                return b""
             self._rest = self._unpacker.unconsumed_tail or self._unpacker.unused_data
             self._given += len(unpacked)
             if self._given > _MOST_UNPACKED or (
@@ -227,6 +286,7 @@ class _Gunzipped:
                 raise ValueError("it unpacks to far more than a feed has (a gzip bomb)")
             if unpacked:
                 return unpacked
+        return b""
 
 
 class _Recoded:
@@ -247,16 +307,17 @@ class _Recoded:
 
 class _Joined:
     """What was read already, then the rest; `ValueError` where more was read `since` the last item than
-    an item may have."""
+    an item may have at `most`."""
 
-    def __init__(self, start: bytes, rest: Any) -> None:
+    def __init__(self, start: bytes, rest: Any, *, most: int | None = None) -> None:
         self._start = io.BytesIO(start)
         self._rest = rest
+        self._most = most
         self.since = 0
 
     def read(self, size: int = _CHUNK) -> bytes:
         more = self._start.read(size) or bytes(self._rest.read(size))
         self.since += len(more)
-        if self.since > _LARGEST_ITEM:
-            raise ValueError(f"an item in it is larger than {_LARGEST_ITEM >> 20} MB")
+        if self._most and self.since > self._most:
+            raise ValueError(f"an item in it is larger than {self._most >> 20} MB")
         return more

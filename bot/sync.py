@@ -4,33 +4,35 @@ fetched again when it is due. `run` is what `factcheck sync` and the worker call
 import datetime
 import itertools
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import IO
 from urllib.parse import urlencode
 
-from . import documents, gathering, importing, pages, streams
+from . import documents, importing, streams
 from .catalogue import Catalogue, Feed
+from .crawling import Crawl
 from .errors import FetchFailed
 from .fetching import Fetcher
+from .gathering import Found
 from .importing import Item, LeftOut, Summary
 from .incoming import Defaults
 
 GOOGLE = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 _PAGE_SIZE = 100
 _MOST_PAGES = 20_000
-_DEEPEST = 3
-
-Found = Iterator[Item | LeftOut]
 
 
 @dataclass(slots=True)
 class Result:
-    """What became of one source; `problem` is a sentence."""
+    """What became of one source; `problem` is a sentence. `unchanged` counts its pages that have not
+    changed since they were read."""
 
     address: str
     summary: Summary = field(default_factory=Summary)
     not_changed: bool = False
+    unchanged: int = 0
     problem: str = ""
 
 
@@ -42,10 +44,11 @@ def run(
     allow_private: bool = False,
     older_than: datetime.timedelta = datetime.timedelta(0),
     stopped: Callable[[], bool] = lambda: False,
+    sleep: Callable[[float], object] = time.sleep,
 ) -> Iterator[Result]:
     """Fetch each source that was not fetched within `older_than`; one that fails costs itself. Once
     `stopped`, what was read is kept, and the rest is left to the next time."""
-    fetcher = Fetcher(allow_private=allow_private)
+    fetcher = Fetcher(allow_private=allow_private, sleep=sleep)
     for feed in catalogue.feeds():
         if feed.checked and datetime.datetime.fromisoformat(feed.checked) > now - older_than:
             continue
@@ -66,9 +69,14 @@ def fetched(
             return
         answer = fetcher.fetch(address)
         if answer.body is not None:
-            yield from _of_body(answer.body, replace(defaults, base=answer.url), fetcher)
+            yield from Crawl(fetcher).body(answer.body, replace(defaults, base=answer.url))
     except FetchFailed as error:
-        yield LeftOut(address, _reason(error))
+        yield LeftOut(address, error.reason)
+
+
+def followed(xml: bytes, where: str, defaults: Defaults, *, allow_private: bool = False) -> Found:
+    """The items in the pages of a feed or a sitemap that was saved as a file."""
+    yield from Crawl(Fetcher(allow_private=allow_private)).follow(xml, where, defaults)
 
 
 def _run_one(
@@ -82,6 +90,8 @@ def _run_one(
     result = Result(feed.address)
     defaults = Defaults(now.date() + datetime.timedelta(days=1), feed.publisher, feed.language)
     etag, modified = feed.etag, feed.modified
+    crawl = Crawl(fetcher, feed.id, catalogue.page)
+    found: Found = iter(())
     try:
         if feed.address.startswith("google:"):
             found = _of_google(feed.address, defaults, fetcher, environ)
@@ -90,7 +100,7 @@ def _run_one(
             result.not_changed = answer.body is None
             if answer.body is not None:
                 etag, modified = answer.etag, answer.modified
-            found = _of_body(answer.body, replace(defaults, base=answer.url), fetcher)
+                found = crawl.body(answer.body, replace(defaults, base=answer.url))
         until = itertools.takewhile(lambda _: not stopped(), found)
         result.summary = importing.run(catalogue, until, now=now)
     except FetchFailed as error:
@@ -98,42 +108,16 @@ def _run_one(
     if stopped():
         return result
     summary = result.summary
-    if summary.left_out and not summary.usable:
+    result.unchanged = crawl.unchanged
+    if summary.left_out and not summary.usable and not crawl.unchanged:
         result.problem = f"Nothing usable: {summary.reasons.most_common(1)[0][0]}."
-        etag = modified = None
+    if result.problem or crawl.failed:
+        etag = modified = None  # its pages are gone through again, also if it does not change itself
     checked = now.isoformat(timespec="seconds")
     catalogue.put_feed(
         feed.address, etag=etag, modified=modified, checked=checked, problem=result.problem or None
     )
     return result
-
-
-def _of_body(body: IO[bytes] | None, defaults: Defaults, fetcher: Fetcher, depth: int = 0) -> Found:
-    """The items in what was fetched; of a feed or a sitemap, those in the pages that it names."""
-    if body is None:
-        return
-    with body:
-        try:
-            kind, stream = streams.opened(body)
-            if kind != "xml":
-                yield from gathering.of_kind(kind, stream, defaults.base, defaults)
-                return
-            links = pages.links(stream.read(gathering.LARGEST_PAGE), defaults.base)
-        except ValueError as error:
-            yield LeftOut(defaults.base, str(error))
-            return
-    if not links:
-        yield LeftOut(defaults.base, "the feed names no pages")
-    for link in links[:_MOST_PAGES]:
-        if depth >= _DEEPEST:
-            yield LeftOut(link.url, "sitemaps lead from one to the next too often")
-            return
-        try:
-            answer = fetcher.fetch(link.url)
-        except FetchFailed as error:
-            yield LeftOut(link.url, _reason(error))
-            continue
-        yield from _of_body(answer.body, replace(defaults, base=answer.url), fetcher, depth + 1)
 
 
 def _of_google(address: str, defaults: Defaults, fetcher: Fetcher, environ: Mapping[str, str]) -> Found:
@@ -168,12 +152,8 @@ def _page(body: IO[bytes] | None) -> dict[str, object]:
         return {}
     try:
         with body:
-            kind, stream = streams.opened(body)
-            page = json.loads(stream.read()) if kind != "empty" else {}
+            opened = streams.opened(body)
+            page = json.loads(opened.stream.read()) if opened.kind != "empty" else {}
     except (ValueError, RecursionError) as error:
         raise FetchFailed("Google's answer is not JSON: try again later.") from error
     return page if isinstance(page, dict) else {}
-
-
-def _reason(error: FetchFailed) -> str:
-    return str(error).rstrip(".")

@@ -5,6 +5,7 @@ A row is a claim with one review, one quote, or both; rows of one id, one after 
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -41,7 +42,14 @@ COLUMNS = (
     Column("quote_source", "By which record.", "Springfield Times"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
-_ALSO = {"text": "claim", "statement": "claim", "link": "url", "source": "publisher", "lang": "language"}
+_ALSO = {
+    **dict.fromkeys(("text", "statement", "claim_reviewed", "claimreviewed"), "claim"),
+    **dict.fromkeys(("link", "review_url"), "url"),
+    **dict.fromkeys(("label", "textual_rating"), "rating"),
+    **dict.fromkeys(("source", "organization"), "publisher"),
+    "lang": "language",
+    "headline": "title",
+}
 
 
 def template() -> str:
@@ -57,10 +65,14 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     lines = (line.replace("\0", "") for line in lines)
     header = next(lines, "")
     separator = max(",;\t", key=header.count)
+    told = re.fullmatch(r"sep=(.)\s*", header)  # as Excel writes it for itself
+    if told:
+        separator, header = told[1], next(lines, "")
     names = [_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
     if "claim" not in names:
         raise ValueError("it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'")
     group: list[dict[str, str]] = []
+    any_row = False
     for number, row in enumerate(_rows(lines, separator), 2):
         if isinstance(row, str):
             yield f"row {number}", row
@@ -71,8 +83,11 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
             group = []
         if any(values.values()):
             group.append(values)
+        any_row = any_row or bool(group)
     if group:
         yield "the last row", _claim(group)
+    if not any_row:
+        yield "below its header", "the table has no rows"
 
 
 def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | str]:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from adapters import terminal
 from adapters.cli import cli
-from bot import settings, tables
+from bot import ratings, settings, tables
 from bot.engine import open_engine
 from bot.model import Message
 
@@ -67,3 +67,12 @@ def csv_columns() -> None:
     print("| --- | --- | --- |")
     for column in tables.COLUMNS:
         print(f"| `{column.name}` | {column.help} | {column.example.replace('|', chr(92) + '|')} |")
+
+
+def rating_labels() -> None:
+    """Print how many labels each language's table has, the largest first."""
+    labels = {
+        name: len(set(ratings._pairs(verdicts))) for name, verdicts in ratings._table()["labels"].items()
+    }
+    largest = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))
+    print(", ".join(f"{language} {number}" for language, number in largest) + ".")

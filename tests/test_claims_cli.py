@@ -41,9 +41,11 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
     assert dry.stdout.startswith("Would be: 2 new, 0 updated, 0 unchanged, 1 left out.\n")
     done = run(home, "import", "--db", db, feed)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(
-        "2 new, 0 updated, 0 unchanged, 1 left out.\n  1 left out because it has no claimReviewed ("
-    )
+    assert done.stdout.splitlines() == [
+        "2 new, 0 updated, 0 unchanged, 1 left out.",
+        "  1 left out because it has no claim (claimReviewed):",
+        f"    {feed}, item 1.3",
+    ]
     again = json.loads(run(home, "import", "--db", db, "--json", feed).stdout)
     assert (again["new"], again["unchanged"], again["left_out"]) == (0, 2, 1)
     unknown = run(home, "ratings", "--db", db, "--unknown").stdout

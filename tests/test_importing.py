@@ -102,7 +102,7 @@ def test_a_bad_item_costs_that_item_and_leaves_a_reason(catalogue: Catalogue, tm
     bad = [node(2, claimReviewed=None), node(3, claimReviewed={"deep": 1}), node(4, url=None, author=None)]
     summary = read(catalogue, tmp_path, node(1), *bad, node(5))
     assert counts(summary) == (2, 0, 0, 0, 0, 3)
-    assert summary.reasons["it has no claimReviewed"] == 2
+    assert summary.reasons["it has no claim (claimReviewed)"] == 2
     assert all(place.startswith(str(tmp_path)) for places in summary.examples.values() for place in places)
 
 
@@ -254,7 +254,6 @@ def whole(number: int = 3) -> bytes:
         (b"[" * 100_000 + b"]" * 100_000, 0, "it is nested too deeply"),
         (b'{"a": 1}', 0, "there is no ClaimReview in it"),
         (b"just some words", 0, "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"),
-        (gzip.compress(whole())[:-20], 0, "its gzip is cut off"),
         (b"\x1f\x8b\x08\0garbage garbage garbage", 0, "its gzip is damaged"),
         (gzip.compress(b"[" + b" " * (80 << 20)), 0, "it unpacks to far more than a feed has (a gzip bomb)"),
     ],
@@ -266,6 +265,99 @@ def test_a_broken_file_tells_why_and_gives_what_is_whole(
     summary = run_bytes(catalogue, tmp_path, content)
     assert summary.new == new
     assert list(summary.reasons) == [reason]
+
+
+def test_what_comes_before_the_end_of_a_cut_off_gzip_is_read(catalogue: Catalogue, tmp_path: Path) -> None:
+    nodes = [
+        node(n, claimReviewed=f"The lake is {n} feet deep, says {os.urandom(40).hex()}") for n in range(9)
+    ]
+    summary = run_bytes(catalogue, tmp_path, gzip.compress(json.dumps(nodes).encode())[:-100])
+    assert 0 < summary.new < 9
+    assert set(summary.reasons) == {"the JSON is broken or cut off after it", "its gzip is cut off"}
+
+
+@pytest.mark.parametrize("separator", ["", "\n", ",\n", ";\n"])
+def test_objects_one_after_the_other_are_read(catalogue: Catalogue, tmp_path: Path, separator: str) -> None:
+    content = separator.join(json.dumps(node(n), indent=1) for n in range(3))
+    assert run_bytes(catalogue, tmp_path, content.encode()).new == 3
+    summary = run_bytes(catalogue, tmp_path, content.encode()[:-10], "cut.json")
+    assert (summary.unchanged, list(summary.reasons)) == (2, ["it is not JSON, or cut off"])
+
+
+def test_a_first_line_without_end_costs_that_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    lines = ['{"@type": "WebPage", "text": "' + "x" * (20 << 20) + '"}', json.dumps(node(1))]
+    summary = run_bytes(catalogue, tmp_path, "\n".join(lines).encode())
+    assert (summary.new, list(summary.reasons)) == (1, ["its line is longer than 16 MB"])
+
+
+PAGE = "<!doctype html><html><head><title>The bathtubs</title>{}</head><body></body></html>"
+SCRIPT = "<script {} type='application/ld+json'>{}</script>"
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "attributes"),
+    [
+        ("//<![CDATA[\n{}\n//]]>", ""),
+        ("/*<![CDATA[*/ {} /*]]>*/", ""),
+        ("<!-- {} -->", "id=x"),
+        ("// made by a machine\n{};", "class='a b'"),
+        ("{}\n{{}}", ""),
+    ],
+)
+@pytest.mark.parametrize("change", ["entities", "comma", "newline", "nothing"])
+def test_json_ld_is_read_however_a_page_wraps_it(
+    catalogue: Catalogue, tmp_path: Path, wrapped: str, attributes: str, change: str
+) -> None:
+    markup = json.dumps(node(1))
+    if change == "entities":
+        markup = markup.replace('"', "&quot;")
+    if change == "newline":
+        markup = markup.replace("golden bathtubs", "golden\nbathtubs")
+    if change == "comma":
+        markup = markup[:-1] + ",}"
+    page = PAGE.format(SCRIPT.format(attributes, wrapped.format(markup)))
+    assert run_bytes(catalogue, tmp_path, page.encode(), "page.html").new == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "new", "reasons"),
+    [
+        ("sep=;\nclaim;rating;publisher\nThe lake has moved away;False;Facts\n", 1, []),
+        ("Claim reviewed,Label,Organization\nThe lake has moved away,False,Facts\n", 1, []),
+        ("claim\trating\tpublisher\r\nThe lake\tFalse\tFacts\r\n", 1, []),
+        ("claim,rating,publisher\n", 0, ["the table has no rows"]),
+        ("claim,rating,publisher\n,,\n\n,False,Facts\n", 0, ["it has no claim (claimReviewed)"]),
+    ],
+)
+def test_a_table_is_read_as_programs_write_it(
+    catalogue: Catalogue, tmp_path: Path, table: str, new: int, reasons: list[str]
+) -> None:
+    summary = run_bytes(catalogue, tmp_path, table.encode(), "table.csv")
+    assert (summary.new, list(summary.reasons)) == (new, reasons)
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_a_page_is_read_in_the_encoding_that_it_names(
+    catalogue: Catalogue, tmp_path: Path, encoding: str
+) -> None:
+    said = "Мэр купил три золотые ванны"
+    markup = json.dumps(node(1, claimReviewed=said), ensure_ascii=False)
+    meta = f"<meta charset={encoding}>"
+    page = PAGE.format(meta + SCRIPT.format("", markup)).encode(encoding)
+    assert run_bytes(catalogue, tmp_path, page, "page.html").new == 1
+    assert every(catalogue)[0].text == said
+
+
+def test_an_encoding_that_nobody_knows_is_passed_over(catalogue: Catalogue, tmp_path: Path) -> None:
+    markup = json.dumps(node(1, claimReviewed="Über Zürich schneit es"), ensure_ascii=False)
+    page = PAGE.format("<meta charset='x-martian'>" + SCRIPT.format("", markup)).encode("cp1252")
+    assert run_bytes(catalogue, tmp_path, page, "page.html").new == 1
+    assert every(catalogue)[0].text == "Über Zürich schneit es"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_letters_are_read_without_a_mark(catalogue: Catalogue, tmp_path: Path, encoding: str) -> None:
+    assert run_bytes(catalogue, tmp_path, json.dumps([node(1)]).encode(encoding)).new == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -309,17 +401,22 @@ def test_an_enormous_item_is_not_taken_into_memory(catalogue: Catalogue, tmp_pat
     assert list(summary.reasons) == ["an item in it is larger than 32 MB"]
 
 
-def test_an_import_that_is_killed_goes_on_where_it_was(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
+def test_an_import_that_is_stopped_goes_on_where_it_was(
+    path: Path, tmp_path: Path, sent: signal.Signals
+) -> None:
     feed = tmp_path / "feed.jsonl"
     feed.write_text("".join(json.dumps(node(n)) + "\n" for n in range(6000)), "utf-8")
     command = [sys.executable, "-m", "adapters", "import", "--db", str(path), str(feed)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     store = Store(path)
     end = time.monotonic() + 60
     while not 500 < store.count() < 5500 and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+    os.kill(process.pid, sent)
+    _, told = process.communicate()
+    if sent == signal.SIGINT:
+        assert told.strip() == "factcheck: Stopped. What was read so far is in; run it again, and it goes on."
     store.close()
     store = Store(path)
     there = [claim for claim in every(Catalogue(store)) if claim.id.startswith("facts")]

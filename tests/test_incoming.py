@@ -52,6 +52,9 @@ def read(**changes: Any) -> Incoming:
         ({"ratingValue": "-1", "bestRating": "-1", "worstRating": "-1"}, "other", "-1 (-1--1)"),
         ({"ratingValue": "2", "bestRating": "2", "worstRating": "2"}, "other", "2 (2-2)"),
         ({"ratingValue": "", "bestRating": "", "worstRating": ""}, "other", ""),
+        ({"ratingValue": "False", "bestRating": "5"}, "false", "False"),
+        ({"ratingExplanation": "The claim is false."}, "false", "The claim is false."),
+        ({"ratingValue": "4", "ratingExplanation": "The claim is false."}, "other", "4"),
         ({"ratingValue": "9", "bestRating": "5", "worstRating": "1"}, "other", "9 (1-5)"),
         (
             {"ratingValue": "5", "bestRating": "5", "worstRating": "1", "alternateName": "False"},
@@ -95,8 +98,8 @@ def test_the_publisher_is_found_wherever_it_stands(changes: dict[str, Any], publ
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"claimReviewed": " "}, "it has no claimReviewed"),
-        ({"claimReviewed": "…!"}, "its claimReviewed has no words"),
+        ({"claimReviewed": " "}, "it has no claim (claimReviewed)"),
+        ({"claimReviewed": "…!"}, "its claim (claimReviewed) has no words"),
         ({"author": None, "url": "javascript:x"}, "it names no publisher, and has no link that would tell"),
     ],
 )
@@ -210,3 +213,34 @@ def test_whatever_stands_in_the_fields_it_is_a_claim_or_a_reason(changes: dict[s
     assert claim.text
     assert claim.reviews[0].publisher
     assert claim.reviews[0].url.startswith(("http://", "https://")) or not claim.reviews[0].url
+
+
+def test_an_organization_is_the_publisher_wherever_it_stands_in_a_list_of_authors() -> None:
+    authors = [{"@type": "Person", "name": "Jane"}, {"@type": "Organization", "name": "Other Facts"}]
+    assert read(author=authors).claim.reviews[0].publisher == "Other Facts"
+
+
+def test_what_turns_the_direction_of_writing_is_taken_out() -> None:
+    assert read(claimReviewed="The \u202emoon\u202c is \u2066made\u2069 of cheese").claim.text == (
+        "The moon is made of cheese"
+    )
+
+
+def test_an_address_is_the_same_in_capitals() -> None:
+    assert read(url="HTTPS://Facts.Example/Moon").claim.reviews[0].url == "https://facts.example/Moon"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"@type": "NewsArticle", "hasPart": [node()]},
+        {"@type": "Claim", "subjectOf": node()},
+        {"data": {"rows": [{"markup": node()}]}},
+        {"@graph": [{"@type": "WebPage", "@graph": [node()]}]},
+        node(**{"@type": ["Article", "ClaimReview"]}),
+        node(**{"@type": "schema:ClaimReview"}),
+    ],
+    ids=["part", "subject", "rows", "graph", "types", "prefix"],
+)
+def test_a_fact_check_is_found_wherever_it_stands_in_a_document(document: Any) -> None:
+    assert [found["claimReviewed"] for found in documents.nodes(document)] == ["The moon is made of cheese"]

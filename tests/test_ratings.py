@@ -51,6 +51,59 @@ def test_a_rating_means_its_verdict_however_it_is_spelled(rating: str, verdict: 
 
 
 @pytest.mark.parametrize(
+    ("language", "rating", "verdict"),
+    [
+        ("en", "Not entirely true", "mixed"),
+        ("en", "AI-Generated", "misleading"),
+        ("en", "No basis", "unproven"),
+        ("en", "Info", "other"),
+        ("en", "Not false", "other"),
+        ("fr", "INFO", "other"),
+        ("fr", "Pas si simple", "mixed"),
+        ("es", "Apresurado", "unproven"),
+        ("es", "Discutible", "mixed"),
+        ("es", "Verificado", "other"),
+        ("pt", "Esticado", "misleading"),
+        ("pt", "Contraditório", "other"),
+        ("de", "Kontext", "other"),
+        ("de", "Größtenteils richtig", "mostly-true"),
+        ("hr", "Provjereno", "other"),
+        ("hr", "Nije točno", "false"),
+        ("pl", "Fałszywy kontekst", "misleading"),
+        ("no", "Løgn", "false"),
+        ("no", "Grunnløst", "unproven"),
+        ("vi", "Đúng", "true"),
+        ("vi", "Giả mạo", "false"),
+        ("vi", "That", "other"),
+        ("ja", "不正確", "mixed"),
+        ("zh", "不正確", "false"),
+        ("ja", "検証対象外", "other"),
+        ("zh", "基本屬實", "mostly-true"),
+        ("zh", "事實釐清", "other"),
+        ("ko", "전혀 사실 아님", "false"),
+        ("ko", "전혀 사실", "other"),
+        ("id", "Konten yang salah", "false"),
+        ("id", "Konteks yang salah", "misleading"),
+        ("hi", "अधूरा सच", "mixed"),
+        ("ar", "عارٍ عن الصحة", "false"),
+        ("ar", "غير مُضلل", "other"),
+    ],
+)
+def test_a_rating_means_what_it_says_in_its_own_language(
+    language: str, rating: str, verdict: Verdict
+) -> None:
+    assert ratings.verdict(rating, language=language) == verdict
+
+
+@pytest.mark.parametrize(
+    ("rating", "verdict"),
+    [("Fake / False", "false"), ("Falso | Bulo", "false"), ("False / Misleading", "other")],
+)
+def test_labels_side_by_side_count_where_they_agree(rating: str, verdict: Verdict) -> None:
+    assert ratings.verdict(rating) == verdict
+
+
+@pytest.mark.parametrize(
     ("publisher", "rating", "shown"),
     [
         ("PolitiFact", "barely-true", "Mostly False"),
@@ -94,6 +147,11 @@ def test_a_spelling_for_people_means_the_same_as_the_rating_it_stands_for() -> N
         ("Das ist frei erfunden, sagt die Stadt", "false"),
         ("اتضح أن الادعاء مضلل لأن الفيديو قديم", "misleading"),
         ("He really did say so at a rally", "other"),
+        ("This isn't true. The video is older.", "false"),
+        ("There is no evidence that the claim is true", "unproven"),
+        ("No es falso que lo dijera", "other"),
+        ("Das ist nicht falsch", "other"),
+        ("Rien ne prouve que la photo est vraie", "unproven"),
         ("The experts said that about 10% have no antibodies", "other"),
     ],
 )
