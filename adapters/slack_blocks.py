@@ -178,7 +178,11 @@ def facts(packed: object) -> list[str]:
 
 def plain_text(text: str, most: int) -> Block:
     """Text in which Slack reads nothing: no styles, links, mentions or pictures."""
-    return {"type": "plain_text", "text": shortened(_CONTROLS.sub("", text), most) or "…", "emoji": False}
+    return {
+        "type": "plain_text",
+        "text": shortened(_CONTROLS.sub("", text).strip(), most) or "…",
+        "emoji": False,
+    }
 
 
 def escape(text: str) -> str:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, get_args
+from typing import Any
 
-from bot.model import Claim, Verdict
+from bot.model import Claim
 from bot.wording import Wording
 
 from . import slack_text as read
+from .editing import ANSWER_FIELDS, LONG, NEEDED, VERDICTS
 from .slack_blocks import Block, plain_text
 
 # Callback ids of forms, and the one menu of theirs that asks for what it offers.
@@ -19,19 +20,6 @@ MOST_SUGGESTED = 20
 _INPUT = "input"
 _OPTION, _OPTION_VALUE = 75, 150
 _SHOWN = 1000
-# What an answer consists of, in the order in which it is asked, and how long each may be.
-ANSWER_FIELDS = {
-    "claim": 2000,
-    "verdict": 0,
-    "rating": 150,
-    "sources": 3000,
-    "quote": 3000,
-    "speaker": 200,
-    "context": 3000,
-    "publisher": 150,
-}
-_NEEDED = ("claim", "verdict", "sources", "publisher")
-_LONG = ("claim", "sources", "quote", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,7 @@ class Card:
 def card_of(packed: object) -> Card | None:
     """What a form or a button carries; None if it is none of ours."""
     try:
-        found = json.loads(packed) if isinstance(packed, str) else None
+        found = json.loads(packed) if isinstance(packed, str) else {}
         return Card(int(found["group"]), int(found["version"]), str(found.get("ts", "")))
     except (ValueError, TypeError, KeyError):
         return None
@@ -147,7 +135,7 @@ def _written(name: str, most: int, values: Mapping[str, str], words: Wording) ->
         "type": "plain_text_input",
         "action_id": _INPUT,
         "max_length": most,
-        "multiline": name in _LONG,
+        "multiline": name in LONG,
     }
     if values.get(name):
         element["initial_value"] = values[name][:most]
@@ -155,7 +143,7 @@ def _written(name: str, most: int, values: Mapping[str, str], words: Wording) ->
 
 
 def _verdicts(values: Mapping[str, str], words: Wording) -> Block:
-    element = _select({each: words.verdict(each) for each in get_args(Verdict)}, values.get("verdict", ""))
+    element = _select({each: words.verdict(each) for each in VERDICTS}, values.get("verdict", ""))
     return _labelled("verdict", words("editors field verdict"), element)
 
 
@@ -166,7 +154,7 @@ def _select(options: Mapping[str, str], chosen: str) -> Block:
 
 
 def _labelled(name: str, label: str, element: Block) -> Block:
-    optional = name in ANSWER_FIELDS and name not in _NEEDED
+    optional = name in ANSWER_FIELDS and name not in NEEDED
     return {
         "type": "input",
         "block_id": name,

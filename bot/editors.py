@@ -55,7 +55,8 @@ class EditorsChat:
                 [*self._here, group],
             ).fetchone()
             message, shown, at, taken = row or ("", -1, 0.0, 0.0)
-            if shown >= version or now - at < every or now - taken < LEASE_SECONDS:
+            # A clock that was put back must not keep a card from changing.
+            if shown >= version or 0 <= now - at < every or 0 <= now - taken < LEASE_SECONDS:
                 return None
             db.execute(
                 "INSERT INTO cards (platform, chat, topic, message, version, at, taken)"
@@ -80,10 +81,13 @@ class EditorsChat:
 
     def message_of(self, group: int) -> str:
         """The message that shows a group; "" if there is none."""
-        row = self._row(
-            "SELECT message FROM cards WHERE platform = ? AND chat = ? AND topic = ?", [*self._here, group]
-        )
+        row = self._card(group)
         return str(row[0]) if row else ""
+
+    def shows(self, group: int, version: int) -> bool:
+        """Whether its card shows this version of a group, or a newer one."""
+        row = self._card(group)
+        return bool(row and row[1] >= version)
 
     def begin(self, *, seen: int, digest: str) -> None:
         """The first time: what came before is not shown, nor counted in a digest of its own."""
@@ -113,7 +117,11 @@ class EditorsChat:
             " WHERE platform = ? AND chat = ? AND person = ?",
             [*self._here, person],
         )
-        return Draft(*row[:5], json.loads(row[5])) if row else None
+        if row is None:
+            return None
+        *known, given = row
+        group, version, act, step, prompt = known
+        return Draft(group, version, act, step, prompt, json.loads(given))
 
     def put_draft(self, person: str, draft: Draft, *, now: float) -> None:
         """Remember it, in place of what this editor was filling in before; those of yesterday are erased."""
@@ -162,6 +170,12 @@ class EditorsChat:
         self._change(
             "UPDATE editors_chats SET digest = ? WHERE platform = ? AND chat = ? AND digest = ?",
             [last, *self._here, day],
+        )
+
+    def _card(self, group: int) -> tuple[Any, ...] | None:
+        return self._row(
+            "SELECT message, version FROM cards WHERE platform = ? AND chat = ? AND topic = ?",
+            [*self._here, group],
         )
 
     def _change(self, sql: str, values: list[Any]) -> None:

@@ -86,8 +86,14 @@ class People:
     async def submit(
         self, view_id: str, user: str = ASKER, **filled: str | tuple[str, str] | None
     ) -> dict[str, Any]:
-        """Fill in the form that is open under this id, and submit it. What is not given is left as it
-        was; a pair is an option by its value and its label."""
+        """Fill in the form that is open under this id, and submit it; what Slack is answered."""
+        return await self.answered(self.submission(view_id, user, **filled))
+
+    def submission(
+        self, view_id: str, user: str = ASKER, **filled: str | tuple[str, str] | None
+    ) -> dict[str, Any]:
+        """A form that has been filled in. What is not given is left as it was; a pair is an option by its
+        value and its label."""
         view = self.slack.views[view_id]
         values: dict[str, Any] = {}
         for block in view["blocks"]:
@@ -96,15 +102,13 @@ class People:
                 given = filled.pop(block["block_id"], ...)
                 values[block["block_id"]] = {element["action_id"]: _state(element, given)}
         assert not filled, f"the form has no {sorted(filled)}"
-        return await self.answered(
-            {
-                "type": "view_submission",
-                "team": {"id": self.team},
-                "user": {"id": user, "team_id": self.team},
-                "trigger_id": f"trigger.{self.fresh()}",
-                "view": {**view, "id": view_id, "hash": "1", "state": {"values": values}},
-            }
-        )
+        return {
+            "type": "view_submission",
+            "team": {"id": self.team},
+            "user": {"id": user, "team_id": self.team},
+            "trigger_id": f"trigger.{self.fresh()}",
+            "view": {**view, "id": view_id, "hash": "1", "state": {"values": values}},
+        }
 
     async def suggested(self, view_id: str, block_id: str, typed: str, user: str = ASKER) -> dict[str, Any]:
         """What a menu that searches offers to what has been typed."""
@@ -139,8 +143,13 @@ class People:
         """Press a button of a message or of a view."""
         id_ = self.fresh()
         element = find(message, action_id)
-        action = {"type": element["type"], "action_id": action_id, "block_id": "b", "action_ts": id_}
-        action |= {"selected_option": {"value": option}} if option else {"value": element.get("value")}
+        block = next((b for b in message.get("blocks", []) if element in elements(b)), {})
+        action = {"type": element["type"], "action_id": action_id, "action_ts": id_}
+        action["block_id"] = block.get("block_id", "b")
+        if element["type"] == "users_select":
+            action["selected_user"] = option
+        else:
+            action |= {"selected_option": {"value": option}} if option else {"value": element.get("value")}
         where: dict[str, Any] = {
             "container": {
                 "type": "message",
