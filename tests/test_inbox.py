@@ -40,7 +40,7 @@ def test_that_more_people_ask_costs_no_editor_the_answer_and_the_second_editor_h
     passed_on(conversation, QUESTION)
     act = inbox.answer(seen.id, seen.version, ANSWER, by=ADA)
     assert (act.what, act.who, act.told) == ("answered", "Ada", 1)
-    with pytest.raises(TooLate, match="^Ada was first and answered it at "):
+    with pytest.raises(TooLate, match=r"^Ada was first and answered it at "):
         inbox.dismiss(seen.id, seen.version, "not serious", tell=False, by=BEN)
 
 
