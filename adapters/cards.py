@@ -5,6 +5,7 @@ was and two processes do not post the same twice.
 """
 
 import asyncio
+import contextlib
 import datetime
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from .service import think
 
 LOOK_SECONDS = 2.0
 _LONGEST_PAUSE = 60.0
+_FINISH_SECONDS = 3.0
 _PAGE = 50
 # At the very first, the newest changes are shown; what is older waits in the terminal.
 _FIRST = 50
@@ -61,6 +63,7 @@ class Cards:
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
         self._refused = False
+        self._stopped = asyncio.Event()
         self._refreshing: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -68,7 +71,10 @@ class Cards:
 
     async def finish(self) -> None:
         await asyncio.gather(*self._refreshing, return_exceptions=True)
+        self._stopped.set()
         if self._task:
+            # A thread that reads the database cannot be cancelled, and the database is closed after this.
+            await asyncio.wait([self._task], timeout=_FINISH_SECONDS)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -142,7 +148,7 @@ class Cards:
 
     async def _go_round(self) -> None:
         pause = LOOK_SECONDS
-        while True:
+        while not self._stopped.is_set():
             self._refused = False
             try:
                 await self.look()
@@ -154,4 +160,5 @@ class Cards:
                 self._refused = True
                 logs.problem("cards.failed", error)
             pause = min(pause * 2, _LONGEST_PAUSE) if self._refused else LOOK_SECONDS
-            await asyncio.sleep(pause)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), pause)
