@@ -10,7 +10,7 @@ from bot.conversation import Who
 from bot.errors import NotYours, StaleButton
 from bot.model import Message
 from bot.settings import RETENTION_DAYS
-from bot.wording import Wording
+from bot.wording import PASSED, Wording
 
 from . import telegram_read as read
 from .service import think
@@ -131,9 +131,9 @@ class Buttons:
         text = read.text_of(message.reply_to_message) if message.reply_to_message else ""
         if not text:
             return words("question gone")
-        new = await think(self._desk.conversation.pass_on, speaker, shown, text)
+        passed = await think(self._desk.conversation.pass_on, speaker, shown, text)
         await self._desk.set_buttons(message, ())
-        return words("consent", days=self._days) if new else words("consent already")
+        return words(PASSED[passed], days=self._days)
 
     async def _language(
         self, message: telegram.Message, speaker: Who, words: Wording, language: str
