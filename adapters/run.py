@@ -1,7 +1,6 @@
 """`factcheck run`: from settings to services, put together in one place, and run until told to stop."""
 
 import asyncio
-import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,7 +121,7 @@ class Housekeeping:
 
     async def _go_round(self) -> None:
         while True:
-            await asyncio.to_thread(self._conversation.ledger.expire, now=time.time(), days=self._days)
+            await asyncio.to_thread(self._conversation.expire, self._days)
             await asyncio.sleep(3600)
 
 

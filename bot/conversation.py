@@ -15,6 +15,7 @@ from .errors import NotYours, StaleButton
 from .identity import Identities
 from .ledger import Ledger, PassedOn, Shown
 from .model import Answer, Claim, Message
+from .questions import Address, Passed, Questions
 from .wording import Wording
 
 _MOST_ANSWERS = 1000
@@ -46,6 +47,7 @@ class PersonalData:
     shown: list[Shown]
     questions: list[PassedOn]
     settings: dict[str, Any]
+    hearing: int = 0
 
 
 class Conversation:
@@ -57,8 +59,9 @@ class Conversation:
     ) -> None:
         self.engine = engine
         self.ledger = ledger
-        self._identities = identities
-        self._clock = clock
+        self.identities = identities
+        self.questions = Questions(engine, identities)
+        self.clock = clock
         self._answers: dict[Message, Answer] = {}
         self._version: object = None
 
@@ -66,6 +69,8 @@ class Conversation:
         """Answer a message, and remember which claims were shown."""
         started = time.perf_counter()
         answer = self._answer(message)
+        if answer.outcome != "match" and not answer.only_note:
+            self.questions.count(message.text, now=self.clock())
         return self._remember(who, answer, (time.perf_counter() - started) * 1000)
 
     def show(self, who: Who, claim_id: str) -> Reply | None:
@@ -97,7 +102,7 @@ class Conversation:
     def own(self, who: Who, shown_id: str) -> Shown:
         """What was shown, for whoever it was shown to. Raises `StaleButton`, `NotYours`."""
         shown = self._shown(shown_id)
-        if shown.person != self._person(who):
+        if shown.person != self.person(who):
             raise NotYours("That button belongs to whoever asked: ask yourself.")
         return shown
 
@@ -113,10 +118,28 @@ class Conversation:
         """The claims that an answer showed, for whoever wants their sources. Raises `StaleButton`."""
         return self.engine.store.claims(self._shown(shown_id).claims)
 
-    def pass_on(self, who: Who, shown_id: str, text: str) -> bool:
-        """Keep the question for the editors, now that its asker has agreed; False if they have it already.
-        Raises `StaleButton`, `NotYours`."""
-        return self.ledger.pass_on(self.own(who, shown_id), text, now=self._clock())
+    def pass_on(self, who: Who, shown_id: str, text: str) -> Passed:
+        """Keep the question for the editors, now that its asker has agreed: "new", or why not: they have it
+        "already", this person or chat has passed on too many today ("limit"), or is "banned". Raises
+        `StaleButton`, `NotYours`."""
+        return self.questions.pass_on(self.own(who, shown_id), text, now=self.clock())
+
+    def can_tell(self) -> bool:
+        """Whether people can be told of news: only where an address can be sealed."""
+        return self.identities.can_seal
+
+    def hear(self, who: Who, shown_id: str, address: Address) -> bool:
+        """The asker of a question that was passed on wants to hear of it, there; False if it is not kept
+        any more. Raises `StaleButton`, `NotYours`, `MissingSettings`."""
+        return self.questions.hear(self.own(who, shown_id), address)
+
+    def stop(self, who: Who) -> None:
+        """Whoever speaks wants to hear of nothing any more."""
+        self.questions.store.stop(self.person(who))
+
+    def stop_hearing(self, who: Who, shown_id: str) -> None:
+        """Whoever speaks wants to hear no more of one question; of none, if it is not theirs."""
+        self.questions.store.stop(self.person(who), shown=shown_id)
 
     def wording(self, who: Who, *, spoken: str | None = None) -> Wording:
         """The sentences in the language that was chosen in this chat, else in the one that the person's
@@ -129,7 +152,7 @@ class Conversation:
 
     def set_answered_by(self, who: Who, message_id: str, answer: int) -> None:
         """Remember which message of ours answers one of theirs."""
-        self.ledger.set_reply(self._message(who, message_id), self._person(who), answer, now=self._clock())
+        self.ledger.set_reply(self._message(who, message_id), self.person(who), answer, now=self.clock())
 
     def settings(self, who: Who) -> dict[str, Any]:
         """What was chosen in this chat: "language" and whatever its adapter keeps."""
@@ -141,15 +164,29 @@ class Conversation:
 
     def my_data(self, who: Who) -> PersonalData:
         """All that is kept of whoever asks."""
-        person = self._person(who)
+        person = self.person(who)
         return PersonalData(
-            self.ledger.of_person(person), self.ledger.questions(person=person), self.settings(who)
+            self.ledger.of_person(person),
+            self.ledger.questions(person=person),
+            self.settings(who),
+            self.questions.store.hearing(person),
         )
 
     def forget(self, who: Who) -> None:
-        """Erase all that is kept of whoever asks, at once."""
-        own_chat = self._identities.hash(who.platform, "chat", who.user)
-        self.ledger.forget(who.platform, self._person(who), own_chat)
+        """Erase all that is kept of whoever asks, at once, also what is to be sent to them."""
+        own_chat = self.identities.hash(who.platform, "chat", who.user)
+        self.questions.forget(self.person(who))
+        self.ledger.forget(who.platform, self.person(who), own_chat)
+        self.engine.store.file.scrub()
+
+    def expire(self, days: float) -> None:
+        """Erase what is older than so many days, and the texts of what has been answered."""
+        self.ledger.expire(now=self.clock(), days=days)
+        self.questions.expire(now=self.clock(), days=days)
+
+    def person(self, who: Who) -> str:
+        """The one-way code under which somebody is kept."""
+        return self.identities.hash(who.platform, "user", who.user)
 
     def set_blocked(self, who: Who, blocked: bool) -> None:
         """This chat has shut the bot out, or has let it in again."""
@@ -182,9 +219,9 @@ class Conversation:
     ) -> str:
         return self.ledger.show(
             who.platform,
-            self._person(who),
+            self.person(who),
             self._chat(who),
-            now=self._clock(),
+            now=self.clock(),
             language=self.wording(who).language,
             outcome=outcome,
             milliseconds=milliseconds,
@@ -198,14 +235,11 @@ class Conversation:
             raise StaleButton("That button is from too long ago: ask again.")
         return shown
 
-    def _person(self, who: Who) -> str:
-        return self._identities.hash(who.platform, "user", who.user)
-
     def _message(self, who: Who, message_id: str) -> str:
-        return self._identities.hash(who.platform, "message", who.chat, message_id)
+        return self.identities.hash(who.platform, "message", who.chat, message_id)
 
     def _chat(self, who: Who) -> str:
-        return self._identities.hash(who.platform, "chat", who.chat)
+        return self.identities.hash(who.platform, "chat", who.chat)
 
 
 def _offered(shown: Shown) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from . import fields, incoming, ratings
 from .catalogue import Catalogue, Merge
-from .errors import UsageError
+from .errors import BadAnswer, UsageError
 from .model import Claim, Quote, Review
 
 _NEEDED = ("claim", "publisher", "url", "rating")
@@ -14,10 +14,20 @@ _NEEDED = ("claim", "publisher", "url", "rating")
 
 def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """Write a claim from what was given, by the names of the options. Raises `UsageError`."""
+    claim = drafted(catalogue, given, today)
+    with catalogue.store.writing() as db:
+        catalogue.store.write(db, [claim])
+        catalogue.mark_edited(db, claim.id)
+    return claim
+
+
+def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
+    """The claim that `added` would write, checked. Raises `BadAnswer`."""
     values = _clean(given, today)
     missing = [name for name in _NEEDED if not values.get(name)]
     if missing:
-        raise UsageError(f"A claim needs {', '.join(f'--{name}' for name in missing)}: say {_it(missing)}.")
+        named = ", ".join(f"--{name}" for name in missing)
+        raise BadAnswer(f"A claim needs {named}: say {_it(missing)}.", field=missing[0])
     said = values["claim"]
     review = _review(
         Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language")
@@ -25,10 +35,7 @@ def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime
     empty = Claim(incoming.derived_id(review.publisher, review.url, said), said, (review,))
     claim = replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
     if catalogue.store.get(claim.id):
-        raise UsageError(f"This claim is there already: 'factcheck edit {claim.id}' changes it.")
-    with catalogue.store.writing() as db:
-        catalogue.store.write(db, [claim])
-        catalogue.mark_edited(db, claim.id)
+        raise BadAnswer(f"This claim is there already: 'factcheck edit {claim.id}' changes it.", field="claim")
     return claim
 
 
@@ -99,12 +106,12 @@ def _clean(given: Mapping[str, str | None], today: datetime.date) -> dict[str, s
     """What was given, as `fields` has it. Raises `UsageError` for a link or a date that is none."""
     values = {name: fields.text(value) for name, value in given.items() if value is not None}
     if values.get("url") and not fields.link(values["url"]):
-        raise UsageError(f"{values['url']} is no address: begin it with https://")
+        raise BadAnswer(f"{values['url']} is no address: begin it with https://", field="url")
     for name in ("date", "review_date"):
         if values.get(name):
             found = fields.date(values[name], latest=today)
             if found is None:
-                raise UsageError(f"{values[name]} is no day up to today: write it as YYYY-MM-DD.")
+                raise BadAnswer(f"{values[name]} is no day up to today: write it as YYYY-MM-DD.", field=name)
             values[name] = found
     if "url" in values:
         values["url"] = fields.link(values["url"])

@@ -41,7 +41,7 @@ class Engine:
         self._version: Version | None = None
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
-        self._lexicon = Lexicon(
+        self.lexicon = Lexicon(
             index.is_name, lambda word: not self._is_common(word), index.is_person, self._is_common
         )
 
@@ -96,6 +96,11 @@ class Engine:
 
     def latest(self, limit: int = 5) -> list[Claim]:
         return self.store.latest(limit)
+
+    def languages(self) -> list[str]:
+        """The languages that claims are in, the most frequent first."""
+        self._refresh()
+        return self._languages
 
     def close(self) -> None:
         self.store.close()
@@ -178,11 +183,11 @@ class Engine:
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
-        whole = Reading(cleaned, self._lexicon)
+        whole = Reading(cleaned, self.lexicon)
         language = text.language(cleaned, self._languages)
         sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
         parts = (
-            [Reading(sentence, self._lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
+            [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
         )
         return self._spelt(Question(whole, parts, language, message.author, message.date))
 
@@ -238,7 +243,7 @@ class Engine:
             readings = self._readings = {}
             missing = list(ids)
         for claim in self.store.claims(missing) if missing else ():
-            readings[claim.id] = ClaimReading(claim, self._lexicon)
+            readings[claim.id] = ClaimReading(claim, self.lexicon)
         return [readings[id_] for id_ in ids if id_ in readings]
 
 

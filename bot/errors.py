@@ -2,6 +2,7 @@
 
 FactCheckError
 ├── UsageError          the person asked for something that does not make sense (exit status 2)
+│   └── BadAnswer       an editor's answer that cannot be saved; `field` says where
 ├── BadClaim            a record that is not a usable claim
 ├── BadData             labelled data that cannot be evaluated on
 ├── DatabaseError       the claim database cannot be used
@@ -12,6 +13,7 @@ FactCheckError
 ├── ServiceError        a chat platform cannot be reached or refuses us
 ├── FetchFailed         an address could not be fetched
 ├── SealBroken          something was encrypted with another secret
+├── TooLate             another editor was first
 ├── StaleButton         a button whose answer is not remembered any more
 └── NotYours            a button of somebody else's answer
 """
@@ -23,6 +25,12 @@ class FactCheckError(Exception):
 
 class UsageError(FactCheckError):
     pass
+
+
+class BadAnswer(UsageError):
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class BadClaim(FactCheckError):
@@ -62,6 +70,10 @@ class FetchFailed(FactCheckError):
 
 
 class SealBroken(FactCheckError):
+    pass
+
+
+class TooLate(FactCheckError):
     pass
 
 

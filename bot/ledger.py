@@ -80,7 +80,7 @@ class Ledger:
         ).fetchone()
         if done:
             return "done"
-        if owner == self.owner or (now - at < LEASE_SECONDS and _alive(owner)):
+        if owner == self.owner or (now - at < LEASE_SECONDS and alive(owner)):
             return "busy"
         db.execute(
             "UPDATE deliveries SET owner = ?, at = ? WHERE platform = ? AND key = ?",
@@ -186,27 +186,6 @@ class Ledger:
         rows = self._rows("SELECT answer FROM replies WHERE message = ?", [message])
         return int(rows[0]["answer"]) if rows else None
 
-    # Questions passed on
-
-    def pass_on(self, shown: Shown, text: str, *, now: float) -> bool:
-        """Keep a question for the editors; False if this one is already there."""
-        with self.file.writing() as db:
-            done = db.execute(
-                "INSERT INTO questions (shown, platform, person, chat, at, language, text, near)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                [
-                    shown.id,
-                    shown.platform,
-                    shown.person,
-                    shown.chat,
-                    now,
-                    shown.language,
-                    text,
-                    json.dumps([*shown.claims, *shown.others]),
-                ],
-            )
-            return done.rowcount == 1
-
     def questions(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
         """Questions that were passed on, newest first: everybody's, or one person's."""
         rows = self._rows(
@@ -231,18 +210,16 @@ class Ledger:
                 for sql, values in (
                     ("DELETE FROM shown WHERE person = ?", [person]),
                     ("DELETE FROM replies WHERE person = ?", [person]),
-                    ("DELETE FROM questions WHERE person = ?", [person]),
                     ("DELETE FROM chats WHERE platform = ? AND chat IN (?, ?)", [platform, person, own_chat]),
                 )
             )
 
     def expire(self, *, now: float, days: float) -> None:
-        """Erase what was shown or passed on longer than so many days ago, and old deliveries."""
+        """Erase what was shown longer than so many days ago, and old deliveries."""
         with self.file.writing() as db:
             oldest = now - days * 86_400
             db.execute("DELETE FROM shown WHERE at < ?", [oldest])
             db.execute("DELETE FROM replies WHERE at < ?", [oldest])
-            db.execute("DELETE FROM questions WHERE at < ?", [oldest])
             db.execute("DELETE FROM deliveries WHERE at < ?", [now - _KEEP_DELIVERIES])
 
     def _change(self, sql: str, values: Sequence[Any]) -> None:
@@ -287,8 +264,8 @@ def _this_process() -> str:
     return f"{socket.gethostname()} {process.pid} {process.create_time():.2f} {os.urandom(4).hex()}"
 
 
-def _alive(owner: str) -> bool:
-    """Whether the process that took a delivery may still run; of another machine's we cannot know."""
+def alive(owner: str) -> bool:
+    """Whether the process that took something in hand may still run; of another machine's we cannot know."""
     host, pid, created, _ = owner.rsplit(" ", 3)
     if host != socket.gethostname():
         return True

@@ -189,3 +189,66 @@ def m010_imports(db: Database) -> None:
         " language TEXT NOT NULL, etag TEXT, modified TEXT, checked TEXT, problem TEXT)"
     )
     db.execute("CREATE INDEX reviews_url ON reviews (url)")
+
+
+@migrations()
+def m020_inbox(db: Database) -> None:
+    """The inbox: `topics`, groups of questions that are the same in other words; `topic_words`, keyed hashes
+    of their words, and `topic_prints`, keyed hashes of their whole texts, by which a group is found again;
+    `demand`, how often a text without a match was asked on a day, by such a hash; `acts`, what editors did,
+    with what is needed to undo it; `banned`, people from whom no question is taken. A question has the
+    sealed address of its asker only while that person wants to hear, and what they were told."""
+    for column in ("topic INTEGER", "address BLOB", "told_claim TEXT", "told_verdict TEXT"):
+        db.execute(f"ALTER TABLE questions ADD COLUMN {column}")
+    for columns in ("topic", "chat, at", "at", "told_claim"):
+        db.execute(f"CREATE INDEX questions_{columns.split(',')[0]} ON questions ({columns})")
+    db.execute(
+        "CREATE TABLE topics (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL, state TEXT NOT NULL,"
+        " version INTEGER NOT NULL, changed INTEGER NOT NULL, first_at REAL NOT NULL, last_at REAL NOT NULL,"
+        " demand INTEGER NOT NULL, assigned TEXT, claim TEXT)"
+    )
+    db.execute("CREATE INDEX topics_version ON topics (version)")
+    db.execute("CREATE INDEX topics_demand ON topics (state, demand, last_at)")
+    db.execute(
+        "CREATE TABLE topic_words (word INTEGER NOT NULL, topic INTEGER NOT NULL, PRIMARY KEY (word, topic))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX topic_words_topic ON topic_words (topic)")
+    db.execute(
+        "CREATE TABLE topic_prints (print TEXT PRIMARY KEY, topic INTEGER NOT NULL) WITHOUT ROWID",
+    )
+    db.execute("CREATE INDEX topic_prints_topic ON topic_prints (topic)")
+    db.execute(
+        "CREATE TABLE demand (print TEXT NOT NULL, day INTEGER NOT NULL, count INTEGER NOT NULL,"
+        " PRIMARY KEY (print, day)) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX demand_day ON demand (day)")
+    db.execute(
+        "CREATE TABLE acts (id INTEGER PRIMARY KEY AUTOINCREMENT, topic INTEGER NOT NULL, what TEXT NOT NULL,"
+        " platform TEXT NOT NULL, who TEXT NOT NULL, at REAL NOT NULL, detail TEXT NOT NULL,"
+        " told INTEGER NOT NULL DEFAULT 0, before TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0)"
+    )
+    db.execute("CREATE INDEX acts_topic ON acts (topic)")
+    db.execute("CREATE TABLE banned (person TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID")
+    # Questions from before there were groups are groups of their own.
+    db.execute(
+        "INSERT INTO topics (id, text, state, version, changed, first_at, last_at, demand)"
+        " SELECT id, text, 'open', id, id, at, at, 1 FROM questions"
+    )
+    db.execute("UPDATE questions SET topic = id")
+    db.execute("INSERT INTO state (key, value) SELECT 'inbox', coalesce(max(id), 0) FROM questions")
+
+
+@migrations()
+def m021_outbox(db: Database) -> None:
+    """What is to be sent to whom, recorded before it is sent and marked after; the address is that of the
+    question. And who sends: one process at a time."""
+    db.execute(
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, question INTEGER NOT NULL,"
+        " platform TEXT NOT NULL, act INTEGER, kind TEXT NOT NULL, claim TEXT, was TEXT,"
+        " state TEXT NOT NULL DEFAULT 'waiting', due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0)"
+    )
+    db.execute("CREATE INDEX outbox_due ON outbox (state, platform, due)")
+    db.execute("CREATE INDEX outbox_question ON outbox (question)")
+    db.execute("CREATE INDEX outbox_act ON outbox (act)")
+    db.execute("CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID")

@@ -28,6 +28,8 @@ SYMBOLS: dict[Verdict, str] = {
 }
 TIPS = ("tip source", "tip outlets", "tip explorer")
 OLD_YEARS = 5
+# What is said to whoever passes a question on, by what came of it.
+PASSED = {"new": "consent", "already": "consent already", "limit": "passed enough", "banned": "not taken"}
 _FOLDER = Path(__file__).with_name("phrases")
 
 
@@ -122,13 +124,21 @@ class Wording:
         return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
 
     def my_data(
-        self, shown: Sequence[Shown], questions: Sequence[PassedOn], kept: Mapping[str, Any]
+        self,
+        shown: Sequence[Shown],
+        questions: Sequence[PassedOn],
+        kept: Mapping[str, Any],
+        hearing: int = 0,
     ) -> list[str]:
         """A line for everything that is kept of a person."""
         lines = []
         if shown:
             lines.append(self("my data shown", count=len(shown), day=self.moment(shown[-1].at)))
-        lines += [self("my data question", day=self.moment(each.at), text=each.text) for each in questions]
+        for each in questions:
+            name = "my data question" if each.text else "my data question done"
+            lines.append(self(name, day=self.moment(each.at), text=each.text))
+        if hearing:
+            lines.append(self("my data hearing", count=hearing))
         if kept:
             listed = ", ".join(f"{name}: {value}" for name, value in sorted(kept.items()))
             lines.append(self("my data settings", settings=listed))

@@ -70,9 +70,12 @@ def test_only_the_store_speaks_sql() -> None:
     assert speakers == {
         "catalogue.py",
         "database.py",
+        "figures.py",
+        "inbox_store.py",
         "installations.py",
         "jobs.py",
         "ledger.py",
         "migrations.py",
+        "outbox.py",
         "store.py",
     }

@@ -1,0 +1,460 @@
+"""Questions that were passed on, in groups, and what editors did with them. The only SQL for these.
+
+Methods that take a `db` belong inside `file.writing()`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from .database import DatabaseFile
+
+DAY = 86_400.0
+SHOWN_DAYS = 14
+_COMMON = 1000
+_RARE_WORDS = 6
+_CANDIDATES = 10
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an editor did. `told` is how many people hear of it; `detail` a reason, a claim or a name."""
+
+    id: int
+    what: str
+    who: str
+    at: float
+    group: int
+    told: int = 0
+    detail: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are the same in other words. `text` is "" once it is not kept any more; `version`
+    grows with every change of any group; `days` is how often it was asked on each of the last 14 days."""
+
+    id: int
+    text: str
+    demand: int
+    first_at: float
+    last_at: float
+    state: str
+    version: int
+    platforms: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    waiting: int = 0
+    assigned: str | None = None
+    claim: str | None = None
+    last_act: Act | None = None
+    others: tuple[str, ...] = ()
+    reactions: Mapping[str, int] = field(default_factory=dict)
+    days: tuple[int, ...] = ()
+    askers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The row of a group: what acts decide on."""
+
+    id: int
+    text: str
+    state: str
+    changed: int
+    assigned: str | None
+    claim: str | None
+
+
+class InboxStore:
+    """Every method raises `DatabaseError`."""
+
+    def __init__(self, file: DatabaseFile) -> None:
+        self.file = file
+
+    # Reading
+
+    def group(self, id_: int, *, now: float) -> Group | None:
+        return next(iter(self._groups("id = ?", [id_], "id", now=now)), None)
+
+    def groups(
+        self, *, now: float, states: Sequence[str] = ("open",), limit: int = 50, newest: bool = False
+    ) -> list[Group]:
+        """Groups in these states, the most asked first (of as many, the newest), or the newest first."""
+        found: list[Group] = []
+        for state in states:
+            order = "last_at DESC" if newest else "demand DESC, last_at DESC"
+            found += self._groups("state = ?", [state], f"{order} LIMIT {int(limit)}", now=now)
+        found.sort(key=lambda g: (-g.last_at,) if newest else (-g.demand, -g.last_at))
+        return found[:limit]
+
+    def changed(self, since: int, limit: int, *, now: float) -> list[Group]:
+        return self._groups("version > ?", [since], f"version LIMIT {int(limit)}", now=now)
+
+    def last_change(self) -> int:
+        return int(self.file.state("inbox") or 0)
+
+    def count(self, state: str) -> int:
+        (found,) = self._row("SELECT count(*) FROM topics WHERE state = ?", [state]) or (0,)
+        return int(found)
+
+    def acts(self, *, group: int | None = None, limit: int = 50) -> list[Act]:
+        """What editors did, the last first."""
+        sql = f"SELECT {_ACT} FROM acts WHERE topic = coalesce(?, topic) ORDER BY id DESC LIMIT ?"  # noqa: S608
+        return [Act(*row[:-1], bool(row[-1])) for row in self._all(sql, [group, limit])]
+
+    def banned(self) -> list[str]:
+        return [row[0] for row in self._all("SELECT person FROM banned ORDER BY at DESC", [])]
+
+    def is_banned(self, person: str) -> bool:
+        return self._row("SELECT 1 FROM banned WHERE person = ?", [person]) is not None
+
+    def askers(self, group: int) -> list[str]:
+        """The codes of those who asked."""
+        sql = "SELECT DISTINCT person FROM questions WHERE topic = ? ORDER BY at DESC LIMIT 1000"
+        return [row[0] for row in self._all(sql, [group])]
+
+    def asked(self, *, person: str, chat: str, since: float) -> tuple[int, int]:
+        """How many questions a person, and a chat, passed on since then."""
+        sql = "SELECT count(*) FROM questions WHERE {} = ? AND at > ?"
+        found = [self._row(sql.format(c), [v, since]) for c, v in (("person", person), ("chat", chat))]
+        return tuple(int(row[0]) if row else 0 for row in found)  # type: ignore[return-value]
+
+    def candidates(self, db: Database, print_: str, words: Sequence[int]) -> tuple[int | None, list[int]]:
+        """The open group with exactly this text; else those that share most of the rarest words."""
+        exact = db.execute(
+            "SELECT topic FROM topic_prints JOIN topics ON topics.id = topic"
+            " WHERE print = ? AND state = 'open'",
+            [print_],
+        ).fetchone()
+        if exact:
+            return int(exact[0]), []
+        counted = [(self._frequency(db, word), word) for word in words]
+        rare = sorted(each for each in counted if each[0])
+        chosen = [word for number, word in rare[:_RARE_WORDS] if number <= _COMMON]
+        rows = db.execute(
+            "SELECT topic FROM topic_words WHERE word IN (SELECT value FROM json_each(?))"
+            " GROUP BY topic ORDER BY count(*) DESC, topic DESC LIMIT ?",
+            [json.dumps(chosen or [word for _, word in rare[:1]]), _LOOKED_AT],
+        ).fetchall()
+        return None, [row[0] for row in rows]
+
+    def open_texts(self, db: Database, ids: Iterable[int]) -> dict[int, str]:
+        """The texts of those of these groups that are open, in their order, the first ten."""
+        found = {}
+        for id_ in ids:
+            row = db.execute("SELECT text FROM topics WHERE id = ? AND state = 'open'", [id_]).fetchone()
+            if row and row[0]:
+                found[id_] = str(row[0])
+            if len(found) == _CANDIDATES:
+                break
+        return found
+
+    def is_open(self, db: Database, id_: int) -> bool:
+        return db.execute("SELECT 1 FROM topics WHERE id = ? AND state = 'open'", [id_]).fetchone() is not None
+
+    def topic(self, db: Database, id_: int) -> Topic | None:
+        sql = "SELECT id, text, state, changed, assigned, claim FROM topics WHERE id = ?"
+        row = db.execute(sql, [id_]).fetchone()
+        return Topic(*row) if row else None
+
+    # Questions and groups
+
+    def count_demand(self, print_: str, *, now: float) -> None:
+        """A text was asked: how often, on which day, by its one-way code alone."""
+        with self.file.writing() as db:
+            db.execute(
+                "INSERT INTO demand (print, day, count) VALUES (?, ?, 1)"
+                " ON CONFLICT DO UPDATE SET count = count + 1",
+                [print_, int(now // DAY)],
+            )
+            row = db.execute("SELECT topic FROM topic_prints WHERE print = ?", [print_]).fetchone()
+            if row:
+                self.touch(db, row[0], now=now)
+
+    def touch(self, db: Database, topic: int, *, now: float) -> None:
+        """Count anew how often an open group was asked."""
+        db.execute(
+            "UPDATE topics SET version = ?, last_at = max(last_at, ?), demand = max("
+            " (SELECT coalesce(sum(count), 0) FROM topic_prints JOIN demand USING (print) WHERE topic = ?),"
+            " (SELECT count(*) FROM questions WHERE topic = ?), 1) WHERE id = ? AND state = 'open'",
+            [self._next(db), now, topic, topic, topic],
+        )
+
+    def new_topic(self, db: Database, text: str, words: Sequence[int], *, now: float) -> int:
+        version = self._next(db)
+        done = db.execute(
+            "INSERT INTO topics (text, state, version, changed, first_at, last_at, demand)"
+            " VALUES (?, 'open', ?, ?, ?, ?, 1)",
+            [text, version, version, now, now],
+        )
+        self.set_words(db, int(done.lastrowid or 0), words)
+        return int(done.lastrowid or 0)
+
+    def set_words(self, db: Database, topic: int, words: Sequence[int]) -> None:
+        db.execute("DELETE FROM topic_words WHERE topic = ?", [topic])
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO topic_words (word, topic) VALUES (?, ?)", [(word, topic) for word in words]
+        )
+
+    def add_question(self, db: Database, topic: int, print_: str, row: Mapping[str, Any]) -> None:
+        """`row` has the columns of a question."""
+        db.execute("INSERT OR REPLACE INTO topic_prints (print, topic) VALUES (?, ?)", [print_, topic])
+        columns = {**row, "topic": topic}
+        db.execute(
+            f"INSERT INTO questions ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+            list(columns.values()),
+        )
+
+    def is_known(self, db: Database, *, shown: str, person: str, topic: int | None) -> bool:
+        """Whether this question is there, or one of this person's in the same group."""
+        sql = "SELECT 1 FROM questions WHERE shown = ? OR (topic = ? AND person = ?)"
+        return db.execute(sql, [shown, topic, person]).fetchone() is not None
+
+    def retext(self, db: Database, topic: int) -> str | None:
+        """After some of its questions are gone: the group's text is that of one that is left, which is
+        returned; where none is, the group is forgotten."""
+        row = db.execute("SELECT text FROM topics WHERE id = ?", [topic]).fetchone()
+        left = [each[0] for each in db.execute("SELECT text FROM questions WHERE topic = ?", [topic])]
+        if row is None or row[0] in left:
+            return None
+        db.execute(
+            "UPDATE topics SET text = ?, version = ?, state = iif(? OR state != 'open', state, 'forgotten')"
+            " WHERE id = ?",
+            [left[0] if left else "", self._next(db), int(bool(left)), topic],
+        )
+        if not left:
+            db.execute("DELETE FROM topic_words WHERE topic = ?", [topic])
+            db.execute("DELETE FROM topic_prints WHERE topic = ?", [topic])
+        return left[0] if left else None
+
+    def topics_of(self, db: Database, person: str) -> list[int]:
+        sql = "SELECT DISTINCT topic FROM questions WHERE person = ? AND topic IS NOT NULL"
+        return [row[0] for row in db.execute(sql, [person])]
+
+    def delete_questions(self, db: Database, where: str, value: object) -> list[int]:
+        """Delete questions by "person" or those from before "at"; the groups that lost some."""
+        condition = {"person": "person = ?", "at": "at < ?"}[where]
+        topics = db.execute(f"SELECT DISTINCT topic FROM questions WHERE {condition}", [value]).fetchall()  # noqa: S608
+        db.execute(
+            f"DELETE FROM outbox WHERE question IN (SELECT id FROM questions WHERE {condition})",  # noqa: S608
+            [value],
+        )
+        db.execute(f"DELETE FROM questions WHERE {condition}", [value])  # noqa: S608
+        return [row[0] for row in topics if row[0] is not None]
+
+    def set_address(self, shown: str, person: str, address: bytes | None) -> int | None:
+        """Where a person wants to hear of a question; its id, None if it is not theirs."""
+        with self.file.writing() as db:
+            row = db.execute(
+                "SELECT id FROM questions WHERE shown = ? AND person = ?", [shown, person]
+            ).fetchone()
+            if row:
+                db.execute("UPDATE questions SET address = ? WHERE id = ?", [address, row[0]])
+        return int(row[0]) if row else None
+
+    def stop(self, person: str, *, shown: str | None = None) -> None:
+        """A person wants to hear no more, of one question or at all."""
+        with self.file.writing() as db:
+            mine = "SELECT id FROM questions WHERE person = ? AND shown = coalesce(?, shown)"
+            db.execute(f"DELETE FROM outbox WHERE question IN ({mine})", [person, shown])  # noqa: S608
+            db.execute(f"UPDATE questions SET address = NULL WHERE id IN ({mine})", [person, shown])  # noqa: S608
+
+    def hearing(self, person: str) -> int:
+        """Of how many questions a person wants to hear."""
+        sql = "SELECT count(*) FROM questions WHERE person = ? AND address IS NOT NULL"
+        return int((self._row(sql, [person]) or (0,))[0])
+
+    # Acts
+
+    def act(
+        self,
+        db: Database,
+        topic: Topic,
+        what: str,
+        *,
+        platform: str,
+        who: str,
+        now: float,
+        detail: str = "",
+        before: Mapping[str, Any] | None = None,
+        **columns: Any,
+    ) -> int:
+        """Change a group, and write down who did it and how it was."""
+        version = self._next(db)
+        values = {**columns, "version": version}
+        if "state" in columns:
+            values["changed"] = version
+        names = ", ".join(f"{name} = ?" for name in values)
+        db.execute(f"UPDATE topics SET {names} WHERE id = ?", [*values.values(), topic.id])  # noqa: S608
+        was = {"state": topic.state, "assigned": topic.assigned, "claim": topic.claim, **(before or {})}
+        done = db.execute(
+            "INSERT INTO acts (topic, what, platform, who, at, detail, before) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [topic.id, what, platform, who, now, detail, json.dumps(was)],
+        )
+        return int(done.lastrowid or 0)
+
+    def set_told(self, db: Database, act: int, told: int) -> None:
+        db.execute("UPDATE acts SET told = ? WHERE id = ?", [told, act])
+
+    def get_act(self, id_: int, db: Database | None = None) -> Act:
+        sql = f"SELECT {_ACT} FROM acts WHERE id = ?"  # noqa: S608
+        row = (db or self.file.db).execute(sql, [id_]).fetchone()
+        return Act(*row[:-1], bool(row[-1]))
+
+    def last_act(self, db: Database, topic: int | None) -> tuple[Act, dict[str, Any]] | None:
+        """The last act, of a group or of all, that stands, with how it was before."""
+        row = db.execute(
+            f"SELECT {_ACT}, before FROM acts WHERE topic = coalesce(?, topic) AND NOT undone"  # noqa: S608
+            " AND what != 'undo' ORDER BY id DESC LIMIT 1",
+            [topic],
+        ).fetchone()
+        return (Act(*row[:-2], bool(row[-2])), json.loads(row[-1])) if row else None
+
+    def last_change_of(self, db: Database, topic: int) -> Act | None:
+        """The last act that changed the state of a group."""
+        sql = (
+            f"SELECT {_ACT} FROM acts WHERE topic = ? AND what NOT IN ('assigned', 'notified')"  # noqa: S608
+            " ORDER BY id DESC LIMIT 1"
+        )
+        row = db.execute(sql, [topic]).fetchone()
+        return Act(*row[:-1], bool(row[-1])) if row else None
+
+    def mark_undone(self, db: Database, act: int) -> None:
+        db.execute("UPDATE acts SET undone = 1 WHERE id = ?", [act])
+
+    def move(self, db: Database, group: int, into: int) -> dict[str, list[Any]]:
+        """Move the questions of a group into another; what was moved, so that it can be moved back."""
+        questions = [row[0] for row in db.execute("SELECT id FROM questions WHERE topic = ?", [group])]
+        prints = [row[0] for row in db.execute("SELECT print FROM topic_prints WHERE topic = ?", [group])]
+        self.move_back(db, into, {"questions": questions, "prints": prints})
+        return {"questions": questions, "prints": prints}
+
+    def move_back(self, db: Database, topic: int, moved: Mapping[str, list[Any]]) -> None:
+        for table, key, ids in (
+            ("questions", "id", moved["questions"]),
+            ("topic_prints", "print", moved["prints"]),
+        ):
+            sql = f"UPDATE {table} SET topic = ? WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
+            db.execute(sql, [topic, json.dumps(ids)])
+
+    def ban(self, person: str, *, now: float, banned: bool = True) -> None:
+        with self.file.writing() as db:
+            db.execute("DELETE FROM banned WHERE person = ?", [person])
+            if banned:
+                db.execute("INSERT INTO banned (person, at) VALUES (?, ?)", [person, now])
+
+    # What is too old
+
+    def drop_answered_texts(self, db: Database, *, before: float) -> None:
+        """Texts of groups that are not open, whose last act was before then and of which nobody is still
+        to be told."""
+        closed = (
+            "SELECT id FROM topics WHERE state != 'open' AND text != ''"
+            " AND (SELECT coalesce(max(at), 0) FROM acts WHERE topic = topics.id) < ?"
+            " AND NOT EXISTS (SELECT 1 FROM outbox JOIN questions ON questions.id = outbox.question"
+            " WHERE questions.topic = topics.id AND outbox.state IN ('waiting', 'sending'))"
+        )
+        ids = json.dumps([row[0] for row in db.execute(closed, [before])])
+        for sql in (
+            "UPDATE questions SET text = '' WHERE topic IN",
+            "UPDATE topics SET text = '' WHERE id IN",
+            "DELETE FROM topic_words WHERE topic IN",
+        ):
+            db.execute(f"{sql} (SELECT value FROM json_each(?))", [ids])
+
+    def drop_old(self, db: Database, *, oldest: float) -> None:
+        """Counts and groups without a question, and acts, from before then."""
+        db.execute("DELETE FROM demand WHERE day < ?", [int(oldest // DAY)])
+        db.execute(
+            "DELETE FROM topics WHERE last_at < ? AND NOT EXISTS"
+            " (SELECT 1 FROM questions WHERE topic = topics.id)",
+            [oldest],
+        )
+        for table in ("topic_words", "topic_prints"):
+            db.execute(f"DELETE FROM {table} WHERE topic NOT IN (SELECT id FROM topics)")  # noqa: S608
+        db.execute("DELETE FROM acts WHERE at < ?", [oldest])
+        db.execute("DELETE FROM outbox WHERE state NOT IN ('waiting', 'sending') AND due < ?", [oldest])
+
+    def _next(self, db: Database) -> int:
+        (version,) = db.execute(
+            "INSERT INTO state (key, value) VALUES ('inbox', '1') ON CONFLICT (key)"
+            " DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING CAST(value AS INTEGER)"
+        ).fetchone()
+        return int(version)
+
+    def _frequency(self, db: Database, word: int) -> int:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM topic_words WHERE word = ? LIMIT ?)"
+        return int(db.execute(sql, [word, _COMMON + 1]).fetchone()[0])
+
+    def _groups(self, where: str, values: list[Any], order: str, *, now: float) -> list[Group]:
+        columns = "id, text, demand, first_at, last_at, state, version, assigned, claim"
+        with self.file.explained():
+            rows = list(
+                self.file.db.query(
+                    f"SELECT {columns} FROM topics WHERE {where} ORDER BY {order}",  # noqa: S608
+                    values,
+                )
+            )
+            return [self._group(row, now) for row in rows]
+
+    def _group(self, row: dict[str, Any], now: float) -> Group:
+        id_ = row["id"]
+        asked = self._all(
+            "SELECT questions.text, near, questions.person, feedback FROM questions"
+            " LEFT JOIN shown ON shown.id = questions.shown WHERE topic = ? ORDER BY questions.at DESC LIMIT ?",
+            [id_, _LOOKED_AT],
+        )
+        near = dict.fromkeys(claim for each in asked for claim in json.loads(each[1]))
+        others = dict.fromkeys(each[0] for each in asked if each[0] and each[0] != row["text"])
+        waiting = self._row(
+            "SELECT count(*) FROM questions WHERE topic = ? AND address IS NOT NULL AND told_claim IS NULL",
+            [id_],
+        )
+        return Group(
+            **row,
+            platforms=self._counts("platform", id_),
+            languages=self._counts("language", id_),
+            near=tuple(near)[:5],
+            waiting=waiting[0] if waiting else 0,
+            last_act=next(iter(self.acts(group=id_, limit=1)), None),
+            others=tuple(others)[:3],
+            reactions=_counted(each[3] for each in asked if each[3]),
+            days=self._days(id_, now),
+            askers=tuple(dict.fromkeys(each[2] for each in asked)),
+        )
+
+    def _counts(self, column: str, topic: int) -> dict[str, int]:
+        sql = f"SELECT {column}, count(*) FROM questions WHERE topic = ? GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+        return {name: number for name, number in self._all(sql, [topic])}
+
+    def _days(self, topic: int, now: float) -> tuple[int, ...]:
+        last = int(now // DAY)
+        sql = (
+            "SELECT day, sum(count) FROM topic_prints JOIN demand USING (print)"
+            " WHERE topic = ? AND day > ? GROUP BY day"
+        )
+        found = dict(self._all(sql, [topic, last - SHOWN_DAYS]))
+        return tuple(int(found.get(day, 0)) for day in range(last - SHOWN_DAYS + 1, last + 1))
+
+    def _all(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        with self.file.explained():
+            return list(self.file.db.execute(sql, values).fetchall())
+
+    def _row(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+        return next(iter(self._all(sql, values)), None)
+
+
+_ACT = "id, what, who, at, topic, told, detail, undone"
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
