@@ -108,6 +108,7 @@ class Housekeeping:
         self._conversation = conversation
         self._days = days
         self._task: asyncio.Task[None] | None = None
+        self._work: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._go_round())
@@ -117,11 +118,13 @@ class Housekeeping:
             self._task.cancel()
 
     async def finish(self) -> None:
-        await asyncio.gather(*([self._task] if self._task else []), return_exceptions=True)
+        """Wait also for the thread, which nothing can cancel: the database is closed after this."""
+        await asyncio.gather(*filter(None, (self._task, self._work)), return_exceptions=True)
 
     async def _go_round(self) -> None:
         while True:
-            await asyncio.to_thread(self._conversation.expire, self._days)
+            self._work = asyncio.create_task(asyncio.to_thread(self._conversation.expire, self._days))
+            await asyncio.shield(self._work)
             await asyncio.sleep(3600)
 
 

@@ -29,11 +29,13 @@ from bot.wording import Wording
 from . import logs, slack_oauth
 from . import slack_messages as buttons
 from . import slack_text as read
+from .newsroom import Newsroom, newsroom
 from .service import think
 from .slack_answers import Answers
 from .slack_blocks import said
 from .slack_buttons import Buttons
 from .slack_desk import Desk, reason
+from .slack_editors import Editors
 from .slack_home import Home
 from .slack_http import Deliveries
 from .slack_intake import MOST_IN_HAND, Intake, Payload
@@ -54,6 +56,9 @@ def service(
     given = {
         name: value.strip() for name, value in environ.items() if name.startswith(("SLACK_", "FACTCHECK"))
     }
+    editors = newsroom(environ, "EDITORS_CHANNEL")
+    if editors:
+        settings.need(given, ["SLACK_BOT_TOKEN"])
     wanted = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "FACTCHECK_SECRET")
     many = how == "http" and all(given.get(name) for name in wanted)
     return Slack(
@@ -66,6 +71,7 @@ def service(
         api_url=api_url(given.get("SLACK_API_URL", "")),
         public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
         days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        editors=editors,
     )
 
 
@@ -94,6 +100,7 @@ class Slack:
         public_url: str = "",
         days: int = settings.RETENTION_DAYS,
         most: int = MOST_IN_HAND,
+        editors: Newsroom | None = None,
     ) -> None:
         self._token = token
         self._signing_secret = signing_secret
@@ -114,17 +121,20 @@ class Slack:
             authorization_url=_authorization_url(api_url),
         )
         self._desk = Desk(conversation, days)
+        self._own_client = _client(api_url, token)
+        self._editors = editors and Editors(self._desk, self._own_client, editors)
         self.app = self._bolt()
         self.intake = Intake(Jobs(conversation.ledger, read.PLATFORM), identities, self._do, most=most)
         self._socket: Socket | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
-        deliveries = Deliveries(self.intake, self._signing_secret).routes()
+        deliveries = Deliveries(self.intake, self._signing_secret, at_once=self._at_once).routes()
         return [*deliveries, *(slack_oauth.routes(self._flow) if self._flow else ())]
 
     async def start(self) -> None:
         """Ask Slack who we are, and begin. Raises `ServiceError`."""
-        self._desk.session = self._client.session = aiohttp.ClientSession()
+        session = aiohttp.ClientSession()
+        self._desk.session = self._client.session = self._own_client.session = session
         try:
             if self._token:
                 self._tokens.own = await self._who_we_are()
@@ -133,8 +143,10 @@ class Slack:
             raise
         self.intake.start()
         if self._app_token:
-            self._socket = Socket(self.intake, self._client, self._app_token)
+            self._socket = Socket(self.intake, self._client, self._app_token, at_once=self._at_once)
             await self._socket.start()
+        if self._editors:
+            self._editors.cards.start()
 
     def stop_taking(self) -> None:
         self.intake.stop()
@@ -143,6 +155,8 @@ class Slack:
         if self._socket:
             await self._socket.stop()
         await self.intake.finish(_FINISH_SECONDS)
+        if self._editors:
+            await self._editors.cards.finish()
         if self._desk.session:
             await self._desk.session.close()
 
@@ -170,6 +184,9 @@ class Slack:
                 logs.event("slack.unreachable", attempt=attempt + 1, error=why)
                 await asyncio.sleep(0.5 * 2**attempt)
         raise ServiceError(f"Slack cannot be reached ({why}): check the network and SLACK_API_URL.")
+
+    async def _at_once(self, payload: Payload) -> Payload | None:
+        return await self._editors.at_once(payload) if self._editors else None
 
     async def _do(self, payload: Payload) -> None:
         """What an acknowledged delivery calls for, by bolt's routing."""
@@ -205,6 +222,8 @@ class Slack:
         on = Buttons(self._desk)
         for name, do in self._buttons(on, home).items():
             app.action(name)(on.on(do))
+        for name, press in self._editors.buttons().items() if self._editors else ():
+            app.action(name)(press)
         app.error(self._failed)
         return app
 
@@ -260,10 +279,10 @@ class Slack:
             await self._desk.post(client, read.text(event.get("channel")), said(sentence), thread)
 
 
-def _client(api_url: str) -> AsyncWebClient:
+def _client(api_url: str, token: str = "") -> AsyncWebClient:
     retries = [AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     quiet = logs.quiet("slack_sdk")
-    return AsyncWebClient(base_url=api_url, timeout=15, retry_handlers=retries, logger=quiet)
+    return AsyncWebClient(token or None, api_url, timeout=15, retry_handlers=retries, logger=quiet)
 
 
 def _authorization_url(api_url: str) -> str | None:

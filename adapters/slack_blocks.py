@@ -128,7 +128,7 @@ def section(mrkdwn: str, *, accessory: Block | None = None) -> Block:
 
 
 def header(plain: str) -> Block:
-    return {"type": "header", "text": _plain(plain, HEADER)}
+    return {"type": "header", "text": plain_text(plain, HEADER)}
 
 
 def context(*mrkdwn: str) -> Block:
@@ -142,7 +142,7 @@ def actions(*buttons: Block) -> Block:
 
 def button(label: str, action: str, value: str, *, confirm: Block | None = None, style: str = "") -> Block:
     """A button; its value is at most 2,000 characters."""
-    found: Block = {"type": "button", "text": _plain(label, BUTTON), "action_id": action, "value": value}
+    found: Block = {"type": "button", "text": plain_text(label, BUTTON), "action_id": action, "value": value}
     if confirm:
         found["confirm"] = confirm
     return {**found, "style": style} if style else found
@@ -151,10 +151,10 @@ def button(label: str, action: str, value: str, *, confirm: Block | None = None,
 def confirm(title: str, question: str, yes: str, no: str) -> Block:
     """What a person is asked before a button does what it says."""
     return {
-        "title": _plain(title, 100),
-        "text": _plain(question, 300),
-        "confirm": _plain(yes, 30),
-        "deny": _plain(no, 30),
+        "title": plain_text(title, 100),
+        "text": plain_text(question, 300),
+        "confirm": plain_text(yes, 30),
+        "deny": plain_text(no, 30),
     }
 
 
@@ -174,6 +174,15 @@ def facts(packed: object) -> list[str]:
     except ValueError:
         return []
     return found if isinstance(found, list) and all(isinstance(each, str) for each in found) else []
+
+
+def plain_text(text: str, most: int) -> Block:
+    """Text in which Slack reads nothing: no styles, links, mentions or pictures."""
+    return {
+        "type": "plain_text",
+        "text": shortened(_CONTROLS.sub("", text).strip(), most) or "…",
+        "emoji": False,
+    }
 
 
 def escape(text: str) -> str:
@@ -205,10 +214,6 @@ def is_link(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>|\"]", url)
-
-
-def _plain(text: str, most: int) -> Block:
-    return {"type": "plain_text", "text": shortened(_CONTROLS.sub("", text), most) or "…", "emoji": False}
 
 
 def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator[_Part]:

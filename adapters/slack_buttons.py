@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.conversation import Reply, Who
 from bot.errors import NotYours, StaleButton
 from bot.model import Answer, Message
-from bot.wording import Wording
+from bot.wording import PASSED, Wording
 
 from . import slack_text as read
 from .service import think
@@ -99,8 +99,8 @@ class Buttons:
         if not pressed.question:
             return pressed.words("question gone")
         pass_on = self._desk.conversation.pass_on
-        new = await think(pass_on, pressed.speaker, pressed.fact(0), pressed.question)
-        return pressed.words("consent", days=self._desk.days) if new else pressed.words("consent already")
+        passed = await think(pass_on, pressed.speaker, pressed.fact(0), pressed.question)
+        return pressed.words(PASSED[passed], days=self._desk.days)
 
     async def show(self, pressed: Pressed) -> None:
         """A claim of a list."""

@@ -19,7 +19,7 @@ from bot.wording import Wording
 
 from . import web
 from .service import Full
-from .slack_intake import Intake
+from .slack_intake import AtOnce, Intake, nothing_at_once
 
 PATHS = ("/slack/events", "/slack/commands", "/slack/interactions")
 WINDOW_SECONDS = 300
@@ -30,8 +30,16 @@ _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 class Deliveries:
     """The routes that Slack delivers to: events, commands and interactions alike."""
 
-    def __init__(self, intake: Intake, secret: str, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        secret: str,
+        *,
+        at_once: AtOnce = nothing_at_once,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._intake = intake
+        self._at_once = at_once
         self._secret = secret.encode()
         self._clock = clock
 
@@ -54,6 +62,9 @@ class Deliveries:
             return JSONResponse({"challenge": str(payload.get("challenge", ""))})
         if "ssl_check" in payload:
             return PlainTextResponse("")
+        said = await self._at_once(payload)
+        if said is not None:
+            return JSONResponse(said)
         try:
             await self._intake.take(payload, request.headers["x-slack-signature"])
         except Full:

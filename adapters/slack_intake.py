@@ -34,6 +34,13 @@ _URGENT = ("message_action", "shortcut", "block_actions", "view_submission", "vi
 A = TypeVar("A")
 B = TypeVar("B")
 Payload = dict[str, Any]
+# What Slack is answered to a delivery that it waits for: a form's errors, a menu's options. None for a
+# delivery that is only acknowledged and done later, which is most of them.
+AtOnce = Callable[[Payload], Awaitable[Payload | None]]
+
+
+async def nothing_at_once(_: Payload) -> None:
+    """Every delivery is done later."""
 
 
 class Together(Generic[A, B]):

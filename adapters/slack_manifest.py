@@ -23,8 +23,10 @@ EVENTS = (
 SCOPES = {
     "app_mentions:read": "to be told when somebody mentions the app",
     "assistant:write": "to suggest something to ask in the agent view",
+    "channels:read": "to know who is in the editors' channel, if that is a public one",
     "chat:write": "to answer mentions and direct messages, and to post what somebody shares",
     "commands": "for `/factcheck` and the shortcut on messages",
+    "groups:read": "to know who is in the editors' channel, if that is a private one",
     "im:history": "to be told what somebody writes to the app directly",
     "users:read": "to know who is an admin, and by name who wrote the message that is checked",
 }

@@ -18,7 +18,7 @@ from bot.wording import Wording
 from . import logs
 from .service import Full
 from .slack_http import usable
-from .slack_intake import Intake
+from .slack_intake import AtOnce, Intake, nothing_at_once
 
 _DELIVERIES = ("events_api", "interactive", "slash_commands")
 
@@ -26,8 +26,11 @@ _DELIVERIES = ("events_api", "interactive", "slash_commands")
 class Socket:
     """The connection, kept up until stopped."""
 
-    def __init__(self, intake: Intake, client: AsyncWebClient, app_token: str) -> None:
+    def __init__(
+        self, intake: Intake, client: AsyncWebClient, app_token: str, *, at_once: AtOnce = nothing_at_once
+    ) -> None:
         self._intake = intake
+        self._at_once = at_once
         self._web = client
         self._token = app_token
         self._client: _Client | None = None
@@ -53,7 +56,9 @@ class Socket:
         payload = usable(request.payload) if request.type in _DELIVERIES else None
         if payload is not None and payload.get("type") != "url_verification":
             try:
-                await self._intake.take(payload, request.envelope_id)
+                answer = await self._at_once(payload)
+                if answer is None:
+                    await self._intake.take(payload, request.envelope_id)
             except Full:
                 if "command" not in payload:
                     return  # not acknowledged, so that it is delivered again

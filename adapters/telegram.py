@@ -29,11 +29,14 @@ from bot.errors import MissingSettings, ServiceError
 
 from . import logs
 from . import telegram_read as read
+from .newsroom import Newsroom, newsroom
 from .service import think
 from .telegram_answers import Answers
 from .telegram_buttons import Buttons
+from .telegram_cards import EDITORS
 from .telegram_commands import Commands, publish
 from .telegram_desk import Desk
+from .telegram_editors import Editors
 from .telegram_html import escape
 from .telegram_inline import Inline
 from .telegram_intake import MOST_IN_HAND, UPDATES, Intake, Polling, Webhook
@@ -64,6 +67,7 @@ def service(
         public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
         secret=secret,
         days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        editors=newsroom(environ, "EDITORS_TELEGRAM_CHAT"),
     )
 
 
@@ -83,6 +87,7 @@ class Telegram:
         secret: str = "",
         days: int = settings.RETENTION_DAYS,
         most: int = MOST_IN_HAND,
+        editors: Newsroom | None = None,
     ) -> None:
         self._requests = (Request(), Request())
         self.application = _application(token, api_url, *self._requests)
@@ -93,6 +98,7 @@ class Telegram:
         self._sending = Sending()
         self._desk = Desk(conversation, self.application.bot, self._sending, read.Bot(0, ""))
         self._answers = Answers(self._desk)
+        self._editors = editors and Editors(self._desk, editors)
         self._not_sent: set[int] = set()
         self._add_handlers(days)
         self._intake = Intake(conversation.ledger, self._answer, most=most)
@@ -116,6 +122,8 @@ class Telegram:
         else:
             logs.event("telegram.not_registered", reason="PUBLIC_URL_is_not_set")
         self._publishing = asyncio.create_task(self._publish())
+        if self._editors:
+            self._editors.cards.start()
 
     def stop_taking(self) -> None:
         self._intake.hands.stop() if self._how == "webhook" else self._polling.stop()
@@ -127,6 +135,8 @@ class Telegram:
             await asyncio.gather(self._publishing, return_exceptions=True)
         await self._polling.finish()
         await self._intake.hands.idle()
+        if self._editors:
+            await self._editors.cards.finish()
         await self.application.shutdown()
         await asyncio.gather(*(request.shutdown() for request in self._requests))
 
@@ -193,6 +203,10 @@ class Telegram:
             "forget",
         ):
             add(CommandHandler(name, _on(_a_message, getattr(commands, name)), filters=new))
+        if self._editors:
+            press = _on(lambda update: update.callback_query, self._editors.pressed)
+            add(CallbackQueryHandler(press, pattern=f"^{EDITORS}:"))
+            add(CommandHandler("cancel", _on(_a_message, self._editors.cancel), filters=new))
         add(CallbackQueryHandler(_on(lambda update: update.callback_query, buttons.pressed)))
         add(InlineQueryHandler(_on(lambda update: update.inline_query, inline.query)))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -211,6 +225,8 @@ class Telegram:
                 await self._desk.reply(message, escape(words("unknown command")))
             else:
                 await self._answers.message(message)
+            return
+        if self._editors and await self._editors.replied(message):
             return
         said = read.without_mention(message, self._desk.me)
         to = read.other_post(message, self._desk.me)

@@ -13,7 +13,6 @@ from bot.settings import RETENTION_DAYS
 from bot.wording import PASSED, Wording
 
 from . import telegram_read as read
-from . import telegram_sender
 from .service import think
 from .telegram_answers import Answers
 from .telegram_commands import may_change_settings, settings_rows, settings_text
@@ -38,8 +37,6 @@ class Buttons:
             "s": self._sources,
             "e": self._ask_editors,
             "y": self._pass_on,
-            "h": self._hear,
-            "u": self._stop,
             "x": self._not_now,
             "l": self._language,
             "g": self._group,
@@ -135,24 +132,8 @@ class Buttons:
         if not text:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, text)
-        offers = passed in ("new", "already") and self._desk.conversation.can_tell()
-        await self._desk.set_buttons(message, [[button(words("hear"), "h", shown)]] if offers else ())
-        return words(PASSED[passed], days=self._days)
-
-    async def _hear(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
-        """Tell the asker, as a reply to their own message, when there is news."""
-        asked = message.reply_to_message
-        to = telegram_sender.address(message.chat.id, asked.message_id if asked else 0)
-        if not await think(self._desk.conversation.hear, speaker, shown, to):
-            return words("question gone")
-        await self._desk.set_buttons(message, [[button(words("stop"), "u", shown)]])
-        return words("will hear", days=self._days)
-
-    async def _stop(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
-        """Of one question, where the button is under an answer; under news, of all."""
-        await think(self._desk.conversation.stop_hearing, speaker, shown)
         await self._desk.set_buttons(message, ())
-        return words("stopped")
+        return words(PASSED[passed], days=self._days)
 
     async def _language(
         self, message: telegram.Message, speaker: Who, words: Wording, language: str

@@ -7,7 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import telegram
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import Forbidden
 
@@ -22,7 +28,7 @@ from .telegram_read import PLATFORM, Bot
 from .telegram_request import Sending
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SHARE = "https://t.me/share/url"
 _SHARED_LETTERS = 300
 
@@ -43,14 +49,21 @@ class Desk:
         return await think(self.conversation.wording, speaker, spoken=spoken or None)
 
     async def reply(
-        self, message: telegram.Message, html: str, rows: Rows = (), *, edit: int | None = None
+        self,
+        message: telegram.Message,
+        html: str,
+        rows: Rows = (),
+        *,
+        edit: int | None = None,
+        ask: bool = False,
     ) -> int | None:
-        """Reply to a message, or edit our reply to it; the id of our message, None if it was refused."""
-        chat, markup = message.chat.id, keyboard(rows)
+        """Reply to a message, or edit our reply to it; the id of our message, None if it was refused.
+        With `ask`, whoever it mentions is offered to reply."""
+        chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
         options: dict[str, Any] = {
             "text": html,
             "parse_mode": ParseMode.HTML,
-            "link_preview_options": _NO_PREVIEW,
+            "link_preview_options": NO_PREVIEW,
             "reply_markup": markup,
         }
         if edit is not None:

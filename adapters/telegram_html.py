@@ -41,7 +41,7 @@ def answer_html(answer: Answer, words: Wording, *, today: datetime.date) -> str:
     parts: list[_Part] = []
     for place, finding in enumerate(answer.findings):
         if len(answer.findings) > 1:
-            statement = f"<i>“{escape(_shortened(finding.statement))}”</i>"
+            statement = f"<i>“{escape(shortened(finding.statement))}”</i>"
             parts.append(_Part(statement, _rank(0, place)))
         parts += [_Part(part.html, _rank(part.rank, place)) for part in _finding(finding, words, today)]
     if answer.note:
@@ -69,6 +69,11 @@ def lines_html(heading: str, lines: Sequence[str]) -> str:
 def escape(text: str) -> str:
     """Text in which nothing is markup."""
     return html.escape(_CONTROLS.sub("", text), quote=False)
+
+
+def shortened(text: str, most: int = _STATEMENT) -> str:
+    """The text, or as many of its whole words as fit."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def is_link(url: str) -> bool:
@@ -110,7 +115,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
     said = words.claimed(claim)
     by = words("claimed by", who=said) if claim.claimant else said
     yield _Part(
-        f"<b>{escape(_shortened(claim.text, _CLAIM))}</b>" + (f"\n<i>{escape(by)}</i>" if by else ""), 0
+        f"<b>{escape(shortened(claim.text, _CLAIM))}</b>" + (f"\n<i>{escape(by)}</i>" if by else ""), 0
     )
     for place, (quote, following) in enumerate(zip_longest(claim.quotes, claim.quotes[1:])):
         who = words.attribution(quote)
@@ -144,7 +149,7 @@ def _offers(claims: Sequence[Claim], words: Wording) -> Iterator[_Part]:
 
 def _offer(number: int, claim: Claim, words: Wording) -> str:
     checked = f" ({words.published(claim.reviews[0])})" if claim.reviews else ""
-    text = escape(_shortened(claim.text, _OFFER))
+    text = escape(shortened(claim.text, _OFFER))
     return f"{number}. {text}<i>{escape(checked)}</i>" if checked else f"{number}. {text}"
 
 
@@ -153,7 +158,7 @@ def _fitted(parts: Sequence[_Part]) -> str:
     while len(kept) > 1 and not _fits(_joined(kept)):
         kept.remove(max(reversed(kept), key=lambda part: part.rank))
     text = _joined(kept)
-    return text if _fits(text) else escape(_shortened(html.unescape(_TAG.sub("", text)), MOST_UNITS // 2))
+    return text if _fits(text) else escape(shortened(html.unescape(_TAG.sub("", text)), MOST_UNITS // 2))
 
 
 def _joined(parts: Sequence[_Part]) -> str:
@@ -163,7 +168,3 @@ def _joined(parts: Sequence[_Part]) -> str:
 def _fits(markup: str) -> bool:
     tags = sum(1 for tag in _TAG.finditer(markup) if not tag.group(1))
     return units(markup) <= MOST_UNITS and tags <= MOST_ENTITIES
-
-
-def _shortened(text: str, most: int = _STATEMENT) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -347,7 +347,7 @@ def _all_claims(engine: Engine) -> Iterator[Claim]:
 def fires(pair: Pair, said: str, engine: Engine) -> bool:
     """Whether the guard sees a difference between a message and its claim, as the engine would ask it."""
     cleaned = text.clean(said)
-    lexicon = engine._lexicon
+    lexicon = engine.lexicon
     claim = ClaimReading(pair.claim, lexicon)
     statement = Reading(cleaned, lexicon)
     if len(cleaned.split()) > match._SHORT_WORDS:

@@ -35,7 +35,9 @@ def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: dateti
     empty = Claim(incoming.derived_id(review.publisher, review.url, said), said, (review,))
     claim = replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
     if catalogue.store.get(claim.id):
-        raise BadAnswer(f"This claim is there already: 'factcheck edit {claim.id}' changes it.", field="claim")
+        raise BadAnswer(
+            f"This claim is there already: 'factcheck edit {claim.id}' changes it.", field="claim"
+        )
     return claim
 
 

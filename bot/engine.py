@@ -186,9 +186,7 @@ class Engine:
         whole = Reading(cleaned, self.lexicon)
         language = text.language(cleaned, self._languages)
         sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
-        parts = (
-            [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
-        )
+        parts = [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
         return self._spelt(Question(whole, parts, language, message.author, message.date))
 
     def _spelt(self, question: Question) -> Question:

@@ -32,7 +32,7 @@ class Figures:
         """The median of how many milliseconds an answer took; 0 where nothing was asked."""
         where = f"{_ASKED} AND at >= ? AND at < ?"
         sql = (
-            f"SELECT milliseconds FROM shown WHERE {where} ORDER BY milliseconds LIMIT 1"
+            f"SELECT milliseconds FROM shown WHERE {where} ORDER BY milliseconds LIMIT 1"  # noqa: S608
             f" OFFSET (SELECT count(*) / 2 FROM shown WHERE {where})"
         )
         return next((float(row[0]) for row in self._all(sql, [since, until, since, until])), 0.0)
@@ -40,7 +40,7 @@ class Figures:
     def top_claims(self, since: float, until: float, limit: int) -> list[tuple[str, int]]:
         """The claims that answered most questions."""
         sql = (
-            f"SELECT value, count(*) FROM shown, json_each(shown.claims) WHERE {_ASKED}"
+            f"SELECT value, count(*) FROM shown, json_each(shown.claims) WHERE {_ASKED}"  # noqa: S608
             " AND outcome = 'match' AND at >= ? AND at < ? GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"
         )
         return [(row[0], row[1]) for row in self._all(sql, [since, until, limit])]
@@ -48,7 +48,7 @@ class Figures:
     def answers(self) -> list[tuple[str, str, str, int, float]]:
         """(platform, language, outcome, how many, milliseconds in all) of what is remembered."""
         sql = (
-            f"SELECT platform, language, outcome, count(*), sum(milliseconds) FROM shown WHERE {_ASKED}"
+            f"SELECT platform, language, outcome, count(*), sum(milliseconds) FROM shown WHERE {_ASKED}"  # noqa: S608
             " GROUP BY 1, 2, 3"
         )
         return [tuple(row) for row in self._all(sql, [])]
@@ -63,7 +63,7 @@ class Figures:
 
     def _shown(self, column: str, since: float, until: float) -> dict[str, int]:
         sql = (
-            f"SELECT {column}, count(*) FROM shown WHERE {_ASKED} AND at >= ? AND at < ?"
+            f"SELECT {column}, count(*) FROM shown WHERE {_ASKED} AND at >= ? AND at < ?"  # noqa: S608
             " GROUP BY 1 ORDER BY 2 DESC, 1"
         )
         return dict(self._all(sql, [since, until]))

@@ -80,16 +80,18 @@ class Inbox:
             topic = self._open(db, group, version)
             self._catalogue.store.write(db, [claim])
             self._catalogue.mark_edited(db, claim.id)
-            columns = {"state": "answered", "claim": claim.id}
-            return self._done(db, topic, "answered", by, detail=claim.id, tell="answered", **columns)
+            return self._done(
+                db, topic, "answered", by, detail=claim.id, tell="answered", state="answered", claim=claim.id
+            )
 
     def link(self, group: int, version: int | None, claim_id: str, *, by: Editor) -> Act:
         """Answer with a claim that is there, and tell who asked."""
         claim = curating.get(self._catalogue, claim_id.strip())
         with self.store.file.writing() as db:
             topic = self._open(db, group, version)
-            columns = {"state": "linked", "claim": claim.id}
-            return self._done(db, topic, "linked", by, detail=claim.id, tell="answered", **columns)
+            return self._done(
+                db, topic, "linked", by, detail=claim.id, tell="answered", state="linked", claim=claim.id
+            )
 
     def dismiss(self, group: int, version: int | None, reason: str, *, tell: bool, by: Editor) -> Act:
         """Close without an answer; who asked is told kindly, or not at all. Only editors see the reason."""
@@ -124,7 +126,9 @@ class Inbox:
             if topic.state not in ("answered", "linked", "dismissed"):
                 raise UsageError(f"Question {group} is {topic.state}: there is nothing to open again.")
             if not topic.text:
-                raise UsageError(f"The text of question {group} is not kept any more: wait until it is asked.")
+                raise UsageError(
+                    f"The text of question {group} is not kept any more: wait until it is asked."
+                )
             return self._done(db, topic, "reopened", by, state="open", claim=None)
 
     def notify(self, group: int, *, by: Editor) -> Act:
@@ -187,7 +191,15 @@ class Inbox:
     ) -> Act:
         now = self._clock()
         id_ = self.store.act(
-            db, topic, what, platform=by.platform, who=by.name, now=now, detail=detail, before=before, **columns
+            db,
+            topic,
+            what,
+            platform=by.platform,
+            who=by.name,
+            now=now,
+            detail=detail,
+            before=before,
+            **columns,
         )
         if tell:
             claim = columns.get("claim", topic.claim)

@@ -106,7 +106,7 @@ class InboxStore:
     def acts(self, *, group: int | None = None, limit: int = 50) -> list[Act]:
         """What editors did, the last first."""
         sql = f"SELECT {_ACT} FROM acts WHERE topic = coalesce(?, topic) ORDER BY id DESC LIMIT ?"  # noqa: S608
-        return [Act(*row[:-1], bool(row[-1])) for row in self._all(sql, [group, limit])]
+        return [_act(row) for row in self._all(sql, [group, limit])]
 
     def banned(self) -> list[str]:
         return [row[0] for row in self._all("SELECT person FROM banned ORDER BY at DESC", [])]
@@ -156,7 +156,9 @@ class InboxStore:
         return found
 
     def is_open(self, db: Database, id_: int) -> bool:
-        return db.execute("SELECT 1 FROM topics WHERE id = ? AND state = 'open'", [id_]).fetchone() is not None
+        return (
+            db.execute("SELECT 1 FROM topics WHERE id = ? AND state = 'open'", [id_]).fetchone() is not None
+        )
 
     def topic(self, db: Database, id_: int) -> Topic | None:
         sql = "SELECT id, text, state, changed, assigned, claim FROM topics WHERE id = ?"
@@ -305,7 +307,7 @@ class InboxStore:
     def get_act(self, id_: int, db: Database | None = None) -> Act:
         sql = f"SELECT {_ACT} FROM acts WHERE id = ?"  # noqa: S608
         row = (db or self.file.db).execute(sql, [id_]).fetchone()
-        return Act(*row[:-1], bool(row[-1]))
+        return _act(row)
 
     def last_act(self, db: Database, topic: int | None) -> tuple[Act, dict[str, Any]] | None:
         """The last act, of a group or of all, that stands, with how it was before."""
@@ -314,7 +316,7 @@ class InboxStore:
             " AND what != 'undo' ORDER BY id DESC LIMIT 1",
             [topic],
         ).fetchone()
-        return (Act(*row[:-2], bool(row[-2])), json.loads(row[-1])) if row else None
+        return (_act(row[:-1]), json.loads(row[-1])) if row else None
 
     def last_change_of(self, db: Database, topic: int) -> Act | None:
         """The last act that changed the state of a group."""
@@ -323,7 +325,7 @@ class InboxStore:
             " ORDER BY id DESC LIMIT 1"
         )
         row = db.execute(sql, [topic]).fetchone()
-        return Act(*row[:-1], bool(row[-1])) if row else None
+        return _act(row) if row else None
 
     def mark_undone(self, db: Database, act: int) -> None:
         db.execute("UPDATE acts SET undone = 1 WHERE id = ?", [act])
@@ -366,7 +368,7 @@ class InboxStore:
             "UPDATE topics SET text = '' WHERE id IN",
             "DELETE FROM topic_words WHERE topic IN",
         ):
-            db.execute(f"{sql} (SELECT value FROM json_each(?))", [ids])
+            db.execute(f"{sql} (SELECT value FROM json_each(?))", [ids])  # noqa: S608
 
     def drop_old(self, db: Database, *, oldest: float) -> None:
         """Counts and groups without a question, and acts, from before then."""
@@ -407,7 +409,8 @@ class InboxStore:
         id_ = row["id"]
         asked = self._all(
             "SELECT questions.text, near, questions.person, feedback FROM questions"
-            " LEFT JOIN shown ON shown.id = questions.shown WHERE topic = ? ORDER BY questions.at DESC LIMIT ?",
+            " LEFT JOIN shown ON shown.id = questions.shown WHERE topic = ?"
+            " ORDER BY questions.at DESC LIMIT ?",
             [id_, _LOOKED_AT],
         )
         near = dict.fromkeys(claim for each in asked for claim in json.loads(each[1]))
@@ -431,7 +434,7 @@ class InboxStore:
 
     def _counts(self, column: str, topic: int) -> dict[str, int]:
         sql = f"SELECT {column}, count(*) FROM questions WHERE topic = ? GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-        return {name: number for name, number in self._all(sql, [topic])}
+        return dict(self._all(sql, [topic]))
 
     def _days(self, topic: int, now: float) -> tuple[int, ...]:
         last = int(now // DAY)
@@ -458,3 +461,8 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
     for name in names:
         counts[name] = counts.get(name, 0) + 1
     return counts
+
+
+def _act(row: Sequence[Any]) -> Act:
+    id_, what, who, at, group, told, detail, undone = row
+    return Act(id_, what, who, at, group, told, detail, bool(undone))

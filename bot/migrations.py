@@ -251,4 +251,27 @@ def m021_outbox(db: Database) -> None:
     db.execute("CREATE INDEX outbox_due ON outbox (state, platform, due)")
     db.execute("CREATE INDEX outbox_question ON outbox (question)")
     db.execute("CREATE INDEX outbox_act ON outbox (act)")
-    db.execute("CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID"
+    )
+
+
+@migrations()
+def m040_editors(db: Database) -> None:
+    """Editors' chats: which message shows which group of questions, what is being filled in there, and
+    up to where changes and digests have been sent. No asker's data; editors as hashes."""
+    db.execute(
+        "CREATE TABLE editors_chats (platform TEXT NOT NULL, chat TEXT NOT NULL, seen INTEGER NOT NULL,"
+        " digest TEXT NOT NULL, PRIMARY KEY (platform, chat)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE cards (platform TEXT NOT NULL, chat TEXT NOT NULL, topic INTEGER NOT NULL,"
+        " message TEXT NOT NULL, version INTEGER NOT NULL, at REAL NOT NULL, taken REAL NOT NULL,"
+        " PRIMARY KEY (platform, chat, topic)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE drafts (platform TEXT NOT NULL, chat TEXT NOT NULL, person TEXT NOT NULL,"
+        " topic INTEGER NOT NULL, version INTEGER NOT NULL, act TEXT NOT NULL, step TEXT NOT NULL,"
+        " prompt INTEGER NOT NULL, given TEXT NOT NULL, at REAL NOT NULL,"
+        " PRIMARY KEY (platform, chat, person)) WITHOUT ROWID"
+    )

@@ -58,9 +58,7 @@ class Outbox:
         with self.file.writing() as db:
             db.execute("DELETE FROM leases WHERE name = 'outbox' AND owner = ?", [self._owner])
 
-    def add(
-        self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float
-    ) -> int:
+    def add(self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float) -> int:
         """Tell everybody who wants to hear of a group and has not been told this; how many that are."""
         done = db.execute(
             "INSERT INTO outbox (question, platform, act, kind, claim, was, due)"
@@ -83,7 +81,7 @@ class Outbox:
             " AND address IS NOT NULL"
         )
         db.execute(
-            f"INSERT INTO outbox (question, platform, act, kind, claim, was, due) {told}",  # noqa: S608
+            f"INSERT INTO outbox (question, platform, act, kind, claim, was, due) {told}",
             [by, now, act],
         )
         db.execute(
@@ -107,8 +105,8 @@ class Outbox:
         where = "told_claim = ? AND told_verdict = ? AND address IS NOT NULL"
         with self.file.writing() as db:
             done = db.execute(
-                "INSERT INTO outbox (question, platform, kind, claim, was, due)"
-                f" SELECT id, platform, ?, ?, ?, ? FROM questions WHERE {where}",  # noqa: S608
+                "INSERT INTO outbox (question, platform, kind, claim, was, due)"  # noqa: S608
+                f" SELECT id, platform, ?, ?, ?, ? FROM questions WHERE {where}",
                 ["changed" if verdict else "withdrawn", claim, was, now, claim, was],
             )
             db.execute(
@@ -156,8 +154,8 @@ class Outbox:
         with self.file.writing() as db:
             mine = "SELECT id FROM questions WHERE person = ?"
             db.execute(
-                "UPDATE outbox SET state = 'dropped' WHERE state IN ('waiting', 'sending')"
-                f" AND question IN ({mine})",  # noqa: S608
+                "UPDATE outbox SET state = 'dropped' WHERE state IN ('waiting', 'sending')"  # noqa: S608
+                f" AND question IN ({mine})",
                 [notice.person],
             )
             db.execute("UPDATE questions SET address = NULL WHERE person = ?", [notice.person])

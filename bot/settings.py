@@ -47,6 +47,19 @@ SETTINGS = (
     Setting("SLACK_CLIENT_SECRET", "The app's client secret, for many workspaces."),
     Setting("SLACK_API_URL", "The address of another Web API server, for tests.", "Slack's own"),
     Setting(
+        "EDITORS_CHANNEL",
+        "The id of the editors' channel on Slack (C...): open questions are shown there, and answered.",
+        "questions are answered in the terminal",
+    ),
+    Setting(
+        "EDITORS_TELEGRAM_CHAT",
+        "The id of the editors' group on Telegram (-100...), where the same is done.",
+        "questions are answered in the terminal",
+    ),
+    Setting("EDITORS_LANGUAGE", "The language of cards and digests: en, de, es or fr.", "en"),
+    Setting("PUBLISHER", "By what name your newsroom's own answers are published.", "asked with each answer"),
+    Setting("DIGEST_DAY", "The day of the week on which editors get a digest, or off.", "monday"),
+    Setting(
         "GOOGLE_FACTCHECK_API_KEY",
         "A key of Google's Fact Check Tools API, for 'factcheck import google:...'.",
     ),

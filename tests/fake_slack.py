@@ -23,6 +23,7 @@ SCOPE_OF = {
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
+    "conversations.members": "groups:read",
     "users.info": "users:read",
     "views.open": None,
     "views.update": None,
@@ -32,7 +33,17 @@ SCOPE_OF = {
     "oauth.v2.access": None,
     "apps.connections.open": None,
 }
-SCOPES = {"app_mentions:read", "assistant:write", "chat:write", "commands", "im:history", "users:read"}
+PUBLIC_SCOPE = {"groups:read": "channels:read"}  # what the same method needs of a public channel
+SCOPES = {
+    "app_mentions:read",
+    "assistant:write",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:history",
+    "users:read",
+}
 _LINK = re.compile(r"<(?:https?://[^\s<>|]+\|[^<>]+|@[A-Z0-9]+)>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 
@@ -59,13 +70,18 @@ class FakeSlack:
     acked: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     held: asyncio.Event | None = None  # response_urls wait for it
+    members: dict[str, list[str]] = field(default_factory=dict)  # channels with whoever is in them
+    private: set[str] = field(default_factory=set)
+    messages: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)  # as they are now
+    views: dict[str, dict[str, Any]] = field(default_factory=dict)  # as they are now
+    triggers: set[str] = field(default_factory=set)  # each opens one view
     url: str = ""
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
         app = web.Application(client_max_size=2**22)
         app.router.add_post("/api/{method}", self._api)
-        app.router.add_get("/api/users.info", self._api)
+        app.router.add_get("/api/{method}", self._api)
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_get("/link", self._socket)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -93,7 +109,7 @@ class FakeSlack:
                 await asyncio.wait_for(self.changed.wait(), 0.05)
 
     async def _api(self, request: web.Request) -> web.Response:
-        method = request.match_info.get("method", "users.info")
+        method = request.match_info["method"]
         arguments = await _arguments(request)
         self.calls.append((method, arguments))
         self.changed.set()
@@ -119,6 +135,8 @@ class FakeSlack:
         if token not in self.tokens:
             raise Refused("invalid_auth")
         scope = SCOPE_OF[method]
+        if scope in PUBLIC_SCOPE and arguments.get("channel") not in self.private:
+            scope = PUBLIC_SCOPE[scope]
         if scope and scope not in self.scopes:
             raise Refused("missing_scope")
         if method.startswith("chat.") and method != "chat.delete":
@@ -126,6 +144,12 @@ class FakeSlack:
             _need(arguments, "channel", "text", "unfurl_links" if method == "chat.postMessage" else "channel")
         if method.startswith("views."):
             check_view(arguments["view"])
+        if method == "conversations.members":
+            return self._members(arguments)
+        if method in ("chat.postMessage", "chat.update"):
+            return self._message(method, arguments)
+        if method in ("views.open", "views.update"):
+            return self._view(method, arguments)
         team = self.tokens[token]
         answers: dict[str, dict[str, Any]] = {
             "auth.test": {
@@ -134,8 +158,6 @@ class FakeSlack:
                 "team_id": team,
                 "url": "https://x.slack.com/",
             },
-            "chat.postMessage": {"ts": "1700000001.000100", "channel": arguments.get("channel")},
-            "views.open": {"view": {"id": "V0VIEW", "hash": "1"}},
             "users.info": {
                 "user": {
                     "id": arguments.get("user"),
@@ -145,6 +167,42 @@ class FakeSlack:
             },
         }
         return answers.get(method, {})
+
+    def _message(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A message as it is from now on; where the channel's members are known, the app is one of them."""
+        channel = arguments["channel"]
+        if channel in self.members and BOT_USER not in self.members[channel]:
+            raise Refused("not_in_channel")
+        ts = arguments.get("ts") or f"17000000{len(self.messages) + 1:02d}.000100"
+        if method == "chat.update" and (channel, ts) not in self.messages:
+            raise Refused("message_not_found")
+        self.messages[channel, ts] = {**self.messages.get((channel, ts), {}), **arguments}
+        return {"ts": ts, "channel": channel}
+
+    def _view(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A trigger opens one view, within three seconds; a view that was never opened cannot change."""
+        view = arguments["view"]
+        if method == "views.open":
+            trigger = arguments.get("trigger_id", "")
+            if not trigger or trigger in self.triggers:
+                raise Refused("exchanged_trigger_id" if trigger else "invalid_arguments")
+            self.triggers.add(trigger)
+        id_ = arguments.get("view_id") or f"V{len(self.views)}VIEW"
+        if method == "views.update" and id_ != "V0VIEW" and id_ not in self.views:
+            raise Refused("not_found")
+        self.views[id_] = view
+        return {"view": {**view, "id": id_, "hash": "1"}}
+
+    def _members(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A page of at most as many as were asked for."""
+        channel = arguments.get("channel", "")
+        found = self.members.get(channel)
+        if found is None or (channel in self.private and BOT_USER not in found):
+            raise Refused("channel_not_found")
+        start, limit = int(arguments.get("cursor") or 0), int(arguments.get("limit", 100))
+        _between(limit, 1, 1000, "limit")
+        after = str(start + limit) if start + limit < len(found) else ""
+        return {"members": found[start : start + limit], "response_metadata": {"next_cursor": after}}
 
     def _installed(self, arguments: dict[str, Any]) -> dict[str, Any]:
         team = self.codes.pop(arguments.get("code", ""), None)
@@ -227,6 +285,15 @@ def check_view(view: dict[str, Any]) -> None:
         raise Refused("invalid_blocks_length")
     if len(view.get("private_metadata", "")) > 3000 or len(view.get("title", {}).get("text", "")) > 24:
         raise Refused("invalid_view")
+    for name in ("submit", "close"):
+        if name in view:
+            _check_text(view[name], 24)
+    inputs = any(block["type"] == "input" for block in view["blocks"])
+    if inputs and ("submit" not in view or view["type"] != "modal"):
+        raise Refused("a view with inputs needs submit")
+    named = [block["block_id"] for block in view["blocks"] if "block_id" in block]
+    if len(set(named)) != len(named):
+        raise Refused("repeated_block_id")
     check_blocks(view["blocks"], most=100)
 
 
@@ -259,6 +326,10 @@ def _check_block(block: dict[str, Any]) -> None:
         *(elements if kind == "actions" else []),
         *([block["accessory"]] if "accessory" in block else []),
     ]
+    if kind == "input":
+        _check_text(block["label"], 2000)
+        _check_text(block.get("hint", block["label"]), 2000)
+        interactive.append(block["element"])
     ids = [each["action_id"] for each in interactive]
     if len(set(ids)) != len(ids):
         raise Refused("repeated_action_id")
@@ -271,12 +342,30 @@ def _check_interactive(element: dict[str, Any]) -> None:
     if element["type"] == "button":
         _check_text(element["text"], 75)
         _between(len(element["value"]), 1, 2000, "value")
-    for option in element.get("options", []):
-        _check_text(option["text"], 75)
+    check_options(element.get("options", []))
+    if "placeholder" in element:
+        _check_text(element["placeholder"], 150)
+    if element["type"] == "plain_text_input":
+        most = element.get("max_length", 3000)
+        _between(most, 1, 3000, "max_length")
+        _between(len(element.get("initial_value", "")), 0, most, "initial_value")
+    chosen = element.get("initial_option")
+    if chosen and element["type"] == "static_select" and chosen not in element["options"]:
+        raise Refused("initial_option is none of the options")
     asked = element.get("confirm", {})
     for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
         if asked:
             _check_text(asked[name], most)
+
+
+def check_options(options: list[dict[str, Any]]) -> None:
+    """Raises `Refused` for what Slack would not take as the options of a menu."""
+    _between(len(options), 0, 100, "options")
+    for option in options:
+        _check_text(option["text"], 75)
+        _between(len(option["value"]), 1, 150, "option value")
+        if "description" in option:
+            _check_text(option["description"], 75)
 
 
 def _check_text(text: dict[str, Any], most: int) -> None:

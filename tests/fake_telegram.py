@@ -41,6 +41,7 @@ class FakeTelegram:
         self.updates: list[dict[str, Any]] = []
         self.webhook: dict[str, Any] = {}
         self.admins: set[int] = set()
+        self.outsiders: set[int] = set()  # members of no group
         self.url = ""
         self._ids = iter(range(1000, 10_000_000))
         self._new = asyncio.Event()
@@ -116,8 +117,11 @@ class FakeTelegram:
         if method == "setWebhook":
             self.webhook = values
         if method == "getChatMember":
-            status = "administrator" if values["user_id"] in self.admins else "member"
-            return _member(values["user_id"], status)
+            user = values["user_id"]
+            status = (
+                "left" if user in self.outsiders else "administrator" if user in self.admins else "member"
+            )
+            return _member(user, status)
         if method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
             return self._message(method, values)
         if method == "answerGuestQuery":
@@ -133,7 +137,13 @@ class FakeTelegram:
                 await asyncio.wait_for(self._new.wait(), min(values["timeout"], 5))
         return self.updates[: values.get("limit", 100)]
 
+    def now(self, message_id: int) -> dict[str, Any]:
+        """A message of the bot's as people see it now."""
+        return next(each for each in reversed(self.sent) if each["message_id"] == message_id)
+
     def _message(self, method: str, values: dict[str, Any]) -> dict[str, Any]:
+        if method == "editMessageText" and all(m["message_id"] != values["message_id"] for m in self.sent):
+            raise Refused(400, "Bad Request: message to edit not found")
         message = {
             "method": method,
             "message_id": values.get("message_id") or next(self._ids),
@@ -148,7 +158,9 @@ class FakeTelegram:
         if method == "editMessageReplyMarkup":
             message["text"] = next(m["text"] for m in self.sent if m["message_id"] == message["message_id"])
         self.sent.append(message)
-        chat = {"id": values["chat_id"], "type": "private", "first_name": "P"}
+        group = {"id": values["chat_id"], "type": "supergroup", "title": "G"}
+        private = {"id": values["chat_id"], "type": "private", "first_name": "P"}
+        chat = group if values["chat_id"] < 0 else private
         return {
             "message_id": message["message_id"],
             "date": 1,
@@ -243,7 +255,7 @@ def entities(html: str) -> dict[str, Any]:
 
 def _member(user: int, status: str) -> dict[str, Any]:
     person = {"id": user, "is_bot": False, "first_name": "P"}
-    if status == "member":
+    if status in ("member", "left"):
         return {"status": status, "user": person}
     rights = dict.fromkeys(RIGHTS, False)
     return {"status": status, "user": person, "can_be_edited": False, "is_anonymous": False, **rights}

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 from slack_sdk.signature import SignatureVerifier
 
-from tests.fake_slack import BOT_USER, TEAM, FakeSlack
+from tests.fake_slack import BOT_USER, TEAM, FakeSlack, check_options
 
 SECRET = "signing " + "secret"
 ASKER = "U0ASKER"
@@ -77,6 +77,57 @@ class People:
         assert (response.status_code, response.text) == (200, "")
         return str(payload.get("response_url", "")).rsplit("/", 1)[-1]
 
+    async def answered(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """An interaction that Slack waits for the answer to; what that says, {} for nothing."""
+        response = await self.deliver(urlencode({"payload": json.dumps(payload)}), FORM)
+        assert response.status_code == 200
+        return dict(response.json()) if response.text else {}
+
+    async def submit(
+        self, view_id: str, user: str = ASKER, **filled: str | tuple[str, str] | None
+    ) -> dict[str, Any]:
+        """Fill in the form that is open under this id, and submit it; what Slack is answered."""
+        return await self.answered(self.submission(view_id, user, **filled))
+
+    def submission(
+        self, view_id: str, user: str = ASKER, **filled: str | tuple[str, str] | None
+    ) -> dict[str, Any]:
+        """A form that has been filled in. What is not given is left as it was; a pair is an option by its
+        value and its label."""
+        view = self.slack.views[view_id]
+        values: dict[str, Any] = {}
+        for block in view["blocks"]:
+            if block["type"] == "input":
+                element = block["element"]
+                given = filled.pop(block["block_id"], ...)
+                values[block["block_id"]] = {element["action_id"]: _state(element, given)}
+        assert not filled, f"the form has no {sorted(filled)}"
+        return {
+            "type": "view_submission",
+            "team": {"id": self.team},
+            "user": {"id": user, "team_id": self.team},
+            "trigger_id": f"trigger.{self.fresh()}",
+            "view": {**view, "id": view_id, "hash": "1", "state": {"values": values}},
+        }
+
+    async def suggested(self, view_id: str, block_id: str, typed: str, user: str = ASKER) -> dict[str, Any]:
+        """What a menu that searches offers to what has been typed."""
+        view = self.slack.views[view_id]
+        block = next(block for block in view["blocks"] if block.get("block_id") == block_id)
+        found = await self.answered(
+            {
+                "type": "block_suggestion",
+                "team": {"id": self.team},
+                "user": {"id": user, "team_id": self.team},
+                "action_id": block["element"]["action_id"],
+                "block_id": block_id,
+                "value": typed,
+                "view": {**view, "id": view_id, "hash": "1"},
+            }
+        )
+        check_options(found["options"])
+        return found
+
     async def press(
         self,
         message: Mapping[str, Any],
@@ -86,20 +137,27 @@ class People:
         view: Mapping[str, Any] | None = None,
         ephemeral: bool = True,
         option: str = "",
+        channel: str = "C0CHANNEL",
+        ts: str = "1700000000.000100",
     ) -> str:
         """Press a button of a message or of a view."""
         id_ = self.fresh()
         element = find(message, action_id)
-        action = {"type": element["type"], "action_id": action_id, "block_id": "b", "action_ts": id_}
-        action |= {"selected_option": {"value": option}} if option else {"value": element.get("value")}
+        block = next((b for b in message.get("blocks", []) if element in elements(b)), {})
+        action = {"type": element["type"], "action_id": action_id, "action_ts": id_}
+        action["block_id"] = block.get("block_id", "b")
+        if element["type"] == "users_select":
+            action["selected_user"] = option
+        else:
+            action |= {"selected_option": {"value": option}} if option else {"value": element.get("value")}
         where: dict[str, Any] = {
             "container": {
                 "type": "message",
-                "message_ts": "1700000000.000100",
-                "channel_id": "C0CHANNEL",
+                "message_ts": ts,
+                "channel_id": channel,
                 "is_ephemeral": ephemeral,
             },
-            "channel": {"id": "C0CHANNEL"},
+            "channel": {"id": channel},
             "response_url": f"{self.slack.url}/respond/{id_}",
         }
         if view is not None:
@@ -191,6 +249,21 @@ def signed(body: str | bytes, kind: str = FORM, *, at: float | None = None) -> d
     text = body if isinstance(body, str) else body.decode("latin-1")
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=moment, body=text)
     return {"content-type": kind, "x-slack-request-timestamp": moment, "x-slack-signature": str(signature)}
+
+
+def _state(element: Mapping[str, Any], given: Any) -> dict[str, Any]:
+    """What a form's state says of an element: what was filled in, or what it began with."""
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"type": kind, "value": element.get("initial_value") if given is ... else given or None}
+    if kind == "users_select":
+        return {"type": kind, "selected_user": element.get("initial_user") if given is ... else given}
+    if given is ...:
+        return {"type": kind, "selected_option": element.get("initial_option")}
+    value, label = given if isinstance(given, tuple) else (given, "label")
+    options = {option["value"]: option for option in element.get("options", [])}
+    made = {"value": value, "text": {"type": "plain_text", "text": label}}
+    return {"type": kind, "selected_option": options[value] if options else made}
 
 
 def elements(message: Any) -> list[dict[str, Any]]:

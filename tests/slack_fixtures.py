@@ -25,6 +25,7 @@ class Running:
     people: People
     conversation: Conversation
     url: str
+    inbox: Any = None
 
 
 def conversation_of(engine: Engine) -> Conversation:

@@ -129,27 +129,14 @@ def test_what_was_shown_is_remembered_with_what_was_said_of_it(ledger: Ledger) -
     assert ledger.shown("unknown") is None
 
 
-def test_a_question_is_passed_on_once(ledger: Ledger) -> None:
-    shown = ledger.shown(_show(ledger, outcome="related"))
-    assert shown is not None
-    assert ledger.pass_on(shown, "Is it so?", now=9)
-    assert not ledger.pass_on(shown, "Is it so?", now=9)
-    (question,) = ledger.questions()
-    assert (question.text, question.near, question.state) == ("Is it so?", ("a", "b", "c"), "open")
-
-
 def test_forgetting_a_person_leaves_nothing_of_them_and_everything_of_others(ledger: Ledger) -> None:
     for person in ("p", "q"):
-        shown = ledger.shown(_show(ledger, person))
-        assert shown is not None
-        ledger.pass_on(shown, f"asked by {person}", now=0)
+        _show(ledger, person)
     ledger.set_chat("telegram", "chat of p", language="es")
     ledger.forget("telegram", "p", "chat of p")
     assert ledger.of_person("p") == []
-    assert ledger.questions(person="p") == []
     assert ledger.chat_settings("telegram", "chat of p") == {}
     assert len(ledger.of_person("q")) == 1
-    assert [question.text for question in ledger.questions()] == ["asked by q"]
 
 
 def test_what_is_too_old_is_erased_and_what_is_not_stays(ledger: Ledger) -> None:

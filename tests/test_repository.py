@@ -70,6 +70,7 @@ def test_only_the_store_speaks_sql() -> None:
     assert speakers == {
         "catalogue.py",
         "database.py",
+        "editors.py",
         "figures.py",
         "inbox_store.py",
         "installations.py",

@@ -113,7 +113,7 @@ async def test_not_what_i_meant_offers_the_others_and_none_of_these_offers_the_e
     told = await bot.people.seen(await bot.people.press(none, "editors"))
     assert told["text"].startswith("Your question was passed on")
     assert [each.text for each in bot.conversation.ledger.questions()] == [QUESTION]
-    bot.conversation.ledger.forget("slack", *[bot.conversation._person(_asker())] * 2)
+    bot.conversation.ledger.forget("slack", *[bot.conversation.person(_asker())] * 2)
     thanks = await bot.people.press(await bot.people.command(QUESTION), "right")
     assert (await bot.people.seen(thanks))["text"] == "Good to know, thank you."
 

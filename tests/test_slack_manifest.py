@@ -4,16 +4,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from adapters import slack_messages
+from adapters import slack_cards, slack_messages
 from adapters.cli import cli
+from adapters.newsroom import Newsroom
 from adapters.slack import Slack
 from adapters.slack_manifest import EVENTS, PLACEHOLDER, SCOPES, as_yaml, manifest
 from bot.engine import Engine
-from tests.fake_slack import SCOPE_OF, TOKEN
+from bot.wording import Wording
+from tests.fake_slack import PUBLIC_SCOPE, SCOPE_OF, TOKEN
 from tests.fake_slack import SCOPES as GRANTED
 from tests.slack_driver import SECRET
 from tests.slack_fixtures import conversation_of
@@ -30,9 +33,9 @@ SCOPE_OF_EVENT = {
 }
 
 
-def registered(engine: Engine) -> dict[str, set[str]]:
+def registered(engine: Engine, **options: Any) -> dict[str, set[str]]:
     """What bolt has handlers for, by the values that their matchers compare with."""
-    service = Slack(conversation_of(engine), token=TOKEN, signing_secret=SECRET)
+    service = Slack(conversation_of(engine), token=TOKEN, signing_secret=SECRET, **options)
     found: dict[str, set[str]] = {}
     for listener in service.app._async_listeners:
         for matcher in listener.matchers:
@@ -58,17 +61,25 @@ def test_every_button_that_is_shown_has_a_handler(engine: Engine) -> None:
     handlers = {each.removesuffix(r"_\d+") for each in registered(engine)["action"]}
     named = {each for name, each in vars(slack_messages).items() if name.isupper() and isinstance(each, str)}
     assert handlers == named - {slack_messages.MODAL}
+    with_cards = registered(engine, editors=Newsroom("C0EDITORS", Wording("en")))["action"]
+    cards = {each for name, each in vars(slack_cards).items() if name.isupper() and isinstance(each, str)}
+    assert {each.removesuffix(r"_\d+") for each in with_cards} == handlers | cards
 
 
 def test_the_scopes_are_those_that_the_events_and_the_methods_need() -> None:
     code = "\n".join(path.read_text("utf-8") for path in ADAPTERS.glob("slack*.py"))
     called = {
         name.replace("_", ".")
-        for name in re.findall(r"lient\.((?:chat|users|views|assistant_threads)_\w+)", code)
+        for name in re.findall(r"lient\.((?:chat|conversations|users|views|assistant_threads)_\w+)", code)
     }
     called |= set(re.findall(r'api_method="([\w.]+)"', code))
     assert called <= set(SCOPE_OF)
-    needed = {SCOPE_OF[name] for name in called} | {SCOPE_OF_EVENT[name] for name in EVENTS} | {"commands"}
+    needed = (
+        {SCOPE_OF[name] for name in called}
+        | set(PUBLIC_SCOPE.values())
+        | {SCOPE_OF_EVENT[name] for name in EVENTS}
+        | {"commands"}
+    )
     assert needed - {None} == set(SCOPES) == GRANTED
     assert manifest(PLACEHOLDER)["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
 

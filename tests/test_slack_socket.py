@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from adapters.newsroom import Newsroom
 from adapters.slack import Slack, api_url
+from adapters.slack_forms import Card, answer_form
 from bot.engine import Engine
-from tests.fake_slack import APP_TOKEN, TOKEN, FakeSlack
+from bot.wording import Wording
+from tests.fake_slack import APP_TOKEN, BOT_USER, TOKEN, FakeSlack
 from tests.slack_driver import People, plain
 from tests.slack_fixtures import conversation_of
 
@@ -16,12 +19,11 @@ QUESTION = "Did Obama say he'd have more flexibility?"
 
 
 @contextlib.asynccontextmanager
-async def listening(engine: Engine) -> AsyncIterator[tuple[FakeSlack, People]]:
+async def listening(engine: Engine, **options: Any) -> AsyncIterator[tuple[FakeSlack, People]]:
     slack = FakeSlack()
     await slack.start()
-    service = Slack(
-        conversation_of(engine), token=TOKEN, app_token=APP_TOKEN, api_url=api_url(f"{slack.url}/api")
-    )
+    settings = {"token": TOKEN, "app_token": APP_TOKEN, "api_url": api_url(f"{slack.url}/api")}
+    service = Slack(conversation_of(engine), **settings, **options)
     people = People(slack, "")
     await service.start()
     try:
@@ -57,6 +59,25 @@ async def test_commands_events_and_buttons_are_acknowledged_and_answered(engine:
         assert posted["channel"] == "D0DIRECT"
         await slack.until(lambda: len(slack.acked) == 4)
         assert len(slack.of("chat.postMessage")) == 1
+
+
+async def test_a_form_is_answered_on_the_connection_at_once(engine: Engine) -> None:
+    editors = Newsroom("C0EDITORS", Wording("en"))
+    async with listening(engine, editors=editors) as (slack, people):
+        slack.members["C0EDITORS"] = [BOT_USER, "U0BEN"]
+        slack.views["V1"] = answer_form(Card(7, 3), "Is it so?", {}, Wording("en"))
+        sent = envelope(people, "interactive", people.submission("V1", "U0BEN", verdict="false"))
+        await slack.sockets[0].send_json(sent)
+        await slack.until(lambda: slack.acked)
+        (acked,) = slack.acked
+        assert acked["envelope_id"] == sent["envelope_id"]
+        assert acked["payload"]["response_action"] == "errors"
+        assert acked["payload"]["errors"]["claim"] == "This is needed."
+        slack.acked.clear()
+        sent = envelope(people, "interactive", people.submission("V1", "U0ELSE"))
+        await slack.sockets[0].send_json(sent)
+        await slack.until(lambda: slack.acked)
+        assert "Only members" in plain(slack.acked[0]["payload"]["view"])
 
 
 async def test_odd_messages_on_the_connection_do_no_harm(engine: Engine) -> None:

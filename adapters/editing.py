@@ -1,0 +1,77 @@
+"""What an editor's answer consists of, whatever the platform it is written on, and what is wrong with it.
+
+The inbox checks an answer again when it is saved; this is what can be said before, at the field.
+"""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from bot import fields
+from bot.model import Verdict
+from bot.wording import Wording
+
+# In the order in which they are asked, with how many letters each may have.
+ANSWER_FIELDS = {
+    "claim": 2000,
+    "verdict": 50,
+    "rating": 150,
+    "quote": 3000,
+    "speaker": 200,
+    "context": 3000,
+    "sources": 3000,
+    "publisher": 150,
+}
+NEEDED = ("claim", "verdict", "sources", "publisher")
+LONG = ("claim", "quote", "context", "sources")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+_MOST_SOURCES = 10
+
+
+def problem(name: str, value: str, words: Wording) -> str:
+    """What is wrong with one field, in a sentence; "" if nothing is."""
+    if not value.strip():
+        return words("editors needed") if name in NEEDED else ""
+    if len(value) > ANSWER_FIELDS[name]:
+        return words("editors too long", most=ANSWER_FIELDS[name])
+    if name == "verdict" and value not in VERDICTS:
+        return words("editors no verdict")
+    if name == "sources":
+        lines = _lines(value)
+        wrong = next((line for line in lines if not fields.link(line)), "")
+        if wrong:
+            return words("editors no link", link=wrong[:100])
+        if len(lines) > _MOST_SOURCES:
+            return words("editors many links", most=_MOST_SOURCES)
+    return "" if name in ("verdict", "sources") or fields.text(value) else words("editors needed")
+
+
+def problems(values: Mapping[str, str], words: Wording) -> dict[str, str]:
+    """What is wrong with an answer, by field; a speaker without a quote is nobody's."""
+    found = {name: problem(name, values.get(name, ""), words) for name in ANSWER_FIELDS}
+    if values.get("speaker", "").strip() and not values.get("quote", "").strip():
+        found["quote"] = words("editors no quote")
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def as_claim(values: Mapping[str, str], words: Wording) -> dict[str, str]:
+    """An answer without problems, by the names that a claim is curated by: the first source is where the
+    check can be read, and the others are named in the context."""
+    first, *others = (fields.link(line) for line in _lines(values["sources"]))
+    context = values.get("context", "").strip()
+    more = words("editors sources", links=" ".join(others)) if others else ""
+    verdict = values["verdict"]
+    found = {
+        "claim": values["claim"],
+        "verdict": verdict,
+        "rating": values.get("rating", "").strip() or words(verdict),
+        "publisher": values["publisher"],
+        "url": first,
+        "quote": values.get("quote", ""),
+        "speaker": values.get("speaker", ""),
+        "context": " ".join(part for part in (context, more) if part),
+    }
+    return {name: value.strip() for name, value in found.items() if value.strip()}
+
+
+def _lines(value: str) -> list[str]:
+    return value.split()

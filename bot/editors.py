@@ -1,0 +1,188 @@
+"""What must be remembered of an editors' chat: its cards, what is being filled in there, its digests.
+
+The chat is the operator's own, so its id is kept as it is; editors come here as the hashes of `identity`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .database import DatabaseFile
+
+# Whoever has taken a card in hand and has not said for so long what became of it, has died.
+LEASE_SECONDS = 60.0
+_KEEP_DRAFTS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The message that shows a group of questions; "" where there is none yet."""
+
+    group: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an editor is filling in: for which group, as it was then, what is asked now by which message
+    of ours, and what has been given so far."""
+
+    group: int
+    version: int
+    act: str
+    step: str
+    prompt: int
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class EditorsChat:
+    """One editors' chat of a platform. Safe to use from several threads and processes. Every method
+    raises `DatabaseError`."""
+
+    def __init__(self, file: DatabaseFile, platform: str, chat: str) -> None:
+        self._file = file
+        self._here = [platform, chat]
+
+    # Cards
+
+    def take_card(self, group: int, version: int, *, now: float, every: float) -> Card | None:
+        """Take a card in hand, to post or change it; None if it shows this version already, was changed
+        within `every` seconds, or is in somebody's hands."""
+        with self._file.writing() as db:
+            row = db.execute(
+                "SELECT message, version, at, taken FROM cards WHERE platform = ? AND chat = ? AND topic = ?",
+                [*self._here, group],
+            ).fetchone()
+            message, shown, at, taken = row or ("", -1, 0.0, 0.0)
+            # A clock that was put back must not keep a card from changing.
+            if shown >= version or 0 <= now - at < every or 0 <= now - taken < LEASE_SECONDS:
+                return None
+            db.execute(
+                "INSERT INTO cards (platform, chat, topic, message, version, at, taken)"
+                " VALUES (?, ?, ?, '', -1, 0, ?) ON CONFLICT DO UPDATE SET taken = excluded.taken",
+                [*self._here, group, now],
+            )
+            return Card(group, message)
+
+    def put_card(self, group: int, message: str, version: int, *, now: float) -> None:
+        """The message shows this version of the group now."""
+        self._change(
+            "UPDATE cards SET message = ?, version = ?, at = ?, taken = 0"
+            " WHERE platform = ? AND chat = ? AND topic = ?",
+            [message, version, now, *self._here, group],
+        )
+
+    def give_card_back(self, group: int) -> None:
+        """It could not be shown: whoever comes next may try."""
+        self._change(
+            "UPDATE cards SET taken = 0 WHERE platform = ? AND chat = ? AND topic = ?", [*self._here, group]
+        )
+
+    def message_of(self, group: int) -> str:
+        """The message that shows a group; "" if there is none."""
+        row = self._card(group)
+        return str(row[0]) if row else ""
+
+    def shows(self, group: int, version: int) -> bool:
+        """Whether its card shows this version of a group, or a newer one."""
+        row = self._card(group)
+        return bool(row and row[1] >= version)
+
+    def begin(self, *, seen: int, digest: str) -> None:
+        """The first time: what came before is not shown, nor counted in a digest of its own."""
+        self._change(
+            "INSERT INTO editors_chats (platform, chat, seen, digest) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [*self._here, seen, digest],
+        )
+
+    def seen(self) -> int | None:
+        """Up to which change of the inbox all cards are as they should be; None before `begin`."""
+        row = self._row("SELECT seen FROM editors_chats WHERE platform = ? AND chat = ?", self._here)
+        return int(row[0]) if row else None
+
+    def set_seen(self, change: int) -> None:
+        self._change(
+            "UPDATE editors_chats SET seen = max(seen, ?) WHERE platform = ? AND chat = ?",
+            [change, *self._here],
+        )
+
+    # Drafts
+
+    def draft(self, person: str) -> Draft | None:
+        """What this editor is filling in."""
+        row = self._row(
+            "SELECT topic, version, act, step, prompt, given FROM drafts"
+            " WHERE platform = ? AND chat = ? AND person = ?",
+            [*self._here, person],
+        )
+        if row is None:
+            return None
+        *known, given = row
+        group, version, act, step, prompt = known
+        return Draft(group, version, act, step, prompt, json.loads(given))
+
+    def put_draft(self, person: str, draft: Draft, *, now: float) -> None:
+        """Remember it, in place of what this editor was filling in before; those of yesterday are erased."""
+        with self._file.writing() as db:
+            db.execute("DELETE FROM drafts WHERE at < ?", [now - _KEEP_DRAFTS])
+            db.execute(
+                "INSERT OR REPLACE INTO drafts"
+                " (platform, chat, person, topic, version, act, step, prompt, given, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    *self._here,
+                    person,
+                    draft.group,
+                    draft.version,
+                    draft.act,
+                    draft.step,
+                    draft.prompt,
+                    json.dumps(dict(draft.values)),
+                    now,
+                ],
+            )
+
+    def drop_draft(self, person: str) -> None:
+        self._change(
+            "DELETE FROM drafts WHERE platform = ? AND chat = ? AND person = ?", [*self._here, person]
+        )
+
+    # Digests
+
+    def take_digest(self, day: str) -> str | None:
+        """The day of the last digest, if that of this day is still to be sent; from now on it is not. One
+        that a crash costs is not sent later: one too few does less harm than the same one twice."""
+        with self._file.writing() as db:
+            row = db.execute(
+                "SELECT digest FROM editors_chats WHERE platform = ? AND chat = ?", self._here
+            ).fetchone()
+            if row is None or row[0] >= day:
+                return None
+            db.execute(
+                "UPDATE editors_chats SET digest = ? WHERE platform = ? AND chat = ?", [day, *self._here]
+            )
+            return str(row[0])
+
+    def give_digest_back(self, day: str, last: str) -> None:
+        """It could not be sent, and is to be tried again."""
+        self._change(
+            "UPDATE editors_chats SET digest = ? WHERE platform = ? AND chat = ? AND digest = ?",
+            [last, *self._here, day],
+        )
+
+    def _card(self, group: int) -> tuple[Any, ...] | None:
+        return self._row(
+            "SELECT message, version FROM cards WHERE platform = ? AND chat = ? AND topic = ?",
+            [*self._here, group],
+        )
+
+    def _change(self, sql: str, values: list[Any]) -> None:
+        with self._file.writing() as db:
+            db.execute(sql, values)
+
+    def _row(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
+        with self._file.explained():
+            found: tuple[Any, ...] | None = self._file.db.execute(sql, values).fetchone()
+            return found

@@ -1,0 +1,113 @@
+"""Cards, forms and digests whatever people write: what the platforms would refuse never reaches them."""
+
+import json
+from dataclasses import replace
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from adapters import slack_forms
+from adapters.digest import Part
+from adapters.editing import as_claim, problems
+from adapters.slack_cards import card_shown, digest_shown
+from adapters.slack_forms import Card
+from adapters.telegram_cards import card_html, card_rows, digest_html
+from bot.inbox import Act, Group
+from bot.wording import Wording
+
+from .conftest import make_claim
+from .fake_slack import check_message, check_view
+from .fake_telegram import entities, parsed
+
+WORDS = Wording("en")
+GROUP = Group(
+    id=7,
+    text="",
+    demand=12,
+    first_at=1.7e9,
+    last_at=1.7e9,
+    state="open",
+    version=3,
+    platforms={"telegram": 10, "slack": 2},
+    languages={"en": 12},
+    waiting=3,
+)
+HOSTILE = '<!channel> <@U1> </code><a href="https://evil.example">x</a> & *b* @someone #tag /start \u202e'
+TEXTS = st.text(max_size=400).map(lambda text: text * 10)
+
+
+@given(text=TEXTS, name=st.text(max_size=80))
+@example(text=HOSTILE, name=HOSTILE)
+@example(text="&" * 4000, name="<" * 300)
+@example(text="", name="")
+def test_a_card_of_any_text_is_one_that_slack_takes(text: str, name: str) -> None:
+    for group in (
+        replace(GROUP, text=text, assigned=name, others=(text, name)),
+        replace(GROUP, text=text, state="dismissed", last_act=Act(1, "dismissed", name, 1.7e9, 7, 0, text)),
+    ):
+        check_message(card_shown(group, [make_claim(text=text or "x")] * 5, None, WORDS).message())
+        check_message(card_shown(group, [], make_claim(text=text or "x"), WORDS).message())
+    check_view(slack_forms.answer_form(Card(7, 3), text, {"publisher": name}, WORDS))
+    check_view(slack_forms.link_form(Card(7, 3), text, [make_claim(text=text or "x")], WORDS))
+    check_view(slack_forms.dismiss_form(Card(7, 3), text, WORDS))
+    check_message(digest_shown([Part("The week", (text, name))] * 3).message())
+
+
+@given(text=TEXTS, name=st.text(max_size=80))
+@example(text=HOSTILE, name=HOSTILE)
+@example(text="&" * 4000, name="<" * 300)
+def test_a_card_of_any_text_is_one_that_telegram_takes_and_shows_it_as_code(text: str, name: str) -> None:
+    open_group = replace(GROUP, text=text, assigned=name, others=(text, name))
+    done = replace(GROUP, text=text, state="dismissed", last_act=Act(1, "dismissed", name, 1.7e9, 7, 0, text))
+    for html in (
+        card_html(open_group, [make_claim(text=text or "x")] * 5, None, WORDS),
+        card_html(done, [], make_claim(text=text or "x"), WORDS),
+        digest_html([Part("The week", (text, name))] * 3),
+    ):
+        assert len(parsed(html).encode("utf-16-le")) <= 8192
+        kinds = {each["type"]["@type"] for each in entities(html)["entities"]}
+        assert kinds <= {"textEntityTypeCode", "textEntityTypeBold"}
+    for row in card_rows(open_group, WORDS):
+        assert all(len(str(each.callback_data).encode()) <= 64 for each in row)
+
+
+def test_what_is_wrong_with_an_answer_is_said_by_field() -> None:
+    found = problems({"claim": " ", "verdict": "maybe", "sources": "javascript:x", "speaker": "Ann"}, WORDS)
+    assert found == {
+        "claim": "This is needed.",
+        "verdict": "Choose one of the verdicts.",
+        "sources": "“javascript:x” is no address: begin it with https://",
+        "publisher": "This is needed.",
+        "quote": "Whose words are these? Give the quote, or leave the speaker out.",
+    }
+    assert "At most 2000" in problems({"claim": "x" * 2001}, WORDS)["claim"]
+
+
+def test_the_label_is_the_verdict_where_an_editor_gives_none_and_more_sources_are_named_in_the_context() -> (
+    None
+):
+    given_ = {
+        "claim": "It is so.",
+        "verdict": "mostly-false",
+        "sources": "https://example.org/a\nhttps://example.org/b\nhttps://example.org/c",
+        "publisher": "Example Check",
+        "context": "It was in May.",
+    }
+    assert problems(given_, WORDS) == {}
+    assert as_claim(given_, WORDS) == {
+        "claim": "It is so.",
+        "verdict": "mostly-false",
+        "rating": "Mostly false",
+        "publisher": "Example Check",
+        "url": "https://example.org/a",
+        "context": "It was in May. Sources: https://example.org/b https://example.org/c",
+    }
+
+
+@given(st.text(max_size=200))
+@example(json.dumps({"group": "x", "version": []}))
+@example("[]")
+@example("null")
+def test_what_a_form_carries_is_ours_or_nothing(packed: str) -> None:
+    assert slack_forms.card_of(packed) is None
+    assert slack_forms.card_of(Card(7, 3).packed()) == Card(7, 3)

@@ -1,0 +1,254 @@
+"""What editors do in their channel on Slack, with signed deliveries and a strict fake Slack."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.cards import Cards
+from adapters.newsroom import Newsroom
+from bot.conversation import Conversation
+from bot.editors import EditorsChat
+from bot.inbox import Inbox
+from bot.wording import Wording
+from tests.askers import passed_on
+from tests.fake_slack import BOT_USER, TEAM
+from tests.slack_driver import find, ids, plain
+from tests.slack_fixtures import Running, running
+
+ROOM, BEN, CARA, STRANGER = "C0EDITORS", "U0BEN", "U0CARA", "U0STRANGER"
+NEWSROOM = Newsroom(ROOM, Wording("en"))
+QUESTION = "Is the mayor of Entenhausen made of <b>marzipan</b> & <!channel> https://evil.example?"
+ANSWER: dict[str, Any] = {
+    "claim": "The mayor of Entenhausen is made of marzipan.",
+    "verdict": "false",
+    "sources": "https://example.org/mayor https://example.org/registry",
+    "quote": "I am flesh and blood.",
+    "speaker": "The mayor",
+    "publisher": "Entenhausen Check",
+}
+
+
+@pytest.fixture
+async def bot(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
+    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    async with running(conversation, editors=NEWSROOM) as found:
+        found.slack.members[ROOM] = [BOT_USER, BEN, CARA]
+        found.inbox = Inbox(conversation)
+        yield found
+        assert found.slack.problems == []
+
+
+async def carded(bot: Running, text: str = QUESTION) -> dict[str, Any]:
+    group = passed_on(bot.conversation, text, near=("obama-more-flexibility-russia",), hears=True)
+    room = EditorsChat(bot.conversation.ledger.file, "slack", ROOM)
+    await bot.slack.until(lambda: room.message_of(group.id))
+    return next(card for card in cards(bot) if text[:20] in plain(card))
+
+
+def cards(bot: Running) -> list[dict[str, Any]]:
+    """The messages in the editors' channel as they are now, each with its ts."""
+    return [{**card, "ts": ts} for (channel, ts), card in bot.slack.messages.items() if channel == ROOM]
+
+
+async def press(bot: Running, card: dict[str, Any], action: str, user: str = BEN, **more: str) -> str:
+    return await bot.people.press(card, action, user, ephemeral=False, channel=ROOM, ts=card["ts"], **more)
+
+
+async def opened(bot: Running, card: dict[str, Any], action: str, user: str = BEN) -> str:
+    """Press a button that opens a form; the form's id."""
+    before = len(bot.slack.views)
+    await press(bot, card, action, user)
+    await bot.slack.until(lambda: len(bot.slack.views) > before)
+    return list(bot.slack.views)[-1]
+
+
+async def now(bot: Running, words: str) -> dict[str, Any]:
+    """The one card, once it says these words."""
+    await bot.slack.until(lambda: words in plain(cards(bot)[0]))
+    return cards(bot)[0]
+
+
+async def test_a_new_question_is_a_card_in_which_nothing_is_live(bot: Running) -> None:
+    card = await carded(bot)
+    (asked,) = [block for block in card["blocks"] if block.get("text", {}).get("text") == QUESTION]
+    assert asked["text"] == {"type": "plain_text", "text": QUESTION, "emoji": False}
+    assert "<!channel>" not in card["text"]
+    assert (card["unfurl_links"], card["unfurl_media"]) == (False, False)
+    shown = plain(card)
+    assert shown.startswith("*Open question*")
+    assert "Asked once" in shown
+    assert "True: " in shown
+    assert ids(card) == [f"editors_{name}" for name in ("answer", "link", "dismiss", "take", "assign")]
+
+
+async def test_an_answer_in_the_form_becomes_a_claim_and_the_card_says_who_gave_it(bot: Running) -> None:
+    form = await opened(bot, await carded(bot), "editors_answer")
+    wrong = await bot.people.submit(form, BEN, **{**ANSWER, "sources": "example", "quote": None})
+    assert wrong == {
+        "response_action": "errors",
+        "errors": {
+            "sources": "“example” is no address: begin it with https://",
+            "quote": "Whose words are these? Give the quote, or leave the speaker out.",
+        },
+    }
+    done = await bot.people.submit(form, BEN, **ANSWER)
+    assert plain(done["view"]) == "Done. 1 person is told."
+    card = await now(bot, "Answered by Ada Reader")
+    assert "✘ False: The mayor of Entenhausen is made of marzipan." in plain(card)
+    assert ids(card) == ["editors_undo"]
+    answer = bot.conversation.engine.show(bot.inbox.group(1).claim)
+    assert answer is not None
+    assert answer.claim is not None
+    assert answer.claim.quotes[0].text == "I am flesh and blood."
+    assert "https://example.org/registry" in answer.claim.context
+
+
+async def test_of_two_editors_the_second_is_told_who_was_first(bot: Running) -> None:
+    card = await carded(bot)
+    first, second = (
+        await opened(bot, card, "editors_answer"),
+        await opened(bot, card, "editors_dismiss", CARA),
+    )
+    await bot.people.submit(first, BEN, **ANSWER)
+    late = await bot.people.submit(second, CARA, reason="Not serious", tell="no")
+    assert "Ada Reader" in plain(late["view"])
+    again = await bot.people.seen(await press(bot, card, "editors_link", CARA))
+    assert again["text"] == "Answered by Ada Reader"
+
+
+async def test_whoever_is_not_in_the_channel_can_do_nothing(bot: Running) -> None:
+    card = await carded(bot)
+    for action in ("editors_answer", "editors_take", "editors_assign"):
+        told = await bot.people.seen(await press(bot, card, action, STRANGER))
+        assert told["text"] == "Only members of the editors' channel can do that."
+        assert told["response_type"] == "ephemeral"
+    form = await opened(bot, card, "editors_answer")
+    refused = await bot.people.submit(form, STRANGER, **ANSWER)
+    assert "Only members" in plain(refused["view"])
+    assert bot.inbox.group(1).state == "open"
+
+
+async def test_an_editor_takes_a_question_or_gives_it_to_another(bot: Running) -> None:
+    card = await carded(bot)
+    await press(bot, card, "editors_take")
+    card = await now(bot, "Ada Reader looks after it")
+    await press(bot, card, "editors_assign", option=CARA)
+    await bot.slack.until(lambda: {"user": CARA} in bot.slack.of("users.info"))
+
+
+async def test_a_claim_that_is_there_is_found_by_typing_and_answers_the_question(bot: Running) -> None:
+    form = await opened(bot, await carded(bot), "editors_link")
+    menu = find(bot.slack.views[form], "editors_claim")
+    assert menu["initial_option"]["value"] == "obama-more-flexibility-russia"
+    found = await bot.people.suggested(form, "claim", "flexib", BEN)
+    assert found["options"][0]["value"] == "obama-more-flexibility-russia"
+    assert found["options"][0]["description"]["text"] == "✔ True - Snopes"
+    assert await bot.people.suggested(form, "claim", "flexib", STRANGER) == {"options": []}
+    await bot.people.submit(form, BEN, claim=("obama-more-flexibility-russia", "Obama"))
+    card = await now(bot, "Linked to a claim by Ada Reader")
+    assert "✔ True" in plain(card)
+
+
+async def test_a_dismissal_says_why_and_can_be_taken_back(bot: Running) -> None:
+    form = await opened(bot, await carded(bot), "editors_dismiss")
+    await bot.people.submit(form, BEN, reason="Nobody *can* check <that>", tell="no")
+    card = await now(bot, "Dismissed by Ada Reader")
+    assert "Reason: Nobody *can* check <that>" in plain(card)
+    await press(bot, card, "editors_undo", CARA)
+    card = await now(bot, "Open question")
+    assert "editors_answer" in ids(card)
+
+
+async def test_a_card_that_many_ask_about_changes_at_most_once_a_minute(bot: Running) -> None:
+    await carded(bot)
+    for _ in range(20):
+        passed_on(bot.conversation, QUESTION)
+    other = await carded(bot, "Another question altogether, asked after the first?")
+    assert "Asked once" in plain(other)
+    assert bot.slack.of("chat.update") == []
+    bot.service._editors.cards._clock = lambda: 4e9
+    await now(bot, "Asked 21 times")
+    assert len(bot.slack.of("chat.update")) == 1
+
+
+async def test_when_slack_does_not_say_who_is_a_member_nobody_acts(bot: Running) -> None:
+    card = await carded(bot)
+    del bot.slack.members[ROOM]
+    told = await bot.people.seen(await press(bot, card, "editors_take"))
+    assert told["text"].startswith("It cannot be checked right now")
+    assert bot.slack.problems == ["conversations.members: channel_not_found"]
+    bot.slack.problems.clear()
+
+
+async def test_a_restart_posts_no_card_again_and_goes_on_changing_those_that_are_there(
+    bot: Running, conversation: Conversation
+) -> None:
+    card = await carded(bot)
+    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
+    assert chat.message_of(1) == card["ts"]
+    board = bot.service._editors.cards._board
+    again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: 4e9)
+    passed_on(bot.conversation, QUESTION)
+    await again.look()
+    assert len(cards(bot)) == 1
+    assert "Asked 2 times" in plain(cards(bot)[0])
+
+
+async def test_a_card_that_somebody_deleted_is_posted_again_when_there_is_news(bot: Running) -> None:
+    card = await carded(bot)
+    del bot.slack.messages[ROOM, card["ts"]]
+    bot.slack.messages["C0OTHER", "1"] = {}
+    passed_on(bot.conversation, QUESTION)
+    bot.service._editors.cards._clock = lambda: 4e9
+    await bot.slack.until(lambda: cards(bot) and "Asked 2 times" in plain(cards(bot)[0]))
+    assert bot.slack.problems == ["chat.update: message_not_found"]
+    bot.slack.problems.clear()
+
+
+async def test_the_digest_comes_once_a_week_whatever_is_restarted(
+    bot: Running, conversation: Conversation
+) -> None:
+    await carded(bot)
+    before = len(cards(bot))
+    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
+    board = bot.service._editors.cards._board
+    for _ in range(3):
+        again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: time.time() + 7 * 86_400)
+        await again.send_digest()
+    (posted,) = cards(bot)[before:]
+    assert plain(posted).startswith("*The week up to ")
+    assert QUESTION in plain(posted)
+
+
+async def test_a_digest_that_could_not_be_posted_is_tried_again(
+    bot: Running, conversation: Conversation
+) -> None:
+    await carded(bot)
+    before = len(cards(bot))
+    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
+    board = bot.service._editors.cards._board
+    again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: time.time() + 7 * 86_400)
+    bot.slack.fail["chat.postMessage"] = [(200, '{"ok": false, "error": "not_in_channel"}', {})]
+    await again.send_digest()
+    assert len(cards(bot)) == before
+    await again.send_digest()
+    assert len(cards(bot)) == before + 1
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        {},
+        {"private_metadata": "[]"},
+        {"private_metadata": '{"group": 999, "version": 1}', "state": []},
+        {"private_metadata": '{"group": 999, "version": 1}', "state": {"values": {"claim": {"x": None}}}},
+        {"private_metadata": '{"group": 1e99, "version": "x"}', "state": {"values": "x"}},
+    ],
+)
+async def test_an_odd_form_is_answered_all_the_same(bot: Running, view: dict[str, Any]) -> None:
+    odd = {"type": "view_submission", "team": {"id": TEAM}, "user": {"id": BEN}}
+    for name in ("editors_answer", "editors_link", "editors_dismiss"):
+        said = await bot.people.answered({**odd, "view": {"callback_id": name, **view}})
+        assert said["response_action"] in ("update", "errors")

@@ -1,0 +1,169 @@
+"""What editors do in their group on Telegram, with a strict fake Bot API server."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.newsroom import Newsroom
+from bot.conversation import Conversation
+from bot.inbox import Inbox
+from bot.wording import Wording
+
+from .askers import passed_on
+from .fake_telegram import FakeTelegram, entities
+from .telegram_chat import ANNA, BERT, message, until, webhook
+
+ROOM = {"id": -500, "type": "supergroup", "title": "Newsroom"}
+QUESTION = "Is the mayor of Entenhausen made of <b>marzipan</b>? https://evil.example @someone /cancel"
+NEWSROOM = Newsroom("-500", Wording("en"), publisher="Entenhausen Check")
+
+
+class Room:
+    """The editors' group: its cards, and what editors press and reply there."""
+
+    def __init__(self, server: FakeTelegram, conversation: Conversation) -> None:
+        self.server = server
+        self.conversation = conversation
+        self.inbox = Inbox(conversation)
+
+    async def carded(self, text: str = QUESTION) -> dict[str, Any]:
+        passed_on(self.conversation, text, near=("obama-more-flexibility-russia",), hears=True)
+        await until(lambda: any(text in each["text"] for each in self.server.sent))
+        return next(each for each in self.server.sent if text in each["text"])
+
+    async def press(self, sent: dict[str, Any], label: str, user: dict[str, Any] = ANNA) -> dict[str, Any]:
+        """Press a button; the answer to that."""
+        data = next(each["callback_data"] for each in sent["buttons"] if each["text"] == label)
+        own = {"message_id": sent["message_id"], "date": 1_700_000_001, "chat": ROOM, "text": "x"}
+        own |= {"from": {"id": 77, "is_bot": True, "first_name": "F"}}
+        query = {"id": str(len(self.server.calls)), "from": user, "chat_instance": "1", "data": data}
+        await self.deliver(callback_query={**query, "message": own})
+        return next(values for name, values in reversed(self.server.calls) if name == "answerCallbackQuery")
+
+    async def reply(self, text: str, user: dict[str, Any] = ANNA) -> dict[str, Any]:
+        """Reply to what the bot asked last; what it says then."""
+        to = {"message_id": self.last["message_id"], "date": 1, "chat": ROOM, "text": "x"}
+        to |= {"from": {"id": 77, "is_bot": True, "first_name": "F"}}
+        await self.deliver(message=message(text, user=user, chat=ROOM, reply_to_message=to))
+        return self.last
+
+    async def deliver(self, **update: Any) -> None:
+        assert (await self.server.post(self.server.update(**update)))[0] == 200
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.server.sent[-1]
+
+    async def now(self, card: dict[str, Any], words: str) -> dict[str, Any]:
+        """A card, once it says these words."""
+        await until(lambda: words in self.server.now(card["message_id"])["text"])
+        return self.server.now(card["message_id"])
+
+
+@pytest.fixture
+async def room(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
+    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    async with FakeTelegram().running() as server, webhook(conversation, server, editors=NEWSROOM):
+        yield Room(server, conversation)
+
+
+async def test_a_new_question_is_a_card_in_which_nothing_is_live(room: Room) -> None:
+    card = await room.carded()
+    assert card["text"].startswith("Open question\n\n" + QUESTION)
+    assert "Asked once" in card["text"]
+    found = entities(card["html"])["entities"]
+    code = next(each for each in found if each["type"]["@type"] == "textEntityTypeCode")
+    assert code["length"] == len(QUESTION)
+    labels = [each["text"] for each in card["buttons"]]
+    assert labels == ["Answer", "Link to a claim", "Dismiss", "Take it"]
+
+
+async def test_an_answer_is_given_in_a_dialogue_and_the_card_says_who_gave_it(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Answer")
+    assert room.last["text"].startswith("Anna\nThe claim, as one statement")
+    await room.reply("The mayor of Entenhausen is made of marzipan.")
+    await room.press(room.last, "✘ False")
+    for said in ("-", "I am flesh and blood.", "The mayor", "-"):
+        await room.reply(said)
+    assert "Source links" in room.last["text"]
+    await room.reply("my own notes")
+    assert "“my” is no address" in room.last["text"]
+    await room.reply("https://example.org/mayor")
+    assert "I am flesh and blood." in room.last["text"]
+    told = await room.press(room.last, "Save and tell")
+    assert told["text"] == "Done. 1 person is told."
+    card = await room.now(card, "Answered by Anna")
+    assert "✘ False: The mayor of Entenhausen is made of marzipan." in card["text"]
+    assert [each["text"] for each in card["buttons"]] == ["Undo"]
+
+
+async def test_a_dialogue_survives_a_restart(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    async with FakeTelegram().running() as server:
+        room = Room(server, conversation)
+        async with webhook(conversation, server, editors=NEWSROOM):
+            card = await room.carded()
+            await room.press(card, "Dismiss")
+        async with webhook(conversation, server, editors=NEWSROOM):
+            await room.reply("Nobody can check that")
+            await room.press(room.last, "Dismiss, tell nobody")
+            card = await room.now(card, "Dismissed by Anna")
+            assert "Reason: Nobody can check that" in card["text"]
+            await room.press(card, "Undo", BERT)
+            await room.now(card, "Open question")
+
+
+async def test_a_claim_that_is_there_is_found_by_words_and_chosen_by_number(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Link to a claim")
+    await room.reply("xyzzy")
+    assert "No claim has these words" in room.last["text"]
+    await room.reply("flexib")
+    assert "1. " in room.last["text"]
+    await room.press(room.last, "1")
+    await room.now(card, "Linked to a claim by Anna")
+
+
+async def test_of_two_editors_the_second_is_told_who_was_first(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Dismiss", BERT)
+    berts = room.last
+    await room.press(card, "Dismiss")
+    await room.reply("Not serious")
+    told = await room.press(room.last, "Dismiss, tell kindly", BERT)
+    assert told["text"] == "Somebody else is filling that in."
+    await room.press(room.last, "Dismiss, tell kindly")
+    told = await room.press(card, "Answer", BERT)
+    assert told["text"] == "Dismissed by Anna"
+    room.server.sent.append(berts)
+    await room.reply("Too late", BERT)
+    told = await room.press(room.last, "Dismiss, tell kindly", BERT)
+    assert "Anna" in told["text"]
+
+
+async def test_whoever_is_not_in_the_group_can_do_nothing(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Answer")
+    room.server.outsiders.add(ANNA["id"])
+    told = await room.press(card, "Take it")
+    assert told["text"] == "Only members of the editors' channel can do that."
+    await room.reply("The mayor is made of marzipan.")
+    assert "Only members" in room.last["text"]
+    assert room.inbox.group(1).state == "open"
+
+
+async def test_an_editor_can_stop_and_a_reply_to_anything_else_is_a_question(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Answer")
+    asked = room.last
+    await room.deliver(message=message("/cancel", chat=ROOM))
+    assert room.last["text"] == "Stopped; nothing was saved."
+    await room.deliver(message=message("/cancel", chat=ROOM))
+    assert room.last["text"] == "There is nothing to stop."
+    room.server.sent.append(asked)
+    await room.reply("Did Obama say he'd have more flexibility?")
+    assert room.last["text"].startswith("✔ True")
