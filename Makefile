@@ -42,6 +42,7 @@ bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.telegram
 	@$(BIN)/python -m benchmarks.imports
 	@$(BIN)/python -m benchmarks.slack
+	@$(BIN)/python -m benchmarks.inbox
 
 train: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.train

@@ -39,7 +39,8 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-def _json_option(command: F) -> F:
+def json_option(command: F) -> F:
+    """`--json`, as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
 
 
@@ -59,7 +60,7 @@ def _iso(day: datetime.datetime | None) -> str:
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Pass over reviews from before this day.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
-@_json_option
+@json_option
 @database_option
 def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **options: Any) -> None:
     """Read fact-checks from files, folders and addresses into the database.
@@ -135,14 +136,15 @@ _FIELDS = (
 )
 
 
-def _claim_options(command: F) -> F:
+def claim_options(command: F) -> F:
+    """What a claim can be given, by the names that `curating` knows."""
     for option in reversed(_FIELDS):
         command = option(command)
     return command
 
 
 @click.command()
-@_claim_options
+@claim_options
 @database_option
 def add(path: Path | None, **given: str | None) -> None:
     """Add a claim of your own. Asks for what is needed and not given.
@@ -160,7 +162,7 @@ def add(path: Path | None, **given: str | None) -> None:
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@_claim_options
+@claim_options
 @database_option
 def edit(id_: str, path: Path | None, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
@@ -177,7 +179,7 @@ def edit(id_: str, path: Path | None, **given: str | None) -> None:
 
 @click.command()
 @click.argument("id_", metavar="ID")
-@_json_option
+@json_option
 @database_option
 def show(id_: str, as_json: bool, path: Path | None) -> None:
     """Show everything about a claim.
@@ -231,7 +233,7 @@ def restore(ids: tuple[str, ...], path: Path | None) -> None:
 @click.option("--language", metavar="CODE", default="", help="In this language.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
-@_json_option
+@json_option
 @database_option
 def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
     """List claims, the latest checked first.
@@ -252,7 +254,7 @@ def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
 @click.argument("address", required=False)
 @click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
 @click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
-@_json_option
+@json_option
 @database_option
 def sources(
     what: str, address: str | None, publisher: str, language: str, as_json: bool, path: Path | None
@@ -272,7 +274,7 @@ def sources(
 
 @click.command()
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
-@_json_option
+@json_option
 @database_option
 def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
     """Fetch what has changed at the addresses of 'factcheck sources'. Fit for cron.
@@ -289,7 +291,7 @@ def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
 
 @click.command()
 @click.option("--unknown", is_flag=True, help="Only labels that no verdict is known for.")
-@_json_option
+@json_option
 @database_option
 def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
     """Count publishers' labels and the verdicts they are read as.
@@ -304,7 +306,7 @@ def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
 
 
 @click.command()
-@_json_option
+@json_option
 @database_option
 def merges(as_json: bool, path: Path | None) -> None:
     """List reviews that were put together as one claim, and why.

@@ -17,7 +17,7 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
-from . import claims_cli
+from . import claims_cli, inbox_cli
 from .options import database_option
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -203,6 +203,7 @@ def slack_manifest(url: str | None, socket_mode: bool) -> None:
 
 
 claims_cli.register(cli)
+inbox_cli.register(cli)
 
 
 def main() -> None:

@@ -28,12 +28,17 @@ _ASKED = {
 
 def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
     catalogue = _catalogue(path)
+    claim = curating.added(catalogue, asked(given), _today())
+    click.echo(f"Added {claim.id}:")
+    _print(claim)
+
+
+def asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What was given; if that is nothing, what is typed when asked for."""
     values = dict(given)
     if not any(value is not None for value in values.values()):
         values |= {name: click.prompt(what, default="", show_default=False) for name, what in _ASKED.items()}
-    claim = curating.added(catalogue, values, _today())
-    click.echo(f"Added {claim.id}:")
-    _print(claim)
+    return values
 
 
 def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
@@ -43,8 +48,8 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
     if not any(value is not None for value in values.values()):
         click.echo("Press Enter to keep a value.")
         now = _values(claim)
-        asked = {name: click.prompt(what, default=now[name]) for name, what in _ASKED.items()}
-        values |= {name: value for name, value in asked.items() if value != now[name]}
+        typed = {name: click.prompt(what, default=now[name]) for name, what in _ASKED.items()}
+        values |= {name: value for name, value in typed.items() if value != now[name]}
     claim = curating.edited(catalogue, id_, values, _today())
     click.echo(f"Changed {claim.id}:")
     _print(claim)

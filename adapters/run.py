@@ -8,12 +8,11 @@ from typing import Any, Literal
 
 from bot import settings
 from bot.conversation import Conversation
-from bot.engine import open_engine
 from bot.errors import MissingSettings
-from bot.identity import Identities
-from bot.ledger import Ledger
 
 from . import logs, web
+from .metrics import Metrics
+from .opening import open_conversation
 from .service import Service, WebService, run
 from .syncing import Syncing
 
@@ -91,14 +90,6 @@ def _missing(environ: Mapping[str, str], names: Names) -> list[str]:
     return [name for name in names if not environ.get(name, "").strip()]
 
 
-def open_conversation(path: Path, environ: Mapping[str, str]) -> Conversation:
-    """The conversation over a database, with its index ready."""
-    engine = open_engine(path)
-    engine.index.refresh()
-    identities = Identities(environ.get("FACTCHECK_SECRET", "").strip(), fallback=engine.store.identity())
-    return Conversation(engine, Ledger(engine.store.file), identities)
-
-
 class Housekeeping:
     """Erases what is older than `RETENTION_DAYS`, at start and every hour."""
 
@@ -141,12 +132,13 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
     port = settings.number(environ, "PORT", settings.PORT)
     conversation = open_conversation(path, environ)
     try:
+        conversation.engine.index.refresh()
         chats = [platform.service(conversation, environ, what) for platform in platforms]
         services: list[Service] = [Housekeeping(conversation, days), *chats]
         if what != "web":
             services.append(Syncing(conversation.engine.store, environ))
         logs.event("starting", what=what, services=",".join(service.name for service in services))
-        await run(services, app=web.app(chats) if what == "web" else None, port=port)
+        await run(services, app=web.app(chats, Metrics(conversation)) if what == "web" else None, port=port)
         logs.event("stopped")
     finally:
         conversation.engine.close()

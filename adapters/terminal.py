@@ -2,10 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -48,6 +49,18 @@ def print_claim_list(console: Console, claims: list[Claim]) -> None:
     _print(console, _numbered(claims))
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """The beginning of a text, whole words of it."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def print_lines(console: Console, lines: Iterable[tuple[str, str, str]]) -> None:
+    """Print (before, text, style) each: the text wrapped in one block beside what is before it."""
+    for before, text, style in lines:
+        one = " ".join(_CONTROLS.sub(" ", text).split())
+        _print(console, iter([_Line(Text(one, style=style), before, " " * cell_len(before))]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A paragraph, wrapped to the width with something before its first line and before the rest; a
@@ -79,7 +92,7 @@ def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:
         if place:
             yield _line()
         if len(answer.findings) > 1:
-            yield _line(f"“{_shortened(finding.statement)}”", "dim italic")
+            yield _line(f"“{shortened(finding.statement)}”", "dim italic")
         yield from _finding(finding, today, hint)
     if answer.note:
         yield _line()
@@ -163,7 +176,3 @@ def _line(text: str = "", style: str = "") -> _Line:
 def _text(text: str, style: str = "") -> Text:
     """Text without anything that a terminal would obey."""
     return Text(_CONTROLS.sub("", text), style=style)
-
-
-def _shortened(text: str, most: int = 120) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

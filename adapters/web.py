@@ -1,4 +1,4 @@
-"""The web process: every service's routes and /healthz in one ASGI app, with bounded bodies."""
+"""The web process: every service's routes, /healthz and /metrics in one ASGI app, with bounded bodies."""
 
 from collections.abc import Sequence
 
@@ -7,15 +7,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from .metrics import Metrics
 from .service import WebService
 
 BODY_BYTES = 1_000_000
 RETRY_AFTER = {"Retry-After": "1"}
 
 
-def app(services: Sequence[WebService]) -> Starlette:
-    """The app that serves these services."""
-    return Starlette(routes=[Route("/healthz", _healthz), *(r for s in services for r in s.routes())])
+def app(services: Sequence[WebService], metrics: Metrics | None = None) -> Starlette:
+    """The app that serves these services, and figures of them if there are any."""
+    own = [Route("/healthz", _healthz), *([Route("/metrics", metrics.serve)] if metrics else [])]
+    return Starlette(routes=[*own, *(r for s in services for r in s.routes())])
 
 
 async def body(request: Request, most: int = BODY_BYTES) -> bytes | None:

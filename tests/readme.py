@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -42,8 +43,7 @@ def accuracy() -> None:
 
 def commands() -> None:
     """Print the help of every command."""
-    for name in ("", *sorted(cli.commands)):
-        command = cli.commands[name] if name else cli
+    for name, command in _commands():
         context = click.Context(
             command, info_name=f"factcheck {name}".strip(), max_content_width=90, terminal_width=90
         )
@@ -52,6 +52,14 @@ def commands() -> None:
                 "## factcheck \n", "## factcheck\n"
             )
         )
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    yield "", cli
+    for name, command in sorted(cli.commands.items()):
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {each}", found) for each, found in sorted(command.commands.items()))
 
 
 def settings_table() -> None:

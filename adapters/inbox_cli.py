@@ -1,0 +1,258 @@
+"""The commands for the editors' side: `factcheck inbox ...` and `factcheck stats`. What does the work is
+loaded when used."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot import settings
+
+from .claims_cli import claim_options, json_option
+from .options import database_option
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_STATES = ("open", "answered", "linked", "dismissed", "merged")
+_NUMBER = click.IntRange(1, 2**63 - 1)
+
+
+def register(group: click.Group) -> None:
+    """Add these commands to the `factcheck` command."""
+    group.add_command(inbox)
+    group.add_command(stats)
+
+
+def _by_option(command: F) -> F:
+    return click.option("--by", metavar="NAME", help="Who does it, for the log. [default: you]")(command)
+
+
+def _limit_option(command: F) -> F:
+    return click.option(
+        "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many."
+    )(command)
+
+
+def _desk(path: Path | None, by: str | None = None) -> "Desk":
+    from .desk import open_desk
+
+    return open_desk(path or settings.database_path(os.environ), os.environ, by)
+
+
+@click.group()
+def inbox() -> None:
+    """Look after the questions that people passed on.
+
+    \b
+    Examples:
+      factcheck inbox list
+      factcheck inbox show 12
+      factcheck inbox link 12 obama-more-flexibility-russia
+    """
+
+
+@inbox.command("list")
+@click.option("--state", type=click.Choice(_STATES), default="open", show_default=True, help="In this state.")
+@_limit_option
+@json_option
+@database_option
+def list_(state: str, limit: int, as_json: bool, path: Path | None) -> None:
+    """List questions, the most asked and newest first.
+
+    The bars are how often each was asked on the last 14 days, up to today.
+
+    \b
+    Examples:
+      factcheck inbox list
+      factcheck inbox list --state dismissed --limit 100
+      factcheck inbox list --json
+    """
+    _desk(path).list(state, limit, as_json=as_json)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@json_option
+@database_option
+def show(number: int, as_json: bool, path: Path | None) -> None:
+    """Show everything about a question, by its number in the list.
+
+    \b
+    Examples:
+      factcheck inbox show 12
+    """
+    _desk(path).show(number, as_json=as_json)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@claim_options
+@_by_option
+@database_option
+def answer(number: int, by: str | None, path: Path | None, **given: str | None) -> None:
+    """Answer a question with a claim of your own, and tell who asked.
+
+    The options are those of 'factcheck add'; without any, what is needed is asked for.
+
+    \b
+    Examples:
+      factcheck inbox answer 12
+      factcheck inbox answer 12 --claim "The moon is made of cheese." \\
+        --publisher "Example Facts" --url https://example.org/moon --rating False
+    """
+    _desk(path, by).answer(number, given)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@click.argument("claim")
+@_by_option
+@database_option
+def link(number: int, claim: str, by: str | None, path: Path | None) -> None:
+    """Answer a question with a claim that is there, by its id, and tell who asked.
+
+    \b
+    Examples:
+      factcheck inbox link 12 obama-more-flexibility-russia
+    """
+    _desk(path, by).link(number, claim)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@click.option("--reason", metavar="TEXT", default="", help="Why; only editors see it.")
+@click.option("--quiet", is_flag=True, help="Do not tell who asked.")
+@_by_option
+@database_option
+def dismiss(number: int, reason: str, quiet: bool, by: str | None, path: Path | None) -> None:
+    """Close a question without an answer; who asked is told kindly.
+
+    \b
+    Examples:
+      factcheck inbox dismiss 12 --reason "An opinion, nothing to check."
+      factcheck inbox dismiss 13 --quiet
+    """
+    _desk(path, by).dismiss(number, reason, tell=not quiet)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@click.argument("into", type=_NUMBER)
+@_by_option
+@database_option
+def merge(number: int, into: int, by: str | None, path: Path | None) -> None:
+    """Put a question together with another one, INTO, that asks the same.
+
+    \b
+    Examples:
+      factcheck inbox merge 14 12
+    """
+    _desk(path, by).merge(number, into)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@_by_option
+@database_option
+def reopen(number: int, by: str | None, path: Path | None) -> None:
+    """Open a question again that was answered, linked or dismissed.
+
+    \b
+    Examples:
+      factcheck inbox reopen 12
+    """
+    _desk(path, by).reopen(number)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@click.argument("to", required=False)
+@_by_option
+@database_option
+def assign(number: int, to: str | None, by: str | None, path: Path | None) -> None:
+    """Say who looks after a question; without a name, nobody does.
+
+    \b
+    Examples:
+      factcheck inbox assign 12 Ada
+      factcheck inbox assign 12
+    """
+    _desk(path, by).assign(number, to)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER, required=False)
+@_by_option
+@database_option
+def undo(number: int | None, by: str | None, path: Path | None) -> None:
+    """Take back the last thing that was done, with a question or at all.
+
+    What was not sent yet is not sent; who was told is told that it was taken back.
+
+    \b
+    Examples:
+      factcheck inbox undo
+      factcheck inbox undo 12
+    """
+    _desk(path, by).undo(number)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER, required=False)
+@_limit_option
+@json_option
+@database_option
+def log(number: int | None, limit: int, as_json: bool, path: Path | None) -> None:
+    """List what editors did, the last first, with a question or at all.
+
+    \b
+    Examples:
+      factcheck inbox log
+      factcheck inbox log 12
+    """
+    _desk(path).log(number, limit, as_json=as_json)
+
+
+@inbox.command()
+@click.argument("code", required=False)
+@click.option("--remove", is_flag=True, help="Take questions from this person again.")
+@database_option
+def block(code: str | None, remove: bool, path: Path | None) -> None:
+    """Take no more questions from a person; without a CODE, list who is blocked.
+
+    The code is one of those that 'factcheck inbox show' gives as askers; it says nothing of who it is.
+    Write -- before one that begins with a dash.
+
+    \b
+    Examples:
+      factcheck inbox block
+      factcheck inbox block 3qfXlDOPOnNf9MSOmxJqaw
+      factcheck inbox block --remove 3qfXlDOPOnNf9MSOmxJqaw
+    """
+    _desk(path).block(code, remove=remove)
+
+
+@click.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="From this day on (UTC). [default: the last 7 days]",
+)
+@json_option
+@database_option
+def stats(since: datetime.datetime | None, as_json: bool, path: Path | None) -> None:
+    """Say what was asked and answered, where, how quickly, and what most.
+
+    \b
+    Examples:
+      factcheck stats
+      factcheck stats --since 2026-01-01 --json
+    """
+    _desk(path).stats(since, as_json=as_json)

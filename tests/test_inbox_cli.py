@@ -1,0 +1,188 @@
+"""`factcheck inbox` and `factcheck stats` over a real database: what they print, and their exit status."""
+
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from adapters.cli import main
+from adapters.opening import open_conversation
+from bot.inbox import Editor, Inbox
+from bot.model import Message
+
+from .askers import passed_on
+from .test_cli import run
+
+MAYOR = "Is the mayor of Entenhausen made of marzipan?"
+HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto <b>Mars</b> [bold]on 5 May? " + "long" * 60
+CHINESE = "新型コロナウイルスはミサイルで感染しますか" * 4
+OBAMA = "obama-more-flexibility-russia"
+SECRET = {"FACTCHECK_SECRET": "secret"}
+ANSWER = (
+    *("--claim", "The mayor of Entenhausen is made of marzipan.", "--rating", "False"),
+    *("--url", "https://example.org/mayor", "--publisher", "Entenhausen Check"),
+)
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def inbox(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """The command over a database with three questions: 1 was asked twice, 2 and 3 once. It runs in this
+    process, for speed; one test below runs it as a process."""
+    db = tmp_path / "factcheck.db"
+    db.write_bytes((filled / "factcheck.db").read_bytes())
+    conversation = open_conversation(db, SECRET)
+    passed_on(conversation, MAYOR, near=(OBAMA,), hears=True)
+    conversation.questions.count(MAYOR, now=conversation.clock())
+    conversation.questions.count(MAYOR, now=conversation.clock() - 86_400)
+    passed_on(conversation, HOSTILE)
+    passed_on(conversation, CHINESE)
+    conversation.engine.close()
+    for name, value in {**SECRET, "FACTCHECK_DB": str(db), "COLUMNS": "80"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr("sys.argv", ["factcheck", *arguments])
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        status = 0
+        try:
+            main()
+        except SystemExit as stopped:
+            status = int(stopped.code or 0)
+        return subprocess.CompletedProcess(arguments, status, *capsys.readouterr())
+
+    return call
+
+
+def test_the_list_is_most_asked_first_with_days_places_and_near_misses_and_fits(inbox: Call) -> None:
+    done = inbox("inbox", "list")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("#1  ▁▁▁▁▁▁▁▁▁▁▁▁██ Asked 2 times")
+    assert lines[1].strip() == MAYOR
+    assert "Telegram 1; en 1" in lines[2]
+    assert "near      ✔ True: President Barack Obama" in done.stdout
+    assert max(map(cell_len, lines)) <= 80
+    assert [row["number"] for row in _rows(inbox("inbox", "list", "--json"))] == [1, 3, 2]
+
+
+def test_what_a_terminal_would_obey_is_shown_nowhere(inbox: Call) -> None:
+    for arguments in (
+        ("inbox", "list"),
+        ("inbox", "show", "2"),
+        ("inbox", "show", "2", "--json"),
+        ("stats",),
+    ):
+        shown = inbox(*arguments).stdout
+        assert "<b>Mars</b> [bold]on 5 May?" in shown
+        assert not set("\x1b\x07\u202e") & set(shown)
+    assert json.loads(inbox("inbox", "show", "2", "--json").stdout)["text"] == HOSTILE
+
+
+def test_an_answer_is_a_claim_and_undo_takes_it_back(inbox: Call, tmp_path: Path) -> None:
+    done = inbox("inbox", "answer", "1", *ANSWER, "--by", "Ada")
+    assert done.stdout.startswith("Ada answered question 1 with ")
+    assert " ".join(done.stdout.split()).endswith("1 person will be told.")
+    conversation = open_conversation(tmp_path / "factcheck.db", SECRET)
+    answer = conversation.engine.ask(Message("The mayor of Entenhausen is made of marzipan"))
+    conversation.engine.close()
+    assert answer.outcome == "match"
+    second = inbox("inbox", "dismiss", "1")
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.startswith("factcheck: Ada was first and answered it at ")
+    assert "1 person will not be told after all." in " ".join(inbox("inbox", "undo").stdout.split())
+    shown = json.loads(inbox("inbox", "show", "1", "--json").stdout)
+    assert (shown["state"], shown["waiting"], shown["last_act"]["what"]) == ("open", 1, "undo")
+
+
+def test_an_answer_without_options_is_asked_for(inbox: Call) -> None:
+    typed = "\n".join(
+        ["Ducks flew to Mars.", "", "", "Duck Check", "https://example.org/d", "False", "", "", ""]
+    )
+    done = inbox("inbox", "answer", "2", stdin=typed + "\n")
+    assert done.returncode == 0, done.stderr
+    assert "answered question 2 with " in done.stdout
+    assert "1 question" not in inbox("inbox", "list", "--state", "dismissed").stdout
+    assert [row["number"] for row in _rows(inbox("inbox", "list", "--state", "answered", "--json"))] == [2]
+
+
+def test_link_dismiss_merge_reopen_and_assign_are_done_and_logged(inbox: Call) -> None:
+    assert "linked question 1 to obama" in inbox("inbox", "link", "1", OBAMA, "--by", "Ada").stdout
+    assert "opened question 1 again" in inbox("inbox", "reopen", "1", "--by", "Ada").stdout
+    assert "assigned question 1 to Ben" in inbox("inbox", "assign", "1", "Ben", "--by", "Ada").stdout
+    assert "merged question 3 into question 1" in inbox("inbox", "merge", "3", "1", "--by", "Ada").stdout
+    reason = ("inbox", "dismiss", "2", "--reason", "An \x1bopinion.", "--quiet", "--by", "Ada")
+    assert inbox(*reason).stdout == "Ada dismissed question 2: An opinion. Nobody waits to be told.\n"
+    log = _rows(inbox("inbox", "log", "--json"))
+    assert [act["what"] for act in log] == ["dismissed", "merged", "assigned", "reopened", "linked"]
+    assert {act["who"] for act in log} == {"Ada"}
+    assert "Ada merged question 3 into question 1" in inbox("inbox", "log", "3").stdout
+    assert json.loads(inbox("inbox", "show", "1", "--json").stdout)["assigned"] == "Ben"
+
+
+def test_a_person_is_blocked_by_code_and_let_in_again(inbox: Call) -> None:
+    (code,) = json.loads(inbox("inbox", "show", "1", "--json").stdout)["askers"]
+    assert inbox("inbox", "block").stdout == "Nobody is blocked.\n"
+    inbox("inbox", "block", "--", code)
+    assert inbox("inbox", "block").stdout == f"{code}\n"
+    inbox("inbox", "block", "--remove", "--", code)
+    assert inbox("inbox", "block").stdout == "Nobody is blocked.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("show", "99"), "There is no question 99: 'factcheck inbox list' shows what there is."),
+        (("answer", "99"), "There is no question 99"),
+        (("link", "1", "no-such-claim"), "no-such-claim"),
+        (("answer", "1", "--claim", "x"), "A claim needs --publisher, --url, --rating: say them."),
+        (("answer", "1", *ANSWER, "--url", "javascript:x"), "is no address: begin it with https://"),
+        (("merge", "1", "1"), "A question cannot be merged into itself"),
+        (("reopen", "1"), "Question 1 is open"),
+        (("undo",), "There is nothing to undo"),
+        (("block", "Ada"), "“Ada” is no code"),
+        (("show", "9" * 30), "is not in the range"),
+    ],
+)
+def test_a_mistake_is_a_sentence_with_status_2(
+    inbox: Call, arguments: tuple[str, ...], sentence: str
+) -> None:
+    done = inbox("inbox", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_figures_say_what_was_asked_and_what_is_open(inbox: Call) -> None:
+    found = json.loads(inbox("stats", "--json").stdout)
+    assert (found["questions"], found["related"], found["none"]) == (3, 1, 2)
+    assert found["open"][0] == {"number": 1, "text": MAYOR, "demand": 2}
+    shown = inbox("stats").stdout
+    assert "3 questions, 0 answered, 1 with near misses, 2" in shown
+    assert max(map(cell_len, shown.splitlines())) <= 80
+    assert json.loads(inbox("stats", "--since", "2999-01-01", "--json").stdout)["questions"] == 0
+
+
+def test_an_empty_inbox_says_so(tmp_path: Path) -> None:
+    done = run(tmp_path, "inbox", "list", "--db", str(tmp_path / "new.db"))
+    assert done.stdout == "There is no question in the inbox that is open.\n"
+
+
+def test_an_editor_in_a_chat_and_one_in_the_terminal_use_the_same_inbox(inbox: Call, tmp_path: Path) -> None:
+    conversation = open_conversation(tmp_path / "factcheck.db", SECRET)
+    Inbox(conversation).dismiss(3, None, "", tell=False, by=Editor("slack", "Ben"))
+    conversation.engine.close()
+    assert inbox("inbox", "log").stdout.rstrip().endswith("Ben dismissed question 3")
+    assert "Ben was first and dismissed it" in inbox("inbox", "link", "3", OBAMA).stderr
+
+
+def _rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
