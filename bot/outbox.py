@@ -1,8 +1,9 @@
 """What is to be sent to people who wanted to hear: recorded before it is sent, marked after. The only SQL
 for this. Methods that take a `db` belong inside `file.writing()`.
 
-One process sends at a time. What a dead one had in hand is sent again by the next: of all that a crash
-can interrupt, only the one message in flight on each platform can reach its reader twice, and none is lost.
+One process sends at a time on a platform. What a dead one had in hand is sent again by the next: of all
+that a crash can interrupt, only the one message in flight on each platform can reach its reader twice,
+and none is lost.
 """
 
 from collections.abc import Mapping
@@ -39,24 +40,27 @@ class Outbox:
         self.file = file
         self._owner = owner
 
-    def lead(self, now: float) -> bool:
-        """Whether it is for this process to send. What another had in hand when it died is to be sent
-        again."""
+    def lead(self, platform: str, now: float) -> bool:
+        """Whether it is for this process to send on a platform. What another had in hand when it died is
+        to be sent again."""
+        name = f"outbox {platform}"
         with self.file.writing() as db:
-            row = db.execute("SELECT owner, at FROM leases WHERE name = 'outbox'").fetchone()
+            row = db.execute("SELECT owner, at FROM leases WHERE name = ?", [name]).fetchone()
             if row and row[0] != self._owner and alive(row[0]) and now - row[1] < LEASE_SECONDS:
                 return False
             db.execute(
-                "INSERT OR REPLACE INTO leases (name, owner, at) VALUES ('outbox', ?, ?)", [self._owner, now]
+                "INSERT OR REPLACE INTO leases (name, owner, at) VALUES (?, ?, ?)", [name, self._owner, now]
             )
             if row is None or row[0] != self._owner:
-                db.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'")
+                db.execute(
+                    "UPDATE outbox SET state = 'waiting' WHERE state = 'sending' AND platform = ?", [platform]
+                )
         return True
 
     def resign(self) -> None:
         """Let another process send from now on."""
         with self.file.writing() as db:
-            db.execute("DELETE FROM leases WHERE name = 'outbox' AND owner = ?", [self._owner])
+            db.execute("DELETE FROM leases WHERE name LIKE 'outbox %' AND owner = ?", [self._owner])
 
     def add(self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float) -> int:
         """Tell everybody who wants to hear of a group and has not been told this; how many that are."""
