@@ -63,14 +63,20 @@ class Outbox:
             db.execute("DELETE FROM leases WHERE name LIKE 'outbox %' AND owner = ?", [self._owner])
 
     def add(self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float) -> int:
-        """Tell everybody who wants to hear of a group and has not been told this; how many that are."""
+        """Tell everybody who wants to hear of a group and has not been told this; how many that are. What
+        they were to be told instead, they are not."""
+        db.execute(
+            "DELETE FROM outbox WHERE state = 'waiting' AND kind IN ('answered', 'dismissed')"
+            " AND NOT (kind = ? AND claim IS ?) AND question IN (SELECT id FROM questions WHERE topic = ?)",
+            [kind, claim, topic],
+        )
         done = db.execute(
             "INSERT INTO outbox (question, platform, act, kind, claim, was, due)"
             " SELECT id, platform, ?, ?, ?, told_verdict, ? FROM questions"
             " WHERE topic = ? AND address IS NOT NULL AND (told_claim IS NULL OR told_claim != ?)"
             " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.question = questions.id"
-            " AND outbox.state IN ('waiting', 'sending'))",
-            [act, kind, claim, now, topic, claim],
+            " AND outbox.state IN ('waiting', 'sending') AND outbox.kind = ? AND outbox.claim IS ?)",
+            [act, kind, claim, now, topic, claim, kind, claim],
         )
         return done.rowcount
 
@@ -120,24 +126,31 @@ class Outbox:
             return done.rowcount
 
     def take(self, platform: str, now: float) -> Notice | None:
-        """The next message that is due, now in hand; None if there is none."""
+        """The next message that is due, now in hand; None if there is none. An answer that was taken back
+        while it could not be sent is not sent any more."""
         with self.file.writing() as db:
-            row = db.execute(
-                "SELECT outbox.id, question, person, kind, claim, was, language, address, tries FROM outbox"
-                " JOIN questions ON questions.id = outbox.question WHERE outbox.state = 'waiting'"
-                " AND outbox.platform = ? AND due <= ? ORDER BY due, outbox.id LIMIT 1",
-                [platform, now],
-            ).fetchone()
-            if row is None:
-                return None
-            db.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", [row[0]])
-        return Notice(*row)
+            while True:
+                row = db.execute(
+                    "SELECT outbox.id, question, person, kind, claim, was, language, address, tries"
+                    " FROM outbox JOIN questions ON questions.id = outbox.question"
+                    " WHERE outbox.state = 'waiting' AND outbox.platform = ? AND due <= ?"
+                    " ORDER BY due, outbox.id LIMIT 1",
+                    [platform, now],
+                ).fetchone()
+                if row is None:
+                    return None
+                notice = Notice(*row)
+                stale = notice.kind == "answered" and _taken_back(db, notice)
+                state = "dropped" if stale else "sending"
+                db.execute("UPDATE outbox SET state = ? WHERE id = ?", [state, notice.id])
+                if not stale:
+                    return notice
 
     def sent(self, notice: Notice, verdict: str | None, *, now: float) -> None:
         """It has been sent. Of a kind refusal nothing more can follow, so the address is erased."""
         with self.file.writing() as db:
             db.execute("UPDATE outbox SET state = 'sent', due = ? WHERE id = ?", [now, notice.id])
-            if notice.kind == "answered":
+            if notice.kind == "answered" and not _taken_back(db, notice):
                 sql = "UPDATE questions SET told_claim = ?, told_verdict = ? WHERE id = ?"
                 db.execute(sql, [notice.claim, verdict, notice.question])
             elif notice.kind == "dismissed":
@@ -172,3 +185,9 @@ class Outbox:
     def _change(self, sql: str, values: list[object]) -> None:
         with self.file.writing() as db:
             db.execute(sql, values)
+
+
+def _taken_back(db: Database, notice: Notice) -> bool:
+    """Whether its reader is to be told, or has been, that this was taken back."""
+    sql = "SELECT 1 FROM outbox WHERE question = ? AND kind = 'withdrawn' AND id > ?"
+    return db.execute(sql, [notice.question, notice.id]).fetchone() is not None

@@ -176,6 +176,42 @@ async def test_when_telegram_wants_us_to_wait_nothing_is_sent_until_then_and_not
     await service.finish()
 
 
+async def test_an_answer_that_was_taken_back_and_given_anew_is_told_anew(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    group, inbox = waiting(conversation, 1), Inbox(conversation)
+    service = notifying(conversation, to_telegram(server))
+    inbox.answer(group, None, ANSWER, by=ADA)
+    await service.send_due()
+    inbox.undo(group, by=ADA)
+    inbox.answer(group, None, {**ANSWER, "verdict": "true", "rating": "True"}, by=ADA)
+    await service.send_due()
+    await service.send_due()
+    first, back, anew = (sent["text"] for sent in server.sent)
+    assert "✘ False" in first
+    assert back.startswith("The answer that you were told has been taken back.")
+    assert "✔ True" in anew
+    await service.finish()
+
+
+def test_an_answer_that_is_taken_back_while_it_is_on_its_way_is_not_tried_again_or_taken_back_twice(
+    conversation: Conversation,
+) -> None:
+    group, inbox = waiting(conversation, 2), Inbox(conversation)
+    outbox, now = inbox.outbox, conversation.clock() + 60
+    inbox.link(group, None, conversation.engine.latest(1)[0].id, by=ADA)
+    arrived, failed = outbox.take("telegram", now), outbox.take("telegram", now)
+    assert arrived
+    assert failed
+    inbox.undo(group, by=ADA)
+    outbox.sent(arrived, "true", now=now)
+    outbox.later(failed, now)
+    assert inbox.correct() == 0
+    left = [outbox.take("telegram", now) for _ in range(3)]
+    assert [notice and notice.kind for notice in left] == ["withdrawn", "withdrawn", None]
+    assert {notice.question for notice in left if notice} == {arrived.question, failed.question}
+
+
 async def test_of_two_processes_one_sends_and_the_other_goes_on_when_it_stops(
     conversation: Conversation, server: FakeTelegram
 ) -> None:
@@ -244,7 +280,7 @@ async def test_whoever_asked_on_slack_is_told_in_the_thread_or_alone_and_can_sto
 async def test_of_hundreds_that_a_killed_process_was_telling_none_is_lost_and_one_at_most_comes_twice(
     server: FakeTelegram, path: Path
 ) -> None:
-    people, secret = 300, "a " + "secret"
+    people, secret = 200, "a " + "secret"
     conversation = run.open_conversation(path, {"FACTCHECK_SECRET": secret})
     Inbox(conversation).answer(waiting(conversation, people), None, ANSWER, by=ADA)
     conversation.engine.close()
@@ -263,7 +299,7 @@ async def test_of_hundreds_that_a_killed_process_was_telling_none_is_lost_and_on
             process.kill()
             await process.wait()
 
-    for seen in (70, 150, people):
+    for seen in (50, 110, people):
         await telling(seen)
     conversation = run.open_conversation(path, {"FACTCHECK_SECRET": secret})
     service = notifying(conversation, to_telegram(server))
