@@ -277,6 +277,34 @@ async def test_whoever_asked_on_slack_is_told_in_the_thread_or_alone_and_can_sto
         assert bot.slack.problems == []
 
 
+async def test_in_a_form_on_slack_the_button_is_under_the_note_and_the_news_come_to_the_asker_alone(
+    conversation: Conversation,
+) -> None:
+    async with running(conversation) as bot:
+        await bot.people.shortcut({"text": QUESTION, "ts": "1700000000.000900", "user": "U0AUTHOR"})
+        for number, action in enumerate(("editors", "hear"), 1):
+            await bot.slack.until(lambda n=number: len(bot.slack.of("views.update")) == n)
+            view = bot.slack.of("views.update")[-1]["view"]
+            await bot.people.press(view, action, view=view)
+        await bot.slack.until(lambda: len(bot.slack.of("views.update")) == 3)
+        view = bot.slack.of("views.update")[-1]["view"]
+        assert "You will be told here" in plain(view)
+        assert ids(view)[-1] == "stop_hearing"
+        assert "hear" not in ids(view)
+        inbox = Inbox(conversation)
+        (group,) = inbox.open()
+        inbox.dismiss(group.id, None, "", tell=True, by=ADA)
+        installations = Installations(conversation.ledger.file, conversation.identities, "slack")
+        service = notifying(conversation, SlackSender(installations, SLACK_TOKEN, api_url(bot.slack.url)))
+        await service.send_due()
+        (told,) = bot.slack.of("chat.postMessage")
+        assert told["channel"] == ASKER
+        assert plain(told).startswith("The editors have looked at this question and will not check it.")
+        assert inbox.outbox.counts() == {"sent": 1}
+        await service.finish()
+        assert bot.slack.problems == []
+
+
 async def test_of_hundreds_that_a_killed_process_was_telling_none_is_lost_and_one_at_most_comes_twice(
     server: FakeTelegram, path: Path
 ) -> None:
