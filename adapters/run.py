@@ -9,9 +9,11 @@ from typing import Any, Literal
 from bot import settings
 from bot.conversation import Conversation
 from bot.errors import DatabaseError, MissingSettings
+from bot.outbox import Outbox
 
 from . import logs, web
 from .metrics import Metrics
+from .notifying import Notifying, Sender
 from .opening import open_conversation
 from .service import Service, WebService, run
 from .syncing import Syncing
@@ -24,12 +26,13 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A chat platform: what it needs for the web process and for the worker, in one way or another, and
-    its service."""
+    """A chat platform: what it needs for the web process and for the worker, in one way or another, its
+    service, and what writes to people there."""
 
     web: tuple[Names, ...]
     worker: tuple[Names, ...]
     service: Callable[[Conversation, Mapping[str, str], str], WebService]
+    sender: Callable[[Conversation, Mapping[str, str]], Sender]
 
     def needs(self, what: str) -> tuple[Names, ...]:
         return self.web if what == "web" else self.worker
@@ -50,6 +53,18 @@ def _slack(conversation: Conversation, environ: Mapping[str, str], what: str) ->
     return slack.service(conversation, environ, "http" if what == "web" else "socket")
 
 
+def _telegram_sender(_: Conversation, environ: Mapping[str, str]) -> Sender:
+    from . import telegram_sender
+
+    return telegram_sender.sender(environ)
+
+
+def _slack_sender(conversation: Conversation, environ: Mapping[str, str]) -> Sender:
+    from . import slack_sender
+
+    return slack_sender.sender(conversation, environ)
+
+
 _TELEGRAM = (("TELEGRAM_BOT_TOKEN",),)
 _SLACK_WEB = (
     ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"),
@@ -57,8 +72,8 @@ _SLACK_WEB = (
 )
 _SLACK_WORKER = (("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),)
 PLATFORMS = {
-    "telegram": Platform(_TELEGRAM, _TELEGRAM, _telegram),
-    "slack": Platform(_SLACK_WEB, _SLACK_WORKER, _slack),
+    "telegram": Platform(_TELEGRAM, _TELEGRAM, _telegram, _telegram_sender),
+    "slack": Platform(_SLACK_WEB, _SLACK_WORKER, _slack, _slack_sender),
 }
 
 
@@ -139,6 +154,10 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
         conversation.engine.index.refresh()
         chats = [platform.service(conversation, environ, what) for platform in platforms]
         services: list[Service] = [Housekeeping(conversation, days), *chats]
+        if conversation.can_tell():
+            outbox = Outbox(conversation.engine.store.file, owner=conversation.ledger.owner)
+            senders = [platform.sender(conversation, environ) for platform in platforms]
+            services.append(Notifying(outbox, senders, conversation))
         if what != "web":
             services.append(Syncing(conversation.engine.store, environ))
         logs.event("starting", what=what, services=",".join(service.name for service in services))

@@ -234,6 +234,8 @@ class Slack:
             re.compile(rf"{buttons.CHOOSE}_\d+"): on.choose,
             buttons.NONE: on.none,
             buttons.EDITORS: on.editors,
+            buttons.HEAR: on.hear,
+            buttons.STOP: on.stop,
             re.compile(rf"{buttons.SHOW}_\d+"): on.show,
             buttons.EXAMPLE: on.example,
             buttons.SHARE: on.share,

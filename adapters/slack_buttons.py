@@ -1,5 +1,6 @@
 """What the buttons under answers do. They belong to whoever asked, and say so, or that they are stale."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,9 +14,9 @@ from bot.wording import PASSED, Wording
 
 from . import slack_text as read
 from .service import think
-from .slack_blocks import facts
+from .slack_blocks import actions, button, facts, value
 from .slack_desk import NO_PREVIEW, Desk
-from .slack_messages import choices, editors_offer, shared, with_buttons
+from .slack_messages import HEAR, STOP, choices, editors_offer, shared, with_buttons
 from .slack_surface import Body, Surface, surface
 
 
@@ -94,13 +95,37 @@ class Buttons:
         offer = editors_offer(words("none of these answer"), pressed.fact(0), words, pressed.question)
         await pressed.place.show(offer)
 
-    async def editors(self, pressed: Pressed) -> str:
+    async def editors(self, pressed: Pressed) -> str | None:
         """The person has said yes: only now is the question kept."""
         if not pressed.question:
             return pressed.words("question gone")
         pass_on = self._desk.conversation.pass_on
         passed = await think(pass_on, pressed.speaker, pressed.fact(0), pressed.question)
-        return pressed.words(PASSED[passed], days=self._desk.days)
+        told = pressed.words(PASSED[passed], days=self._desk.days)
+        if passed != "new" or not self._desk.conversation.can_tell():
+            return told
+        carried = value(pressed.fact(0), *_where(pressed))
+        await pressed.place.tell(told, actions(button(pressed.words("tell me"), HEAR, carried)))
+        return None
+
+    async def hear(self, pressed: Pressed) -> str | None:
+        """The asker wants to be told where the question was asked."""
+        shown, channel, thread = (pressed.fact(place) for place in range(3))
+        address = {"team": pressed.team, "channel": channel, "thread": thread, "shown": shown}
+        if not channel or not self._desk.conversation.can_tell():
+            return pressed.words("question gone")
+        if not await think(self._desk.conversation.hear, pressed.speaker, shown, address):
+            return pressed.words("question gone")
+        stop = actions(button(pressed.words("stop hearing"), STOP, value(shown)))
+        await pressed.place.tell(pressed.words("hear yes"), stop)
+        return None
+
+    async def stop(self, pressed: Pressed) -> str:
+        """Also where the answer is not remembered any more; never by anybody else."""
+        with contextlib.suppress(StaleButton):
+            await think(self._desk.conversation.own, pressed.speaker, pressed.fact(0))
+        await think(self._desk.conversation.stop_hearing, pressed.speaker, pressed.fact(0))
+        return pressed.words("hear stopped")
 
     async def show(self, pressed: Pressed) -> None:
         """A claim of a list."""
@@ -157,3 +182,11 @@ class Buttons:
         if not thread and await self._desk.post(pressed.client, about.channel, message):
             return words("slack shared")
         return words("slack not posted")
+
+
+def _where(pressed: Pressed) -> tuple[str, str]:
+    """The channel and the thread to tell an asker in: where all could see the answer, else to them alone."""
+    about = pressed.place.about
+    if pressed.body.get("view") or pressed.place.sharing or not about.channel:
+        return pressed.user, ""
+    return about.channel, about.thread or about.ts

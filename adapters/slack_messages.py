@@ -16,6 +16,7 @@ RIGHT, WRONG, CHOOSE, NONE = "right", "wrong", "choose", "none"
 EDITORS, SHARE, REPLY, DELETE = "editors", "share", "reply", "delete"
 EXAMPLE, SHOW, MY_DATA, FORGET = "example", "show", "my_data", "forget"
 LANGUAGE, SHARERS = "language", "who_may_share"
+HEAR, STOP = "hear", "stop_hearing"
 MODAL = "answer"
 _METADATA = 3000
 
@@ -131,10 +132,13 @@ def modal(shown: Shown, words: Wording, about: Origin | None = None, **more: Any
     }
 
 
-def noted(view: Mapping[str, Any], sentence: str, words: Wording) -> dict[str, Any]:
-    """A form as it is, with a note under it."""
+def noted(view: Mapping[str, Any], sentence: str, words: Wording, *under: Block) -> dict[str, Any]:
+    """A form as it is, with a note under it, and what can be done about that."""
     blocks = view.get("blocks")
     kept = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    kept = [block for block in kept if block.get("block_id") != "note"][:99]
+    kept = [block for block in kept if not str(block.get("block_id")).startswith("note")]
     note = {**context(escape(sentence)), "block_id": "note"}
-    return modal(Shown("", (*kept, note)), words, origin(view.get("private_metadata")))
+    more = [{**block, "block_id": f"note {place}"} for place, block in enumerate(under)]
+    return modal(
+        Shown("", (*kept[: 99 - len(more)], note, *more)), words, origin(view.get("private_metadata"))
+    )

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.wording import Wording
 
 from . import slack_text as read
-from .slack_blocks import Shown, said
+from .slack_blocks import Block, Shown, said
 from .slack_desk import Desk
 from .slack_messages import REPLY, SHARE, Origin, modal, noted, origin
 
@@ -24,8 +24,8 @@ class Surface(Protocol):
     async def show(self, shown: Shown) -> None:
         """Put this in the place of what is there."""
 
-    async def tell(self, sentence: str) -> None:
-        """Say this to whoever pressed the button, and leave what is there."""
+    async def tell(self, sentence: str, *under: Block) -> None:
+        """Say this to whoever pressed the button, with what can be done about it, and leave what is there."""
 
 
 @dataclass(slots=True)
@@ -45,8 +45,8 @@ class InMessage:
             to = {"channel": self.about.channel, "ts": self.about.ts}
             await self.desk.call(self.client.chat_update, **to, **shown.message())
 
-    async def tell(self, sentence: str) -> None:
-        shown = said(sentence).message()
+    async def tell(self, sentence: str, *under: Block) -> None:
+        shown = said(sentence).under(*under).message()
         quiet = {"response_type": "ephemeral", "replace_original": False}
         if not await self.desk.respond(self.about.url, **quiet, **shown) and self.about.channel:
             to = {"channel": self.about.channel, "user": self.user}
@@ -67,8 +67,8 @@ class InForm:
     async def show(self, shown: Shown) -> None:
         await self._update(modal(shown, self.words, self.about))
 
-    async def tell(self, sentence: str) -> None:
-        await self._update(noted(self.view, sentence, self.words))
+    async def tell(self, sentence: str, *under: Block) -> None:
+        await self._update(noted(self.view, sentence, self.words, *under))
 
     async def _update(self, view: dict[str, Any]) -> None:
         await self.desk.call(self.client.views_update, view_id=read.text(self.view.get("id")), view=view)
@@ -89,8 +89,8 @@ class OnHome:
         view = modal(shown, self.words, self.about)
         await self.desk.call(self.client.views_open, trigger_id=self.trigger, view=view)
 
-    async def tell(self, sentence: str) -> None:
-        await self.show(said(sentence))
+    async def tell(self, sentence: str, *under: Block) -> None:
+        await self.show(said(sentence).under(*under))
 
 
 def surface(desk: Desk, client: AsyncWebClient, body: Body, words: Wording) -> Surface:

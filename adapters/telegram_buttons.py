@@ -1,6 +1,7 @@
 """The buttons under answers. Their data are a letter and the id of what was shown, so that they work
 after a restart; they belong to whoever asked, and say so, or that they are stale, when pressed."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import telegram
@@ -18,6 +19,7 @@ from .telegram_answers import Answers
 from .telegram_commands import may_change_settings, settings_rows, settings_text
 from .telegram_desk import Desk, answer_buttons, button, choice_buttons, editors_buttons
 from .telegram_html import claims_html, escape, sources_html
+from .telegram_sender import STOP
 
 _CALLBACK_LETTERS = 200
 
@@ -38,6 +40,8 @@ class Buttons:
             "e": self._ask_editors,
             "y": self._pass_on,
             "x": self._not_now,
+            "h": self._hear,
+            STOP: self._stop,
             "l": self._language,
             "g": self._group,
             "q": self._example,
@@ -132,8 +136,34 @@ class Buttons:
         if not text:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, text)
-        await self._desk.set_buttons(message, ())
+        hears = passed == "new" and self._desk.conversation.can_tell()
+        await self._desk.set_buttons(message, [[button(words("tell me"), "h", shown)]] if hears else ())
         return words(PASSED[passed], days=self._days)
+
+    async def _hear(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
+        """The asker wants to be told, as a reply to the question."""
+        asked = message.reply_to_message
+        if asked is None or not self._desk.conversation.can_tell():
+            return words("question gone")
+        address: dict[str, str | int] = {
+            "chat": message.chat.id,
+            "message": asked.message_id,
+            "shown": shown,
+        }
+        if message.is_topic_message and message.message_thread_id:
+            address["thread"] = message.message_thread_id
+        if not await think(self._desk.conversation.hear, speaker, shown, address):
+            return words("question gone")
+        await self._desk.set_buttons(message, [[button(words("stop hearing"), STOP, shown)]])
+        return words("hear yes")
+
+    async def _stop(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
+        """Also where the answer is not remembered any more; never by anybody else."""
+        with contextlib.suppress(StaleButton):
+            await think(self._desk.conversation.own, speaker, shown)
+        await think(self._desk.conversation.stop_hearing, speaker, shown)
+        await self._desk.set_buttons(message, ())
+        return words("hear stopped")
 
     async def _language(
         self, message: telegram.Message, speaker: Who, words: Wording, language: str

@@ -34,11 +34,11 @@ class _Part:
     rank: int
 
 
-def answer_html(answer: Answer, words: Wording, *, today: datetime.date) -> str:
-    """The whole answer."""
+def answer_html(answer: Answer, words: Wording, *, today: datetime.date, above: str = "") -> str:
+    """The whole answer, with a sentence above it."""
     if answer.only_note:
         return escape(words.note(answer))
-    parts: list[_Part] = []
+    parts = [_Part(escape(above), 0)] if above else []
     for place, finding in enumerate(answer.findings):
         if len(answer.findings) > 1:
             statement = f"<i>“{escape(shortened(finding.statement))}”</i>"

@@ -1,8 +1,9 @@
 """What is to be sent to people who wanted to hear: recorded before it is sent, marked after. The only SQL
 for this. Methods that take a `db` belong inside `file.writing()`.
 
-One process sends at a time. What a dead one had in hand is sent again by the next: of all that a crash
-can interrupt, only the one message in flight on each platform can reach its reader twice, and none is lost.
+One process sends at a time on a platform. What a dead one had in hand is sent again by the next: of all
+that a crash can interrupt, only the one message in flight on each platform can reach its reader twice,
+and none is lost.
 """
 
 from collections.abc import Mapping
@@ -39,34 +40,43 @@ class Outbox:
         self.file = file
         self._owner = owner
 
-    def lead(self, now: float) -> bool:
-        """Whether it is for this process to send. What another had in hand when it died is to be sent
-        again."""
+    def lead(self, platform: str, now: float) -> bool:
+        """Whether it is for this process to send on a platform. What another had in hand when it died is
+        to be sent again."""
+        name = f"outbox {platform}"
         with self.file.writing() as db:
-            row = db.execute("SELECT owner, at FROM leases WHERE name = 'outbox'").fetchone()
+            row = db.execute("SELECT owner, at FROM leases WHERE name = ?", [name]).fetchone()
             if row and row[0] != self._owner and alive(row[0]) and now - row[1] < LEASE_SECONDS:
                 return False
             db.execute(
-                "INSERT OR REPLACE INTO leases (name, owner, at) VALUES ('outbox', ?, ?)", [self._owner, now]
+                "INSERT OR REPLACE INTO leases (name, owner, at) VALUES (?, ?, ?)", [name, self._owner, now]
             )
             if row is None or row[0] != self._owner:
-                db.execute("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'")
+                db.execute(
+                    "UPDATE outbox SET state = 'waiting' WHERE state = 'sending' AND platform = ?", [platform]
+                )
         return True
 
     def resign(self) -> None:
         """Let another process send from now on."""
         with self.file.writing() as db:
-            db.execute("DELETE FROM leases WHERE name = 'outbox' AND owner = ?", [self._owner])
+            db.execute("DELETE FROM leases WHERE name LIKE 'outbox %' AND owner = ?", [self._owner])
 
     def add(self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float) -> int:
-        """Tell everybody who wants to hear of a group and has not been told this; how many that are."""
+        """Tell everybody who wants to hear of a group and has not been told this; how many that are. What
+        they were to be told instead, they are not."""
+        db.execute(
+            "DELETE FROM outbox WHERE state = 'waiting' AND kind IN ('answered', 'dismissed')"
+            " AND NOT (kind = ? AND claim IS ?) AND question IN (SELECT id FROM questions WHERE topic = ?)",
+            [kind, claim, topic],
+        )
         done = db.execute(
             "INSERT INTO outbox (question, platform, act, kind, claim, was, due)"
             " SELECT id, platform, ?, ?, ?, told_verdict, ? FROM questions"
             " WHERE topic = ? AND address IS NOT NULL AND (told_claim IS NULL OR told_claim != ?)"
             " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.question = questions.id"
-            " AND outbox.state IN ('waiting', 'sending'))",
-            [act, kind, claim, now, topic, claim],
+            " AND outbox.state IN ('waiting', 'sending') AND outbox.kind = ? AND outbox.claim IS ?)",
+            [act, kind, claim, now, topic, claim, kind, claim],
         )
         return done.rowcount
 
@@ -116,24 +126,31 @@ class Outbox:
             return done.rowcount
 
     def take(self, platform: str, now: float) -> Notice | None:
-        """The next message that is due, now in hand; None if there is none."""
+        """The next message that is due, now in hand; None if there is none. An answer that was taken back
+        while it could not be sent is not sent any more."""
         with self.file.writing() as db:
-            row = db.execute(
-                "SELECT outbox.id, question, person, kind, claim, was, language, address, tries FROM outbox"
-                " JOIN questions ON questions.id = outbox.question WHERE outbox.state = 'waiting'"
-                " AND outbox.platform = ? AND due <= ? ORDER BY due, outbox.id LIMIT 1",
-                [platform, now],
-            ).fetchone()
-            if row is None:
-                return None
-            db.execute("UPDATE outbox SET state = 'sending' WHERE id = ?", [row[0]])
-        return Notice(*row)
+            while True:
+                row = db.execute(
+                    "SELECT outbox.id, question, person, kind, claim, was, language, address, tries"
+                    " FROM outbox JOIN questions ON questions.id = outbox.question"
+                    " WHERE outbox.state = 'waiting' AND outbox.platform = ? AND due <= ?"
+                    " ORDER BY due, outbox.id LIMIT 1",
+                    [platform, now],
+                ).fetchone()
+                if row is None:
+                    return None
+                notice = Notice(*row)
+                stale = notice.kind == "answered" and _taken_back(db, notice)
+                state = "dropped" if stale else "sending"
+                db.execute("UPDATE outbox SET state = ? WHERE id = ?", [state, notice.id])
+                if not stale:
+                    return notice
 
     def sent(self, notice: Notice, verdict: str | None, *, now: float) -> None:
         """It has been sent. Of a kind refusal nothing more can follow, so the address is erased."""
         with self.file.writing() as db:
             db.execute("UPDATE outbox SET state = 'sent', due = ? WHERE id = ?", [now, notice.id])
-            if notice.kind == "answered":
+            if notice.kind == "answered" and not _taken_back(db, notice):
                 sql = "UPDATE questions SET told_claim = ?, told_verdict = ? WHERE id = ?"
                 db.execute(sql, [notice.claim, verdict, notice.question])
             elif notice.kind == "dismissed":
@@ -168,3 +185,9 @@ class Outbox:
     def _change(self, sql: str, values: list[object]) -> None:
         with self.file.writing() as db:
             db.execute(sql, values)
+
+
+def _taken_back(db: Database, notice: Notice) -> bool:
+    """Whether its reader is to be told, or has been, that this was taken back."""
+    sql = "SELECT 1 FROM outbox WHERE question = ? AND kind = 'withdrawn' AND id > ?"
+    return db.execute(sql, [notice.question, notice.id]).fetchone() is not None
