@@ -30,6 +30,8 @@ OLD_YEARS = 5
 # What is said to whoever passes a question on, by what came of it.
 PASSED = {"new": "consent", "already": "consent already", "limit": "passed enough", "banned": "not taken"}
 _FOLDER = Path(__file__).with_name("phrases")
+_QUESTIONS = 10
+_BEGINNING = 200
 
 
 class Wording:
@@ -123,24 +125,27 @@ class Wording:
         return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
 
     def my_data(self, data: PersonalData) -> list[str]:
-        """A line for everything that is kept of a person."""
+        """A line for everything that is kept of a person, as short as a message of any platform needs it:
+        the beginnings of texts, of the newest questions, and how many more there are."""
         lines = []
         if data.shown:
             first = self.moment(data.shown[-1].at)
             lines.append(self("my data shown", count=len(data.shown), day=first))
         if data.replies:
             lines.append(self("my data replies", count=data.replies))
-        for each in data.questions:
-            name = "my data question" if each.text else "my data question done"
-            lines.append(self(name, day=self.moment(each.at), text=each.text))
-        if data.hearing:
-            lines.append(self("my data hearing", count=data.hearing))
-        lines += [self("my data draft", text=draft) for draft in data.drafts]
-        if data.banned:
-            lines.append(self("my data banned"))
         if data.settings:
             listed = ", ".join(f"{name}: {value}" for name, value in sorted(data.settings.items()))
             lines.append(self("my data settings", settings=listed))
+        if data.banned:
+            lines.append(self("my data banned"))
+        lines += [self("my data draft", text=_beginning(draft)) for draft in data.drafts]
+        for each in data.questions[:_QUESTIONS]:
+            name = "my data question" if each.text else "my data question done"
+            lines.append(self(name, day=self.moment(each.at), text=_beginning(each.text)))
+        if len(data.questions) > _QUESTIONS:
+            lines.append(self("my data more", count=len(data.questions) - _QUESTIONS))
+        if data.hearing:
+            lines.append(self("my data hearing", count=data.hearing))
         return lines or [self("my data none")]
 
     def _source(self, name: str, count: int, newest: str | None) -> str:
@@ -160,6 +165,10 @@ def languages() -> dict[str, str]:
 def _phrases(language: str) -> dict[str, str]:
     phrases: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
     return phrases
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _BEGINNING else text[:_BEGINNING].rstrip() + " …"
 
 
 def _listed(*parts: str | None) -> str:

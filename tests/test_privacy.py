@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from adapters.run import Housekeeping
+from adapters.slack_blocks import said
+from adapters.telegram_html import lines_html
 from bot.conversation import Conversation, Who
 from bot.database import DatabaseFile
 from bot.editors import Draft, EditorsChat
 from bot.errors import DatabaseBusy
 from bot.inbox import Editor, Inbox
 from bot.jobs import Job, Jobs
-from bot.ledger import Ledger
+from bot.ledger import Ledger, PassedOn, PersonalData
 from bot.model import Message
+from bot.wording import Wording
 
 from .fake_telegram import FakeTelegram
 from .telegram_chat import GROUP, message, until, webhook
@@ -76,8 +79,8 @@ def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
 ) -> None:
     first, second = two
     lines = "\n".join(conversation.wording(first.who).my_data(conversation.my_data(first.who)))
-    for said in ("answers that you were shown", first.text, "hear of 1", "of your messages", "a label of"):
-        assert said in lines
+    for part in ("answers that you were shown", first.text, "hear of 1", "of your messages", "a label of"):
+        assert part in lines
     assert "That no questions of yours" in lines
     assert "language: en" in lines
     assert second.text not in lines
@@ -85,6 +88,16 @@ def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
     words = conversation.wording(first.who)
     assert words.my_data(conversation.my_data(first.who)) == [words("my data none")]
     assert second.text in "\n".join(words.my_data(conversation.my_data(second.who)))
+
+
+def test_my_data_says_how_much_there_is_also_when_it_is_too_much_for_a_message() -> None:
+    questions = [PassedOn(n, "telegram", 1e9, "en", f"<&{n}> " * 600, (), "open") for n in range(60)]
+    data = PersonalData([], questions, {"language": "en"}, hearing=3, replies=2, drafts=("x " * 5000,))
+    lines = Wording("en").my_data(data)
+    for shown in (lines_html("Kept", lines), str(said(*lines).blocks())):
+        assert shown.count("Passed on to the editors on ") == 10
+        assert "50 more questions" in shown
+        assert "hear of 3" in shown
 
 
 def test_a_question_that_two_passed_on_stays_the_others_when_one_is_forgotten(
@@ -157,8 +170,8 @@ def test_the_texts_of_an_answered_question_go_a_day_after_it_was_answered(
 
 async def test_what_a_group_says_among_itself_is_never_stored(conversation: Conversation) -> None:
     async with FakeTelegram().running() as server, webhook(conversation, server):
-        for said in (message("Quetzals rule Ruritania", chat=GROUP), message("Aunt Quetzal", chat=GROUP)):
-            assert (await server.post(server.update(message=said)))[0] == 200
+        for each in (message("Quetzals rule Ruritania", chat=GROUP), message("Aunt Quetzal", chat=GROUP)):
+            assert (await server.post(server.update(message=each)))[0] == 200
         assert server.sent == []
         called = message("@factcheck_bot do Quetzals rule Ruritania?", chat=GROUP)
         assert (await server.post(server.update(message=called)))[0] == 200
