@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot import settings
 from bot.conversation import Conversation
-from bot.errors import MissingSettings
+from bot.errors import DatabaseError, MissingSettings
 
 from . import logs, web
 from .metrics import Metrics
@@ -95,9 +95,10 @@ class Housekeeping:
 
     name = "housekeeping"
 
-    def __init__(self, conversation: Conversation, days: int) -> None:
+    def __init__(self, conversation: Conversation, days: int, *, every: float = 3600.0) -> None:
         self._conversation = conversation
         self._days = days
+        self._every = every
         self._task: asyncio.Task[None] | None = None
         self._work: asyncio.Task[None] | None = None
 
@@ -115,8 +116,11 @@ class Housekeeping:
     async def _go_round(self) -> None:
         while True:
             self._work = asyncio.create_task(asyncio.to_thread(self._conversation.expire, self._days))
-            await asyncio.shield(self._work)
-            await asyncio.sleep(3600)
+            try:
+                await asyncio.shield(self._work)
+            except DatabaseError as error:  # in use, or full: what is left now is erased the next time
+                logs.event("housekeeping.failed", error=type(error).__name__)
+            await asyncio.sleep(self._every)
 
 
 def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:

@@ -188,7 +188,7 @@ class Answers:
 def my_data(desk: Desk, speaker: Who, words: Wording) -> Shown:
     """All that is kept about a person, one paragraph a thing. Blocks."""
     data = desk.conversation.my_data(speaker)
-    return said(*words.my_data(data.shown, data.questions, data.settings, data.hearing))
+    return said(*words.my_data(data))
 
 
 def _channel(event: Body) -> str:

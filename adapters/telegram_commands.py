@@ -90,7 +90,7 @@ class Commands:
     async def mydata(self, message: telegram.Message) -> None:
         words = await self._words(message)
         data = await think(self._desk.conversation.my_data, read.who(message))
-        lines = words.my_data(data.shown, data.questions, data.settings, data.hearing)
+        lines = words.my_data(data)
         await self._desk.reply(message, lines_html(words("my data"), lines))
 
     async def forget(self, message: telegram.Message) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from . import editors
 from .engine import Engine
 from .errors import NotYours, StaleButton
 from .identity import Identities
-from .ledger import Ledger, PassedOn, Shown
+from .ledger import Ledger, PersonalData, Shown
 from .model import Answer, Claim, Message
 from .questions import Address, Passed, Questions
 from .wording import Wording
@@ -38,16 +39,6 @@ class Reply:
 
     answer: Answer
     id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalData:
-    """All that is kept of a person."""
-
-    shown: list[Shown]
-    questions: list[PassedOn]
-    settings: dict[str, Any]
-    hearing: int = 0
 
 
 class Conversation:
@@ -167,22 +158,29 @@ class Conversation:
         person = self.person(who)
         return PersonalData(
             self.ledger.of_person(person),
-            self.ledger.questions(person=person),
-            self.settings(who),
-            self.questions.store.hearing(person),
+            self.ledger.questions(person=person, limit=-1),
+            self.ledger.chat_settings(who.platform, self._own_chat(who)),
+            hearing=self.questions.store.hearing(person),
+            replies=self.ledger.count_replies(person),
+            drafts=editors.drafts_of(self.engine.store.file, person),
+            banned=self.questions.store.is_banned(person),
         )
 
     def forget(self, who: Who) -> None:
         """Erase all that is kept of whoever asks, at once, also what is to be sent to them."""
-        own_chat = self.identities.hash(who.platform, "chat", who.user)
-        self.questions.forget(self.person(who))
-        self.ledger.forget(who.platform, self.person(who), own_chat)
+        person = self.person(who)
+        self.questions.forget(person)
+        self.ledger.forget(who.platform, person, self._own_chat(who))
+        editors.forget_drafts(self.engine.store.file, person)
+        self._answers = {}
         self.engine.store.file.scrub()
 
     def expire(self, days: float) -> None:
         """Erase what is older than so many days, and the texts of what has been answered."""
         self.ledger.expire(now=self.clock(), days=days)
         self.questions.expire(now=self.clock(), days=days)
+        editors.expire_drafts(self.engine.store.file, now=self.clock())
+        self.engine.store.file.scrub()
 
     def person(self, who: Who) -> str:
         """The one-way code under which somebody is kept."""
@@ -237,6 +235,10 @@ class Conversation:
 
     def _message(self, who: Who, message_id: str) -> str:
         return self.identities.hash(who.platform, "message", who.chat, message_id)
+
+    def _own_chat(self, who: Who) -> str:
+        """The chat that somebody has with the bot alone: the settings there are theirs."""
+        return self.identities.hash(who.platform, "chat", who.user)
 
     def _chat(self, who: Who) -> str:
         return self.identities.hash(who.platform, "chat", who.chat)

@@ -36,6 +36,25 @@ class Draft:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+def drafts_of(file: DatabaseFile, person: str) -> tuple[str, ...]:
+    """What an editor is filling in, in whichever chats: the values given so far, in a line for each."""
+    with file.explained():
+        rows = file.db.execute("SELECT act, given FROM drafts WHERE person = ? ORDER BY at", [person])
+        return tuple("; ".join((act, *map(str, json.loads(given).values()))) for act, given in rows)
+
+
+def forget_drafts(file: DatabaseFile, person: str) -> None:
+    """Erase whatever an editor is filling in."""
+    with file.writing() as db:
+        db.execute("DELETE FROM drafts WHERE person = ?", [person])
+
+
+def expire_drafts(file: DatabaseFile, *, now: float) -> None:
+    """Erase what was begun longer than a day ago and never sent."""
+    with file.writing() as db:
+        db.execute("DELETE FROM drafts WHERE at < ?", [now - _KEEP_DRAFTS])
+
+
 class EditorsChat:
     """One editors' chat of a platform. Safe to use from several threads and processes. Every method
     raises `DatabaseError`."""

@@ -347,9 +347,12 @@ class InboxStore:
 
     def ban(self, person: str, *, now: float, banned: bool = True) -> None:
         with self.file.writing() as db:
-            db.execute("DELETE FROM banned WHERE person = ?", [person])
+            self.unban(db, person)
             if banned:
                 db.execute("INSERT INTO banned (person, at) VALUES (?, ?)", [person, now])
+
+    def unban(self, db: Database, person: str) -> None:
+        db.execute("DELETE FROM banned WHERE person = ?", [person])
 
     # What is too old
 

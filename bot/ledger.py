@@ -52,6 +52,21 @@ class PassedOn:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """All that is kept of a person: what they were shown and passed on, their settings, of how many
+    questions they want to hear, of how many of their messages we know the answer, what they are filling
+    in as an editor, and whether their questions are taken."""
+
+    shown: list[Shown]
+    questions: list[PassedOn]
+    settings: dict[str, Any]
+    hearing: int = 0
+    replies: int = 0
+    drafts: tuple[str, ...] = ()
+    banned: bool = False
+
+
 class Ledger:
     """Safe to use from several threads and processes. Every method raises `DatabaseError`."""
 
@@ -186,6 +201,11 @@ class Ledger:
         rows = self._rows("SELECT answer FROM replies WHERE message = ?", [message])
         return int(rows[0]["answer"]) if rows else None
 
+    def count_replies(self, person: str) -> int:
+        """Of how many of a person's messages we know which of ours answers them."""
+        rows = self._rows("SELECT count(*) AS count FROM replies WHERE person = ?", [person])
+        return int(rows[0]["count"])
+
     def questions(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
         """Questions that were passed on, newest first: everybody's, or one person's."""
         rows = self._rows(
@@ -215,12 +235,14 @@ class Ledger:
             )
 
     def expire(self, *, now: float, days: float) -> None:
-        """Erase what was shown longer than so many days ago, and old deliveries."""
+        """Erase what was shown longer than so many days ago, and old deliveries, also those that were
+        never done."""
         with self.file.writing() as db:
             oldest = now - days * 86_400
             db.execute("DELETE FROM shown WHERE at < ?", [oldest])
             db.execute("DELETE FROM replies WHERE at < ?", [oldest])
-            db.execute("DELETE FROM deliveries WHERE at < ?", [now - _KEEP_DELIVERIES])
+            for table in ("deliveries", "jobs"):
+                db.execute(f"DELETE FROM {table} WHERE at < ?", [now - _KEEP_DELIVERIES])  # noqa: S608
 
     def _change(self, sql: str, values: Sequence[Any]) -> None:
         with self.file.writing() as db:

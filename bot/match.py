@@ -37,6 +37,7 @@ _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
 _COMPARED = 16
 _COMPARED_ALONE = 6
+_TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 _SHORT_WORDS = 45
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
@@ -118,7 +119,8 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
 
     def glance(each: tuple[Sketch, float]) -> float:
         claim, score = each
-        return score / best + closeness(read(question.whole, claim.language), claim)
+        timely = days_apart(posted, claim)["within a month"] * _TIMELY
+        return score / best + closeness(read(question.whole, claim.language), claim) + timely
 
     most = _COMPARED_ALONE if question.part else _COMPARED
     likely = sorted(found, key=glance, reverse=True)[:most]

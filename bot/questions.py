@@ -74,9 +74,11 @@ class Questions:
         return self.store.set_address(shown.id, shown.person, sealed) is not None
 
     def forget(self, person: str) -> None:
-        """Erase a person's questions, with what is to be sent for them and where to."""
+        """Erase a person's questions, with what is to be sent for them and where to, and that no more
+        were taken from them."""
         with self.store.file.writing() as db:
             self._retext(self.store.delete_questions(db, "person", person))
+            self.store.unban(db, person)
 
     def expire(self, *, now: float, days: float) -> None:
         """Erase questions that are too old, and the texts of answered ones."""

@@ -6,11 +6,10 @@ Each language is one file of phrases/, named by its ISO 639-1 code; what a file 
 import datetime
 import functools
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from .ledger import PassedOn, Shown
+from .ledger import PersonalData
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
 SYMBOLS: dict[Verdict, str] = {
@@ -123,24 +122,24 @@ class Wording:
         """The day, in UTC, of a time in seconds since 1970."""
         return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
 
-    def my_data(
-        self,
-        shown: Sequence[Shown],
-        questions: Sequence[PassedOn],
-        kept: Mapping[str, Any],
-        hearing: int = 0,
-    ) -> list[str]:
+    def my_data(self, data: PersonalData) -> list[str]:
         """A line for everything that is kept of a person."""
         lines = []
-        if shown:
-            lines.append(self("my data shown", count=len(shown), day=self.moment(shown[-1].at)))
-        for each in questions:
+        if data.shown:
+            first = self.moment(data.shown[-1].at)
+            lines.append(self("my data shown", count=len(data.shown), day=first))
+        if data.replies:
+            lines.append(self("my data replies", count=data.replies))
+        for each in data.questions:
             name = "my data question" if each.text else "my data question done"
             lines.append(self(name, day=self.moment(each.at), text=each.text))
-        if hearing:
-            lines.append(self("my data hearing", count=hearing))
-        if kept:
-            listed = ", ".join(f"{name}: {value}" for name, value in sorted(kept.items()))
+        if data.hearing:
+            lines.append(self("my data hearing", count=data.hearing))
+        lines += [self("my data draft", text=draft) for draft in data.drafts]
+        if data.banned:
+            lines.append(self("my data banned"))
+        if data.settings:
+            listed = ", ".join(f"{name}: {value}" for name, value in sorted(data.settings.items()))
             lines.append(self("my data settings", settings=listed))
         return lines or [self("my data none")]
 

@@ -1,0 +1,231 @@
+"""What is kept of people: the page that says it fits the database, and all of it can be erased."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from adapters.run import Housekeeping
+from bot.conversation import Conversation, Who
+from bot.database import DatabaseFile
+from bot.editors import Draft, EditorsChat
+from bot.errors import DatabaseBusy
+from bot.inbox import Editor, Inbox
+from bot.jobs import Job, Jobs
+from bot.ledger import Ledger
+from bot.model import Message
+
+from .fake_telegram import FakeTelegram
+from .telegram_chat import GROUP, message, until, webhook
+
+PAGE = Path(__file__).parent.parent / "docs" / "privacy.md"
+DAY = 86_400.0
+ADA = Editor("slack", "Ada")
+
+
+def test_the_page_on_privacy_names_every_table_and_column_and_no_other(path: Path) -> None:
+    file = DatabaseFile(path)
+    tables = [name for name in file.db.table_names() if not name.startswith("sqlite_")]
+    real = {table: {column.name for column in file.db.table(table).columns} for table in tables}
+    file.close()
+    assert _named(PAGE.read_text("utf-8")) == real
+
+
+@dataclass
+class Person:
+    """Somebody who leaves something in every table that can hold something of a person."""
+
+    who: Who
+    text: str
+    code: bytes
+    answers: list[str]
+    secrets: list[bytes]
+
+
+PLATFORMS = ("telegram", "slack")
+
+
+@pytest.fixture(params=PLATFORMS)
+def two(request: pytest.FixtureRequest, conversation: Conversation) -> tuple[Person, Person]:
+    first, second = (
+        _person(conversation, Who(request.param, name, name), text)
+        for name, text in (
+            ("T1:U-anna-4711", "Do marzipan penguins govern Entenhausen at night?"),
+            ("T1:U-bert-4712", "Was the bridge of Gansbach built from 300 pianos?"),
+        )
+    )
+    return first, second
+
+
+def test_forgetting_leaves_no_byte_of_a_person_in_the_file_and_every_one_of_others(
+    conversation: Conversation, two: tuple[Person, Person]
+) -> None:
+    first, second = two
+    before = _bytes(conversation)
+    assert [each for each in first.secrets + second.secrets if each not in before] == []
+    conversation.forget(first.who)
+    after = _bytes(conversation)
+    assert [each for each in first.secrets if each in after] == []
+    assert [each for each in second.secrets if each not in after] == []
+
+
+def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
+    conversation: Conversation, two: tuple[Person, Person]
+) -> None:
+    first, second = two
+    lines = "\n".join(conversation.wording(first.who).my_data(conversation.my_data(first.who)))
+    for said in ("answers that you were shown", first.text, "hear of 1", "of your messages", "a label of"):
+        assert said in lines
+    assert "That no questions of yours" in lines
+    assert "language: en" in lines
+    assert second.text not in lines
+    conversation.forget(first.who)
+    words = conversation.wording(first.who)
+    assert words.my_data(conversation.my_data(first.who)) == [words("my data none")]
+    assert second.text in "\n".join(words.my_data(conversation.my_data(second.who)))
+
+
+def test_a_question_that_two_passed_on_stays_the_others_when_one_is_forgotten(
+    conversation: Conversation,
+) -> None:
+    one, other = Who("telegram", "1", "1"), Who("slack", "2", "2")
+    _pass_on(conversation, one, "Do 7 marzipan penguins govern Entenhausen?")
+    _pass_on(conversation, other, "do 7 MARZIPAN penguins govern entenhausen ??")
+    (group,) = Inbox(conversation).open()
+    conversation.forget(one)
+    assert [g.text for g in Inbox(conversation).open()] == ["do 7 MARZIPAN penguins govern entenhausen ??"]
+    assert Inbox(conversation).group(group.id) is not None
+
+
+# What is too old
+
+
+def test_whatever_is_older_than_the_days_goes_by_itself_while_the_process_runs(
+    conversation: Conversation, two: tuple[Person, Person]
+) -> None:
+    first, second = two
+    now, db = conversation.clock(), conversation.engine.store.file.db
+    conversation.clock = lambda: now + 89 * DAY
+    asyncio.run(_keep_house(conversation, until_empty="deliveries"))
+    assert first.secrets[0] in _bytes(conversation)
+    assert db.table("shown").count == len(first.answers + second.answers)
+    conversation.clock = lambda: now + 91 * DAY
+    asyncio.run(_keep_house(conversation, until_empty="shown"))
+    tables = ("questions", "replies", "outbox", "topics", "topic_prints", "demand", "acts", "drafts")
+    assert {table: db.table(table).count for table in tables} == dict.fromkeys(tables, 0)
+    settings_and_bans = {each.code for each in two} | {_own_chat(conversation, each.who) for each in two}
+    left = _bytes(conversation)
+    assert {secret for each in two for secret in each.secrets if secret in left} == settings_and_bans
+
+
+async def test_a_database_that_is_in_use_does_not_end_the_housekeeping(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[float] = []
+
+    def busy(days: float) -> None:
+        tries.append(days)
+        raise DatabaseBusy("It is in use: wait.")
+
+    monkeypatch.setattr(conversation, "expire", busy)
+    house = Housekeeping(conversation, 90, every=0.001)
+    await house.start()
+    await until(lambda: len(tries) > 2)
+    house.stop_taking()
+    await house.finish()
+    assert set(tries) == {90}
+
+
+def test_the_texts_of_an_answered_question_go_a_day_after_it_was_answered(
+    conversation: Conversation,
+) -> None:
+    text = "Do marzipan penguins govern Entenhausen at night?"
+    _pass_on(conversation, Who("telegram", "1", "1"), text)
+    inbox, now = Inbox(conversation), conversation.clock()
+    (group,) = inbox.open()
+    inbox.dismiss(group.id, group.version, "not serious", tell=False, by=ADA)
+    conversation.expire(90)
+    assert text.encode() in _bytes(conversation)  # it can still be undone
+    conversation.clock = lambda: now + 1.1 * DAY
+    conversation.expire(90)
+    assert text.encode() not in _bytes(conversation)
+    (question,) = conversation.ledger.questions()
+    assert question.text == ""
+
+
+async def test_what_a_group_says_among_itself_is_never_stored(conversation: Conversation) -> None:
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        for said in (message("Quetzals rule Ruritania", chat=GROUP), message("Aunt Quetzal", chat=GROUP)):
+            assert (await server.post(server.update(message=said)))[0] == 200
+        assert server.sent == []
+        called = message("@factcheck_bot do Quetzals rule Ruritania?", chat=GROUP)
+        assert (await server.post(server.update(message=called)))[0] == 200
+        assert len(server.sent) == 1
+    kept = _bytes(conversation)
+    assert b"uetzal" not in kept
+    assert conversation.engine.store.file.db.table("shown").count == 1
+
+
+def _named(page: str) -> dict[str, set[str]]:
+    """The tables that the page names, with their columns: the code marks in the first two cells of a row."""
+    found: dict[str, set[str]] = {}
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `") and len(cells) > 1:
+            (table,) = re.findall(r"`(\w+)`", cells[0])
+            found.setdefault(table, set()).update(re.findall(r"`(\w+)`", cells[1]))
+    return found
+
+
+def _person(conversation: Conversation, who: Who, text: str) -> Person:
+    file, now = conversation.engine.store.file, conversation.clock()
+    code = conversation.person(who)
+    conversation.change_settings(who, language="en")
+    conversation.set_blocked(who, True)
+    many = [conversation.ask(who, Message(f"{text} {n}")).id for n in range(60)]
+    shown = _pass_on(conversation, who, text)
+    assert conversation.hear(who, shown, {"chat": who.chat})
+    conversation.set_answered_by(who, "31337", 5)
+    groups = [group for group in Inbox(conversation).open() if group.text == text]
+    Inbox(conversation).dismiss(groups[0].id, None, "not serious", tell=True, by=ADA)
+    conversation.questions.store.ban(code, now=now)
+    chat = EditorsChat(file, who.platform, "C-editors")
+    given = f"a label of {who.user}"
+    chat.put_draft(code, Draft(1, 1, "answer", "label", 7, {"label": given}), now=now)
+    jobs, key = Jobs(Ledger(file), who.platform), f"key of {who.user}"
+    sealed = conversation.identities.seal(text)
+    jobs.take([Job(key, sealed)], now)
+    assert sealed in _bytes(conversation)
+    jobs.finish([key])
+    address = file.db.execute("SELECT address FROM questions WHERE person = ?", [code]).fetchone()[0]
+    reply = conversation.identities.hash(who.platform, "message", who.chat, "31337").encode()
+    secrets = [code.encode(), _own_chat(conversation, who), text.encode(), reply, given.encode(), address]
+    answers = [*many, shown]
+    return Person(who, text, code.encode(), answers, secrets + [id_.encode() for id_ in answers])
+
+
+def _own_chat(conversation: Conversation, who: Who) -> bytes:
+    return conversation.identities.hash(who.platform, "chat", who.user).encode()
+
+
+def _pass_on(conversation: Conversation, who: Who, text: str) -> str:
+    shown = conversation.ask(who, Message(text)).id
+    assert conversation.pass_on(who, shown, text) == "new"
+    return shown
+
+
+async def _keep_house(conversation: Conversation, *, until_empty: str) -> None:
+    """Housekeeping as the process starts and stops it."""
+    house = Housekeeping(conversation, 90)
+    await house.start()
+    await until(lambda: not conversation.engine.store.file.db.table(until_empty).count)
+    house.stop_taking()
+    await house.finish()
+
+
+def _bytes(conversation: Conversation) -> bytes:
+    path = conversation.engine.store.path
+    files = [path, path.with_name(path.name + "-wal")]
+    return b"".join(file.read_bytes() for file in files if file.exists())
