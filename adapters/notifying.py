@@ -22,6 +22,7 @@ from bot.outbox import Notice, Outbox
 from bot.wording import Wording
 
 from . import logs
+from .quiet import QuietHours
 from .service import think
 
 LOOK_SECONDS = 3.0
@@ -29,6 +30,7 @@ CORRECT_SECONDS = 30.0
 _SEALED_SECONDS = 3600.0
 _LONGEST_WAIT = 300.0
 _MARK_SECONDS = 0.5
+_QUIET_SECONDS = 30.0
 
 
 class ShutOut(Exception):
@@ -82,8 +84,10 @@ class Notifying:
         senders: Sequence[Sender],
         conversation: Conversation,
         *,
+        quiet: QuietHours | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        self._quiet = quiet
         self._outbox = outbox
         self._senders = senders
         self._conversation = conversation
@@ -135,6 +139,8 @@ class Notifying:
     async def _round(self, sender: Sender) -> float:
         """Send what is due on a platform, if that is for us; for how long it wants to be left alone."""
         while await self._leads(sender.platform) and not self._stopped.is_set():
+            if self._quiet and self._quiet.hold(self._clock()):
+                return _QUIET_SECONDS
             notice = await think(self._outbox.take, sender.platform, self._clock())
             if notice is None:
                 break

@@ -15,6 +15,7 @@ from . import logs, web
 from .metrics import Metrics
 from .notifying import Notifying, Sender
 from .opening import open_conversation
+from .quiet import quiet_hours
 from .service import Service, WebService, run
 from .syncing import Syncing
 
@@ -149,6 +150,7 @@ def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: Mapping[str, str]) -> None:
     days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
     port = settings.number(environ, "PORT", settings.PORT)
+    quiet = quiet_hours(environ)
     conversation = open_conversation(path, environ)
     try:
         conversation.engine.index.refresh()
@@ -157,7 +159,7 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
         if conversation.can_tell():
             outbox = Outbox(conversation.engine.store.file, owner=conversation.ledger.owner)
             senders = [platform.sender(conversation, environ) for platform in platforms]
-            services.append(Notifying(outbox, senders, conversation))
+            services.append(Notifying(outbox, senders, conversation, quiet=quiet))
         if what != "web":
             services.append(Syncing(conversation.engine.store, environ))
         logs.event("starting", what=what, services=",".join(service.name for service in services))

@@ -31,6 +31,12 @@ SETTINGS = (
         "codes made with a key of the database's own; nothing that needs encryption is kept",
     ),
     Setting("RETENTION_DAYS", "After how many days what was asked and shown is erased.", "90"),
+    Setting(
+        "QUIET_HOURS",
+        "When nobody is told of an answer to what they asked before: 22:00-07:00 Europe/Berlin. What is"
+        " due then is sent after.",
+        "none; without a time zone, UTC",
+    ),
     Setting("PORT", "The port of the web process.", "8000"),
     Setting("PUBLIC_URL", "The https address at which the web process is reached from outside."),
     Setting("TELEGRAM_BOT_TOKEN", "The bot's token, from @BotFather."),

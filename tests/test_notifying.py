@@ -1,6 +1,7 @@
 """People who wanted to hear are told once, as a reply, through both platforms' servers; also after a crash."""
 
 import asyncio
+import datetime
 import os
 import sys
 from collections import Counter
@@ -13,6 +14,7 @@ import pytest
 
 from adapters import run
 from adapters.notifying import Notifying
+from adapters.quiet import QuietHours, quiet_hours
 from adapters.slack import api_url
 from adapters.slack_sender import SlackSender
 from adapters.telegram_sender import TelegramSender
@@ -46,9 +48,11 @@ async def server() -> AsyncIterator[FakeTelegram]:
         yield server
 
 
-def notifying(conversation: Conversation, *senders: Any, clock: Any = None) -> Notifying:
+def notifying(
+    conversation: Conversation, *senders: Any, clock: Any = None, quiet: QuietHours | None = None
+) -> Notifying:
     outbox = Outbox(conversation.engine.store.file, owner=conversation.ledger.owner)
-    return Notifying(outbox, senders, conversation, clock=clock or conversation.clock)
+    return Notifying(outbox, senders, conversation, quiet=quiet, clock=clock or conversation.clock)
 
 
 def to_telegram(server: FakeTelegram) -> TelegramSender:
@@ -173,6 +177,24 @@ async def test_when_telegram_wants_us_to_wait_nothing_is_sent_until_then_and_not
     now[0] += 41
     await service.send_due()
     assert Counter(sent["chat_id"] for sent in server.sent) == {1000: 1, 1001: 1, 1002: 1}
+    await service.finish()
+
+
+async def test_nobody_is_told_in_quiet_hours_and_everybody_after(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    group = waiting(conversation, 3)
+    Inbox(conversation).answer(group, None, ANSWER, by=ADA)
+    now = [conversation.clock() + 1]
+    begun = datetime.datetime.fromtimestamp(now[0], datetime.timezone.utc)
+    over = begun + datetime.timedelta(hours=1)
+    quiet = quiet_hours({"QUIET_HOURS": f"{begun:%H:%M}-{over:%H:%M}"})
+    service = notifying(conversation, to_telegram(server), clock=lambda: now[0], quiet=quiet)
+    await service.send_due()
+    assert server.sent == []
+    now[0] += 3600
+    await service.send_due()
+    assert len(server.sent) == 3
     await service.finish()
 
 
