@@ -20,13 +20,13 @@ from bot.stats import stats
 from . import desk_json, terminal
 from .card_text import counted, facts, headline, reason
 from .curation import asked
+from .digest import WEEK_SECONDS
 from .opening import open_conversation
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NEAR = 3
 _SHORT = 200
 _ERASED = "(its text is not kept any more)"
-_WEEK = 7 * 86_400.0
 # What JSON leaves as it is and a terminal would obey.
 _OBEYED = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -138,7 +138,7 @@ class Desk:
 
     def stats(self, since: datetime.datetime | None, *, as_json: bool) -> None:
         now = time.time()
-        start = since.replace(tzinfo=datetime.timezone.utc).timestamp() if since else now - _WEEK
+        start = since.replace(tzinfo=datetime.timezone.utc).timestamp() if since else now - WEEK_SECONDS
         found = stats(self._conversation, start, now)
         if as_json:
             _print_json([{"since": desk_json.moment(start)} | desk_json.stats(found)])

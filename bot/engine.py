@@ -201,13 +201,13 @@ class Engine:
     def _find(self, question: Question, limit: int) -> list[tuple[Sketch, float]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,
         those that were checked soon after."""
-        searches = [self.index.find(self._stems(question, question.whole), limit)]
+        stems = self._stems(question, question.whole)
+        searches = [self.index.find(stems, limit)]
         posted = ordinal(question.date)
         if posted:
             author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
             days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
-            stems = [*self._stems(question, question.whole), *author]
-            searches.append(self.index.find(stems, _CANDIDATES_NEAR_IN_TIME, days=days))
+            searches.append(self.index.find([*stems, *author], _CANDIDATES_NEAR_IN_TIME, days=days))
         if len(question.statements) > 1:
             searches += [
                 self.index.find(self._stems(question, statement), _CANDIDATES_A_STATEMENT)

@@ -4,6 +4,7 @@ Methods that take a `db` belong inside `file.writing()`.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -235,10 +236,6 @@ class InboxStore:
             db.execute("DELETE FROM topic_prints WHERE topic = ?", [topic])
         return left[0] if left else None
 
-    def topics_of(self, db: Database, person: str) -> list[int]:
-        sql = "SELECT DISTINCT topic FROM questions WHERE person = ? AND topic IS NOT NULL"
-        return [row[0] for row in db.execute(sql, [person])]
-
     def delete_questions(self, db: Database, where: str, value: object) -> list[int]:
         """Delete questions by "person" or those from before "at"; the groups that lost some."""
         condition = {"person": "person = ?", "at": "at < ?"}[where]
@@ -430,7 +427,7 @@ class InboxStore:
             waiting=waiting[0] if waiting else 0,
             last_act=next(iter(self.acts(group=id_, limit=1)), None),
             others=tuple(others)[:3],
-            reactions=_counted(each[3] for each in asked if each[3]),
+            reactions=Counter(each[3] for each in asked if each[3]),
             days=self._days(id_, now),
             askers=tuple(dict.fromkeys(each[2] for each in asked)),
         )
@@ -457,13 +454,6 @@ class InboxStore:
 
 
 _ACT = "id, what, who, at, topic, told, detail, undone"
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
 
 
 def _act(row: Sequence[Any]) -> Act:

@@ -5,6 +5,15 @@ import itertools
 from bot.conversation import Conversation, Who
 from bot.inbox import Group, Inbox
 
+# A question that nobody has checked, and how an editor answers it.
+QUESTION = "Is the mayor of Entenhausen made of marzipan?"
+ANSWER = {
+    "claim": "The mayor of Entenhausen is made of marzipan.",
+    "verdict": "false",
+    "rating": "False",
+    "publisher": "Entenhausen Check",
+    "url": "https://example.org/mayor",
+}
 _people = itertools.count(1)
 
 

@@ -9,17 +9,9 @@ from bot.errors import BadAnswer, TooLate, UsageError
 from bot.inbox import Editor, Inbox
 from bot.stats import stats
 
-from .askers import passed_on
+from .askers import ANSWER, QUESTION, passed_on
 
 ADA, BEN = Editor("slack", "Ada"), Editor("telegram", "Ben")
-QUESTION = "Is the mayor of Entenhausen made of marzipan?"
-ANSWER = {
-    "claim": "The mayor of Entenhausen is made of marzipan.",
-    "verdict": "false",
-    "rating": "False",
-    "publisher": "Entenhausen Check",
-    "url": "https://example.org/mayor",
-}
 
 
 def test_the_same_question_in_other_words_is_one_and_one_about_another_number_is_not(

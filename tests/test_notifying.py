@@ -24,6 +24,7 @@ from bot.installations import Installations
 from bot.model import Claim, Message, Verdict
 from bot.outbox import Outbox
 
+from .askers import ANSWER, QUESTION
 from .fake_slack import TOKEN as SLACK_TOKEN
 from .fake_telegram import TOKEN, FakeTelegram, Refused
 from .slack_driver import ASKER, ids, plain
@@ -31,14 +32,6 @@ from .slack_fixtures import running
 from .telegram_chat import ANNA, BERT, message, pressed, until, webhook
 
 ADA = Editor("cli", "Ada")
-QUESTION = "Is the mayor of Entenhausen made of marzipan?"
-ANSWER = {
-    "claim": "The mayor of Entenhausen is made of marzipan.",
-    "verdict": "false",
-    "rating": "False",
-    "publisher": "Entenhausen Check",
-    "url": "https://example.org/mayor",
-}
 HEAR = ("Ask the editors", "Yes, pass it on", "Tell me when there is an answer")
 
 
