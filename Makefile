@@ -14,7 +14,7 @@ help:
 	@echo 'make chat    have a conversation'
 	@echo 'make test    run every check'
 	@echo 'make bench   measure accuracy and speed'
-	@echo 'make train   learn the weights of the matcher anew'
+	@echo 'make train   learn the weights of the matcher anew; FEEDBACK=FOLDER learns from that export too'
 	@echo 'make format  put the code in shape'
 	@echo 'make clean   remove what these commands made here'
 
@@ -45,7 +45,7 @@ bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.inbox
 
 train: $(VENV)/dev
-	@$(BIN)/python -m benchmarks.train
+	@$(BIN)/python -m benchmarks.train $(if $(FEEDBACK),--feedback '$(FEEDBACK)')
 
 clean:
 	rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from bot.errors import UsageError
+from bot.feedback import export, meant
 from bot.inbox import Act, Editor, Group, Inbox
 from bot.model import Claim
 from bot.stats import stats
@@ -40,6 +41,12 @@ _DID = {
     "assigned": "assigned question {group} to {detail}",
     "notified": "had people told about question {group}",
     "undo": "took back what was done with question {group} ({detail})",
+}
+_SAID = {
+    "right": "that's it",
+    "wrong": "not what was meant",
+    "chosen": "another was meant",
+    "none": "none of those offered",
 }
 _TELLING = ("answered", "linked", "dismissed")
 Line = tuple[str, str, str]
@@ -135,6 +142,30 @@ class Desk:
         self._inbox.store.ban(code, now=time.time(), banned=not remove)
         taken = "Questions are taken again from" if remove else "No more questions are taken from"
         _print([("", f"{taken} {code}.", "")])
+
+    def feedback(self, limit: int, *, as_json: bool) -> None:
+        found = self._conversation.ledger.feedback(limit)
+        if as_json:
+            _print_json(map(desk_json.feedback, found))
+            return
+        for each in found:
+            yes = meant(each)
+            named = [*each.claims, *([yes] if yes and yes not in each.claims else [])]
+            _print([(f"{_minute(each.at)}  ", _SAID[each.feedback or ""], "")])
+            _print([("  ", terminal.shortened(each.text or "", _SHORT), "bold")])
+            for claim in self._conversation.engine.store.claims(named):
+                _print([("  right  " if claim.id == yes else "  wrong  ", f"{claim.text} ({claim.id})", "")])
+        counts = self._conversation.ledger.count_feedback()
+        said = ", ".join(f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name))
+        kept = "the question is kept with those above" if found else "no question is kept with them"
+        _print([("", f"In all: {said}; {kept}." if said else "Nobody has said anything of an answer.", "")])
+
+    def export_feedback(self, folder: Path) -> None:
+        right, negative = export(
+            self._conversation.engine.store, self._conversation.ledger.feedback(), folder
+        )
+        said = f"{right:,} questions with the right claim, {negative:,} without one."
+        _print([("", f"{folder} has {said} They are what people wrote: erase them when you are done.", "")])
 
     def stats(self, since: datetime.datetime | None, *, as_json: bool) -> None:
         now = time.time()

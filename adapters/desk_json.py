@@ -3,7 +3,9 @@
 import datetime
 from typing import Any
 
+from bot.feedback import meant
 from bot.inbox import Act, Group
+from bot.ledger import Shown
 from bot.stats import Stats
 
 
@@ -40,6 +42,21 @@ def act(done: Act) -> dict[str, Any]:
         "detail": done.detail,
         "told": done.told,
         "undone": done.undone,
+    }
+
+
+def feedback(said: Shown) -> dict[str, Any]:
+    """What somebody said of an answer, but who."""
+    return {
+        "at": moment(said.at),
+        "text": said.text,
+        "date": said.date,
+        "language": said.language,
+        "outcome": said.outcome,
+        "shown": list(said.claims),
+        "others": list(said.others),
+        "said": said.feedback,
+        "right": meant(said),
     }
 
 

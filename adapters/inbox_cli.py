@@ -238,6 +238,35 @@ def block(code: str | None, remove: bool, path: Path | None) -> None:
     _desk(path).block(code, remove=remove)
 
 
+@inbox.command()
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write the questions with the claims that were right to this folder.",
+)
+@_limit_option
+@json_option
+@database_option
+def feedback(folder: Path | None, limit: int, as_json: bool, path: Path | None) -> None:
+    """List what people said of answers, the newest first; or write it down to measure and learn from.
+
+    The folder is what 'factcheck eval' and 'make train FEEDBACK=FOLDER' read.
+
+    \b
+    Examples:
+      factcheck inbox feedback
+      factcheck inbox feedback --export said
+      factcheck eval --claims said/claims.jsonl --queries said/queries.jsonl --qrels said/qrels.tsv
+      factcheck eval --claims said/claims.jsonl --nomatch said/negatives.jsonl
+    """
+    if folder:
+        _desk(path).export_feedback(folder)
+    else:
+        _desk(path).feedback(limit, as_json=as_json)
+
+
 @click.command()
 @click.option(
     "--since",

@@ -44,6 +44,10 @@ class Pressed:
     def question(self) -> str:
         return self.facts[-1] if self.facts else ""
 
+    @property
+    def asked(self) -> Message | None:
+        return Message(self.question) if self.question else None
+
 
 class Buttons:
     """One method a button."""
@@ -72,13 +76,15 @@ class Buttons:
         return handler
 
     async def right(self, pressed: Pressed) -> str:
-        await think(self._desk.conversation.right, pressed.speaker, pressed.fact(0))
+        right = self._desk.conversation.right
+        if await think(right, pressed.speaker, pressed.fact(0), pressed.asked):
+            return pressed.words("thanks kept", days=self._desk.days)
         return pressed.words("thanks right")
 
     async def wrong(self, pressed: Pressed) -> None:
         """The claims that may have been meant instead; where there is none, the editors."""
         words, shown_id = pressed.words, pressed.fact(0)
-        claims = await think(self._desk.conversation.others, pressed.speaker, shown_id)
+        claims = await think(self._desk.conversation.others, pressed.speaker, shown_id, pressed.asked)
         if claims:
             await pressed.place.show(choices(claims, shown_id, words, pressed.question))
         else:
@@ -86,12 +92,13 @@ class Buttons:
 
     async def choose(self, pressed: Pressed) -> None:
         place = int(pressed.fact(1)) if pressed.fact(1).isdecimal() else -1
-        reply = await think(self._desk.conversation.choose, pressed.speaker, pressed.fact(0), place)
+        choose = self._desk.conversation.choose
+        reply = await think(choose, pressed.speaker, pressed.fact(0), place, pressed.asked)
         await self._show(pressed, reply, pressed.question)
 
     async def none(self, pressed: Pressed) -> None:
-        await think(self._desk.conversation.none_of_these, pressed.speaker, pressed.fact(0))
-        words = pressed.words
+        none_of_these, words = self._desk.conversation.none_of_these, pressed.words
+        await think(none_of_these, pressed.speaker, pressed.fact(0), pressed.asked)
         offer = editors_offer(words("none of these answer"), pressed.fact(0), words, pressed.question)
         await pressed.place.show(offer)
 

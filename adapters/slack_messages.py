@@ -49,8 +49,8 @@ def origin(metadata: object) -> Origin:
 def with_buttons(
     shown: Shown, reply: Reply, words: Wording, question: str, sharing: Sequence[str] = ()
 ) -> Shown:
-    """An answer with what can be done about it. `question` goes with the buttons that may pass it on, as
-    it is kept nowhere; `sharing` says which of SHARE and REPLY are to be had."""
+    """An answer with what can be done about it. `question` goes with the buttons that may pass it on or
+    say what was right, as it is kept nowhere; `sharing` says which of SHARE and REPLY are to be had."""
     answer, carried = reply.answer, value(reply.id, text=question)
     if answer.only_note:
         return shown
@@ -68,7 +68,7 @@ def with_buttons(
     return shown.under(
         actions(
             *(button(names[each], each, value(reply.id)) for each in sharing),
-            button(words("that's it"), RIGHT, value(reply.id)),
+            button(words("that's it"), RIGHT, carried),
             button(words("not meant"), WRONG, carried),
         )
     )

@@ -49,6 +49,22 @@ def asked(message: telegram.Message, text: str | None = None) -> Message:
     return Message(said, author=_author(origin), date=origin.date.date().isoformat(), forwarded=True)
 
 
+def question(message: telegram.Message | None, bot: Bot) -> Message | None:
+    """What a message that the bot has answered asks; None if it asks nothing by its own words."""
+    said = text_of(message) if message else ""
+    if message is None or (message.from_user and message.from_user.id == bot.id):
+        return None
+    if is_forward(message):
+        return asked(message) if said else None
+    if said.startswith("/"):
+        command = said.split(maxsplit=1)[0].partition("@")[0]
+        said = without_command(message) if command == "/factcheck" else ""
+    else:
+        mentioned = without_mention(message, bot)
+        said = said if mentioned is None else mentioned
+    return asked(message, said) if said else None
+
+
 def post(message: telegram.Message) -> Message:
     """Somebody else's message, which the asker replied to: a post with its author and date."""
     if message.forward_origin is not None:

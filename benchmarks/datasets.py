@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot import evaluation
+from bot import evaluation, feedback
 
 QUESTIONS = Path(__file__).with_name("questions")
 BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
@@ -60,6 +60,21 @@ def headlines(most: int) -> tuple[Path, list[tuple[str, str]]] | None:
         ]
     chosen = rows[:: max(1, len(rows) // most)]
     return folder / "claims.jsonl.gz", [(row["identifier"], row["headline"]) for row in chosen]
+
+
+def exported(folder: Path) -> tuple[list[evaluation.Query], evaluation.Qrels]:
+    """The queries of exported feedback, and what is relevant to them; none where all are negatives."""
+    if not (folder / feedback.QUERIES).read_text("utf-8").strip():
+        return [], {}
+    queries = evaluation.read_queries(folder / feedback.QUERIES)
+    ids = {claim.id for claim in evaluation.read_claims(folder / feedback.CLAIMS)}
+    return queries, evaluation.read_qrels(folder / feedback.QRELS, queries, ids)
+
+
+def negatives(folder: Path) -> list[evaluation.Query]:
+    """The queries of exported feedback to which nothing that was shown is relevant."""
+    path = folder / feedback.NEGATIVES
+    return evaluation.read_queries(path) if path.read_text("utf-8").strip() else []
 
 
 def small_talk(*, every: int = 4) -> list[str]:

@@ -1,4 +1,5 @@
-"""Learn the weights of the matcher: `make train` writes bot/weights.json.
+"""Learn the weights of the matcher: `make train` writes bot/weights.json; `make train FEEDBACK=FOLDER` learns
+also from what `factcheck inbox feedback --export FOLDER` has written.
 
 Linear models, fitted by Newton's method with an L2 penalty: a ranker (the right claim against the
 others that were found), and two logistic models of the first claim: whether it is the right one, and
@@ -7,6 +8,7 @@ hidden, and messages about other things, since that is what the bot meets most: 
 has checked.
 """
 
+import argparse
 import datetime
 import json
 import sys
@@ -20,7 +22,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from benchmarks import datasets
-from bot import evaluation, features, match, starter
+from bot import evaluation, features, feedback, match, starter
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.match import Scored
@@ -35,6 +37,7 @@ NEAR_MISS_WEIGHT = 0.3
 STRANGER_WEIGHT = 0.15
 POST_WEIGHT = 0.5
 TALK_WEIGHT = 0.3
+FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
 RANKING_PENALTY = 6.0
 PENALTY = 3.0
@@ -97,25 +100,31 @@ def _asked(
 
 
 def main() -> None:
-    asked, counts = collect()
+    parser = argparse.ArgumentParser(description="Learn the weights of the matcher.")
+    parser.add_argument("--feedback", type=Path, metavar="FOLDER", help="learn from this export too")
+    folder = parser.parse_args().feedback
+    asked, counts = collect(folder)
     learnt = learn(asked)
     learnt["about"] = {
         "trained": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
         "data": "; ".join(f"{count:,} {what}" for what, count in counts.items()),
-        "command": "make train",
+        "command": "make train FEEDBACK=..." if folder else "make train",
     }
     WEIGHTS.write_text(json.dumps(learnt, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"{WEIGHTS.name}: learnt from {learnt['about']['data']}", file=sys.stderr)
 
 
-def collect() -> tuple[list[Asked], dict[str, int]]:
-    """Every message to learn from, asked; and how many there are of each kind."""
+def collect(exported: Path | None = None) -> tuple[list[Asked], dict[str, int]]:
+    """Every message to learn from, asked; and how many there are of each kind. `exported` is a
+    folder of feedback to learn from as well."""
     with tempfile.TemporaryDirectory() as folder:
         sets = {
             "questions on the starter claims (benchmarks/questions/train.jsonl)": _starter(Path(folder)),
             "posts on the Snopes claims, with and without dates, and small talk": _posts(Path(folder)),
             "headlines of Snopes claims that are otherwise put": _headlines(Path(folder)),
         }
+        if exported:
+            sets["questions of people who said what was right"] = _feedback(exported, Path(folder))
         found = {what: list(asked) for what, asked in sets.items()}
     return [each for asked in found.values() for each in asked], {w: len(a) for w, a in found.items()}
 
@@ -191,6 +200,22 @@ def _headlines(folder: Path) -> Iterator[Asked]:
     for id_, headline in headlines:
         yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT)
         yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT)
+    bot.close()
+
+
+def _feedback(exported: Path, folder: Path) -> Iterator[Asked]:
+    """Questions of people who said which claim they meant, with it there and hidden; and those of people
+    who meant none that they were shown."""
+    store = Store(folder / "feedback.db")
+    store.put(evaluation.read_claims(exported / feedback.CLAIMS))
+    bot = Engine(store, Index(store))
+    for queries, qrels in (datasets.exported(exported), (datasets.negatives(exported), {})):
+        for query in queries:
+            right = qrels.get(query.id, set())
+            if right:
+                yield _asked(bot.rank(query.message), right, FEEDBACK_WEIGHT, FEEDBACK_WEIGHT)
+            hidden = bot.rank(query.message, without=right)
+            yield _asked(hidden, (), 0.0, FEEDBACK_WEIGHT)
     bot.close()
 
 

@@ -2,7 +2,8 @@
 
 Adapters translate a platform's events into these calls, and what they return into the platform's
 messages. People and chats are known here by the platform's own ids and kept only as hashes; the text
-of a question is kept only by `pass_on`, which the asker's consent calls.
+of a question is kept only by `pass_on`, which the asker's consent calls, and with what somebody says of
+an answer, by the buttons for that.
 """
 
 import time
@@ -21,6 +22,7 @@ from .wording import Wording
 
 _MOST_ANSWERS = 1000
 _LONGEST_KEPT = 2000
+_LONGEST_FEEDBACK = 4000
 Clock = Callable[[], float]
 
 
@@ -73,21 +75,22 @@ class Conversation:
         """Remember a list of claims to `choose` from by place; its id."""
         return self._show(who, "list", [], [claim.id for claim in claims], 0.0)
 
-    def others(self, who: Who, shown_id: str) -> list[Claim]:
+    def others(self, who: Who, shown_id: str, asked: Message | None = None) -> list[Claim]:
         """ "Not what I meant": the claims that could have been meant instead, or, where the answer was
-        only related, those that were offered. Raises `StaleButton`, `NotYours`."""
+        only related, those that were offered. `asked` is the question, where its platform has it at hand.
+        Raises `StaleButton`, `NotYours`."""
         shown = self.own(who, shown_id)
-        self.ledger.give_feedback(shown.id, "wrong")
+        self._feedback(shown, "wrong", asked)
         return self.engine.store.claims(_offered(shown))
 
-    def choose(self, who: Who, shown_id: str, place: int) -> Reply:
+    def choose(self, who: Who, shown_id: str, place: int, asked: Message | None = None) -> Reply:
         """One of the claims of `others`, by its place from 0. Raises `StaleButton`, `NotYours`."""
         shown = self.own(who, shown_id)
         offered = _offered(shown)
         found = self.engine.show(offered[place]) if 0 <= place < len(offered) else None
         if found is None:
             raise StaleButton("That claim is no longer in the database: ask again.")
-        self.ledger.give_feedback(shown.id, "chosen", chosen=offered[place])
+        self._feedback(shown, "chosen", asked, chosen=offered[place])
         return self._remember(who, Answer((found,)), 0.0)
 
     def own(self, who: Who, shown_id: str) -> Shown:
@@ -97,13 +100,13 @@ class Conversation:
             raise NotYours("That button belongs to whoever asked: ask yourself.")
         return shown
 
-    def right(self, who: Who, shown_id: str) -> None:
-        """ "That's it". Raises `StaleButton`, `NotYours`."""
-        self.ledger.give_feedback(self.own(who, shown_id).id, "right")
+    def right(self, who: Who, shown_id: str, asked: Message | None = None) -> bool:
+        """ "That's it"; whether the question is kept with it. Raises `StaleButton`, `NotYours`."""
+        return self._feedback(self.own(who, shown_id), "right", asked)
 
-    def none_of_these(self, who: Who, shown_id: str) -> None:
+    def none_of_these(self, who: Who, shown_id: str, asked: Message | None = None) -> None:
         """None of the claims that were offered. Raises `StaleButton`, `NotYours`."""
-        self.ledger.give_feedback(self.own(who, shown_id).id, "none")
+        self._feedback(self.own(who, shown_id), "none", asked)
 
     def claims_of(self, shown_id: str) -> list[Claim]:
         """The claims that an answer showed, for whoever wants their sources. Raises `StaleButton`."""
@@ -189,6 +192,17 @@ class Conversation:
     def set_blocked(self, who: Who, blocked: bool) -> None:
         """This chat has shut the bot out, or has let it in again."""
         self.ledger.set_blocked(who.platform, self._chat(who), blocked)
+
+    def _feedback(self, shown: Shown, said: str, asked: Message | None, *, chosen: str | None = None) -> bool:
+        """Keep what was said of an answer, with the question: of one statement, and surely the one that was
+        answered, as it would be answered with the same claim now."""
+        kept = asked if asked and len(shown.claims) == 1 and self._claims(asked) == shown.claims else None
+        text, date = (kept.text[:_LONGEST_FEEDBACK], kept.date) if kept else (None, None)
+        self.ledger.give_feedback(shown.id, said, chosen=chosen, text=text, date=date)
+        return kept is not None
+
+    def _claims(self, message: Message) -> tuple[str, ...]:
+        return tuple(finding.claim.id for finding in self._answer(message).findings if finding.claim)
 
     def _answer(self, message: Message) -> Answer:
         """A post that many people send is looked up once, as long as the claims stay the same. Its text is

@@ -24,7 +24,9 @@ _KEEP_DELIVERIES = 3 * 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer that was shown: the ids of its claims and of the others that could have been meant."""
+    """An answer that was shown: the ids of its claims and of the others that could have been meant. `text`
+    is what was asked, and `date` the day of a forwarded post, only where somebody said what they think
+    of the answer."""
 
     id: str
     platform: str
@@ -37,6 +39,8 @@ class Shown:
     others: tuple[str, ...]
     feedback: str | None = None
     chosen: str | None = None
+    text: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +188,32 @@ class Ledger:
         rows = self._rows("SELECT * FROM shown WHERE id = ?", [id_])
         return _shown(rows[0]) if rows else None
 
-    def give_feedback(self, id_: str, feedback: str, *, chosen: str | None = None) -> None:
+    def give_feedback(
+        self,
+        id_: str,
+        feedback: str,
+        *,
+        chosen: str | None = None,
+        text: str | None = None,
+        date: str | None = None,
+    ) -> None:
         """What a person said of an answer: "right", "wrong", "chosen" (that claim was meant) or "none"
-        (none of those offered)."""
-        self._change("UPDATE shown SET feedback = ?, chosen = ? WHERE id = ?", [feedback, chosen, id_])
+        (none of those offered); and what it was an answer to, if that is to be kept."""
+        self._change(
+            "UPDATE shown SET feedback = ?, chosen = ?, text = coalesce(?, text), date = coalesce(?, date)"
+            " WHERE id = ?",
+            [feedback, chosen, text, date, id_],
+        )
+
+    def feedback(self, limit: int = -1) -> list[Shown]:
+        """Answers of which somebody said something and whose question is kept, newest first."""
+        sql = "SELECT * FROM shown WHERE text NOT NULL ORDER BY at DESC LIMIT ?"
+        return [_shown(row) for row in self._rows(sql, [limit])]
+
+    def count_feedback(self) -> dict[str, int]:
+        """How often people said what of an answer."""
+        rows = self._rows("SELECT feedback, count(*) AS n FROM shown WHERE feedback NOT NULL GROUP BY 1", [])
+        return {row["feedback"]: row["n"] for row in rows}
 
     def set_reply(self, message: str, person: str, answer: int, *, now: float) -> None:
         """Remember which message of ours answers a message."""
@@ -266,6 +292,8 @@ def _shown(row: dict[str, Any]) -> Shown:
         others=tuple(json.loads(row["others"])),
         feedback=row["feedback"],
         chosen=row["chosen"],
+        text=row["text"],
+        date=row["date"],
     )
 
 

@@ -267,6 +267,15 @@ def m021_outbox(db: Database) -> None:
 
 
 @migrations()
+def m022_feedback(db: Database) -> None:
+    """The text and the date of what somebody said of an answer, so that it can be learnt from: written when
+    one of the buttons for it is pressed, never before."""
+    for column in ("text", "date"):
+        db.execute(f"ALTER TABLE shown ADD COLUMN {column} TEXT")
+    db.execute("CREATE INDEX shown_feedback ON shown (at) WHERE text NOT NULL")
+
+
+@migrations()
 def m040_editors(db: Database) -> None:
     """Editors' chats: which message shows which group of questions, what is being filled in there, and
     up to where changes and digests have been sent. No asker's data; editors as hashes."""

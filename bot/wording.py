@@ -144,6 +144,11 @@ class Wording:
             lines.append(self(name, day=self.moment(each.at), text=_beginning(each.text)))
         if len(data.questions) > _QUESTIONS:
             lines.append(self("my data more", count=len(data.questions) - _QUESTIONS))
+        said = [each for each in data.shown if each.text]
+        for one in said[:_QUESTIONS]:
+            lines.append(self("my data said", day=self.moment(one.at), text=_beginning(one.text or "")))
+        if len(said) > _QUESTIONS:
+            lines.append(self("my data said more", count=len(said) - _QUESTIONS))
         if data.hearing:
             lines.append(self("my data hearing", count=data.hearing))
         return lines or [self("my data none")]

@@ -79,7 +79,14 @@ def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
 ) -> None:
     first, second = two
     lines = "\n".join(conversation.wording(first.who).my_data(conversation.my_data(first.who)))
-    for part in ("answers that you were shown", first.text, "hear of 1", "of your messages", "a label of"):
+    for part in (
+        "answers that you were shown",
+        "of an answer, of",
+        first.text,
+        "hear of 1",
+        "of your messages",
+        "a label of",
+    ):
         assert part in lines
     assert "That no questions of yours" in lines
     assert "language: en" in lines
@@ -205,6 +212,9 @@ def _person(conversation: Conversation, who: Who, text: str) -> Person:
     Inbox(conversation).dismiss(groups[0].id, None, "not serious", tell=True, by=ADA)
     conversation.questions.store.ban(code, now=now)
     chat = EditorsChat(file, who.platform, "C-editors")
+    said = f"Did Obama say he'd have more flexibility? {who.user.split('-')[1]}"
+    liked = conversation.ask(who, Message(said)).id
+    assert conversation.right(who, liked, Message(said))
     given = f"a label of {who.user}"
     chat.put_draft(code, Draft(1, 1, "answer", "label", 7, {"label": given}), now=now)
     jobs, key = Jobs(Ledger(file), who.platform), f"key of {who.user}"
@@ -214,8 +224,16 @@ def _person(conversation: Conversation, who: Who, text: str) -> Person:
     jobs.finish([key])
     address = file.db.execute("SELECT address FROM questions WHERE person = ?", [code]).fetchone()[0]
     reply = conversation.identities.hash(who.platform, "message", who.chat, "31337").encode()
-    secrets = [code.encode(), _own_chat(conversation, who), text.encode(), reply, given.encode(), address]
-    answers = [*many, shown]
+    secrets = [
+        code.encode(),
+        _own_chat(conversation, who),
+        text.encode(),
+        reply,
+        given.encode(),
+        address,
+        said.encode(),
+    ]
+    answers = [*many, shown, liked]
     return Person(who, text, code.encode(), answers, secrets + [id_.encode() for id_ in answers])
 
 

@@ -115,7 +115,10 @@ async def test_not_what_i_meant_offers_the_others_and_none_of_these_offers_the_e
     assert [each.text for each in bot.conversation.ledger.questions()] == [QUESTION]
     bot.conversation.ledger.forget("slack", *[bot.conversation.person(_asker())] * 2)
     thanks = await bot.people.press(await bot.people.command(QUESTION), "right")
-    assert (await bot.people.seen(thanks))["text"] == "Good to know, thank you."
+    assert (await bot.people.seen(thanks))["text"].endswith("kept for 90 days, without your name.")
+    assert [(each.feedback, each.text) for each in bot.conversation.ledger.feedback()] == [
+        ("right", QUESTION)
+    ]
 
 
 async def test_the_words_that_the_command_knows(bot: Running) -> None:

@@ -1,0 +1,163 @@
+"""What people say of answers is kept with the question, exported, measured and learnt from."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks import train
+from bot.conversation import Conversation, Who
+from bot.errors import UsageError
+from bot.feedback import Label, export, labels
+from bot.ledger import Shown
+from bot.model import Message
+
+from .fake_telegram import FakeTelegram
+from .telegram_chat import ANNA, GROUP, message, pressed, webhook
+from .test_evaluation import measured
+from .test_inbox_cli import Call, inbox  # noqa: F401 - a fixture
+
+OBAMA = "obama-more-flexibility-russia"
+QUESTION = "Did Obama say he'd have more flexibility?"
+PUTIN = "Did Putin say he'd have more flexibility?"
+ANNA_ = Who("telegram", "1", "1")
+
+
+def _shown(said: str, text: str, claim: str = "a", *, at: float = 0.0, chosen: str | None = None) -> Shown:
+    return Shown("x", "telegram", "p", "c", at, "en", "match", (claim,), ("b",), said, chosen, text)
+
+
+def test_nothing_is_kept_before_a_button_is_pressed_and_then_what_was_asked_said_and_shown(
+    conversation: Conversation,
+) -> None:
+    asked = Message(QUESTION, date="2026-01-02", forwarded=True)
+    shown = conversation.ask(ANNA_, asked).id
+    assert conversation.ledger.feedback() == []
+    assert conversation.right(ANNA_, shown, asked)
+    (kept,) = conversation.ledger.feedback()
+    assert (kept.text, kept.date, kept.claims, kept.feedback) == (QUESTION, "2026-01-02", (OBAMA,), "right")
+
+
+def test_a_text_that_is_not_the_one_that_was_answered_is_not_kept(conversation: Conversation) -> None:
+    shown = conversation.ask(ANNA_, Message(QUESTION)).id
+    for other in (None, Message("is this true?"), Message("Zebras wear pyjamas at night")):
+        assert not conversation.right(ANNA_, shown, other)
+    assert conversation.ledger.feedback() == []
+    assert conversation.ledger.count_feedback() == {"right": 1}
+
+
+def test_what_was_chosen_after_all_is_what_counts(conversation: Conversation) -> None:
+    asked = Message(QUESTION)
+    shown = conversation.ask(ANNA_, asked).id
+    (other, *_) = conversation.others(ANNA_, shown, asked)
+    conversation.choose(ANNA_, shown, 0)
+    (kept,) = conversation.ledger.feedback()
+    assert (kept.text, kept.feedback, kept.chosen) == (QUESTION, "chosen", other.id)
+
+
+def test_what_most_people_said_of_a_text_is_its_label() -> None:
+    found = [
+        _shown("right", "Is it so?", at=1),
+        _shown("right", "is it SO", at=2),
+        _shown("wrong", "Is it so??", at=3),
+        _shown("chosen", "And that?", chosen="b"),
+        _shown("none", "And this?"),
+        _shown("wrong", "Or what?"),
+    ]
+    assert labels(found) == [
+        Label("is it SO", None, "a"),
+        Label("And that?", None, "b", ("a",)),
+        Label("And this?", None, None, ("a",)),
+        Label("Or what?", None, None, ("a",)),
+    ]
+
+
+async def test_on_telegram_a_question_is_kept_by_its_own_words_however_it_was_put(
+    conversation: Conversation,
+) -> None:
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        for text in (QUESTION, f"/factcheck {QUESTION}", f"@factcheck_bot {QUESTION}"):
+            question = message(text, chat=GROUP if text != QUESTION else ANNA | {"type": "private"})
+            await server.post(server.update(message=question))
+            await server.post(server.update(callback_query=pressed(server.sent[-1], "That's it", question)))
+        greeting = message("/start")
+        await server.post(server.update(message=greeting))
+        await server.post(server.update(callback_query=pressed(server.sent[-1], QUESTION, greeting)))
+        assert server.sent[-1]["text"].startswith("✔ True")
+        await server.post(server.update(callback_query=pressed(server.sent[-1], "That's it", greeting)))
+    assert [each.text for each in conversation.ledger.feedback()] == [QUESTION] * 3
+    assert conversation.ledger.count_feedback() == {"right": 4}
+
+
+def _said(conversation: Conversation) -> None:
+    for number, (text, said) in enumerate(
+        ((QUESTION, "right"), ("obama hot mic medvedev", "right"), (PUTIN, "none"))
+    ):
+        who, asked = Who("telegram", str(number), "1"), Message(text)
+        shown = conversation.ask(who, asked).id
+        if said == "right":
+            conversation.right(who, shown, asked)
+        else:
+            conversation.none_of_these(who, shown, asked)
+
+
+@pytest.fixture
+def folder(conversation: Conversation, tmp_path: Path) -> Path:
+    """An export of two questions with the right claim and one without."""
+    _said(conversation)
+    assert export(conversation.engine.store, conversation.ledger.feedback(), tmp_path / "said") == (2, 1)
+    return tmp_path / "said"
+
+
+def test_an_export_is_measured_by_the_command_for_that(folder: Path) -> None:
+    names = {"claims": "claims.jsonl", "queries": "queries.jsonl", "qrels": "qrels.tsv"}
+    found = measured({name: folder / file for name, file in names.items()})
+    assert (found["queries"], found["map5"], found["answered_right"]) == (2, 1.0, 1.0)
+    assert found["claims"] > 100
+    negative = {"claims": folder / "claims.jsonl", "nomatch": folder / "negatives.jsonl"}
+    assert (measured(negative)["queries"], measured(negative)["answered"]) == (1, 0.0)
+
+
+def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_starter", "_posts", "_headlines"):
+        monkeypatch.setattr(train, name, lambda folder: [])
+    asked, counts = train.collect(folder)
+    assert counts.pop("questions of people who said what was right") == len(asked) == 5
+    assert [OBAMA in each.right for each in asked] == [True, False, True, False, False]
+    assert all(OBAMA in asked[at].ids and OBAMA not in asked[at + 1].ids for at in (0, 2))
+    learnt = train.learn([*asked, replace(asked[0], relation=1.0)])
+    assert all(learnt[model] for model in ("ranking", "decision", "relation"))
+
+
+def test_there_is_nothing_to_export_before_anybody_has_said_anything(
+    conversation: Conversation, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="Nobody has said anything"):
+        export(conversation.engine.store, [], tmp_path / "said")
+
+
+def test_the_command_lists_counts_and_exports(
+    conversation: Conversation,
+    inbox: Call,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert inbox("inbox", "feedback").stdout == "Nobody has said anything of an answer.\n"
+    assert inbox("inbox", "feedback", "--export", "said").returncode == 2
+    monkeypatch.setenv("FACTCHECK_DB", str(conversation.engine.store.path))
+    _said(conversation)
+    shown = inbox("inbox", "feedback").stdout
+    assert "right  President Barack Obama" in " ".join(shown.split("\n"))
+    assert PUTIN in shown
+    assert "In all: 2 that's it, 1 none of those offered" in shown
+    rows = [json.loads(line) for line in inbox("inbox", "feedback", "--json").stdout.splitlines()]
+    assert [(row["text"], row["right"]) for row in rows] == [
+        (PUTIN, None),
+        ("obama hot mic medvedev", OBAMA),
+        (QUESTION, OBAMA),
+    ]
+    assert not {"person", "chat"} & set(rows[0])
+    done = inbox("inbox", "feedback", "--export", "said")
+    assert "2 questions with the right claim, 1 without one" in " ".join(done.stdout.split())
+    assert (tmp_path / "said" / "qrels.tsv").read_text("utf-8").count(OBAMA) == 2
