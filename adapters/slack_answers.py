@@ -142,6 +142,7 @@ class Answers:
             "latest": self._latest,
             "privacy": self._privacy,
             "mydata": self._my_data,
+            "stop": self._stop,
             "forget": self._forget,
         }
         if typed.lower() in known:
@@ -179,6 +180,10 @@ class Answers:
 
     def _my_data(self, speaker: Who, words: Wording) -> Shown:
         return my_data(self._desk, speaker, words)
+
+    def _stop(self, speaker: Who, words: Wording) -> Shown:
+        self._desk.conversation.stop(speaker)
+        return said(words("stopped"))
 
     def _forget(self, speaker: Who, words: Wording) -> Shown:
         self._desk.conversation.forget(speaker)

@@ -109,7 +109,7 @@ class Buttons:
         pass_on = self._desk.conversation.pass_on
         passed = await think(pass_on, pressed.speaker, pressed.fact(0), pressed.question)
         told = pressed.words(PASSED[passed], days=self._desk.days)
-        if passed != "new" or not self._desk.conversation.can_tell():
+        if not await think(self._desk.conversation.may_hear, pressed.speaker, pressed.fact(0)):
             return told
         carried = value(pressed.fact(0), *_where(pressed))
         await pressed.place.tell(told, actions(button(pressed.words("tell me"), HEAR, carried)))

@@ -200,6 +200,7 @@ class Telegram:
             "settings",
             "privacy",
             "mydata",
+            "stop",
             "forget",
         ):
             add(CommandHandler(name, _on(_a_message, getattr(commands, name)), filters=new))

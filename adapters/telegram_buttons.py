@@ -137,7 +137,7 @@ class Buttons:
         if question is None:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, question.text)
-        hears = passed == "new" and self._desk.conversation.can_tell()
+        hears = await think(self._desk.conversation.may_hear, speaker, shown)
         await self._desk.set_buttons(message, [[button(words("tell me"), "h", shown)]] if hears else ())
         return words(PASSED[passed], days=self._days)
 

@@ -20,7 +20,7 @@ from .telegram_answers import Answers
 from .telegram_desk import Desk, Rows, button
 from .telegram_html import claims_html, escape, lines_html
 
-IN_PRIVATE = ("factcheck", "latest", "sources", "settings", "help", "privacy", "mydata", "forget")
+IN_PRIVATE = ("factcheck", "latest", "sources", "settings", "help", "privacy", "mydata", "stop", "forget")
 IN_GROUPS = ("factcheck", "settings", "help", "privacy")
 DEEP_LINK = "claim_"
 _LONGEST_START = 64
@@ -92,6 +92,11 @@ class Commands:
         data = await think(self._desk.conversation.my_data, read.who(message))
         lines = words.my_data(data)
         await self._desk.reply(message, lines_html(words("my data"), lines))
+
+    async def stop(self, message: telegram.Message) -> None:
+        """Whoever writes it hears of none of their questions any more."""
+        await think(self._desk.conversation.stop, read.who(message))
+        await self._say(message, "stopped")
 
     async def forget(self, message: telegram.Message) -> None:
         speaker, words = read.who(message), await self._words(message)

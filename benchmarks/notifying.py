@@ -1,4 +1,5 @@
-"""Whether everybody hears of an answer whenever the process is killed: `python -m benchmarks.notifying 10000`.
+"""Whether everybody hears of an answer, however often the process is killed:
+`python -m benchmarks.notifying 10000`.
 
 Fills a database with so many people on Telegram who want to hear of one question, answers it, and lets the
 real `factcheck run worker` tell them, against the strict server of the tests. The process is killed with

@@ -122,6 +122,11 @@ class Conversation:
         """Whether people can be told of news: only where an address can be sealed."""
         return self.identities.can_seal
 
+    def may_hear(self, who: Who, shown_id: str) -> bool:
+        """Whether an asker can choose to hear of a question that was passed on, and has not yet. Raises
+        `StaleButton`, `NotYours`."""
+        return self.questions.may_hear(self.own(who, shown_id))
+
     def hear(self, who: Who, shown_id: str, address: Address) -> bool:
         """The asker of a question that was passed on wants to hear of it, there; False if it is not kept
         any more. Raises `StaleButton`, `NotYours`, `MissingSettings`."""

@@ -219,6 +219,22 @@ class InboxStore:
         sql = "SELECT 1 FROM questions WHERE shown = ? OR (topic = ? AND person = ?)"
         return db.execute(sql, [shown, topic, person]).fetchone() is not None
 
+    def asked_again(self, db: Database, *, shown: str, person: str, topic: int | None) -> None:
+        """The buttons of the newer answer are those of a person's question in a group, unless that person
+        is to be told already."""
+        mine = "topic = ? AND person = ?"
+        db.execute(
+            f"UPDATE questions SET shown = ? WHERE id = (SELECT max(id) FROM questions WHERE {mine})"  # noqa: S608
+            f" AND NOT EXISTS (SELECT 1 FROM questions WHERE {mine} AND address NOT NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM questions WHERE shown = ?)",
+            [shown, topic, person, topic, person, shown],
+        )
+
+    def is_silent(self, shown: str, person: str) -> bool:
+        """Whether a question is there of which its asker is not to be told."""
+        sql = "SELECT 1 FROM questions WHERE shown = ? AND person = ? AND address IS NULL"
+        return self._row(sql, [shown, person]) is not None
+
     def retext(self, db: Database, topic: int) -> str | None:
         """After some of its questions are gone: the group's text is that of one that is left, which is
         returned; where none is, the group is forgotten."""

@@ -61,6 +61,7 @@ class Questions:
                 # Somebody may have passed on the same text since we looked.
                 found, _ = self.store.candidates(db, print_, ())
             if self.store.is_known(db, shown=shown.id, person=shown.person, topic=found):
+                self.store.asked_again(db, shown=shown.id, person=shown.person, topic=found)
                 return "already"
             topic = found or self.store.new_topic(db, text, words, now=now)
             self.store.add_question(db, topic, print_, row)
@@ -72,6 +73,10 @@ class Questions:
         Raises `MissingSettings` where nothing can be sealed."""
         sealed = self._identities.seal(json.dumps(dict(address)))
         return self.store.set_address(shown.id, shown.person, sealed) is not None
+
+    def may_hear(self, shown: Shown) -> bool:
+        """Whether an answer's question has been passed on and its asker is not to be told of it yet."""
+        return self._identities.can_seal and self.store.is_silent(shown.id, shown.person)
 
     def forget(self, person: str) -> None:
         """Erase a person's questions, with what is to be sent for them and where to, and that no more

@@ -105,6 +105,72 @@ async def test_whoever_asked_on_telegram_is_told_once_as_a_reply_and_can_stop_it
         await service.finish()
 
 
+async def test_whoever_writes_stop_on_telegram_hears_of_nothing_any_more_and_the_others_do(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    async with webhook(conversation, server):
+        await asked(server)
+        await asked(server, text="Do ducks fly to Mars in winter?")
+        await asked(server, user=BERT)
+        await server.post(server.update(message=message("/help")))
+        assert "/stop - Hear no more news" in server.sent[-1]["text"]
+        await server.post(server.update(message=message("/stop")))
+        assert server.sent[-1]["text"].startswith("You will hear no more news, of no question.")
+        assert "“Tell me when there is an answer”" in server.sent[-1]["text"]
+        inbox = Inbox(conversation)
+        acts = [
+            inbox.answer(group.id, None, {**ANSWER, "claim": group.text}, by=ADA) for group in inbox.open()
+        ]
+        assert sorted(act.told for act in acts) == [0, 1]
+        assert conversation.my_data(Who("telegram", "11", "11")).hearing == 0
+
+
+async def test_whoever_writes_stop_on_slack_hears_of_nothing_any_more(conversation: Conversation) -> None:
+    async with running(conversation) as bot:
+        shown = await bot.people.mention(QUESTION)
+        passed = await bot.people.seen(await bot.people.press(shown, "editors", ephemeral=False))
+        await bot.people.seen(await bot.people.press(passed, "hear"))
+        told = await bot.people.command("Stop")
+        assert plain(told).startswith("You will hear no more news, of no question.")
+        inbox = Inbox(conversation)
+        (group,) = inbox.open()
+        assert inbox.answer(group.id, None, ANSWER, by=ADA).told == 0
+
+
+async def test_whoever_has_passed_the_same_on_before_can_still_choose_to_hear_of_it_once(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    async with webhook(conversation, server):
+        await asked(server, HEAR[:2])
+        again = await asked(server, text=QUESTION.upper())
+        assert "The editors have this question already." in str(server.calls)
+        third = await asked(server, HEAR[:2])
+        assert server.now(server.sent[-1]["message_id"])["buttons"] == []
+        inbox = Inbox(conversation)
+        (group,) = inbox.open()
+        assert inbox.answer(group.id, None, ANSWER, by=ADA).told == 1
+        service = notifying(conversation, to_telegram(server))
+        await service.send_due()
+        assert server.sent[-1]["to"] == again["message_id"] != third["message_id"]
+        await service.finish()
+
+
+async def test_on_slack_too_whoever_has_passed_the_same_on_before_can_still_choose_to_hear(
+    conversation: Conversation,
+) -> None:
+    async with running(conversation) as bot:
+        for number in range(3):
+            shown = await bot.people.mention(QUESTION)
+            passed = await bot.people.seen(await bot.people.press(shown, "editors", ephemeral=False))
+            if number == 1:
+                assert plain(passed).startswith("The editors have this question already.")
+                await bot.people.seen(await bot.people.press(passed, "hear"))
+        assert ids(passed) == []
+        inbox = Inbox(conversation)
+        (group,) = inbox.open()
+        assert inbox.answer(group.id, None, ANSWER, by=ADA).told == 1
+
+
 async def test_whoever_was_told_hears_when_the_verdict_changes_and_when_it_is_taken_back(
     conversation: Conversation, server: FakeTelegram
 ) -> None:
