@@ -1,11 +1,12 @@
 """What `factcheck inbox` and `factcheck stats` do in a terminal."""
 
+import contextlib
 import datetime
 import getpass
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .opening import open_conversation
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NEAR = 3
+_WATCH_SECONDS = 1.0
 _SHORT = 200
 _ERASED = "(its text is not kept any more)"
 # What JSON leaves as it is and a terminal would obey.
@@ -48,7 +50,7 @@ _SAID = {
     "chosen": "another was meant",
     "none": "none of those offered",
 }
-_TELLING = ("answered", "linked", "dismissed")
+_TELLING = ("answered", "linked", "dismissed", "notified")
 Line = tuple[str, str, str]
 
 
@@ -71,17 +73,21 @@ class Desk:
         groups = self._inbox.store.groups(now=time.time(), states=(state,), limit=limit)
         if as_json:
             _print_json(map(desk_json.group, groups))
-            return
-        for group in groups:
-            _print(self._short(group))
-        count = self._inbox.store.count(state)
-        if not groups:
-            _print([("", f"There is no question in the inbox that is {state}.", "")])
-        elif count > len(groups):
-            more = f"{len(groups):,} of {count:,}: --limit shows more. {_NEXT}"
-            _print([("", more, "dim")])
         else:
-            _print([("", _NEXT, "dim")])
+            _print(self._listed(groups, state))
+
+    def watch(self, state: str, limit: int) -> None:
+        """The list, drawn anew as it changes, until Ctrl-C."""
+        from rich.live import Live
+
+        console = Console(highlight=False)
+        if not console.is_terminal:
+            raise UsageError("--watch draws on a terminal: leave it out here.")
+        with contextlib.suppress(KeyboardInterrupt), Live(console=console, screen=True) as live:
+            while True:
+                groups = self._inbox.store.groups(now=time.time(), states=(state,), limit=limit)
+                live.update(terminal.block(console, self._listed(groups, state)))
+                time.sleep(_WATCH_SECONDS)
 
     def show(self, number: int, *, as_json: bool) -> None:
         group = self._group(number)
@@ -106,6 +112,9 @@ class Desk:
 
     def dismiss(self, number: int, reason: str, *, tell: bool) -> None:
         _print_act(self._inbox.dismiss(number, None, reason, tell=tell, by=self._me))
+
+    def notify(self, number: int) -> None:
+        _print_act(self._inbox.notify(number, by=self._me))
 
     def merge(self, number: int, into: int) -> None:
         _print_act(self._inbox.merge(number, into, by=self._me))
@@ -197,6 +206,17 @@ class Desk:
         if group is None:
             raise UsageError(f"There is no question {number}: 'factcheck inbox list' shows what there is.")
         return group
+
+    def _listed(self, groups: Sequence[Group], state: str) -> Iterator[Line]:
+        for group in groups:
+            yield from self._short(group)
+        count = self._inbox.store.count(state)
+        if not groups:
+            yield "", f"There is no question in the inbox that is {state}.", ""
+        elif count > len(groups):
+            yield "", f"{len(groups):,} of {count:,}: --limit shows more. {_NEXT}", "dim"
+        else:
+            yield "", _NEXT, "dim"
 
     def _short(self, group: Group) -> Iterator[Line]:
         number = f"#{group.id}  "

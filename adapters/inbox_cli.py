@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bot import settings
+from bot.errors import UsageError
 
 from .claims_cli import claim_options, json_option
 from .options import database_option
@@ -59,10 +60,11 @@ def inbox() -> None:
 
 @inbox.command("list")
 @click.option("--state", type=click.Choice(_STATES), default="open", show_default=True, help="In this state.")
+@click.option("--watch", is_flag=True, help="Show it anew whenever it changes, until Ctrl-C.")
 @_limit_option
 @json_option
 @database_option
-def list_(state: str, limit: int, as_json: bool, path: Path | None) -> None:
+def list_(state: str, watch: bool, limit: int, as_json: bool, path: Path | None) -> None:
     """List questions, the most asked and newest first.
 
     The bars are how often each was asked on the last 14 days, up to today.
@@ -72,8 +74,14 @@ def list_(state: str, limit: int, as_json: bool, path: Path | None) -> None:
       factcheck inbox list
       factcheck inbox list --state dismissed --limit 100
       factcheck inbox list --json
+      factcheck inbox list --watch
     """
-    _desk(path).list(state, limit, as_json=as_json)
+    if watch and as_json:
+        raise UsageError("--watch draws on a terminal and --json writes for a program: leave one out.")
+    if watch:
+        _desk(path).watch(state, limit)
+    else:
+        _desk(path).list(state, limit, as_json=as_json)
 
 
 @inbox.command()
@@ -168,6 +176,23 @@ def reopen(number: int, by: str | None, path: Path | None) -> None:
       factcheck inbox reopen 12
     """
     _desk(path, by).reopen(number)
+
+
+@inbox.command()
+@click.argument("number", type=_NUMBER)
+@_by_option
+@database_option
+def notify(number: int, by: str | None, path: Path | None) -> None:
+    """Tell those who want to hear of a closed question and have not been told.
+
+    After 'dismiss --quiet', for one, or for those who chose to hear since it was answered. Nobody is told
+    the same twice.
+
+    \b
+    Examples:
+      factcheck inbox notify 12
+    """
+    _desk(path, by).notify(number)
 
 
 @inbox.command()
@@ -285,3 +310,6 @@ def stats(since: datetime.datetime | None, as_json: bool, path: Path | None) -> 
       factcheck stats --since 2026-01-01 --json
     """
     _desk(path).stats(since, as_json=as_json)
+
+
+inbox.add_command(stats)

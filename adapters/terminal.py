@@ -1,6 +1,7 @@
 """An answer on a terminal: verdict first, then the claim, the quote, the context and who checked it."""
 
 import datetime
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,6 +60,16 @@ def print_lines(console: Console, lines: Iterable[tuple[str, str, str]]) -> None
     for before, text, style in lines:
         one = " ".join(_CONTROLS.sub(" ", text).split())
         _print(console, iter([_Line(Text(one, style=style), before, " " * cell_len(before))]))
+
+
+def block(console: Console, lines: Iterable[tuple[str, str, str]]) -> Text:
+    """What `print_lines` would print on a console."""
+    drawn = Console(
+        file=io.StringIO(), width=console.width, highlight=False, force_terminal=True, color_system="standard"
+    )
+    with drawn.capture() as capture:
+        print_lines(drawn, lines)
+    return Text.from_ansi(capture.get())
 
 
 @dataclass(frozen=True, slots=True)

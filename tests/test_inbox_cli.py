@@ -1,8 +1,16 @@
 """`factcheck inbox` and `factcheck stats` over a real database: what they print, and their exit status."""
 
+import fcntl
 import io
 import json
+import os
+import pty
+import re
+import signal
+import struct
 import subprocess
+import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,6 +177,59 @@ def test_figures_say_what_was_asked_and_what_is_open(inbox: Call) -> None:
     assert "3 questions, 0 answered, 1 with near misses, 2" in shown
     assert max(map(cell_len, shown.splitlines())) <= 80
     assert json.loads(inbox("stats", "--since", "2999-01-01", "--json").stdout)["questions"] == 0
+
+
+def test_figures_are_also_had_with_the_other_commands_of_the_inbox(inbox: Call) -> None:
+    assert inbox("inbox", "stats").stdout.splitlines()[1:] == inbox("stats").stdout.splitlines()[1:]
+    assert json.loads(inbox("inbox", "stats", "--json").stdout)["questions"] == 3
+
+
+def test_those_who_were_not_told_of_a_closed_question_are_told_once(inbox: Call) -> None:
+    assert "Question 1 is open" in inbox("inbox", "notify", "1").stderr
+    inbox("inbox", "dismiss", "1", "--quiet")
+    told = " ".join(inbox("inbox", "notify", "1", "--by", "Ada").stdout.split())
+    assert told == "Ada had people told about question 1. 1 person will be told."
+    assert "Nobody waits to be told." in inbox("inbox", "notify", "1").stdout
+
+
+def test_the_list_is_drawn_anew_as_it_changes_until_ctrl_c(inbox: Call, tmp_path: Path) -> None:
+    db = tmp_path / "factcheck.db"
+    assert "--watch draws on a terminal: leave it out here." in inbox("inbox", "list", "--watch").stderr
+    assert "leave one out" in inbox("inbox", "list", "--watch", "--json").stderr
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+    environ = {"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", **SECRET}
+    command = [sys.executable, "-m", "adapters", "inbox", "list", "--watch", "--db", str(db)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as process:
+        os.close(theirs)
+        seen = _read_until(ours, "marzipan")
+        assert "teapots" not in seen
+        conversation = open_conversation(db, SECRET)
+        passed_on(conversation, "Do teapots sing in Entenhausen?")
+        conversation.engine.close()
+        _read_until(ours, "teapots")
+        process.send_signal(signal.SIGINT)
+        left = _read_until(ours, "")
+        assert process.wait() == 0
+    os.close(ours)
+    assert "Traceback" not in left
+    lines = seen.replace("\x1b[H", "\n").splitlines()
+    assert max(cell_len(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line)) for line in lines) <= 80
+
+
+def _read_until(terminal: int, words: str) -> str:
+    """What a terminal shows up to these words; up to its end for none."""
+    seen = b""
+    while not words or words not in seen.decode("utf-8", "ignore"):
+        try:
+            got = os.read(terminal, 65_536)
+        except OSError:  # the other end is closed
+            got = b""
+        if not got:
+            assert not words, seen
+            break
+        seen += got
+    return seen.decode("utf-8", "ignore")
 
 
 def test_an_empty_inbox_says_so(tmp_path: Path) -> None:
