@@ -103,8 +103,7 @@ class Cards:
     async def send_digest(self) -> None:
         """Send the digest of the week, if it is due and has not been sent."""
         day = self._digest_due()
-        last = await think(self._chat.take_digest, day.isoformat())
-        if last is None:
+        if not await think(self._chat.take_digest, day.isoformat(), now=self._clock()):
             return
         told = False
         try:
@@ -112,9 +111,11 @@ class Cards:
             found = await think(stats, self._conversation, until - WEEK_SECONDS, until)
             told = await self._board.tell(digest(found, day, self._newsroom.words))
         finally:
-            if not told:
+            if told:
+                await think(self._chat.put_digest, day.isoformat())
+            else:
                 self._refused = True
-                await think(self._chat.give_digest_back, day.isoformat(), last)
+                await think(self._chat.give_digest_back)
 
     def _digest_due(self) -> datetime.date:
         now = datetime.datetime.fromtimestamp(self._clock(), datetime.timezone.utc)

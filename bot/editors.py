@@ -170,25 +170,36 @@ class EditorsChat:
 
     # Digests
 
-    def take_digest(self, day: str) -> str | None:
-        """The day of the last digest, if that of this day is still to be sent; from now on it is not. One
-        that a crash costs is not sent later: one too few does less harm than the same one twice."""
+    def take_digest(self, day: str, *, now: float) -> bool:
+        """Take the digest of a day in hand, if it is still to be sent. One that somebody had in hand who died
+        is sent again, once: it may have been on its way."""
         with self._file.writing() as db:
             row = db.execute(
-                "SELECT digest FROM editors_chats WHERE platform = ? AND chat = ?", self._here
+                "SELECT digest, sending, resumed FROM editors_chats WHERE platform = ? AND chat = ?",
+                self._here,
             ).fetchone()
-            if row is None or row[0] >= day:
-                return None
+            if row is None or row[0] >= day or 0 <= now - row[1] < LEASE_SECONDS:
+                return False
+            died = row[1] != 0
+            again = died and row[2] == day
             db.execute(
-                "UPDATE editors_chats SET digest = ? WHERE platform = ? AND chat = ?", [day, *self._here]
+                "UPDATE editors_chats SET digest = ?, sending = ?, resumed = ?"
+                " WHERE platform = ? AND chat = ?",
+                [day if again else row[0], 0 if again else now, day if died else "", *self._here],
             )
-            return str(row[0])
+            return not again
 
-    def give_digest_back(self, day: str, last: str) -> None:
+    def put_digest(self, day: str) -> None:
+        """It has been sent."""
+        self._change(
+            "UPDATE editors_chats SET digest = ?, sending = 0 WHERE platform = ? AND chat = ?",
+            [day, *self._here],
+        )
+
+    def give_digest_back(self) -> None:
         """It could not be sent, and is to be tried again."""
         self._change(
-            "UPDATE editors_chats SET digest = ? WHERE platform = ? AND chat = ? AND digest = ?",
-            [last, *self._here, day],
+            "UPDATE editors_chats SET sending = 0, resumed = '' WHERE platform = ? AND chat = ?", self._here
         )
 
     def _card(self, group: int) -> tuple[Any, ...] | None:

@@ -294,3 +294,11 @@ def m040_editors(db: Database) -> None:
         " prompt INTEGER NOT NULL, given TEXT NOT NULL, at REAL NOT NULL,"
         " PRIMARY KEY (platform, chat, person)) WITHOUT ROWID"
     )
+
+
+@migrations()
+def m041_digests(db: Database) -> None:
+    """Since when somebody has had a digest in hand (0: nobody), and the day of one that was sent again
+    because whoever had it in hand died."""
+    db.execute("ALTER TABLE editors_chats ADD COLUMN sending REAL NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE editors_chats ADD COLUMN resumed TEXT NOT NULL DEFAULT ''")

@@ -62,13 +62,26 @@ def test_what_came_before_an_editors_chat_was_set_up_is_not_shown_there(chat: Op
 
 def test_a_digest_is_sent_once_a_day_of_it_and_tried_again_only_if_it_could_not_be_sent(chat: Open) -> None:
     ours, theirs = chat(), chat()
-    assert ours.take_digest("2026-11-30") is None
+    assert not ours.take_digest("2026-11-30", now=100.0)
     ours.begin(seen=0, digest="2026-11-23")
-    assert ours.take_digest("2026-11-23") is None
-    assert ours.take_digest("2026-11-30") == "2026-11-23"
-    assert theirs.take_digest("2026-11-30") is None
-    ours.give_digest_back("2026-11-30", "2026-11-23")
-    assert theirs.take_digest("2026-11-30") == "2026-11-23"
+    assert not ours.take_digest("2026-11-23", now=100.0)
+    assert ours.take_digest("2026-11-30", now=100.0)
+    assert not theirs.take_digest("2026-11-30", now=101.0)
+    ours.give_digest_back()
+    assert theirs.take_digest("2026-11-30", now=102.0)
+    theirs.put_digest("2026-11-30")
+    assert not ours.take_digest("2026-11-30", now=900.0)
+
+
+def test_a_digest_that_somebody_had_in_hand_who_died_is_sent_again_once(chat: Open) -> None:
+    ours, theirs = chat(), chat()
+    ours.begin(seen=0, digest="2026-11-23")
+    assert ours.take_digest("2026-11-30", now=100.0)
+    assert not theirs.take_digest("2026-11-30", now=159.0)
+    assert theirs.take_digest("2026-11-30", now=161.0)
+    assert not ours.take_digest("2026-11-30", now=300.0)
+    assert not ours.take_digest("2026-11-30", now=900.0)
+    assert ours.take_digest("2026-12-07", now=1000.0)
 
 
 def test_each_editor_fills_in_one_thing_at_a_time_which_a_restart_does_not_cost(chat: Open) -> None:
