@@ -96,7 +96,7 @@ class Editors:
         if found:
             return _errors(found)
         try:
-            act = await self._act(name, card, values, await self._editor(user), words)
+            act = await self._act(name, card, values, await self._editor(user, payload), words)
         except BadAnswer as error:
             name = _FIELDS.get(error.field, error.field)
             return _errors({name if name in values else "claim": str(error)})
@@ -173,13 +173,13 @@ class Editors:
         return await self._give(press, read.text(press.action.get("selected_user")) or press.user)
 
     async def _give(self, press: "_Press", user: str) -> str | None:
-        name, by = await self._name(user), await self._editor(press.user)
+        name, by = await self._name(user), await self._editor(press.user, press.body)
         await think(self._inbox.assign, press.card.group, name, by=by)
         self.cards.soon(press.card.group)
         return None
 
     async def _undo(self, press: "_Press") -> str | None:
-        by = await self._editor(press.user)
+        by = await self._editor(press.user, press.body)
         await think(self._inbox.undo, press.card.group, press.card.version, by=by)
         self.cards.soon(press.card.group)
         return None
@@ -193,8 +193,9 @@ class Editors:
             return words("editors member unknown")
         return None if member else words("editors not member")
 
-    async def _editor(self, user: str) -> Editor:
-        return Editor(read.PLATFORM, await self._name(user))
+    async def _editor(self, user: str, body: Body) -> Editor:
+        person = self._desk.conversation.person(read.who(body))
+        return Editor(read.PLATFORM, await self._name(user), person)
 
     async def _name(self, user: str) -> str:
         """The name by which other editors know somebody."""

@@ -96,11 +96,11 @@ class Editors:
             if letter in (ANSWER, LINK, DISMISS):
                 return await self._begin(message, user, words, letter, int(values[0]))
             if letter == TAKE:
-                await think(self._inbox.assign, int(values[0]), user.first_name, by=_editor(user))
+                await think(self._inbox.assign, int(values[0]), user.first_name, by=self._editor(user))
                 self.cards.soon(int(values[0]))
                 return None
             if letter == UNDO:
-                await think(self._inbox.undo, int(values[0]), int(values[1]), by=_editor(user))
+                await think(self._inbox.undo, int(values[0]), int(values[1]), by=self._editor(user))
                 self.cards.soon(int(values[0]))
                 return None
             return await self._in_dialogue(message, user, words, letter, values)
@@ -142,7 +142,7 @@ class Editors:
     ) -> str:
         """The act, once; whoever comes too late is told who was first."""
         try:
-            act = await think(self._act, draft, words, _editor(user), tell)
+            act = await think(self._act, draft, words, self._editor(user), tell)
             said = card_text.told(act.told, words)
         except FactCheckError as error:
             said = str(error)
@@ -199,6 +199,9 @@ class Editors:
     def _person(self, user: telegram.User) -> str:
         return self._desk.conversation.person(Who(read.PLATFORM, str(user.id), str(self._chat_id)))
 
+    def _editor(self, user: telegram.User) -> Editor:
+        return Editor(read.PLATFORM, user.first_name, self._person(user))
+
     async def _refused(self, user: telegram.User, words: Wording) -> str | None:
         """What somebody who may not act is told; None for a member of the group."""
         member = await self._desk.sending.sent(lambda: self._desk.bot.get_chat_member(self._chat_id, user.id))
@@ -206,7 +209,3 @@ class Editors:
             return words("editors member unknown")
         here = member.status in _MEMBERS and getattr(member, "is_member", True)
         return None if here else words("editors not member")
-
-
-def _editor(user: telegram.User) -> Editor:
-    return Editor(read.PLATFORM, user.first_name)

@@ -172,6 +172,7 @@ class Conversation:
             replies=self.ledger.count_replies(person),
             drafts=editors.drafts_of(self.engine.store.file, person),
             banned=self.questions.store.is_banned(person),
+            acts=self.questions.store.count_acts(person),
         )
 
     def forget(self, who: Who) -> None:

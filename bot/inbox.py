@@ -34,10 +34,11 @@ _LONGEST_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Who acts, as the log names them."""
+    """Who acts, as the log names them; `person` is their code, if they have one."""
 
     platform: str
     name: str
+    person: str | None = None
 
 
 class Inbox:
@@ -196,6 +197,7 @@ class Inbox:
             what,
             platform=by.platform,
             who=by.name,
+            person=by.person,
             now=now,
             detail=detail,
             before=before,

@@ -19,6 +19,7 @@ _COMMON = 1000
 _RARE_WORDS = 6
 _CANDIDATES = 10
 _LOOKED_AT = 50
+_SOMEBODY = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,7 @@ class InboxStore:
         *,
         platform: str,
         who: str,
+        person: str | None = None,
         now: float,
         detail: str = "",
         before: Mapping[str, Any] | None = None,
@@ -309,10 +311,32 @@ class InboxStore:
         db.execute(f"UPDATE topics SET {names} WHERE id = ?", [*values.values(), topic.id])  # noqa: S608
         was = {"state": topic.state, "assigned": topic.assigned, "claim": topic.claim, **(before or {})}
         done = db.execute(
-            "INSERT INTO acts (topic, what, platform, who, at, detail, before) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [topic.id, what, platform, who, now, detail, json.dumps(was)],
+            "INSERT INTO acts (topic, what, platform, who, person, at, detail, before)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [topic.id, what, platform, who, person, now, detail, json.dumps(was, ensure_ascii=False)],
         )
         return int(done.lastrowid or 0)
+
+    def count_acts(self, person: str) -> int:
+        """How often an editor is named in the log."""
+        return int((self._row("SELECT count(*) FROM acts WHERE person = ?", [person]) or (0,))[0])
+
+    def forget_editor(self, db: Database, person: str) -> None:
+        """Name an editor no more: neither for what they did nor as who looks after a question."""
+        rows = db.execute("SELECT DISTINCT who, topic FROM acts WHERE person = ?", [person]).fetchall()
+        topics = {row[1] for row in rows}
+        db.execute("UPDATE acts SET who = ?, person = NULL WHERE person = ?", [_SOMEBODY, person])
+        for name in {row[0] for row in rows}:
+            db.execute("UPDATE acts SET detail = ? WHERE what = 'assigned' AND detail = ?", [_SOMEBODY, name])
+            db.execute(
+                "UPDATE acts SET before = json_set(before, '$.assigned', ?)"
+                " WHERE json_extract(before, '$.assigned') = ?",
+                [_SOMEBODY, name],
+            )
+            topics |= {row[0] for row in db.execute("SELECT id FROM topics WHERE assigned = ?", [name])}
+            db.execute("UPDATE topics SET assigned = ? WHERE assigned = ?", [_SOMEBODY, name])
+        for topic in sorted(topics):  # its cards are drawn anew
+            db.execute("UPDATE topics SET version = ? WHERE id = ?", [self._next(db), topic])
 
     def set_told(self, db: Database, act: int, told: int) -> None:
         db.execute("UPDATE acts SET told = ? WHERE id = ?", [told, act])

@@ -69,6 +69,7 @@ class PersonalData:
     replies: int = 0
     drafts: tuple[str, ...] = ()
     banned: bool = False
+    acts: int = 0
 
 
 class Ledger:

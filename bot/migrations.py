@@ -302,3 +302,10 @@ def m041_digests(db: Database) -> None:
     because whoever had it in hand died."""
     db.execute("ALTER TABLE editors_chats ADD COLUMN sending REAL NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE editors_chats ADD COLUMN resumed TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m042_editors_of_acts(db: Database) -> None:
+    """Which editor did something, as a keyed hash, so that whoever wants to be forgotten can be."""
+    db.execute("ALTER TABLE acts ADD COLUMN person TEXT")
+    db.execute("CREATE INDEX acts_person ON acts (person) WHERE person NOT NULL")

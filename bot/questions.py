@@ -79,11 +79,12 @@ class Questions:
         return self._identities.can_seal and self.store.is_silent(shown.id, shown.person)
 
     def forget(self, person: str) -> None:
-        """Erase a person's questions, with what is to be sent for them and where to, and that no more
-        were taken from them."""
+        """Erase a person's questions, with what is to be sent for them and where to, that no more were
+        taken from them, and their name as an editor."""
         with self.store.file.writing() as db:
             self._retext(self.store.delete_questions(db, "person", person))
             self.store.unban(db, person)
+            self.store.forget_editor(db, person)
 
     def expire(self, *, now: float, days: float) -> None:
         """Erase questions that are too old, and the texts of answered ones."""

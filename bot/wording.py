@@ -138,6 +138,8 @@ class Wording:
             lines.append(self("my data settings", settings=listed))
         if data.banned:
             lines.append(self("my data banned"))
+        if data.acts:
+            lines.append(self("my data acts", count=data.acts))
         lines += [self("my data draft", text=_beginning(draft)) for draft in data.drafts]
         for each in data.questions[:_QUESTIONS]:
             name = "my data question" if each.text else "my data question done"

@@ -209,7 +209,10 @@ def _person(conversation: Conversation, who: Who, text: str) -> Person:
     assert conversation.hear(who, shown, {"chat": who.chat})
     conversation.set_answered_by(who, "31337", 5)
     groups = [group for group in Inbox(conversation).open() if group.text == text]
-    Inbox(conversation).dismiss(groups[0].id, None, "not serious", tell=True, by=ADA)
+    editor = Editor(who.platform, f"Name of {who.user}", conversation.person(who))
+    inbox = Inbox(conversation)
+    inbox.assign(groups[0].id, editor.name, by=editor)
+    inbox.dismiss(groups[0].id, None, "not serious", tell=True, by=editor)
     conversation.questions.store.ban(code, now=now)
     chat = EditorsChat(file, who.platform, "C-editors")
     said = f"Did Obama say he'd have more flexibility? {who.user.split('-')[1]}"
