@@ -235,6 +235,7 @@ def _person(conversation: Conversation, who: Who, text: str) -> Person:
         given.encode(),
         address,
         said.encode(),
+        editor.name.encode(),
     ]
     answers = [*many, shown, liked]
     return Person(who, text, code.encode(), answers, secrets + [id_.encode() for id_ in answers])
