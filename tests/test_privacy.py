@@ -107,6 +107,24 @@ def test_my_data_says_how_much_there_is_also_when_it_is_too_much_for_a_message()
         assert "hear of 3" in shown
 
 
+def test_an_editor_who_is_forgotten_is_somebody_in_the_log_and_on_the_cards(
+    conversation: Conversation,
+) -> None:
+    ada, who = Who("slack", "T1:ada", "T1:ada"), Who("telegram", "1", "1")
+    editor = Editor("slack", "Ada", conversation.person(ada))
+    inbox = Inbox(conversation)
+    _pass_on(conversation, who, "Do 7 marzipan penguins govern Entenhausen?")
+    (group,) = inbox.open()
+    inbox.assign(group.id, "Ada", by=ADA)
+    inbox.assign(group.id, "Ada", by=editor)
+    before = inbox.last_change()
+    conversation.forget(ada)
+    (changed,) = inbox.changed(before, 9)
+    assert (changed.id, changed.assigned) == (group.id, "somebody")
+    acts = inbox.store.acts(group=group.id)
+    assert [(act.who, act.detail) for act in acts] == [("somebody", "somebody"), ("Ada", "somebody")]
+
+
 def test_a_question_that_two_passed_on_stays_the_others_when_one_is_forgotten(
     conversation: Conversation,
 ) -> None:
