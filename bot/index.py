@@ -20,14 +20,13 @@ from filelock import FileLock, Timeout
 
 from .errors import DatabaseBusy
 from .links import canonical
-from .model import Claim
-from .names import names, speaker_name
-from .people import persons
-from .sketch import Sketch, ordinal, sketch
-from .store import Store, Version
-from .text import WORD, clean, words
+from .names import named_words, speaker_name
+from .people import persons_alone
+from .sketch import Sketch, indexed, ordinal, people
+from .store import Store, Told, Version
+from .text import clean
 
-FORMAT = 6
+FORMAT = 7
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 48
@@ -40,6 +39,8 @@ _MOST_SKETCHES = 20_000
 
 # Marks, among the names, a word of a person's name.
 _PERSON = "@"
+# A word in small letters; what a capital begins is left alone.
+_SMALL = re.compile(r"(?<![^\W_])[^\W\dA-Z_][^\W_]+")
 _STAMP = "stamp.json"
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
@@ -289,7 +290,7 @@ class Index:
         writer = self._index.writer(_WRITER_BYTES, 1)
         # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
         there = self._index.searcher()
-        for changes in self._store.changed_since(since, until=version.revision):
+        for changes in self._store.told_since(since, until=version.revision):
             for id_, claim in changes:
                 if there.doc_freq("id", id_):
                     writer.delete_documents_by_term("id", id_)
@@ -345,34 +346,25 @@ def _sketch_at(
     return found
 
 
-def _document(claim: Claim) -> tantivy.Document:
-    quotes = [quote.text for quote in claim.quotes]
-    people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
-    titles = [review.title for review in claim.reviews if review.title]
-    said = [clean(each) for each in (claim.text, *quotes)]
-    told = [*said, *map(clean, (*titles, *claim.keywords, *people, claim.place or ""))]
-    context = clean(claim.context)
+def _document(claim: Told) -> tantivy.Document:
+    held = indexed(claim)
     document = tantivy.Document()
     document.add_text("id", claim.id)
-    document.add_bytes("sketch", sketch(claim).encode())
-    for link in {canonical(review.url) for review in claim.reviews}:
+    document.add_bytes("sketch", held.sketch.encode())
+    for link in {canonical(url) for url, _, _ in claim.reviews}:
         document.add_text("links", link)
-    for day in {day for review in claim.reviews if (day := ordinal(review.date))}:
+    for day in {day for _, _, date in claim.reviews if (day := ordinal(date))}:
         document.add_integer("day", day)
-    document.add_text("words", _stems("\n".join(filter(None, told)), claim.language))
-    document.add_text("context", _stems(context, claim.language))
-    found = [*map(speaker_name, people), *names("\n".join(filter(None, [*said, context])))]
-    known = {*(name for name in map(speaker_name, people) if len(name) == 2), *persons(said[0])}
-    own = [word for name in found for word in name] + [_PERSON + word for name in known for word in name]
-    document.add_text("names", " ".join(set(own)))
-    document.add_text(
-        "common", " ".join({word for word in WORD.findall(claim.text + claim.context) if word.islower()})
-    )
+    document.add_text("words", held.told)
+    document.add_text("context", held.context)
+    text = clean(claim.text)
+    rest = "\n".join([text for text, _ in claim.quotes] + [claim.context])
+    makers = [speaker_name(person) for person in people(claim)]
+    own = {word for name in makers for word in name} | named_words(text, clean(rest))
+    known = [*(name for name in makers if len(name) == 2), *persons_alone(text)]
+    document.add_text("names", " ".join([*own, *(_PERSON + word for name in known for word in name)]))
+    document.add_text("common", " ".join(set(_SMALL.findall(f"{claim.text}\n{claim.context}"))))
     return document
-
-
-def _stems(text: str, language: str) -> str:
-    return " ".join([word.stem for word in words(text, language)])
 
 
 def _is_damage(error: BaseException) -> bool:

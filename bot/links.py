@@ -6,6 +6,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 _LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>\"]+", re.IGNORECASE)
 _AFTER = ".,;:!?'\"*_)]}>…»"
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=.+\.)")
+# What needs no taking apart: https, a host, and a path without anything odd in it.
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?((?!(?:www\d?|m|mobile|amp)\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~-]+)+)/*",
+    re.ASCII | re.IGNORECASE,
+)
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|_ga|ref|ref_src|ref_url|s|si|cmpid|amp|"
     r"outputType|smid|share|feature|fb_.*|spm|yclid)$",
@@ -27,6 +32,9 @@ def beside(text: str) -> str:
 def canonical(url: str) -> str:
     """An address without scheme, mobile host, tracking parameters, fragment and trailing slash; ""
     if it has no host, or nothing but a host."""
+    plain = _PLAIN.fullmatch(url)
+    if plain and "/amp" not in plain[2]:
+        return (plain[1] + plain[2]).lower()
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
         host = _HOST.sub("", (parts.hostname or "").rstrip("."))

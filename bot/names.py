@@ -109,6 +109,12 @@ _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
 _OWNER = re.compile(rf"^{_CAPITAL}'s ")
+# Capitals within a sentence, or two and more anywhere.
+_NAMED = re.compile(
+    rf"[{_UPPER}](?:(?<=[^\W\dA-Z_][ ].)|(?<=[,;')(-][ ].)|(?<!\w.)(?=[\w-]*\.?\s[{_UPPER}]))"
+    rf"[\w-]*(?:\.?\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?[{_UPPER}][\w-]*)*"
+)
+_PARTS = re.compile(r"[^\W\d_]+")
 CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
 
 
@@ -128,6 +134,16 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
         if not alone or may_be_name(name[0]):
             found.append(name)
     return found
+
+
+def named_words(text: str, more: str) -> set[str]:
+    """The words of the names in a claim's text and in what else is told of it, for an index of many
+    claims: what `names` finds, but for the finer points."""
+    if shouted(text):
+        text = ""
+    runs = _NAMED.findall(f"{text}\n{more}")
+    found = set(_PARTS.findall(" ".join(runs).lower()))
+    return found - TITLES - NOT_NAMES
 
 
 def people(text: str) -> list[Name]:

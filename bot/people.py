@@ -1,5 +1,6 @@
 """Who in a text is surely a person, by given names, titles, and what the database knows."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -83,6 +84,16 @@ def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) ->
     follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
     found = (_as_person(run.group(), is_person) for run in CAPITALISED.finditer(text))
     return [name for name in found if name]
+
+
+def persons_alone(text: str) -> list[Name]:
+    """The same without a database that knows people."""
+    return [name for run in CAPITALISED.findall(text) if (name := _known_alone(run))]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _known_alone(run: str) -> Name:
+    return _as_person(run, lambda word: False)
 
 
 def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:

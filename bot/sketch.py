@@ -7,10 +7,11 @@ import itertools
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from . import names as naming
-from .model import Claim
-from .text import clean, content, sentences, untagged, words
+from .store import Told
+from .text import clean, content, sentences, stem_lines, untagged, words
 
 Stems = Sequence[str]
 
@@ -27,14 +28,32 @@ class Sketch:
         self.wordings: list[Stems] = [wording.split() for wording in fields[2]]
         self.quotes: list[Stems] = [quote.split() for quote in fields[3]]
         self.aside = frozenset(fields[4].split())
-        self.context: list[Stems] = [sentence.split() for sentence in fields[5]]
-        self.subject: str = fields[6]
-        self.claimant = frozenset(fields[7].split())
+        self._context: str = fields[5]
+        self._text: str = fields[6]
+        self._claimant: str = fields[7]
         self.days: list[int] = fields[8]
         self.text = frozenset(self.wordings[0])
         self.worded = self.text.union(*self.wordings[1:])
         self.told = self.worded.union(self.aside, *self.quotes)
-        self.joined = " ".join(self.wordings[0])
+
+    @functools.cached_property
+    def context(self) -> list[Stems]:
+        return [sentence.split() for sentence in self._context.split("\n")] if self._context else []
+
+    @functools.cached_property
+    def joined(self) -> str:
+        return " ".join(self.wordings[0])
+
+    @functools.cached_property
+    def claimant(self) -> frozenset[str]:
+        return frozenset(_stems(clean(self._claimant), self.language).split())
+
+    @functools.cached_property
+    def subject(self) -> str:
+        """The stem of whom its text is about: who speaks in it, else the first name in it."""
+        said = untagged(clean(self._text))
+        subject = next(iter([*naming.speakers(said), *naming.names(said)]), ())
+        return _stems(subject[-1], self.language).partition(" ")[0] if subject else ""
 
     @functools.cached_property
     def context_counts(self) -> Counter[str]:
@@ -69,27 +88,45 @@ def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, flo
     return weights, sum(weights.values()), sum([w * w for w in weights.values()]) ** 0.5
 
 
-def sketch(claim: Claim) -> str:
-    """The sketch of a claim, as text."""
+class Indexed(NamedTuple):
+    """What the index holds of a claim: the stems of what is told of it and of its context, and its sketch."""
+
+    told: str
+    context: str
+    sketch: str
+
+
+def indexed(claim: Told) -> Indexed:
+    """What the index holds of a claim."""
     language = claim.language
-    titles = [review.title for review in claim.reviews if review.title]
-    people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
-    wordings = [untagged(clean(text)) for text in [claim.text, *titles]]
-    subject = next(iter([*naming.speakers(wordings[0]), *naming.names(wordings[0])]), ())
+    wordings = [claim.text, *(title for _, title, _ in claim.reviews if title)]
+    quotes = [text for text, _ in claim.quotes]
+    aside = "\n".join([*json.loads(claim.keywords), *people(claim), claim.place or ""])
+    told, lines = stem_lines([*wordings, *quotes, aside], language)
+    context, sentences_ = stem_lines(sentences(clean(claim.context)), language) if claim.context else ("", [])
     fields = [
         claim.id,
         language,
-        [_stems(wording, language) for wording in wordings],
-        [_stems(clean(quote.text), language) for quote in claim.quotes],
-        _stems(clean("\n".join([*claim.keywords, *people, claim.place or ""])), language),
-        [_stems(sentence, language) for sentence in sentences(clean(claim.context))],
-        _stems(subject[-1], language).partition(" ")[0] if subject else "",
-        _stems(clean(claim.claimant or ""), language),
-        sorted({day for review in claim.reviews if (day := ordinal(review.date))}),
+        lines[: len(wordings)],
+        lines[len(wordings) : -1],
+        lines[-1],
+        "\n".join(sentences_),
+        claim.text,
+        claim.claimant or "",
+        sorted({day for _, _, date in claim.reviews if (day := ordinal(date))}),
     ]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return Indexed(told, context, _as_json(fields))
 
 
+def people(claim: Told) -> list[str]:
+    """Who made a claim, and who is quoted in it."""
+    return [name for name in [claim.claimant, *(speaker for _, speaker in claim.quotes)] if name]
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@functools.lru_cache(maxsize=50_000)
 def ordinal(date: str | None) -> int | None:
     """A day as a number, None if it is not known to the day."""
     try:

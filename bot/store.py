@@ -37,6 +37,21 @@ class StarterRow:
     untouched: bool
 
 
+class Told(NamedTuple):
+    """What the index reads of a claim: `keywords` as JSON; address, title and date of each review;
+    text and speaker of each quote."""
+
+    id: str
+    text: str
+    language: str
+    context: str
+    claimant: str | None
+    place: str | None
+    keywords: str
+    reviews: list[tuple[str, str | None, str | None]]
+    quotes: list[tuple[str, str | None]]
+
+
 class Store:
     """Claims on disk. Every method raises `DatabaseError` with a sentence that says what to do."""
 
@@ -134,6 +149,59 @@ class Store:
                 return
             yield [(id_, found.get(id_)) for id_ in ids]
             revision = rows[-1]["revision"]
+
+    def told_since(
+        self, revision: int, *, until: int, batch: int = 2000
+    ) -> Iterator[list[tuple[str, Told | None]]]:
+        """The same with only what the index reads of a claim, which is much quicker."""
+        while True:
+            with self.file.explained(), self.file.reading() as db:
+                rows = db.conn.execute(
+                    "SELECT revision, changes.claim, claims.text, language, context, name, place, keywords"
+                    " FROM changes LEFT JOIN claims ON claims.id = changes.claim"
+                    " LEFT JOIN claimants ON claimants.id = claims.claimant"
+                    " WHERE revision > ? AND revision <= ? ORDER BY revision LIMIT ?",
+                    [revision, until, batch],
+                ).fetchall()
+                if not rows:
+                    return
+                between = [revision, rows[-1][0]]
+                reviews = _by_claim(
+                    db.conn.execute(
+                        "SELECT reviews.claim, url, title, date FROM changes"
+                        " JOIN reviews ON reviews.claim = changes.claim"
+                        " WHERE revision > ? AND revision <= ?",
+                        between,
+                    )
+                )
+                quotes = _by_claim(
+                    db.conn.execute(
+                        "SELECT quotes.claim, quotes.text, speaker FROM changes"
+                        " JOIN quotes ON quotes.claim = changes.claim"
+                        " WHERE revision > ? AND revision <= ? ORDER BY position",
+                        between,
+                    )
+                )
+            yield [
+                (
+                    id_,
+                    Told(
+                        id_,
+                        text,
+                        language,
+                        context,
+                        claimant,
+                        place,
+                        keywords,
+                        reviews.get(id_, []),
+                        quotes.get(id_, []),
+                    ),
+                )
+                if text is not None
+                else (id_, None)
+                for _, id_, text, language, context, claimant, place, keywords in rows
+            ]
+            revision = between[1]
 
     # Writing
 
@@ -290,6 +358,13 @@ def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     claims = iter(claims)
     while batch := list(itertools.islice(claims, _BATCH)):
         yield batch
+
+
+def _by_claim(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for claim, *row in rows:
+        found.setdefault(claim, []).append(tuple(row))
+    return found
 
 
 def _ids(db: Database, table: str, names: Iterable[str]) -> dict[str, int]:

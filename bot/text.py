@@ -64,11 +64,16 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)+")
+_DOTTED = re.compile(r"\.\w\.")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
-_SENTENCE_END = re.compile(r"(?<=[.!?\u2026])[\"')\]]*\s+|[\u3002\uff01\uff1f\u061f\u0964]\s*|\n+")
+# What may end a sentence comes first: a search for a set of letters is quick.
+_SENTENCE_END = re.compile(
+    "[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\n]"
+    r"(?:(?<=[.!?\u2026])[\"')\]]*\s+|(?<=[\u3002\uff01\uff1f\u061f\u0964])\s*|(?<=\n)\n*)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|vs|No|Inc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|"
     r"Sept|Oct|Nov|Dec|approx|etc)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
@@ -76,6 +81,8 @@ _ABBREVIATION = re.compile(
 # What `clean` leaves as it is, apart from spaces.
 _KNOWN_PLAIN = re.compile(r"[\n -_a-~]*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+_MARKED = re.compile("=[^ ]* ?")
+_ASCII_WORD_OR_LINE = re.compile(r"[a-z0-9]+|\n")
 _SAME: dict[int, str] = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
@@ -126,19 +133,25 @@ _KEPT = _Kept()
 
 def plain(text: str) -> str:
     """Untagged text with its digits ungrouped, and scripts without spaces cut into pairs of characters."""
-    text = _GROUPED.sub("", untagged(text))
+    text = _ungrouped(untagged(text))
     if text.isascii():
         return text
     return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 
 
+def _ungrouped(text: str) -> str:
+    return _GROUPED.sub("", text) if "," in text or not text.isascii() else text
+
+
 def untagged(text: str) -> str:
     """Cleaned text without links and retweet marks, its hashtags and handles split into words, its
     dotted acronyms closed up ("U.S." -> "US")."""
-    if "/" in text or "@" in text or "www." in text.lower():
+    if "/" in text or "@" in text or ("." in text and "www." in text.lower()):
         text = _NO_TEXT.sub(" ", text)
     if "#" in text or "@" in text:
         text = _TAG.sub(lambda tag: _CAMEL.sub(" ", tag.group(1)), text)
+    if not _DOTTED.search(text):
+        return text
     return _ACRONYM.sub(lambda acronym: acronym.group().replace(".", ""), text)
 
 
@@ -161,6 +174,21 @@ def content(found: Sequence[Word], language: str = "en") -> list[Word]:
     """Those words that say something, without the ones that only frame it ("did", "really", "the")."""
     frames = _known_frames(language)
     return [word for word in found if not frames[word.form]]
+
+
+def stem_lines(lines: Sequence[str], language: str) -> tuple[str, list[str]]:
+    """The stems of all words of some texts, and of each text those that say something: what `words`
+    and `content` of the cleaned texts give, but for many texts at once."""
+    text = "\n".join(lines)
+    if not text.isascii() or text.count("\n") >= len(lines):
+        lines = [clean(line).replace("\n", " ") for line in lines]
+        text = "\n".join(lines)
+    marked = _known_marked(language).__getitem__
+    if text.isascii():
+        found = " ".join(map(marked, _ASCII_WORD_OR_LINE.findall(_ungrouped(untagged(text)).lower())))
+    else:
+        found = " \n ".join([" ".join(map(marked, forms(line))) for line in lines])
+    return found.replace("=", ""), _MARKED.sub("", found).split("\n")
 
 
 class _Words(dict[str, Word]):
@@ -190,7 +218,22 @@ class _Frames(dict[str, bool]):
         return frames
 
 
+class _Marked(dict[str, str]):
+    """The stem of each form in one language, with a mark before it if the form only frames."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        frames = form != "\n" and _known_frames(self._language)[form]
+        marked = self[form] = ("=" if frames else "") + _known_words(self._language)[form].stem
+        return marked
+
+
 _known_words = functools.cache(_Words)
+_known_marked = functools.cache(_Marked)
 _known_frames = functools.cache(_Frames)
 
 

@@ -8,7 +8,7 @@ from bot import match
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message, Quote, Review
-from bot.sketch import Sketch, ordinal, sketch
+from bot.sketch import Sketch, indexed, ordinal
 from bot.store import Store
 
 
@@ -27,8 +27,16 @@ CLAIM = Claim(
 )
 
 
-def test_a_sketch_keeps_what_ranking_needs() -> None:
-    kept = Sketch(sketch(CLAIM))
+def _sketch(store: Store, claim: Claim) -> Sketch:
+    """The sketch of a claim that went through a database."""
+    store.put([claim])
+    ((_, told),) = next(store.told_since(0, until=store.revision()))
+    assert told
+    return Sketch(indexed(told).sketch)
+
+
+def test_a_sketch_keeps_what_ranking_needs(store: Store) -> None:
+    kept = _sketch(store, CLAIM)
     assert (kept.id, kept.language) == ("zurich-pizza", "en")
     assert [" ".join(wording) for wording in kept.wordings] == [
         "mayor zurich ban 12 pineappl pizza",
@@ -37,14 +45,15 @@ def test_a_sketch_keeps_what_ranking_needs() -> None:
     assert {"food", "jane", "doe"} <= kept.aside
     assert ("pineappl", "pizza") in kept.pairs
     assert len(kept.context) == 2
+    assert (kept.subject, kept.claimant) == ("zurich", {"jane", "doe"})
     assert kept.numbers == {"12"}
     assert kept.days == [ordinal("2026-01-02")]
 
 
 @pytest.mark.parametrize("date", [None, "", "2026", "2026-13-45", "last week"])
-def test_a_date_that_is_not_a_day_is_no_day(date: str | None) -> None:
+def test_a_date_that_is_not_a_day_is_no_day(store: Store, date: str | None) -> None:
     assert ordinal(date) is None
-    assert Sketch(sketch(Claim("x", "A claim.", (review(date),)))).days == []
+    assert _sketch(store, Claim("x", "A claim.", (review(date),))).days == []
 
 
 def test_a_claim_of_symbols_alone_is_ranked_all_the_same(tmp_path: Path) -> None:

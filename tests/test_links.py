@@ -17,6 +17,7 @@ URL = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
         "HTTPS://M.Snopes.com/fact-check/Obama-More-Flexibility-Russia/?utm_source=x&fbclid=1#top",
         "www.snopes.com/fact-check/obama-more-flexibility-russia/amp/",
         "snopes.com/fact-check/obama-more-flexibility-russia/",
+        "https://snopes.com/amp/fact-check/obama-more-flexibility-russia//",
     ],
 )
 def test_one_address_has_one_form(url: str, engine: Engine) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text import STEMMERS, clean, content, language, statements, words
+from bot.text import STEMMERS, clean, content, language, statements, stem_lines, words
 
 _PIECES = (
     "Obama said told U.S. Dr. 1,000 5% . ! ? ' “ ” … – # @ _ \n \r \t \x00 \x85 \u2028 \u200b \u202e \ufeff "
@@ -163,3 +163,20 @@ def test_the_language_is_told_by_script_or_function_words(text: str, code: str) 
 def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(text: str) -> None:
     own_script = {"ar", "zh", "ja", "ko", "ru", "el", "he", "hi", "bn", "pa", "ta", "th"}
     assert language(clean(text), ("es", "en")) in {"es", "en"} | own_script
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["The U.S. sold 1,200 #BlueTrees.", "See https://example.org/a", "", "Did they?"], "en"),
+        (["Los árboles\nazules", "\U0001f600", "¿Fue así?"], "es"),
+        (["東京の空は青い", "It's so"], "ja"),
+    ],
+)
+def test_many_texts_at_once_give_the_words_that_each_gives_alone(lines: list[str], code: str) -> None:
+    each = [words(clean(line), code) for line in lines]
+    every, telling = stem_lines(lines, code)
+    assert every.split() == [word.stem for found in each for word in found]
+    assert [line.split() for line in telling] == [
+        [word.stem for word in content(found, code)] for found in each
+    ]
