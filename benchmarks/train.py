@@ -4,8 +4,8 @@ Linear models, fitted by Newton's method with an L2 penalty: a ranker (the right
 others that were found), and two logistic models of the first claim: whether it is the right one, and
 whether it is about the same thing at all. The first also sees every message with its right claim
 hidden, and messages about other things, since that is what the bot meets most: something that nobody
-has checked. Posts of a known date have a ranker and a decision of their own, which are drawn to those
-for questions, of which there are more.
+has checked. Posts of a known date have a ranker of their own, drawn to that for questions, of which
+there are more.
 """
 
 import datetime
@@ -68,7 +68,8 @@ AGREEMENT = (
 BY_RANKER = ("score", "lead", "all asked, lead")
 MOST_HEADLINES = 1000
 THRESHOLDS = {
-    "match": 0.75,
+    "match": 0.65,
+    "post match": 0.75,
     "named match": 0.2,
     "verbatim match": 0.1,
     "open match": 0.95,
@@ -131,26 +132,24 @@ def collect() -> tuple[list[Asked], dict[str, int]]:
 
 
 def learn(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The weights, by what is asked, model and feature, and the thresholds."""
+    """The weights, by model and feature, and the thresholds."""
     found = [each for each in asked if each.ids]
-    questions = [each for each in found if each.kind == "question"]
-    ranking = _ranker(questions)
-    for_posts = _ranker([each for each in found if each.kind == "post"], near=ranking)
+    questions = _ranker([each for each in found if each.kind == "question"])
+    ranking = {
+        "question": questions,
+        "post": _ranker([each for each in found if each.kind == "post"], near=questions),
+    }
     return {
-        "question": {"ranking": ranking, "decision": _decision(questions, ranking)},
-        "post": {
-            "ranking": for_posts,
-            "decision": _decision([each for each in found if each.kind == "post"], for_posts),
-        },
+        "ranking": ranking,
+        "decision": _logistic(
+            [_row(each, ranking[each.kind], each.decision) for each in found if each.decision]
+        ),
         "relation": _logistic(
-            [_row(each, ranking, each.relation) for each in questions if each.relation], without=BY_RANKER
+            [_row(each, ranking[each.kind], each.relation) for each in found if each.relation],
+            without=BY_RANKER,
         ),
         "thresholds": THRESHOLDS,
     }
-
-
-def _decision(asked: Sequence[Asked], ranking: dict[str, float]) -> dict[str, float]:
-    return _logistic([_row(each, ranking, each.decision) for each in asked if each.decision])
 
 
 # What is asked

@@ -1,9 +1,9 @@
 """Features -> score -> probability -> outcome: whether a claim is the one that was asked about.
 
 A linear ranker orders the candidates; a logistic model of the first one's score, its lead over the
-next and a few of its features gives the probability that it is right. There is one pair of them for
-posts whose date is known, since checks follow posts, and one for whatever else is asked. Weights and
-thresholds are numbers in weights.json, learnt by `make train`.
+next and a few of its features gives the probability that it is right. Posts whose date is known have
+a ranker of their own, since checks follow posts. Weights and thresholds are numbers in weights.json,
+learnt by `make train`.
 """
 
 import functools
@@ -63,7 +63,7 @@ class Question:
     part: bool = False
 
 
-# What is asked: a post of a known date, or anything else. Each has weights of its own.
+# What is asked: a post of a known date, or anything else. Each has a ranker of its own.
 Kind = Literal["post", "question"]
 
 
@@ -153,7 +153,7 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
             **authored(author, claim),
             "statements": math.log1p(len(question.statements) - 1),
         }
-        ranked.append(Scored(claim, features, linear(features, weights()[kind]["ranking"]), at, kind))
+        ranked.append(Scored(claim, features, linear(features, weights()["ranking"][kind]), at, kind))
     return sorted(ranked, key=lambda candidate: -candidate.score)
 
 
@@ -163,14 +163,14 @@ def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
     scored = []
     for each in ranked:
         features = {**each.features, **UNDATED, **UNAUTHORED}
-        score = linear(features, weights()["question"]["ranking"])
+        score = linear(features, weights()["ranking"]["question"])
         scored.append(replace(each, features=features, score=score, kind="question"))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
     """The probability, from 0 to 1, that `first` is the claim that was asked about, given the next best."""
-    return _logistic(linear(decision_features(first, second), weights()[first.kind]["decision"]))
+    return _logistic(linear(decision_features(first, second), weights()["decision"]))
 
 
 def relation(question: Question, first: Ranked, second: Ranked | None) -> float:
@@ -189,17 +189,18 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
     return probable(first.features, first.score, (second.features, second.score) if second else None)
 
 
-def thresholds(question: Question, first: Scored) -> tuple[float, float]:
+def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
     message that names whom the claim is about and says nothing that the claim does not, and for one in
     the very words of the claim or of a quote; more for a question that wants to know something else
     than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
-    named = features["all asked of wording in all"] and features["subject named in all"]
+    named = features["all asked of wording in all"] and question.whole.forms.intersection(first.claim.subject)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _OPEN.match(question.whole.text):
         return learnt["open match"], learnt["related"]
-    kind = "verbatim match" if verbatim else "named match" if named else "match"
+    usual = "post match" if question.date else "match"
+    kind = "verbatim match" if verbatim else "named match" if named else usual
     return learnt[kind], learnt["related"]
 
 
@@ -228,7 +229,7 @@ def linear(features: Features, model: dict[str, float]) -> float:
 
 def explanation(first: Scored, second: Scored | None) -> Explanation:
     """Why the best candidate is believed to be the claim, or is not."""
-    features, model = decision_features(first, second), weights()[first.kind]["decision"]
+    features, model = decision_features(first, second), weights()["decision"]
     reasons = [
         Reason(name, features[name], weight * features[name])
         for name, weight in model.items()
@@ -240,7 +241,7 @@ def explanation(first: Scored, second: Scored | None) -> Explanation:
 
 @functools.cache
 def weights() -> Any:
-    """The learnt numbers: "ranking" and "decision" weights by kind and feature, "relation" weights by
+    """The learnt numbers: "ranking" weights by kind and feature, "decision" and "relation" weights by
     feature, "thresholds" by outcome."""
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 
