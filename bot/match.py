@@ -17,6 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from . import names as naming
 from .differences import differences, post_differences
 from .features import (
     UNAUTHORED,
@@ -195,14 +196,22 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     the very words of the claim or of a quote; more for a question that wants to know something else
     than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
-    subject = features["subject named in all"] or question.whole.forms.intersection(first.claim.subject)
-    named = features["all asked of wording in all"] and subject
+    named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _OPEN.match(question.whole.text):
         return learnt["open match"], learnt["related"]
     usual = "post match" if question.date else "match"
     kind = "verbatim match" if verbatim else "named match" if named else usual
     return learnt[kind], learnt["related"]
+
+
+def _names_subject(question: Question, first: Ranked) -> bool:
+    """Whether a message names the person whom a claim is about, by any name ("Did Barack tell
+    Medvedev ...?"): of a thing, a song or a disease, more must be said."""
+    subject = first.claim.subject
+    if not any(naming.same(subject, person) for person in first.claim.people if subject):
+        return False
+    return bool(first.features["subject named in all"]) or subject[0] in question.whole.forms
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
