@@ -135,5 +135,6 @@ def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     engine = Engine(store, Index(store))
     question = engine._read("Can you sing me a song?", Message(""))
     first, *_ = engine._with_claims(engine._rank(question, ()))
-    assert first.features["subject named in all"] and first.features["all asked of wording in all"]
+    assert first.features["subject named in all"]
+    assert first.features["all asked of wording in all"]
     assert match.thresholds(question, first)[0] == match.weights()["thresholds"]["match"]
