@@ -77,7 +77,7 @@ THRESHOLDS = {
     "verbatim match": 0.1,
     "open match": 0.95,
     "alone": 0.8,
-    "related": 0.15,
+    "related": 0.25,
 }
 
 
