@@ -159,18 +159,12 @@ class Engine:
         ranked = self._with_claims(self._rank(question, without, limit)[:_SHOWN])
         kept = _in_own_words(question, ranked)
         quoting = [each.claim.claim.id for each in ranked[: len(ranked) - len(kept)]]
-        if not kept:
-            return [], quoting
-        finding = _finding(question, kept, said or question)
-        if finding.outcome != "match" and kept[0].kind == "post":
-            again = _finding(question, match.undated(kept), said or question)
-            finding = again if again.outcome == "match" else finding
-        return [finding], quoting
+        return [_finding(question, kept, said or question)] if kept else [], quoting
 
     def _with_claims(self, scored: list[Scored]) -> list[Ranked]:
         claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
         return [
-            Ranked(each.sketch, each.features, each.score, each.statement, each.kind, claims[each.id])
+            Ranked(each.sketch, each.features, each.score, each.statement, claims[each.id])
             for each in scored
             if each.id in claims
         ]

@@ -12,7 +12,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from .reading import Reading
-from .sketch import Sketch, beginning, weighed
+from .sketch import Sketch, weighed
 
 Features = dict[str, float]
 
@@ -41,7 +41,6 @@ class Part:
     pairs: frozenset[tuple[str, str]]
     joined: str
     numbers: frozenset[str]
-    beginnings: dict[str, float]
 
 
 def part(statement: Reading, language: str, *, spelling: Mapping[str, str], index: Rarity) -> Part:
@@ -49,13 +48,7 @@ def part(statement: Reading, language: str, *, spelling: Mapping[str, str], inde
     weights, total, norm = weighed(stems, index.rarity)
     numbers = frozenset(stem for stem in stems if stem[0].isdigit())
     return Part(
-        weights,
-        total or 1.0,
-        norm or 1.0,
-        frozenset(itertools.pairwise(stems)),
-        " ".join(stems),
-        numbers,
-        {beginning(stem): weight for stem, weight in weights.items()},
+        weights, total or 1.0, norm or 1.0, frozenset(itertools.pairwise(stems)), " ".join(stems), numbers
     )
 
 
@@ -89,8 +82,6 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
         "asked of context": aside / asked.total,
         "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
-        "asked nearly": sum([asked.beginnings[b] for b in asked.beginnings.keys() & claim.beginnings])
-        / asked.total,
         "all asked": float(rest + aside < 1e-6),
         "all asked of wording": float(weights.keys() <= claim.worded),
         "all asked, subject named": float(rest + aside < 1e-6 and claim.subject in weights),
@@ -134,14 +125,7 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
     """What a claim's context has of a statement: all together, and in its likest sentence."""
     counts = claim.context_counts
     if not counts:
-        return {
-            "has context": 0.0,
-            "context score": 0.0,
-            "likest sentence": 0.0,
-            "told and context": 0.0,
-            "pairs in context": 0.0,
-            "context length": 0.0,
-        }
+        return {"has context": 0.0, "context score": 0.0, "likest sentence": 0.0, "told and context": 0.0}
     weights = asked.weights
     known = weights.keys() & counts.keys()
     flat = 0.3 + 0.9 * counts.total() / _CONTEXT_WORDS
@@ -158,8 +142,6 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "likest sentence": likest,
         "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())])
         / asked.total,
-        "pairs in context": len(asked.pairs & claim.context_pairs) / (len(asked.pairs) or 1),
-        "context length": math.log1p(counts.total() / _CONTEXT_WORDS),
     }
 
 
@@ -192,9 +174,6 @@ def days_apart(posted: int | None, claim: Sketch) -> Features:
         "years apart": math.log1p(days / 365),
         "checked long before": float(later < -31),
     }
-
-
-UNAUTHORED = {"author named": 0.0, "author is claimant": 0.0}
 
 
 def authored(author: frozenset[str], claim: Sketch) -> Features:

@@ -1,9 +1,8 @@
 """Features -> score -> probability -> outcome: whether a claim is the one that was asked about.
 
 A linear ranker orders the candidates; a logistic model of the first one's score, its lead over the
-next and a few of its features gives the probability that it is right. Posts whose date is known have
-a ranker of their own, since checks follow posts. Weights and thresholds are numbers in weights.json,
-learnt by `make train`.
+next and a few of its features gives the probability that it is right. Weights and thresholds are
+numbers in weights.json, learnt by `make train`.
 """
 
 import functools
@@ -11,17 +10,14 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from . import names as naming
 from .differences import differences, post_differences
 from .features import (
-    UNAUTHORED,
-    UNDATED,
     Features,
     Rarity,
     authored,
@@ -39,7 +35,7 @@ from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
-_COMPARED = 20
+_COMPARED = 16
 _COMPARED_ALONE = 6
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 _SHORT_WORDS = 45
@@ -64,20 +60,14 @@ class Question:
     part: bool = False
 
 
-# What is asked: a post of a known date, or anything else. Each has a ranker of its own.
-Kind = Literal["post", "question"]
-
-
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate: how it compares (`features`), its score, its statement's place in the question, and
-    as what it was scored."""
+    """A candidate: how it compares (`features`), its score, and its statement's place in the question."""
 
     sketch: Sketch
     features: Features
     score: float
     statement: int
-    kind: Kind
 
     @property
     def id(self) -> str:
@@ -89,9 +79,6 @@ class Ranked(Scored):
     """A candidate that may be shown: also with its claim, read."""
 
     claim: ClaimReading
-
-
-_AnyScored = TypeVar("_AnyScored", bound=Scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +116,11 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
     read = functools.cache(functools.partial(part, spelling=question.spelling, index=index))
     posted = ordinal(question.date)
     author = _stems(question.author or "", question.language)
-    kind: Kind = "post" if posted else "question"
 
     def glance(each: tuple[Sketch, float]) -> float:
         claim, score = each
-        return score / best + days_apart(posted, claim)["within a month"] * _TIMELY
+        timely = days_apart(posted, claim)["within a month"] * _TIMELY
+        return score / best + closeness(read(question.whole, claim.language), claim) + timely
 
     most = _COMPARED_ALONE if question.part else _COMPARED
     likely = sorted(found, key=glance, reverse=True)[:most]
@@ -154,19 +141,8 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
             **authored(author, claim),
             "statements": math.log1p(len(question.statements) - 1),
         }
-        ranked.append(Scored(claim, features, linear(features, weights()["ranking"][kind]), at, kind))
+        ranked.append(Scored(claim, features, linear(features, weights()["ranking"]), at))
     return sorted(ranked, key=lambda candidate: -candidate.score)
-
-
-def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
-    """The candidates for a post as if its date and author were not known, best first: old claims come
-    round again in new posts."""
-    scored = []
-    for each in ranked:
-        features = {**each.features, **UNDATED, **UNAUTHORED}
-        score = linear(features, weights()["ranking"]["question"])
-        scored.append(replace(each, features=features, score=score, kind="question"))
-    return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
@@ -190,28 +166,18 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
     return probable(first.features, first.score, (second.features, second.score) if second else None)
 
 
-def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
+def thresholds(question: Question, first: Scored) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
     message that names whom the claim is about and says nothing that the claim does not, and for one in
     the very words of the claim or of a quote; more for a question that wants to know something else
     than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
-    named = features["all asked of wording in all"] and _names_subject(question, first)
+    named = features["all asked of wording in all"] and features["subject named in all"]
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _OPEN.match(question.whole.text):
         return learnt["open match"], learnt["related"]
-    usual = "post match" if question.date else "match"
-    kind = "verbatim match" if verbatim else "named match" if named else usual
+    kind = "verbatim match" if verbatim else "named match" if named else "match"
     return learnt[kind], learnt["related"]
-
-
-def _names_subject(question: Question, first: Ranked) -> bool:
-    """Whether a message names the person whom a claim is about, by any name ("Did Barack tell
-    Medvedev ...?"): of a thing, a song or a disease, more must be said."""
-    subject = first.claim.subject
-    if not any(naming.same(subject, person) for person in first.claim.people if subject):
-        return False
-    return bool(first.features["subject named in all"]) or subject[0] in question.whole.forms
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
@@ -251,8 +217,7 @@ def explanation(first: Scored, second: Scored | None) -> Explanation:
 
 @functools.cache
 def weights() -> Any:
-    """The learnt numbers: "ranking" weights by kind and feature, "decision" and "relation" weights by
-    feature, "thresholds" by outcome."""
+    """The learnt numbers: "ranking" and "decision" weights by feature, "thresholds" by outcome."""
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 
 

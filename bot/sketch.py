@@ -15,8 +15,6 @@ from .text import clean, content, sentences, stem_lines, untagged, words
 
 Stems = Sequence[str]
 
-_BEGINNING = 4
-
 
 class Sketch:
     """The stems of a claim's wordings (its text first, then titles), of its quotes, of what stands
@@ -71,15 +69,6 @@ class Sketch:
         )
 
     @functools.cached_property
-    def context_pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pair for sentence in self.context for pair in itertools.pairwise(sentence))
-
-    @functools.cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The beginnings of its words, which are the same where an ending differs that no stemmer knows."""
-        return frozenset(map(beginning, self.told))
-
-    @functools.cached_property
     def numbers(self) -> frozenset[str]:
         return frozenset(stem for stem in self.told if stem[0].isdigit())
 
@@ -92,10 +81,6 @@ class Sketch:
                 weighed(run, rarity) for run in (*self.wordings, *self.quotes)
             ]
         return found
-
-
-def beginning(stem: str) -> str:
-    return stem[:_BEGINNING]
 
 
 def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, float], float, float]:

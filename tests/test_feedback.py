@@ -120,7 +120,7 @@ def test_an_export_is_measured_by_the_command_for_that(folder: Path) -> None:
 
 
 def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_starter", "_posts", "_headlines", "_others"):
+    for name in ("_starter", "_posts", "_headlines"):
         monkeypatch.setattr(train, name, lambda folder: [])
     asked, counts = train.collect(folder)
     assert counts.pop("questions of people who said what was right") == len(asked) == 5
