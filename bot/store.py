@@ -185,21 +185,11 @@ class Store:
             yield [
                 (
                     id_,
-                    Told(
-                        id_,
-                        text,
-                        language,
-                        context,
-                        claimant,
-                        place,
-                        keywords,
-                        reviews.get(id_, []),
-                        quotes.get(id_, []),
-                    ),
+                    None
+                    if row[0] is None
+                    else Told._make([id_, *row, reviews.get(id_, []), quotes.get(id_, [])]),
                 )
-                if text is not None
-                else (id_, None)
-                for _, id_, text, language, context, claimant, place, keywords in rows
+                for _, id_, *row in rows
             ]
             revision = between[1]
 

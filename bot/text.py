@@ -9,8 +9,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+_Of = TypeVar("_Of")
 
 READ_CHARACTERS = 20_000
 _LONGEST_HELD = 500
@@ -191,45 +194,43 @@ def stem_lines(lines: Sequence[str], language: str) -> tuple[str, list[str]]:
     return found.replace("=", ""), _MARKED.sub("", found).split("\n")
 
 
-class _Words(dict[str, Word]):
-    """The word for each form in one language, worked out once: stemming costs more than looking it up."""
-
-    def __init__(self, language: str) -> None:
-        self._analyzer = analyzer(language)
-
-    def __missing__(self, form: str) -> Word:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        stems = self._analyzer.analyze(form)
-        word = self[form] = Word(form, stems[0] if len(stems) == 1 else form)
-        return word
-
-
-class _Frames(dict[str, bool]):
-    """Whether each form only frames what is said in one language, worked out once."""
+class _Known(dict[str, _Of]):
+    """What is known of each form in one language, worked out once: that costs more than looking it up."""
 
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def __missing__(self, form: str) -> bool:
+    def __missing__(self, form: str) -> _Of:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        frames = self[form] = _is_frame(form, self._language)
-        return frames
+        of = self[form] = self._work_out(form)
+        return of
+
+    def _work_out(self, form: str) -> _Of:
+        raise NotImplementedError
 
 
-class _Marked(dict[str, str]):
-    """The stem of each form in one language, with a mark before it if the form only frames."""
+class _Words(_Known[Word]):
+    """The word for each form."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def _work_out(self, form: str) -> Word:
+        stems = analyzer(self._language).analyze(form)
+        return Word(form, stems[0] if len(stems) == 1 else form)
 
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
+
+class _Frames(_Known[bool]):
+    """Whether each form only frames what is said."""
+
+    def _work_out(self, form: str) -> bool:
+        return _is_frame(form, self._language)
+
+
+class _Marked(_Known[str]):
+    """The stem of each form, with a mark before it if the form only frames."""
+
+    def _work_out(self, form: str) -> str:
         frames = form != "\n" and _known_frames(self._language)[form]
-        marked = self[form] = ("=" if frames else "") + _known_words(self._language)[form].stem
-        return marked
+        return ("=" if frames else "") + _known_words(self._language)[form].stem
 
 
 _known_words = functools.cache(_Words)
