@@ -17,16 +17,13 @@ from dataclasses import asdict, dataclass
 
 import tantivy
 from filelock import FileLock, Timeout
+from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .errors import DatabaseBusy
-from .links import canonical
-from .names import named_words, speaker_name
-from .people import persons_alone
-from .sketch import Sketch, indexed, ordinal, people
-from .store import Store, Told, Version
-from .text import clean
+from .sketch import PERSON, Indexed, Sketch, indexed
+from .store import Store, Version
 
-FORMAT = 7
+FORMAT = 8
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 48
@@ -37,10 +34,6 @@ _TYPO_BOOST = 0.7
 _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
 
-# Marks, among the names, a word of a person's name.
-_PERSON = "@"
-# A word in small letters; what a capital begins is left alone.
-_SMALL = re.compile(r"(?<![^\W_])[^\W\dA-Z_][^\W_]+")
 _STAMP = "stamp.json"
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
@@ -57,9 +50,11 @@ _SCHEMA = (
     .add_text_field("links", tokenizer_name="raw", index_option="basic")
     .add_integer_field("day", indexed=True, fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
-    .add_text_field("common", tokenizer_name="whitespace", index_option="basic")
+    .add_text_field("common", tokenizer_name="as_written", index_option="basic")
     .build()
 )
+# Words in a claim's own letters, so that those in small ones are told from those with a capital.
+_AS_WRITTEN = TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{N}]{2,}")).build()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +148,7 @@ class Index:
 
     def is_person(self, word: str) -> bool:
         """Whether a word in lower case is, in claims, mostly part of a person's name."""
-        people = self._ready.doc_freq("names", _PERSON + word)
+        people = self._ready.doc_freq("names", PERSON + word)
         return people > 0 and self.is_name(word) and 3 * people >= self._ready.doc_freq("names", word)
 
     @property
@@ -255,7 +250,7 @@ class Index:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._index = tantivy.Index(_SCHEMA, path=str(self.folder))
+            self._index = _with_tokenizer(tantivy.Index(_SCHEMA, path=str(self.folder)))
             self._write(0)
         except ValueError as error:  # tantivy's word for a full disk or a folder it may not write
             raise OSError(str(error)) from error
@@ -270,11 +265,11 @@ class Index:
         if self._version and self._store.descends_from(self._version):
             self._write(self._version.revision)
         else:
-            self._index = tantivy.Index(_SCHEMA)
+            self._index = _with_tokenizer(tantivy.Index(_SCHEMA))
             self._write(0)
 
     def _open(self) -> None:
-        self._index = tantivy.Index.open(str(self.folder))
+        self._index = _with_tokenizer(tantivy.Index.open(str(self.folder)))
         self._search_anew()
 
     def _search_anew(self) -> None:
@@ -295,7 +290,7 @@ class Index:
                 if there.doc_freq("id", id_):
                     writer.delete_documents_by_term("id", id_)
                 if claim is not None:
-                    writer.add_document(_document(claim))
+                    writer.add_document(_document(indexed(claim)))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -332,6 +327,11 @@ class Index:
         }
 
 
+def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("as_written", _AS_WRITTEN)
+    return index
+
+
 def _sketch_at(
     searcher: tantivy.Searcher, sketches: dict[tuple[int, int], Sketch], address: tantivy.DocAddress
 ) -> Sketch:
@@ -346,24 +346,18 @@ def _sketch_at(
     return found
 
 
-def _document(claim: Told) -> tantivy.Document:
-    held = indexed(claim)
+def _document(claim: Indexed) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", claim.id)
-    document.add_bytes("sketch", held.sketch.encode())
-    for link in {canonical(url) for url, _, _ in claim.reviews}:
+    document.add_bytes("sketch", claim.sketch.encode())
+    for link in claim.links:
         document.add_text("links", link)
-    for day in {day for _, _, date in claim.reviews if (day := ordinal(date))}:
+    for day in claim.days:
         document.add_integer("day", day)
-    document.add_text("words", held.told)
-    document.add_text("context", held.context)
-    text = clean(claim.text)
-    rest = "\n".join([text for text, _ in claim.quotes] + [claim.context])
-    makers = [speaker_name(person) for person in people(claim)]
-    own = {word for name in makers for word in name} | named_words(text, clean(rest))
-    known = [*(name for name in makers if len(name) == 2), *persons_alone(text)]
-    document.add_text("names", " ".join([*own, *(_PERSON + word for name in known for word in name)]))
-    document.add_text("common", " ".join(set(_SMALL.findall(f"{claim.text}\n{claim.context}"))))
+    document.add_text("words", claim.told)
+    document.add_text("context", claim.context)
+    document.add_text("names", claim.names)
+    document.add_text("common", claim.text)
     return document
 
 

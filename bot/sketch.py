@@ -6,14 +6,19 @@ import functools
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from . import names as naming
+from .links import canonical
+from .people import persons_alone
 from .store import Told
 from .text import clean, content, sentences, stem_lines, untagged, words
 
 Stems = Sequence[str]
+
+# Marks, among the names, a word of a person's name.
+PERSON = "@"
 
 
 class Sketch:
@@ -89,11 +94,18 @@ def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, flo
 
 
 class Indexed(NamedTuple):
-    """What the index holds of a claim: the stems of what is told of it and of its context, and its sketch."""
+    """What the index holds of a claim: its sketch; the addresses of its reviews and the days, as
+    ordinals, of these; the stems of what is told of it and of its context; the words of names in it,
+    those of a person's also with a mark before them; and its text as it is."""
 
+    id: str
+    sketch: str
+    links: set[str]
+    days: list[int]
     told: str
     context: str
-    sketch: str
+    names: str
+    text: str
 
 
 def indexed(claim: Told) -> Indexed:
@@ -101,9 +113,13 @@ def indexed(claim: Told) -> Indexed:
     language = claim.language
     wordings = [claim.text, *(title for _, title, _ in claim.reviews if title)]
     quotes = [text for text, _ in claim.quotes]
-    aside = "\n".join([*json.loads(claim.keywords), *people(claim), claim.place or ""])
+    makers = people(claim)
+    keywords = json.loads(claim.keywords) if claim.keywords != "[]" else []
+    aside = " ".join([*keywords, *makers, claim.place or ""])
     told, lines = stem_lines([*wordings, *quotes, aside], language)
-    context, sentences_ = stem_lines(sentences(clean(claim.context)), language) if claim.context else ("", [])
+    background = clean(claim.context) if claim.context else ""
+    context, sentences_ = stem_lines(sentences(background), language) if background else ("", [])
+    days = sorted({day for _, _, date in claim.reviews if (day := ordinal(date))})
     fields = [
         claim.id,
         language,
@@ -113,9 +129,21 @@ def indexed(claim: Told) -> Indexed:
         "\n".join(sentences_),
         claim.text,
         claim.claimant or "",
-        sorted({day for _, _, date in claim.reviews if (day := ordinal(date))}),
+        days,
     ]
-    return Indexed(told, context, _as_json(fields))
+    names = " ".join(_names(clean(claim.text), [*quotes, background], makers))
+    links = {canonical(url) for url, _, _ in claim.reviews}
+    text = f"{claim.text}\n{claim.context}"
+    return Indexed(claim.id, _as_json(fields), links, days, told, context, names, text)
+
+
+def _names(text: str, more: list[str], makers: list[str]) -> Iterator[str]:
+    """The words of the names in a claim's cleaned text and in what else is told, and of its makers'."""
+    made = [naming.speaker_name(maker) for maker in makers]
+    yield from naming.named_words(text, clean("\n".join(more))).union(*made)
+    for name in [*(name for name in made if len(name) == 2), *persons_alone(text)]:
+        for word in name:
+            yield PERSON + word
 
 
 def people(claim: Told) -> list[str]:

@@ -82,17 +82,18 @@ _ABBREVIATION = re.compile(
     r"Sept|Oct|Nov|Dec|approx|etc)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 # What `clean` leaves as it is, apart from spaces.
+_PLAIN = frozenset(map(chr, [10, *range(32, 127)])) - {"`", "^"}
 _KNOWN_PLAIN = re.compile(r"[\n -_a-~]*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _MARKED = re.compile("=[^ ]* ?")
 _ASCII_WORD_OR_LINE = re.compile(r"[a-z0-9]+|\n")
-_SAME: dict[int, str] = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-    }
-)
+_WORD_IN_RUST = r"[\p{L}\p{M}\p{N}]+"
+_WORD_OR_LINE = rf"{_WORD_IN_RUST}|\n"
+_SAME = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,30 @@ class Word:
 def clean(text: str) -> str:
     """The text without control and invisible characters, with plain quotes and dashes, one space
     between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
-    text = unicodedata.normalize("NFKC", text)
-    if not _KNOWN_PLAIN.fullmatch(text):
-        text = text.translate(_KEPT)
+    text = _composed(text)
     if "\n" not in text:
-        return " ".join(text.split())
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+        return _spaced(text)
+    return "\n".join(line for line in map(_spaced, text.split("\n")) if line)
+
+
+def _spaced(line: str) -> str:
+    line = line.strip()
+    return " ".join(line.split()) if "  " in line or not line.isprintable() else line
+
+
+def _composed(text: str) -> str:
+    """Composed by NFKC, and each of its characters as `_kept` has it."""
+    if text.isascii():
+        if _KNOWN_PLAIN.fullmatch(text):
+            return text
+    else:
+        text = unicodedata.normalize("NFKC", text)
+    # A text has few kinds of characters, and fewer that change: that is quicker than `str.translate`.
+    for character in set(text) - _PLAIN:
+        kept = _KEPT[character]
+        if kept != character:
+            text = text.replace(character, kept)
+    return text
 
 
 def _kept(character: str) -> str:
@@ -123,12 +142,12 @@ def _kept(character: str) -> str:
     return " " if category in ("Cc", "So", "Sk", "Zs") else character
 
 
-class _Kept(dict[int, str]):
-    """What `_kept` makes of each character, worked out once: `str.translate` looks it up."""
+class _Kept(dict[str, str]):
+    """What `_kept` makes of each character, worked out once."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = _kept(_SAME.get(code) or chr(code))
-        return self[code]
+    def __missing__(self, character: str) -> str:
+        self[character] = _kept(_SAME.get(character, character))
+        return self[character]
 
 
 _KEPT = _Kept()
@@ -182,16 +201,19 @@ def content(found: Sequence[Word], language: str = "en") -> list[Word]:
 def stem_lines(lines: Sequence[str], language: str) -> tuple[str, list[str]]:
     """The stems of all words of some texts, and of each text those that say something: what `words`
     and `content` of the cleaned texts give, but for many texts at once."""
-    text = "\n".join(lines)
-    if not text.isascii() or text.count("\n") >= len(lines):
-        lines = [clean(line).replace("\n", " ") for line in lines]
-        text = "\n".join(lines)
-    marked = _known_marked(language).__getitem__
-    if text.isascii():
-        found = " ".join(map(marked, _ASCII_WORD_OR_LINE.findall(_ungrouped(untagged(text)).lower())))
-    else:
-        found = " \n ".join([" ".join(map(marked, forms(line))) for line in lines])
+    text = _composed("\n".join(lines))
+    if text.count("\n") >= len(lines):
+        text = "\n".join([clean(line).replace("\n", " ") for line in lines])
+    found = " ".join(map(_known_marked(language).__getitem__, _forms_and_lines(text)))
     return found.replace("=", ""), _MARKED.sub("", found).split("\n")
+
+
+def _forms_and_lines(text: str) -> list[str]:
+    """The `forms` of cleaned text, and its line ends."""
+    text = plain(text)
+    if text.isascii():
+        return _ASCII_WORD_OR_LINE.findall(text.lower())
+    return analyzer(None, _WORD_OR_LINE).analyze(text)
 
 
 class _Known(dict[str, _Of]):
@@ -255,7 +277,7 @@ def sentences(text: str) -> list[str]:
     held = ""
     for piece in _split_keeping(text):
         held = f"{held} {piece}".strip()
-        if len(held) < _LONGEST_HELD and _ABBREVIATION.search(held):
+        if held[-1] == "." and len(held) < _LONGEST_HELD and _ABBREVIATION.search(held, len(held) - 8):
             continue
         found.append(held)
         held = ""
@@ -319,12 +341,10 @@ def _script_language(text: str) -> str | None:
 
 
 @functools.cache
-def analyzer(language: str | None) -> TextAnalyzer:
+def analyzer(language: str | None, word: str = _WORD_IN_RUST) -> TextAnalyzer:
     """tantivy's analyzer for text that `plain` has prepared: words, folded, and stemmed if asked."""
     builder = (
-        TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{M}\p{N}]+"))
-        .filter(Filter.lowercase())
-        .filter(Filter.ascii_fold())
+        TextAnalyzerBuilder(Tokenizer.regex(word)).filter(Filter.lowercase()).filter(Filter.ascii_fold())
     )
     if language in STEMMERS:
         builder = builder.filter(Filter.stemmer(STEMMERS[language]))
@@ -334,7 +354,7 @@ def analyzer(language: str | None) -> TextAnalyzer:
 @functools.cache
 def _stopword_filter(language: str) -> TextAnalyzer:
     return (
-        TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{M}\p{N}]+"))
+        TextAnalyzerBuilder(Tokenizer.regex(_WORD_IN_RUST))
         .filter(Filter.lowercase())
         .filter(Filter.stopword(STEMMERS[language]))
         .filter(Filter.ascii_fold())
