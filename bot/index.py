@@ -21,7 +21,8 @@ from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .errors import DatabaseBusy
 from .sketch import PERSON, Indexed, Sketch, indexed
-from .store import Store, Version
+from .store import Store, Told, Version
+from .workers import mapped
 
 FORMAT = 8
 LOCK_SECONDS = 60.0
@@ -285,12 +286,12 @@ class Index:
         writer = self._index.writer(_WRITER_BYTES, 1)
         # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
         there = self._index.searcher()
-        for changes in self._store.told_since(since, until=version.revision):
+        for changes in mapped(_indexed, self._store.told_since(since, until=version.revision)):
             for id_, claim in changes:
                 if there.doc_freq("id", id_):
                     writer.delete_documents_by_term("id", id_)
                 if claim is not None:
-                    writer.add_document(_document(indexed(claim)))
+                    writer.add_document(_document(claim))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -344,6 +345,10 @@ def _sketch_at(
             sketches.clear()
         sketches[key] = found
     return found
+
+
+def _indexed(changes: Sequence[tuple[str, Told | None]]) -> list[tuple[str, Indexed | None]]:
+    return [(id_, None if claim is None else indexed(claim)) for id_, claim in changes]
 
 
 def _document(claim: Indexed) -> tantivy.Document:

@@ -151,7 +151,7 @@ class Store:
             revision = rows[-1]["revision"]
 
     def told_since(
-        self, revision: int, *, until: int, batch: int = 2000
+        self, revision: int, *, until: int, batch: int = 1000
     ) -> Iterator[list[tuple[str, Told | None]]]:
         """The same with only what the index reads of a claim, which is much quicker."""
         while True:
