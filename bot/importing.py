@@ -8,19 +8,21 @@ import datetime
 import hashlib
 import itertools
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import incoming, merging
-from .catalogue import Catalogue, Page
+from .catalogue import Catalogue, Page, Seen
 from .errors import BadClaim
 from .incoming import Defaults, Incoming
 from .model import Claim
+from .workers import mapped
 
 _BATCH = 500
 _REASONS_KEPT = 20
+_as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,23 @@ class _Known:
     digest: str
     repeats: bool = False
 
+    @property
+    def version(self) -> "_Version":
+        return (self.key, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an item says, and the keys under which its claim is found; or why it is left out."""
+
+    arrived: Incoming | None = None
+    keys: Sequence[str] = ()
+    left_out: str = ""
+
+
+_Version = tuple[str, str]
+_Batched = list[Item | LeftOut | Page]
+
 
 def run(
     catalogue: Catalogue,
@@ -93,12 +112,23 @@ def run(
     summary = Summary()
     _complete_keys(catalogue)
     run_ = catalogue.next_run()
-    for batch in _batches(found):
+    taken: deque[tuple[_Batched, list[_Known], list[_Version]]] = deque()
+
+    def unread() -> Iterator[list[Item]]:
+        """The items of each batch that are not known to be what an earlier run has read."""
+        for batch in _batches(found):
+            items = [_known(each) for each in batch if isinstance(each, Item)]
+            seen = catalogue.seen(known.key for known in items)
+            fresh = {known.version: known.item for known in items if not _is_seen(known, seen)}
+            taken.append((batch, items, list(fresh)))
+            yield list(fresh.values())
+
+    for read in mapped(_read, unread()):
+        batch, items, fresh = taken.popleft()
         for each in batch:
             if isinstance(each, LeftOut):
                 summary.leave_out(each.where, each.reason)
-        items = [_known(each) for each in batch if isinstance(each, Item)]
-        _Batch(catalogue, summary, run_, now, since).read(items)
+        _Batch(catalogue, summary, run_, now, since).take(items, dict(zip(fresh, read, strict=True)))
         catalogue.put_pages(each for each in batch if isinstance(each, Page))
         progress(len(batch))
     return summary
@@ -118,7 +148,6 @@ class _Batch:
         self.changed: dict[str, None] = {}
         self.merges: list[tuple[str, str, Claim]] = []
         self.keys: list[tuple[str, str]] = []
-        self.keys_of: dict[Incoming, list[str]] = {}
         self.rows: list[tuple[str, str, str, int]] = []
         self.outdated: set[str] = set()
         self.reworded: set[str] = set()
@@ -126,13 +155,19 @@ class _Batch:
         self.edited: set[str] = set()
         self.apart: set[str] = set()
 
-    def read(self, items: list[_Known]) -> None:
-        news = [(known, arrived) for known in self._unseen(items) if (arrived := self._arrived(known.item))]
+    def take(self, items: list[_Known], read: dict[_Version, _Read]) -> None:
+        """Take in these items, most of which were `read`; what was known then may not be any more."""
+        news = [
+            (known, each.arrived, each.keys)
+            for known in self._unseen(items)
+            if self._is_wanted(known.item, each := read.get(known.version) or _of_item(known.item))
+            and each.arrived
+        ]
         if not news:
             return
-        self._look_up([arrived for _, arrived in news])
-        for known, arrived in news:
-            self._take(known, arrived)
+        self._look_up([(arrived, keys) for _, arrived, keys in news])
+        for known, arrived, keys in news:
+            self._take(known, arrived, keys)
         self._write()
 
     def _unseen(self, items: list[_Known]) -> Iterator[_Known]:
@@ -142,7 +177,7 @@ class _Batch:
         here: set[str] = set()
         for known in items:
             before = seen.get(known.key, [])
-            if any(each.digest == known.digest for each in before):
+            if _is_seen(known, seen):
                 self.summary.unchanged += 1
             elif known.key in here or any(each.run == self.run for each in before):
                 yield replace(known, repeats=True)
@@ -152,28 +187,22 @@ class _Batch:
                 yield known
             here.add(known.key)
 
-    def _arrived(self, item: Item) -> Incoming | None:
-        try:
-            arrived = incoming.read(item.node, item.defaults)
-        except BadClaim as error:
-            self.summary.leave_out(item.where, str(error))
-            return None
-        except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-            self.summary.leave_out(item.where, f"it cannot be read ({type(error).__name__})")
-            return None
-        if self.since and (arrived.claim.reviews[0].date or "9999") < self.since:
+    def _is_wanted(self, item: Item, read: _Read) -> bool:
+        if not read.arrived:
+            self.summary.leave_out(item.where, read.left_out)
+            return False
+        if self.since and (read.arrived.claim.reviews[0].date or "9999") < self.since:
             self.summary.older += 1
-            return None
-        return arrived
+            return False
+        return True
 
-    def _look_up(self, arrived: list[Incoming]) -> None:
+    def _look_up(self, news: list[tuple[Incoming, Sequence[str]]]) -> None:
         """Everything that these claims could belong to, in a few queries."""
-        urls = {review.url for each in arrived for review in each.claim.reviews if review.url}
-        self.keys_of = {each: merging.keys(each.claim, each.appearances) for each in arrived}
-        keys = set(itertools.chain.from_iterable(self.keys_of.values()))
+        claims = [arrived.claim for arrived, _ in news]
+        urls = {review.url for claim in claims for review in claim.reviews if review.url}
         self.by_url = self.catalogue.claims_of_reviews(urls)
-        self.by_key = self.catalogue.claims_of_keys(keys)
-        ids = {each.claim.id for each in arrived} | {_other_id(each.claim) for each in arrived}
+        self.by_key = self.catalogue.claims_of_keys({key for _, keys in news for key in keys})
+        ids = {claim.id for claim in claims} | {_other_id(claim) for claim in claims}
         self.removed = self.catalogue.removed_ids(ids)
         self.apart = self.catalogue.kept_apart(urls)
         for more in (self.by_url, self.by_key):
@@ -181,7 +210,7 @@ class _Batch:
         self.claims = {claim.id: claim for claim in self.catalogue.store.claims(sorted(ids))}
         self.edited = self.catalogue.edited_ids(self.claims)
 
-    def _take(self, known: _Known, arrived: Incoming) -> None:
+    def _take(self, known: _Known, arrived: Incoming, keys: Sequence[str]) -> None:
         claim = arrived.claim
         own = self._own(claim)
         if own is None and claim.id in self.claims:
@@ -193,7 +222,7 @@ class _Batch:
         if own is not None:
             self._complete(own, claim) if known.repeats else self._renew(own, claim)
             claim = own
-        elif (found := self._other_publishers(arrived, claim)) is not None:
+        elif (found := self._other_publishers(arrived, claim, keys)) is not None:
             other, why = found
             self.merges.append((other.id, why, claim))
             self._put(merging.merged(other, claim))
@@ -203,7 +232,7 @@ class _Batch:
             self._put(claim)
             self.summary.new += 1
         self.rows.append((known.key, known.digest, claim.id, self.run))
-        for key in self.keys_of[arrived]:
+        for key in keys:
             self.keys.append((key, claim.id))
             self.by_key.setdefault(key, []).append(claim.id)
 
@@ -243,11 +272,12 @@ class _Batch:
         if now != own:
             self._put(now)
 
-    def _other_publishers(self, arrived: Incoming, claim: Claim) -> tuple[Claim, str] | None:
+    def _other_publishers(
+        self, arrived: Incoming, claim: Claim, keys: Sequence[str]
+    ) -> tuple[Claim, str] | None:
         url = claim.reviews[0].url
         if arrived.settled or not url or url in self.apart:
             return None
-        keys = self.keys_of[arrived]
         addresses = set(keys[2:])
         for key in keys:
             for id_ in self.by_key.get(key, []):
@@ -286,6 +316,21 @@ def _complete_keys(catalogue: Catalogue) -> None:
             catalogue.add_keys(db, [(key, claim.id) for claim in claims for key in merging.keys(claim)])
 
 
+def _read(items: Sequence[Item]) -> list[_Read]:
+    """What each of these items says."""
+    return [_of_item(item) for item in items]
+
+
+def _of_item(item: Item) -> _Read:
+    try:
+        arrived = incoming.read(item.node, item.defaults)
+    except BadClaim as error:
+        return _Read(left_out=str(error))
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        return _Read(left_out=f"it cannot be read ({type(error).__name__})")
+    return _Read(arrived, merging.keys(arrived.claim, arrived.appearances))
+
+
 def _known(item: Item) -> _Known:
     node = item.node
     reviewed = node.get("itemReviewed")
@@ -295,9 +340,13 @@ def _known(item: Item) -> _Known:
     return _Known(item, _digest(what), _digest([node, defaults.publisher, defaults.language]))
 
 
+def _is_seen(known: _Known, seen: dict[str, list[Seen]]) -> bool:
+    return any(each.digest == known.digest for each in seen.get(known.key, ()))
+
+
 def _digest(what: Any) -> str:
     try:
-        text = json.dumps(what, ensure_ascii=False, default=str)
+        text = _as_json(what)
     except (ValueError, RecursionError):
         text = repr(type(what))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

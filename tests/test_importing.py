@@ -1,6 +1,7 @@
 """Importing: idempotent, one bad item costs itself, one claim for several publishers, nothing half-written."""
 
 import datetime
+import functools
 import gzip
 import json
 import os
@@ -22,6 +23,7 @@ from bot.importing import Summary
 from bot.incoming import Defaults
 from bot.model import Claim, Quote, Review
 from bot.store import Store
+from bot.workers import mapped
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
 DEFAULTS = Defaults(NOW.date())
@@ -426,6 +428,38 @@ def test_an_import_that_is_stopped_goes_on_where_it_was(
     summary = importing.run(Catalogue(store), gathering.files(feed, DEFAULTS), now=NOW)
     assert (summary.new, summary.unchanged) == (6000 - len(there), len(there))
     store.close()
+
+
+def test_an_import_by_several_processes_does_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = [node(n) for n in range(12)]
+    # Claim 3 in other words makes what was read of it unknown again, after it has been looked up.
+    reworded = node(3, claimReviewed="The mayor has 3 golden bathtubs at home now")
+    changed = node(2, datePublished="2020-01-01")
+    second = [
+        *first[:3],
+        reworded,
+        first[3],
+        node(20),
+        *first[:7],
+        {"@type": "ClaimReview"},
+        changed,
+        changed,
+    ]
+    done = []
+    for most in (1, 2):
+        store = Store(tmp_path / f"{most}.db")
+        with monkeypatch.context() as context:
+            context.setattr(importing, "_BATCH", 2)
+            context.setattr(importing, "mapped", functools.partial(mapped, alone=0, most=most))
+            summaries = [
+                run_bytes(Catalogue(store), tmp_path, json.dumps(feed).encode()) for feed in (first, second)
+            ]
+        rows = store.file.db.execute("SELECT * FROM imported ORDER BY key, digest").fetchall()
+        done.append((summaries, every(Catalogue(store)), rows))
+        store.close()
+    assert done[0] == done[1]
 
 
 # Out and in again
