@@ -76,7 +76,8 @@ class Catalogue:
             for key, digest, claim, run in self._file.db.execute(
                 "SELECT imported.key, digest, imported.claim, run FROM json_each(?)"
                 " JOIN imported ON imported.key = value"
-                " WHERE imported.claim IN (SELECT id FROM claims UNION ALL SELECT claim FROM removed)",
+                " WHERE EXISTS (SELECT 1 FROM claims WHERE id = imported.claim)"
+                " OR EXISTS (SELECT 1 FROM removed WHERE removed.claim = imported.claim)",
                 [_listed(keys)],
             ):
                 found.setdefault(key, []).append(Seen(digest, claim, run))

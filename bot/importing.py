@@ -17,10 +17,10 @@ from . import incoming, merging
 from .catalogue import Catalogue, Page, Seen
 from .errors import BadClaim
 from .incoming import Defaults, Incoming
-from .model import Claim
-from .workers import mapped
+from .model import Claim, Quote, Review
+from .workers import mapped, plainly_sent
 
-_BATCH = 500
+_BATCH = 1000
 _REASONS_KEPT = 20
 _as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
@@ -94,6 +94,7 @@ class _Read:
     left_out: str = ""
 
 
+plainly_sent(Item, Defaults, Incoming, Claim, Review, Quote, _Read)
 _Version = tuple[str, str]
 _Batched = list[Item | LeftOut | Page]
 
@@ -110,6 +111,7 @@ def run(
     next run goes on from there. Reviews before `since` (ISO) are passed over. A page that comes after its
     items is noted as read once they are in."""
     summary = Summary()
+    catalogue.store.file.hold_more()
     _complete_keys(catalogue)
     run_ = catalogue.next_run()
     taken: deque[tuple[_Batched, list[_Known], list[_Version]]] = deque()
@@ -244,6 +246,8 @@ class _Batch:
         if named and not split_off and merging.same_item(named, claim):
             return named
         near = [self.claims[id_] for id_ in self.by_url.get(url, []) if id_ in self.claims]
+        if not near:
+            return None
         said = merging.said(claim.text)
         same = [each for each in near if merging.said(each.text) == said]
         # Alike claims that one page checks side by side are two; one that came before was reworded.

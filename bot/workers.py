@@ -6,6 +6,7 @@ run the program's main module again in each, and leave them behind when this pro
 """
 
 import contextlib
+import copyreg
 import gc
 import os
 import pickle
@@ -100,6 +101,16 @@ class _Worker:
             except (EOFError, OSError, pickle.UnpicklingError):
                 self.__exit__()
         return function(batch)
+
+
+def plainly_sent(*kinds: type) -> None:
+    """Let instances of these dataclasses be sent as their fields in order, which is quicker."""
+    for kind in kinds:
+        copyreg.pickle(kind, _fields)
+
+
+def _fields(instance: Any) -> tuple[type, tuple[Any, ...]]:
+    return type(instance), tuple([getattr(instance, name) for name in instance.__slots__])
 
 
 def serve() -> None:
