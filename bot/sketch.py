@@ -116,31 +116,38 @@ def indexed(claim: Told) -> Indexed:
     makers = people(claim)
     keywords = json.loads(claim.keywords) if claim.keywords != "[]" else []
     aside = " ".join([*keywords, *makers, claim.place or ""])
-    told, lines = stem_lines([*wordings, *quotes, aside], language)
-    background = clean(claim.context) if claim.context else ""
-    context, sentences_ = stem_lines(sentences(background), language) if background else ("", [])
+    context = clean(claim.context)
+    told, telling = stem_lines([*wordings, *quotes, aside, *sentences(context)], language)
+    after_wordings, after_quotes = len(wordings), len(wordings) + len(quotes)
     days = sorted({day for _, _, date in claim.reviews if (day := ordinal(date))})
     fields = [
         claim.id,
         language,
-        lines[: len(wordings)],
-        lines[len(wordings) : -1],
-        lines[-1],
-        "\n".join(sentences_),
+        telling[:after_wordings],
+        telling[after_wordings:after_quotes],
+        telling[after_quotes],
+        "\n".join(telling[after_quotes + 1 :]),
         claim.text,
         claim.claimant or "",
         days,
     ]
-    names = " ".join(_names(clean(claim.text), [*quotes, background], makers))
-    links = {canonical(url) for url, _, _ in claim.reviews}
-    text = f"{claim.text}\n{claim.context}"
-    return Indexed(claim.id, _as_json(fields), links, days, told, context, names, text)
+    more = clean("\n".join([*quotes, context])) if quotes else context
+    return Indexed(
+        claim.id,
+        _as_json(fields),
+        links={canonical(url) for url, _, _ in claim.reviews},
+        days=days,
+        told=" ".join(told[: after_quotes + 1]),
+        context=" ".join(told[after_quotes + 1 :]),
+        names=" ".join(_names(clean(claim.text), more, makers)),
+        text=f"{claim.text}\n{claim.context}",
+    )
 
 
-def _names(text: str, more: list[str], makers: list[str]) -> Iterator[str]:
-    """The words of the names in a claim's cleaned text and in what else is told, and of its makers'."""
+def _names(text: str, more: str, makers: list[str]) -> Iterator[str]:
+    """The words of the names in a claim's text and in what else is told, both cleaned, and its makers'."""
     made = [naming.speaker_name(maker) for maker in makers]
-    yield from naming.named_words(text, clean("\n".join(more))).union(*made)
+    yield from naming.named_words(text, more).union(*made)
     for name in [*(name for name in made if len(name) == 2), *persons_alone(text)]:
         for word in name:
             yield PERSON + word

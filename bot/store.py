@@ -352,8 +352,8 @@ def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 def _by_claim(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for claim, *row in rows:
-        found.setdefault(claim, []).append(tuple(row))
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1:])
     return found
 
 

@@ -198,14 +198,14 @@ def content(found: Sequence[Word], language: str = "en") -> list[Word]:
     return [word for word in found if not frames[word.form]]
 
 
-def stem_lines(lines: Sequence[str], language: str) -> tuple[str, list[str]]:
-    """The stems of all words of some texts, and of each text those that say something: what `words`
-    and `content` of the cleaned texts give, but for many texts at once."""
+def stem_lines(lines: Sequence[str], language: str) -> tuple[list[str], list[str]]:
+    """Of each text the stems of all its words, and of those that say something: what `words` and
+    `content` of the cleaned texts give, but for many texts at once."""
     text = _composed("\n".join(lines))
     if text.count("\n") >= len(lines):
         text = "\n".join([clean(line).replace("\n", " ") for line in lines])
     found = " ".join(map(_known_marked(language).__getitem__, _forms_and_lines(text)))
-    return found.replace("=", ""), _MARKED.sub("", found).split("\n")
+    return found.replace("=", "").split("\n"), _MARKED.sub("", found).split("\n")
 
 
 def _forms_and_lines(text: str) -> list[str]:

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.names import Name, as_name, asked_listener, names, people, same, same_as_any, speaker_name, speakers
+from bot.names import (
+    Name,
+    as_name,
+    asked_listener,
+    named_words,
+    names,
+    people,
+    same,
+    same_as_any,
+    speaker_name,
+    speakers,
+)
+from bot.people import persons_alone
 from bot.text import clean
 
 _PIECES = (
@@ -144,6 +156,48 @@ def test_names_are_the_capitalised_ones_but_not_the_start_of_a_sentence() -> Non
 def test_capitals_everywhere_tell_no_names(text: str) -> None:
     assert names(text) == []
     assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Obama told Dmitri Medvedev to wait.", "dmitri medvedev"),
+        ("Barack Obama spoke. Apples are sold in Zürich.", "barack obama zürich"),
+        ("Yesterday in Ohio, Sen. John McCain met the Ku Klux Klan.", "ohio john mccain ku klux klan"),
+        ("He met Ursula von der Leyen in May.", "ursula leyen"),
+        ("It was Angela Merkel's dog, Covid-19 or not.", "angela merkel"),
+        ("Apples are purple. Nobody is there.", ""),
+        ("OBAMA TOLD MEDVEDEV TO WAIT UNTIL AFTER ELECTIONS", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_of_names_are_those_with_capitals_within_a_sentence(text: str, found: str) -> None:
+    assert named_words(text, "") == set(found.split())
+
+
+def test_names_count_in_what_else_is_told_though_the_claim_is_all_capitals() -> None:
+    text = "OBAMA TOLD MEDVEDEV TO WAIT UNTIL AFTER ELECTIONS"
+    assert named_words(text, "There he met Joe Biden.") == {"joe", "biden"}
+    assert named_words("He met Joe Biden.", "There was John McCain.") == {"joe", "biden", "john", "mccain"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Yesterday in Ohio, Sen. John McCain met Barack Obama.", [("john", "mccain"), ("barack", "obama")]),
+        ("John McCain Still Refuses to say so", [("john", "mccain")]),
+        ("The bill by Senator Zyxwv Qwert passed", [("zyxwv", "qwert")]),
+        ("AOC said so", [("aoc",)]),
+        ("Donald Trump spoke on Fox News in New York", [("donald", "trump")]),
+        ("George Washington University is in Zürich", []),
+        ("Obama lied", []),
+        ("apples are purple", []),
+    ],
+)
+def test_people_are_known_by_given_names_titles_and_initials_without_a_database(
+    text: str, found: list[Name]
+) -> None:
+    assert persons_alone(text) == found
 
 
 def test_people_are_not_places_or_news_outlets() -> None:

@@ -2,6 +2,8 @@
 
 import concurrent.futures
 import contextlib
+import itertools
+import json
 import multiprocessing
 import sqlite3
 import string
@@ -193,6 +195,59 @@ def test_many_changes_come_in_batches_none_missing_and_none_twice(store: Store) 
     batches = [[id_ for id_, _ in batch] for batch in store.changed_since(0, batch=10)]
     assert [len(batch) for batch in batches] == [10, 10, 5]
     assert sorted(int(id_) for batch in batches for id_ in batch) == list(range(25))
+
+
+def test_what_the_index_reads_of_a_claim_is_what_the_claim_says(store: Store) -> None:
+    reviews = tuple(Review("Facts", f"https://facts.example/{n}", "False", "False", "false") for n in "12")
+    reviews = (replace(reviews[0], date="2024-05-03", title="A title"), reviews[1])
+    quotes = (Quote("Said second.", "Zoe"), Quote("Said first."))
+    full = replace(
+        make_claim("full", "Apples are purple."),
+        claimant="Jane Doe",
+        place="Springfield",
+        context="In context.",
+        keywords=("fruit", "años"),
+        reviews=reviews,
+        quotes=quotes,
+    )
+    bare = replace(full, id="bare", claimant=None, place=None, context="", keywords=(), quotes=())
+    store.put([full, bare])
+    ((_, told), (_, less)) = sorted(
+        next(store.told_since(0, until=store.revision())), key=lambda each: each[0] != "full"
+    )
+    assert told
+    assert (told.id, told.text, told.language, told.context) == ("full", full.text, "en", "In context.")
+    assert (told.claimant, told.place, json.loads(told.keywords)) == (
+        "Jane Doe",
+        "Springfield",
+        ["fruit", "años"],
+    )
+    assert sorted(told.reviews) == [
+        ("https://facts.example/1", "A title", "2024-05-03"),
+        ("https://facts.example/2", None, None),
+    ]
+    assert told.quotes == [("Said second.", "Zoe"), ("Said first.", None)]
+    assert less
+    assert (less.claimant, less.place, less.context, less.keywords) == (None, None, "", "[]")
+    assert (len(less.reviews), less.quotes) == (2, [])
+
+
+def test_what_the_index_reads_comes_in_batches_and_only_of_what_changed(store: Store) -> None:
+    store.put(make_claim(str(n)) for n in range(25))
+    first = store.revision()
+    batches = list(store.told_since(0, until=first, batch=10))
+    assert [len(batch) for batch in batches] == [10, 10, 5]
+    told = dict(itertools.chain.from_iterable(batches))
+    assert sorted(map(int, told)) == list(range(25))
+    assert all(claim and claim.id == id_ and claim.reviews for id_, claim in told.items())
+    store.remove(["3"])
+    store.put([make_claim("4", "Other.")])
+    changed = dict(itertools.chain.from_iterable(store.told_since(first, until=store.revision())))
+    assert {id_: claim and claim.text for id_, claim in changed.items()} == {"3": None, "4": "Other."}
+    assert list(store.told_since(store.revision(), until=store.revision())) == []
+    # What is written after the version that is caught up with is left for the next time.
+    assert "4" in {id_ for batch in store.told_since(0, until=store.revision()) for id_, _ in batch}
+    assert "4" not in {id_ for batch in store.told_since(0, until=first) for id_, _ in batch}
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(tex
 def test_many_texts_at_once_give_the_words_that_each_gives_alone(lines: list[str], code: str) -> None:
     each = [words(clean(line), code) for line in lines]
     every, telling = stem_lines(lines, code)
-    assert every.split() == [word.stem for found in each for word in found]
+    assert [line.split() for line in every] == [[word.stem for word in found] for found in each]
     assert [line.split() for line in telling] == [
         [word.stem for word in content(found, code)] for found in each
     ]
