@@ -1,6 +1,6 @@
 """How fast and how small importing is: claims recombined from the starter claims, imported twice, each in
-a process of its own, index included. Prints a table, with the processor's seconds beside the clock's;
-`python -m benchmarks.imports [NUMBER...]`."""
+a process of its own, index included. Prints a table, with the processors' seconds beside the clock's and
+the memory of the process and of the largest that helps it; `python -m benchmarks.imports [NUMBER...]`."""
 
 import json
 import random
@@ -13,31 +13,31 @@ from bot import exporting, starter
 
 SIZES = (10_000, 50_000, 100_000)
 _PROGRAM = """
-import resource, runpy, sys, time
+import os, resource, runpy, sys, time
 start = time.perf_counter()
 sys.argv = ["factcheck", "import", "--json", "--db", sys.argv[1], sys.argv[2]]
 try:
     runpy.run_module("adapters", run_name="__main__")
 finally:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.perf_counter() - start:.2f} {peak:.0f} {time.process_time():.2f}")
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peaks = (resource.getrusage(who).ru_maxrss >> 10 for who in whose)
+    print(f"{time.perf_counter() - start:.2f} {sum(os.times()[:4]):.2f}", *peaks)
 """
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'times':>6} {'peak':>8} {'again':>8}"
+    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'cpu':>9} {'times':>6} {'peak':>8} {'helper':>8}"
     print(f"{titles}   new, unchanged")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             feed = Path(folder) / "feed.json"
             _write(feed, size)
-            first, again = (_import(Path(folder) / "bench.db", feed) for _ in range(2))
-        ratio = first[0] / again[0]
-        seconds = " ".join(f"{each:>7.1f} s" for each in (first[0], first[2], again[0]))
+            (new, first), (unchanged, again) = (_import(Path(folder) / "bench.db", feed) for _ in range(2))
+        seconds = " ".join(f"{each:>7.1f} s" for each in (*first[:2], *again[:2]))
         print(
-            f"{size:>8,} {seconds} {ratio:>6.1f} {first[1]:>5.0f} MB {again[1]:>5.0f} MB"
-            f"   {first[3]['new']:,}, {again[3]['unchanged']:,}"
+            f"{size:>8,} {seconds} {first[0] / again[0]:>6.1f} {first[2]:>5.0f} MB {first[3]:>5.0f} MB"
+            f"   {new['new']:,}, {unchanged['unchanged']:,}"
         )
 
 
@@ -67,15 +67,15 @@ def _write(path: Path, number: int) -> None:
         file.write("\n]}\n")
 
 
-def _import(database: Path, feed: Path) -> tuple[float, float, float, dict[str, int]]:
+def _import(database: Path, feed: Path) -> tuple[dict[str, int], list[float]]:
+    """What an import says that it did; its seconds, the processors' seconds, and megabytes."""
     import subprocess
 
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(database), str(feed)], capture_output=True, text=True, check=True
     )
     summary, figures = done.stdout.strip().split("\n")[-2:]
-    seconds, peak, cpu = map(float, figures.split())
-    return seconds, peak, cpu, json.loads(summary)
+    return json.loads(summary), [float(figure) for figure in figures.split()]
 
 
 if __name__ == "__main__":
