@@ -27,8 +27,8 @@ finally:
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'cpu':>9} {'times':>6} {'peak':>8} {'helper':>8}"
-    print(f"{titles}   new, unchanged")
+    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'cpu':>9} {'times':>6}"
+    print(f"{titles} {'peak':>8} {'helper':>8}   new, unchanged")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             feed = Path(folder) / "feed.json"
