@@ -1,6 +1,6 @@
 """How fast and how small importing is: claims recombined from the starter claims, imported twice, each in
-a process of its own, index included. Prints a table, with the processors' seconds beside the clock's and
-the memory of the process and of the largest that helps it; `python -m benchmarks.imports [NUMBER...]`."""
+a process of its own, index included. Prints a table, with the processors' seconds beside the clock's, those
+of the processes that help included, and the memory of the first; `python -m benchmarks.imports [NUMBER...]`."""
 
 import json
 import random
@@ -19,16 +19,15 @@ sys.argv = ["factcheck", "import", "--json", "--db", sys.argv[1], sys.argv[2]]
 try:
     runpy.run_module("adapters", run_name="__main__")
 finally:
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peaks = (resource.getrusage(who).ru_maxrss >> 10 for who in whose)
-    print(f"{time.perf_counter() - start:.2f} {sum(os.times()[:4]):.2f}", *peaks)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"{time.perf_counter() - start:.2f} {sum(os.times()[:4]):.2f} {peak}")
 """
 
 
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'cpu':>9} {'times':>6}"
-    print(f"{titles} {'peak':>8} {'helper':>8}   new, unchanged")
+    titles = f"{'claims':>8} {'first':>9} {'cpu':>9} {'again':>9} {'cpu':>9} {'times':>6} {'peak':>8}"
+    print(f"{titles}   new, unchanged")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             feed = Path(folder) / "feed.json"
@@ -36,7 +35,7 @@ def main() -> None:
             (new, first), (unchanged, again) = (_import(Path(folder) / "bench.db", feed) for _ in range(2))
         seconds = " ".join(f"{each:>7.1f} s" for each in (*first[:2], *again[:2]))
         print(
-            f"{size:>8,} {seconds} {first[0] / again[0]:>6.1f} {first[2]:>5.0f} MB {first[3]:>5.0f} MB"
+            f"{size:>8,} {seconds} {first[0] / again[0]:>6.1f} {first[2]:>5.0f} MB"
             f"   {new['new']:,}, {unchanged['unchanged']:,}"
         )
 

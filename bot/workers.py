@@ -115,7 +115,7 @@ def _fields(instance: Any) -> tuple[type, tuple[Any, ...]]:
 
 def serve() -> None:
     """What the other processes do, until there is nothing more to do."""
-    gc.disable()  # it looks for what batches do not leave behind
+    gc.freeze()  # the modules stay: they are not looked through for what to throw away
     with contextlib.suppress(EOFError, OSError):
         while True:
             function, batch = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own program
