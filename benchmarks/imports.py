@@ -1,6 +1,6 @@
 """How fast and how small importing is: claims recombined from the starter claims, imported twice, each in
-a process of its own, index included. Prints a table, with the processors' seconds beside the clock's, those
-of the processes that help included, and the memory of the first; `python -m benchmarks.imports [NUMBER...]`."""
+a process of its own, index included. Prints a table, with the processors' seconds (of all processes)
+beside the clock's, and the memory of the first; `python -m benchmarks.imports [NUMBER...]`."""
 
 import json
 import random
