@@ -106,7 +106,9 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     if not catalogue.feeds():
         raise UsageError("There are no sources yet: factcheck sources add https://example.org/feed.xml")
     now = datetime.datetime.now(datetime.timezone.utc)
-    results = list(sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private))
+    found = sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private)
+    order = [feed.address for feed in catalogue.feeds()]
+    results = sorted(found, key=lambda result: order.index(result.address))
     engine.index.refresh()
     for result in results:
         row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
