@@ -11,6 +11,7 @@ import click
 from bot import curating, exporting, ratings
 from bot.catalogue import Catalogue
 from bot.engine import open_engine
+from bot.errors import BadAnswer
 from bot.model import Claim
 
 _ASKED = {
@@ -37,8 +38,25 @@ def asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
     """What was given; if that is nothing, what is typed when asked for."""
     values = dict(given)
     if not any(value is not None for value in values.values()):
-        values |= {name: click.prompt(what, default="", show_default=False) for name, what in _ASKED.items()}
+        values |= {name: _prompt(name) for name in _ASKED}
     return values
+
+
+def _prompt(name: str, now: str | None = None) -> str:
+    """What is typed, asked for again until it will do; what is there `now` may stay."""
+
+    def checked(value: str) -> str:
+        if value == now:
+            return value
+        try:
+            curating.check(name, value, _today())
+        except BadAnswer as error:
+            raise click.UsageError(str(error)) from None
+        return value
+
+    return str(
+        click.prompt(_ASKED[name], default=now or "", show_default=now is not None, value_proc=checked)
+    )
 
 
 def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
@@ -48,7 +66,7 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
     if not any(value is not None for value in values.values()):
         click.echo("Press Enter to keep a value.")
         now = _values(claim)
-        typed = {name: click.prompt(what, default=now[name]) for name, what in _ASKED.items()}
+        typed = {name: _prompt(name, now[name]) for name in _ASKED}
         values |= {name: value for name, value in typed.items() if value != now[name]}
     claim = curating.edited(catalogue, id_, values, _today())
     click.echo(f"Changed {claim.id}:")

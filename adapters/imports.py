@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
+from bot.model import Claim
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ def import_sources(
 
 def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     engine = open_engine(path)
-    lines = exporting.lines(_every_claim(engine.store), format_)
+    lacking: Counter[str] = Counter()
+    lines = exporting.lines(_watched(_every_claim(engine.store), lacking), format_)
     try:
         with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=output is not None) as file:
             for line in lines:
@@ -73,6 +76,10 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
         raise FactCheckError(
             f"{output} cannot be written ({error.strerror}): choose another file."
         ) from error
+    if format_ == "claimreview":
+        for what, number in lacking.items():
+            reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
+            click.echo(f"{reviews} no {what}, which Google requires: 'factcheck edit ID' adds it.", err=True)
 
 
 def change_sources(
@@ -87,8 +94,11 @@ def change_sources(
     if what == "add":
         if not address.startswith(("https://", "http://", "google:")):
             raise UsageError(f"{address} is no address: begin it with https://")
-        catalogue.put_feed(address, publisher=publisher, language=language)
-        click.echo(f"Added {address}. 'factcheck sync' fetches it.")
+        known = any(feed.address == address for feed in catalogue.feeds())
+        told = {name: value for name, value in (("publisher", publisher), ("language", language)) if value}
+        catalogue.put_feed(address, **told)
+        done = "Added" if not known else "Changed" if told else "Known already:"
+        click.echo(f"{done} {address}. 'factcheck sync' fetches it.")
         return
     feeds = [feed for feed in catalogue.feeds() if address in (str(feed.id), feed.address)]
     if not feeds:
@@ -172,12 +182,21 @@ def _counter() -> Iterator[Callable[[int], None]]:
         yield lambda number: progress.advance(task, number)
 
 
-def _every_claim(store: Store) -> Iterator[Any]:
+def _every_claim(store: Store) -> Iterator[Claim]:
     catalogue = Catalogue(store)
     after = ""
     while ids := catalogue.all_ids(after):
         yield from store.claims(ids)
         after = ids[-1]
+
+
+def _watched(claims: Iterator[Claim], lacking: Counter[str]) -> Iterator[Claim]:
+    for claim in claims:
+        for review in claim.reviews:
+            lacking.update(
+                what for what, it in (("address", review.url), ("rating", review.rating)) if not it
+            )
+        yield claim
 
 
 def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
@@ -200,14 +219,18 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
 
 
 def _outcome(result: "sync.Result") -> str:
+    width = shutil.get_terminal_size().columns
+    fill = functools.partial(
+        textwrap.fill, width=width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
     if result.problem:
-        return f"{result.address}: {result.problem.removeprefix(result.address).strip()}"
+        return fill(f"{result.address}: {result.problem.removeprefix(result.address).strip()}")
     if result.not_changed:
         return f"{result.address}: not changed"
     pages = "page" if result.unchanged == 1 else "pages"
     unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
     return "\n".join(
-        [f"{result.address}: {_in_a_line(result.summary)}{unchanged}", *_reasons(result.summary)]
+        [fill(f"{result.address}: {_in_a_line(result.summary)}{unchanged}"), *_reasons(result.summary)]
     )
 
 

@@ -9,7 +9,7 @@ from .catalogue import Catalogue, Merge
 from .errors import BadAnswer, UsageError
 from .model import Claim, Quote, Review
 
-_NEEDED = ("claim", "publisher", "url", "rating")
+NEEDED = ("claim", "publisher", "url", "rating")
 
 
 def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
@@ -24,7 +24,7 @@ def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime
 def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """The claim that `added` would write, checked. Raises `BadAnswer`."""
     values = _clean(given, today)
-    missing = [name for name in _NEEDED if not values.get(name)]
+    missing = [name for name in NEEDED if not values.get(name)]
     if missing:
         named = ", ".join(f"--{name}" for name in missing)
         raise BadAnswer(f"A claim needs {named}: say {_it(missing)}.", field=missing[0])
@@ -41,11 +41,17 @@ def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: dateti
     return claim
 
 
+def check(name: str, value: str, today: datetime.date) -> None:
+    """Whether one value will do. Raises `BadAnswer`."""
+    if not _clean({name: value}, today)[name] and name in NEEDED:
+        raise BadAnswer("A claim needs this.", field=name)
+
+
 def edited(catalogue: Catalogue, id_: str, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """Change what was given; an empty value takes the old one away. Raises `UsageError`."""
     known = get(catalogue, id_)
     values = _clean(given, today)
-    emptied = [name for name in _NEEDED if values.get(name) == ""]
+    emptied = [name for name in NEEDED if values.get(name) == ""]
     if emptied:
         raise UsageError(f"A claim needs --{emptied[0]}: give it another value.")
     claim = _claim(known, values)

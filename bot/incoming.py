@@ -17,6 +17,8 @@ from .text import language as language_of
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
 OURSELVES = "factcheck-bot"
+# What an export says where a review has no rating: Google requires one.
+UNRATED = "(no rating)"
 _LONGEST_CONTEXT = 400
 _VERDICTS = frozenset(get_args(Verdict))
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
@@ -111,6 +113,8 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
     title = (
         fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
     )
+    if label == UNRATED:
+        label = ""
     shown = label or _scale(rating)
     return Review(
         publisher=publisher,

@@ -88,11 +88,15 @@ def test_a_failure_is_one_sentence(home: Path, arguments: list[str], status: int
 
 def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) -> None:
     db = str(home / "own.db")
-    words = "\n".join(
-        ["Frogs can bark", "", "", "Example Facts", "https://facts.example/frogs", "Mostly False", "", "", ""]
-    )
-    added = run(home, "add", "--db", db, stdin=words + "\n")
+    typed = ["Frogs can bark", "", "", "", "Example Facts", "facts", "https://facts.example/frogs"]
+    typed += ["Mostly False", "the day before", "", "", ""]
+    added = run(home, "add", "--db", db, stdin="\n".join(typed) + "\n")
     assert added.returncode == 0, added.stderr
+    # What will not do is asked for again.
+    told = added.stdout + added.stderr
+    assert all(
+        what in told for what in ("A claim needs this.", "facts is no address", "the day before is no day")
+    )
     id_ = added.stdout.split("Added ")[1].split(":")[0]
     run(
         home,
@@ -133,10 +137,36 @@ def test_the_template_imports_and_an_export_changes_nothing(home: Path) -> None:
         assert run(home, "export", "--db", db, "--format", format_).stdout == written
 
 
+def test_a_source_that_is_added_again_keeps_what_was_told_of_it(home: Path) -> None:
+    add = ("sources", "add", "https://facts.example/feed", "--db", str(home / "again.db"))
+    assert run(home, *add, "--publisher", "Example Facts").stdout.startswith("Added https://")
+    assert run(home, *add).stdout.startswith("Known already: https://")
+    assert run(home, *add, "--language", "fr").stdout.startswith("Changed https://")
+    assert "Example Facts" in run(home, "sources", "--db", add[-1]).stdout
+
+
+def test_what_google_requires_and_a_review_lacks_is_told_and_can_be_added(home: Path) -> None:
+    db = str(home / "lacking.db")
+    bare = node(9, url="/a-path", reviewRating=None)
+    (home / "bare.json").write_text(json.dumps(bare), "utf-8")
+    run(home, "import", "--db", db, str(home / "bare.json"))
+    done = run(home, "export", "--db", db, "--format", "claimreview", "-o", str(home / "out.json"))
+    assert done.stderr.splitlines() == [
+        "1 review has no address, which Google requires: 'factcheck edit ID' adds it.",
+        "1 review has no rating, which Google requires: 'factcheck edit ID' adds it.",
+    ]
+    assert run(home, "import", "--db", db, str(home / "out.json")).stdout.endswith(", 0 left out.\n")
+    [row] = map(json.loads, run(home, "list", "--db", db, "--text", "9 golden", "--json").stdout.splitlines())
+    assert (row["reviews"][0]["rating"], row["reviews"][0]["url"]) == ("", "")
+    kept = run(home, "edit", row["claim"]["id"], "--db", db, stdin="\n" * 9)
+    assert (kept.returncode, "Changed" in kept.stdout) == (0, True)
+
+
 def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:
     db = str(home / "sources.db")
     assert run(home, "sources", "add", "http://127.0.0.1:9/feed", "--db", db).returncode == 0
     done = run(home, "sync", "--db", db)
     assert done.returncode == 1
-    assert "address of a private network" in done.stdout
+    assert "address of a private network" in " ".join(done.stdout.split())
+    assert max(map(len, done.stdout.splitlines())) <= 80
     assert "address of a private network" in run(home, "sources", "--db", db).stdout

@@ -20,7 +20,7 @@ from bot import curating, exporting, fields, gathering, importing
 from bot.catalogue import Catalogue
 from bot.importing import Summary
 from bot.incoming import Defaults
-from bot.model import Claim, Quote, Review
+from bot.model import Claim, Quote, Review, Verdict
 from bot.store import Store
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
@@ -468,7 +468,7 @@ CLEAN = st.text(min_size=1, max_size=40).map(fields.text)
 WORDS = CLEAN.filter(lambda text: any(character.isalpha() for character in text))
 MAYBE = st.none() | WORDS.filter(lambda text: not fields.link(text))
 DAY = st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 5, 1)).map(str)
-LABEL = st.sampled_from(["False", "Pants on Fire!", "half-true", "مضلل", "a label of our own", "3 (1-5)"])
+LABEL = st.sampled_from(["False", "Pants on Fire!", "half-true", "مضلل", "a label of our own", "3 (1-5)", ""])
 VERDICT = st.sampled_from(["true", "false", "mixed", "satire", "other"])
 REVIEWS = st.lists(st.tuples(WORDS, LABEL, VERDICT, DAY, MAYBE), min_size=1, max_size=3)
 QUOTES = st.lists(st.builds(Quote, WORDS, MAYBE, DAY, MAYBE, MAYBE), max_size=2)
@@ -522,8 +522,10 @@ def test_what_is_exported_imports_as_the_same(
     second.store.close()
 
 
-def test_exported_claimreview_has_what_google_requires() -> None:
-    review = Review("Example Facts", "https://facts.example/1", "False", "False", "false", "2024-01-01", "No")
+@pytest.mark.parametrize("rating", ["False", ""])
+def test_exported_claimreview_has_what_google_requires(rating: str) -> None:
+    verdict: Verdict = "false" if rating else "other"
+    review = Review("Example Facts", "https://facts.example/1", rating, rating, verdict, "2024-01-01", "No")
     [line] = [
         line
         for line in exporting.lines([Claim("c-1", "A claim", (review,))], "claimreview")
@@ -532,6 +534,6 @@ def test_exported_claimreview_has_what_google_requires() -> None:
     found = json.loads(line.strip().rstrip(","))
     assert found["claimReviewed"] == "A claim"
     assert found["url"] == review.url
-    assert found["reviewRating"]["alternateName"] == "False"
+    assert found["reviewRating"]["alternateName"] == (rating or "(no rating)")
     assert found["@context"] == "https://schema.org"
     assert "additionalProperty" not in found["reviewRating"]
