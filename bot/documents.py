@@ -63,8 +63,7 @@ def _reviews(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def is_review(node: dict[str, Any]) -> bool:
     """Whether an object is a ClaimReview, by its type or, where it has none, by its claim."""
-    names = _kinds(node)
-    return "ClaimReview" in names or ("claimReviewed" in node and not names - {"Review"})
+    return "claimReviewed" in node or "claimreview" in map(str.casefold, _kinds(node))
 
 
 def _kinds(node: dict[str, Any]) -> set[str]:

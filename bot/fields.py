@@ -62,7 +62,7 @@ def link(value: Any, base: str = "") -> str:
     if not address or len(address) > 4_000:
         return ""
     try:
-        address = urljoin(base, address) if base else address
+        address = urljoin(base or "https://", address) if base or address.startswith("//") else address
         if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S", address):
             address = f"https://{address}"
         parts = urlsplit(address)

@@ -200,6 +200,8 @@ def test_a_description_is_context_in_quotation_marks_and_short() -> None:
         {k: v for k, v in node().items() if k != "@type"},
         node(**{"@type": ["NewsArticle", "https://schema.org/ClaimReview"]}),
         {"@type": "WebPage", "mainEntity": node()},
+        node(**{"@type": "claimReview"}),
+        node(**{"@type": "Claim Review"}),
     ],
 )
 def test_a_review_is_found_wherever_a_document_holds_it(document: Any) -> None:
@@ -276,6 +278,10 @@ def test_what_turns_the_direction_of_writing_is_taken_out() -> None:
     assert read(claimReviewed="The \u202emoon\u202c is \u2066made\u2069 of cheese").claim.text == (
         "The moon is made of cheese"
     )
+
+
+def test_an_address_without_its_scheme_is_whole() -> None:
+    assert read(url="//facts.example/moon").claim.reviews[0].url == "https://facts.example/moon"
 
 
 def test_an_address_is_the_same_in_capitals() -> None:
