@@ -20,6 +20,8 @@ OURSELVES = "factcheck-bot"
 # What an export says where a review has no rating: Google requires one.
 UNRATED = "(no rating)"
 _LONGEST_CONTEXT = 400
+_WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
+_SINGLE = str.maketrans("“”", "‘’")
 _VERDICTS = frozenset(get_args(Verdict))
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
 
@@ -189,8 +191,9 @@ def _context(node: dict[str, Any], said: str) -> str:
 
 
 def quoted_context(told: str) -> str:
-    """A publisher's own words in quotation marks, kept short, cut after a word."""
-    told = told.strip('“”"')
+    """A publisher's own words in quotation marks, kept short, cut after a word; marks in them are single."""
+    whole = _WHOLLY_QUOTED.fullmatch(told)
+    told = (whole[1] if whole else told).translate(_SINGLE)
     if len(told) > _LONGEST_CONTEXT:
         told = told[:_LONGEST_CONTEXT].rsplit(" ", 1)[0] + " …"
     return f"“{told}”" if told else ""

@@ -190,6 +190,19 @@ def test_a_description_is_context_in_quotation_marks_and_short() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("“All of it is quoted.”", "“All of it is quoted.”"),
+        ('"All of it is quoted."', "“All of it is quoted.”"),
+        ("“No,” said Jane Doe on Monday.", "“‘No,’ said Jane Doe on Monday.”"),
+        ("“No,” said Jane, and “yes,” said Joe: “no”", "“‘No,’ said Jane, and ‘yes,’ said Joe: ‘no’”"),
+    ],
+)
+def test_a_context_has_its_quotation_marks_in_pairs(told: str, shown: str) -> None:
+    assert read(description=told).claim.context == shown
+
+
+@pytest.mark.parametrize(
     "document",
     [
         node(),
