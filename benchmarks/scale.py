@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,7 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n## by the number of claims\n")
     for size in asked.sizes:
         for system in asked.systems or SYSTEMS:
-            figures = _in_its_own_process(system, size)
+            try:
+                figures = _in_its_own_process(system, size)
+            except BrokenProcessPool:
+                print(f"{size:>9,} claims  {system:12} was ended, perhaps for want of memory", flush=True)
+                continue
             _keep(system, size, figures)
             print(f"{size:>9,} claims  {system:12} {json.dumps(figures)}", flush=True)
 
@@ -198,8 +204,8 @@ def _shown(measured: dict[str, float], posts: int) -> Figures:
 
 
 def _in_its_own_process(system: str, size: int) -> Figures:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure, (system, size))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(measure, system, size).result()
 
 
 def _keep(system: str, size: int, figures: Figures) -> None:

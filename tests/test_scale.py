@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_one_size_and_system_measured_again_leaves_the_rest_of_the_figures_alone
     assert list(figures["230"]) == ["SQLite FTS5", "rapidfuzz"]
     assert figures["86000"]["bm25s"] == figures["230"]["rapidfuzz"] == kept
     assert "230 claims  SQLite FTS5" in capsys.readouterr().out
+
+
+def test_a_process_that_is_ended_costs_its_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(system: str, size: int) -> scale.Figures:
+        if system == "bm25s":
+            raise BrokenProcessPool
+        return {"posts": 12}
+
+    monkeypatch.setattr(scale, "_in_its_own_process", ended)
+    scale.main(["230", "--system", "bm25s", "--system", "rapidfuzz"])
+    assert json.loads(scale.FIGURES.read_text("utf-8")) == {"230": {"rapidfuzz": {"posts": 12}}}
+    assert "bm25s        was ended" in capsys.readouterr().out
 
 
 def test_without_the_public_sets_it_says_where_they_are_from_and_goes_on(
