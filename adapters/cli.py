@@ -1,4 +1,5 @@
-"""The `factcheck` command: options in, text or JSON out; every failure is one sentence."""
+"""The `factcheck` command: options in, text or JSON out; every failure is one sentence. What does the work is
+loaded when used."""
 
 import dataclasses
 import datetime
@@ -7,18 +8,19 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
-from dotenv import load_dotenv
 
 from bot import __version__, as_json, settings
-from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
 from . import claims_cli, inbox_cli
 from .options import database_option
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -208,7 +210,10 @@ inbox_cli.register(cli)
 
 def main() -> None:
     """The entry point: 0 answered or not, 2 wrong usage, 1 anything that failed."""
-    load_dotenv(Path(".env"))
+    if Path(".env").exists():
+        from dotenv import load_dotenv
+
+        load_dotenv(Path(".env"))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
@@ -243,7 +248,9 @@ def _database(path: Path | None) -> Path:
     return path or settings.database_path(os.environ)
 
 
-def _engine(path: Path | None) -> Engine:
+def _engine(path: Path | None) -> "Engine":
+    from bot.engine import open_engine
+
     return open_engine(_database(path))
 
 
@@ -257,7 +264,7 @@ def _read_standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def _ask_batch(engine: Engine, name: str) -> None:
+def _ask_batch(engine: "Engine", name: str) -> None:
     """Answer each line; a bad line costs that line, leaves a sentence, and makes the status 1."""
     failed = 0
     with click.open_file(name, encoding="utf-8", errors="replace") as lines:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.match import Explanation
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.match import Explanation
 
 WIDEST = 100
 _REASONS = 12
@@ -40,7 +43,7 @@ def print_answer(console: Console, answer: Answer, *, today: datetime.date, hint
     _print(console, _answer(answer, today, hint))
 
 
-def print_explanation(console: Console, why: Explanation | None) -> None:
+def print_explanation(console: Console, why: "Explanation | None") -> None:
     """Print why the first claim was found, the weightiest reasons first."""
     _print(console, _explanation(why))
 
@@ -152,7 +155,7 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
             yield _line(warning, "yellow")
 
 
-def _explanation(why: Explanation | None) -> Iterator[_Line]:
+def _explanation(why: "Explanation | None") -> Iterator[_Line]:
     yield _line()
     if why is None:
         yield _line("No claim shares a word with this message.", "dim")

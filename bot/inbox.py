@@ -7,16 +7,17 @@ every message to be sent. Of two editors at once one is first; the other is told
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from . import curating
 from .catalogue import Catalogue
-from .conversation import Conversation
 from .errors import TooLate, UsageError
 from .inbox_store import Act, Group, Topic
 from .outbox import Kind, Outbox
+
+if TYPE_CHECKING:
+    from .conversation import Conversation
 
 __all__ = ["Act", "Editor", "Group", "Inbox"]
 
@@ -47,7 +48,7 @@ class Inbox:
     first, never that more people ask. `version` is that of the group as the editor saw it, None for
     whatever it is now."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: "Conversation") -> None:
         self._conversation = conversation
         self._engine = conversation.engine
         self._catalogue = Catalogue(conversation.engine.store)
@@ -75,6 +76,8 @@ class Inbox:
 
     def answer(self, group: int, version: int | None, values: Mapping[str, str], *, by: Editor) -> Act:
         """Save a claim, checked as `factcheck add` does, and tell who asked. Raises `BadAnswer`."""
+        from . import curating  # slow to load, and who only reads needs none
+
         self._check(group, version)
         claim = curating.drafted(self._catalogue, values, self._today())
         with self._catalogue.store.writing() as db:
@@ -87,6 +90,8 @@ class Inbox:
 
     def link(self, group: int, version: int | None, claim_id: str, *, by: Editor) -> Act:
         """Answer with a claim that is there, and tell who asked."""
+        from . import curating
+
         claim = curating.get(self._catalogue, claim_id.strip())
         with self.store.file.writing() as db:
             topic = self._open(db, group, version)

@@ -237,6 +237,17 @@ def test_an_empty_inbox_says_so(tmp_path: Path) -> None:
     assert done.stdout == "There is no question in the inbox that is open.\n"
 
 
+def test_reading_the_inbox_loads_neither_the_engine_nor_what_only_a_process_that_stays_needs(
+    tmp_path: Path,
+) -> None:
+    for command in ("inbox list", "inbox log", "stats"):
+        done = run(tmp_path, *command.split(), "--db", str(tmp_path / "new.db"), PYTHONPROFILEIMPORTTIME="1")
+        assert (done.returncode, done.stderr[:12]) == (0, "import time:"), command
+        loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+        assert "bot.inbox_store" in loaded
+        assert not {"bot.engine", "tantivy", "rapidfuzz", "asyncio", "psutil", "dotenv"} & loaded, command
+
+
 def test_an_editor_in_a_chat_and_one_in_the_terminal_use_the_same_inbox(inbox: Call, tmp_path: Path) -> None:
     conversation = open_conversation(tmp_path / "factcheck.db", SECRET)
     Inbox(conversation).dismiss(3, None, "", tell=False, by=Editor("slack", "Ben"))
