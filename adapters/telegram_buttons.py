@@ -117,7 +117,7 @@ class Buttons:
     async def _sources(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> None:
         claims = await think(self._desk.conversation.claims_of, shown)
         if not claims:
-            raise StaleButton
+            raise StaleButton("Nothing was shown there: ask again.")
         await self._desk.reply(message, sources_html(claims, words))
 
     async def _ask_editors(

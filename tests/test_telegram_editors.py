@@ -7,7 +7,7 @@ import pytest
 
 from adapters.newsroom import Newsroom
 from bot.conversation import Conversation
-from bot.inbox import Inbox
+from bot.inbox import Editor, Inbox
 from bot.wording import Wording
 
 from .askers import passed_on
@@ -143,6 +143,33 @@ async def test_of_two_editors_the_second_is_told_who_was_first(room: Room) -> No
     await room.reply("Too late", BERT)
     told = await room.press(room.last, "Dismiss, tell kindly", BERT)
     assert "Anna" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "nothing"),
+    [
+        ("en", "Bert was first and dismissed it at ", "There is nothing to undo."),
+        ("es", "Bert se adelantó y la descartó a las ", "No hay nada que deshacer."),
+        ("fr", "Bert a été plus rapide et l'a écartée à ", "Il n'y a rien à annuler."),
+        ("de", "Bert war schneller und hat sie um ", "Es gibt nichts zurückzunehmen."),
+    ],
+)
+async def test_what_is_refused_is_said_in_the_language_of_whoever_pressed(
+    room: Room, language: str, first: str, nothing: str
+) -> None:
+    anna, words = ANNA | {"language_code": language}, Wording(language)
+    card = await room.carded()
+    await room.press(card, "Dismiss", anna)
+    await room.reply("Not serious", anna)
+    hers = room.last
+    done = room.inbox.dismiss(1, None, "", tell=False, by=Editor("telegram", "Bert"))
+    told = await room.press(hers, words("editors dismiss quiet"), anna)
+    assert told["text"].startswith(first)
+    undo = {"text": "Undo", "callback_data": f"E:u:1:{room.inbox.last_change()}"}
+    room.inbox.undo(1, by=Editor("telegram", "Bert"))
+    assert done.what == "dismissed"
+    told = await room.press({**card, "buttons": [undo]}, "Undo", anna)
+    assert told["text"] == nothing
 
 
 async def test_whoever_is_not_in_the_group_can_do_nothing(room: Room) -> None:
