@@ -13,8 +13,9 @@ from bot.feedback import Label, export, labels
 from bot.ledger import Shown
 from bot.model import Message
 
+from .askers import QUESTION as MAYOR
 from .fake_telegram import FakeTelegram
-from .telegram_chat import ANNA, GROUP, message, pressed, webhook
+from .telegram_chat import ANNA, BERT, CHANNEL, GROUP, forwarded, message, pressed, webhook
 from .test_evaluation import measured
 from .test_inbox_cli import Call, inbox  # noqa: F401 - a fixture
 
@@ -88,6 +89,46 @@ async def test_on_telegram_a_question_is_kept_by_its_own_words_however_it_was_pu
         await server.post(server.update(callback_query=pressed(server.sent[-1], "That's it", greeting)))
     assert [each.text for each in conversation.ledger.feedback()] == [QUESTION] * 3
     assert conversation.ledger.count_feedback() == {"right": 4}
+
+
+@pytest.mark.parametrize("called", ["/factcheck@factcheck_bot", "@factcheck_bot is this true?"])
+async def test_on_telegram_the_post_that_somebody_asked_about_by_a_reply_is_kept_at_the_press_alone(
+    conversation: Conversation, called: str
+) -> None:
+    said = "Obama told Medvedev he'd have more flexibility after the election"
+    by_bert = message(said, user=BERT, chat=GROUP)
+    channel = {"type": "channel", "chat": CHANNEL, "message_id": 5, "date": 1_480_000_000}
+    posts = [by_bert, forwarded(said, channel, user=BERT, chat=GROUP), message(said, chat=GROUP)]
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        for post in posts:
+            await server.post(server.update(message=message(called, chat=GROUP, reply_to_message=post)))
+            answer = server.sent[-1]
+            assert (answer["text"][:6], answer["to"]) == ("✔ True", post["message_id"])
+            assert len(conversation.ledger.feedback()) == posts.index(post)
+            press = pressed(answer, "That's it", post)
+            await server.post(server.update(callback_query={**press, "from": BERT}))
+            assert len(conversation.ledger.feedback()) == posts.index(post)
+            await server.post(server.update(callback_query=press))
+    kept = conversation.ledger.feedback()
+    assert [each.text for each in kept] == [said] * 3
+    assert [each.date for each in sorted(kept, key=lambda each: each.at)] == [
+        "2023-11-14",
+        "2016-11-24",
+        None,
+    ]
+
+
+async def test_on_telegram_the_post_that_somebody_asked_about_by_a_reply_can_be_passed_on(
+    conversation: Conversation,
+) -> None:
+    post = message(MAYOR, user=BERT, chat=GROUP)
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        await server.post(server.update(message=message("/factcheck", chat=GROUP, reply_to_message=post)))
+        for label in ("Ask the editors", "Yes, pass it on"):
+            await server.post(server.update(callback_query=pressed(server.sent[-1], label, post)))
+    (question,) = conversation.ledger.questions()
+    assert question.text == MAYOR
+    assert conversation.my_data(Who("telegram", str(ANNA["id"]), "1")).questions == [question]
 
 
 def _said(conversation: Conversation) -> None:
