@@ -160,6 +160,56 @@ def test_an_export_is_measured_by_the_command_for_that(folder: Path) -> None:
     assert (measured(negative)["queries"], measured(negative)["answered"]) == (1, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        ("negatives.jsonl", None, "is no export of feedback, it has no negatives.jsonl"),
+        (
+            "claims.jsonl",
+            None,
+            "it has no claims.jsonl: 'factcheck inbox feedback --export FOLDER' makes one",
+        ),
+        ("queries.jsonl", "nonsense", "queries.jsonl:1: this line is not JSON"),
+        ("negatives.jsonl", '{"id": 1}', 'negatives.jsonl:1: a query needs "id" and "text".'),
+        (
+            "qrels.tsv",
+            "1\t0\tno-such-claim\t1",
+            "qrels.tsv:1: there is no claim no-such-claim in the claims.",
+        ),
+        ("claims.jsonl", "\x00\ud800", "claims.jsonl:1: this line is not JSON"),
+    ],
+)
+def test_a_folder_that_nothing_can_be_learnt_from_is_refused_in_a_sentence_before_anything_is_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str | None, sentence: str
+) -> None:
+    (folder / file).unlink()
+    if text is not None:
+        (folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+    monkeypatch.setattr("sys.argv", ["train", "--feedback", str(folder)])
+    monkeypatch.setattr(train, "collect", lambda _: pytest.fail("too late"))
+    with pytest.raises(SystemExit) as refused:
+        train.main()
+    assert str(refused.value.code).startswith("train: ")
+    assert sentence in str(refused.value.code)
+
+
+def test_what_was_learnt_says_from_how_many_questions_of_people(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("_starter", "_posts", "_headlines"):
+        monkeypatch.setattr(train, name, lambda folder: [])
+    monkeypatch.setattr(train, "learn", lambda asked: {"learnt from": len(asked)})
+    monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
+    for arguments in ([], ["--feedback", str(folder)]):
+        monkeypatch.setattr("sys.argv", ["train", *arguments])
+        train.main()
+    without, with_them = capsys.readouterr().err.splitlines()
+    assert with_them.removeprefix(without) == "; 5 questions of people who said what was right"
+    learnt = json.loads((tmp_path / "weights.json").read_text("utf-8"))
+    assert learnt["learnt from"] == 5
+    assert learnt["about"]["command"] == "make train FEEDBACK=..."
+
+
 def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_starter", "_posts", "_headlines"):
         monkeypatch.setattr(train, name, lambda folder: [])
