@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from .catalogue import Catalogue
 from .errors import TooLate, UsageError
-from .inbox_store import Act, Group, Topic
+from .inbox_reading import Act, Group, Topic
 from .outbox import Kind, Outbox
 
 if TYPE_CHECKING:

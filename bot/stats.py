@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .figures import Figures
-from .inbox_store import Group, InboxStore
+from .inbox_reading import Group, InboxReading
 from .model import Claim
 from .store import Store
 
@@ -39,7 +39,7 @@ def stats(store: Store, since: float, until: float) -> Stats:
         none=outcomes.get("none", 0),
         milliseconds=figures.median(since, until),
         claims=tuple((claim, top[claim.id]) for claim in store.claims(list(top))),
-        open=tuple(InboxStore(store.file).groups(now=until, limit=_LISTED)),
+        open=tuple(InboxReading(store.file).groups(now=until, limit=_LISTED)),
         platforms=figures.platforms(since, until),
         languages=figures.languages(since, until),
         feedback=figures.feedback(since, until),
