@@ -18,6 +18,7 @@ from bot.model import Message
 
 from . import claims_cli, inbox_cli
 from .options import database_option
+from .plain import echo, echo_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -93,7 +94,7 @@ def ask(
     why = engine.explain(message) if explain else None
     if as_json_:
         told = {"explain": dataclasses.asdict(why) if why else None} if explain else {}
-        click.echo(json.dumps(as_json.answer(answer) | told, ensure_ascii=False))
+        echo_json(as_json.answer(answer) | told)
         return
     from . import terminal
 
@@ -159,7 +160,7 @@ def doctor(path: Path | None) -> None:
     healthy = True
     for finding in diagnose(_database(path), os.environ):
         healthy = healthy and finding.good
-        click.echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
+        echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
     if not healthy:
         sys.exit(1)
 
@@ -240,7 +241,7 @@ def main() -> None:
 def _fail(sentence: str, *, status: int = 1) -> None:
     if os.environ.get("FACTCHECK_DEBUG"):
         raise
-    click.echo(f"factcheck: {sentence}", err=True)
+    echo(f"factcheck: {sentence}", err=True)
     sys.exit(status)
 
 
@@ -275,11 +276,9 @@ def _ask_batch(engine: "Engine", name: str) -> None:
                 row = _batch_row(line)
             except ValueError as error:
                 failed += 1
-                click.echo(f"factcheck: {name}:{number}: {error}", err=True)
+                echo(f"factcheck: {name}:{number}: {error}", err=True)
                 continue
-            click.echo(
-                json.dumps({"id": row["id"]} | as_json.answer(engine.ask(_message(row))), ensure_ascii=False)
-            )
+            echo_json({"id": row["id"]} | as_json.answer(engine.ask(_message(row))))
     if failed:
         raise FactCheckError(
             f"{failed} line{'s' if failed > 1 else ''} of {name} could not be read; the rest was asked."

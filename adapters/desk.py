@@ -4,7 +4,6 @@ import contextlib
 import datetime
 import functools
 import getpass
-import json
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,14 +24,13 @@ from bot.store import Store
 from . import desk_json, terminal
 from .card_text import counted, facts, headline, reason
 from .digest import WEEK_SECONDS
+from .plain import echo_json
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NEAR = 3
 _WATCH_SECONDS = 1.0
 _SHORT = 200
 _ERASED = "(its text is not kept any more)"
-# What JSON leaves as it is and a terminal would obey.
-_OBEYED = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 _NEXT = "'factcheck inbox show NUMBER' shows one whole, 'factcheck inbox --help' says what to do with it."
 _DID = {
@@ -170,7 +168,15 @@ class Desk:
             _print([(f"{_minute(each.at)}  ", _SAID[each.feedback or ""], "")])
             _print([("  ", terminal.shortened(each.text or "", _SHORT), "bold")])
             for claim in self._claims.claims(named):
-                _print([("  right  " if claim.id == yes else "  wrong  ", f"{claim.text} ({claim.id})", "")])
+                _print(
+                    [
+                        (
+                            "  right  " if claim.id == yes else "  wrong  ",
+                            f"{terminal.shortened(claim.text, _SHORT)} ({claim.id})",
+                            "",
+                        )
+                    ]
+                )
         counts = ledger.count_feedback()
         said = ", ".join(f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name))
         kept = "the question is kept with those above" if found else "no question is kept with them"
@@ -281,7 +287,11 @@ def _bars(days: tuple[int, ...]) -> str:
 
 
 def _claim(claim: Claim) -> str:
-    return f"{terminal.wording.verdict(claim.verdict)}: {claim.text}"
+    return f"{terminal.wording.verdict(claim.verdict)}: {_brief(claim)}"
+
+
+def _brief(claim: Claim) -> str:
+    return terminal.shortened(claim.text, _SHORT)
 
 
 def _minute(at: float) -> str:
@@ -314,5 +324,4 @@ def _print(lines: Iterable[Line]) -> None:
 
 def _print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
-        said = json.dumps(row, ensure_ascii=False)
-        click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", said))
+        echo_json(row)

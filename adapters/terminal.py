@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -15,12 +14,13 @@ from rich.text import Text
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
+from .plain import cut_off, plain
+
 if TYPE_CHECKING:
     from bot.match import Explanation
 
 WIDEST = 100
 _REASONS = 12
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 wording = Wording("en")
 _COLOURS = {
@@ -55,13 +55,13 @@ def print_claim_list(console: Console, claims: list[Claim]) -> None:
 
 def shortened(text: str, most: int = 120) -> str:
     """The beginning of a text, whole words of it."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else cut_off(text[:most])
 
 
 def print_lines(console: Console, lines: Iterable[tuple[str, str, str]]) -> None:
     """Print (before, text, style) each: the text wrapped in one block beside what is before it."""
     for before, text, style in lines:
-        one = " ".join(_CONTROLS.sub(" ", text).split())
+        one = " ".join(plain(text).split())
         _print(console, iter([_Line(Text(one, style=style), before, " " * cell_len(before))]))
 
 
@@ -189,4 +189,4 @@ def _line(text: str = "", style: str = "") -> _Line:
 
 def _text(text: str, style: str = "") -> Text:
     """Text without anything that a terminal would obey."""
-    return Text(_CONTROLS.sub("", text), style=style)
+    return Text(plain(text), style=style)

@@ -26,7 +26,7 @@ from .askers import passed_on
 from .test_cli import run
 
 MAYOR = "Is the mayor of Entenhausen made of marzipan?"
-HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto <b>Mars</b> [bold]on 5 May? " + "long" * 60
+HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto \u200f<b>Mars</b> [bold]on 5 May? " + "long" * 60
 CHINESE = "新型コロナウイルスはミサイルで感染しますか" * 4
 OBAMA = "obama-more-flexibility-russia"
 SECRET = {"FACTCHECK_SECRET": "secret"}
@@ -91,7 +91,8 @@ def test_what_a_terminal_would_obey_is_shown_nowhere(inbox: Call) -> None:
     ):
         shown = inbox(*arguments).stdout
         assert "<b>Mars</b> [bold]on 5 May?" in shown
-        assert not set("\x1b\x07\u202e") & set(shown)
+        assert not set("\x1b\x07\u202e\u200f") & set(shown)
+        assert max(map(cell_len, shown.splitlines())) <= 80 or "--json" in arguments
     assert json.loads(inbox("inbox", "show", "2", "--json").stdout)["text"] == HOSTILE
 
 

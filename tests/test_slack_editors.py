@@ -1,5 +1,6 @@
 """What editors do in their channel on Slack, with signed deliveries and a strict fake Slack."""
 
+import datetime
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 import pytest
 
 from adapters.cards import Cards
+from adapters.digest import digest
 from adapters.newsroom import Newsroom
 from bot.conversation import Conversation, Who
 from bot.editors import EditorsChat
 from bot.errors import DatabaseError
-from bot.inbox import Inbox
+from bot.inbox import Editor, Inbox
+from bot.model import Claim, Review
+from bot.stats import Stats
 from bot.wording import Wording
 from tests.askers import passed_on
 from tests.fake_slack import BOT_USER, TEAM
@@ -82,6 +86,33 @@ async def test_a_new_question_is_a_card_in_which_nothing_is_live(bot: Running) -
     assert "Asked once" in shown
     assert "True: " in shown
     assert ids(card) == [f"editors_{name}" for name in ("answer", "link", "dismiss", "take", "assign")]
+
+
+@pytest.mark.parametrize("letters", ["🧀", "x", "<&>*_", "ab\u202e\x1b\n", "新型"])
+async def test_however_long_and_strange_a_question_its_card_the_form_and_the_digest_fit(
+    bot: Running, letters: str
+) -> None:
+    text, store = f"Is it so? {letters * 3000}"[:3000], bot.conversation.engine.store
+    claims = [
+        Claim(f"long-{n}", f"{n} {text}", (Review(f"P{text}", "https://x.org/", text, text, "false"),))
+        for n in range(5)
+    ]
+    store.put(claims)
+    first = passed_on(bot.conversation, text, near=tuple(claim.id for claim in claims))
+    for number in range(3):
+        other = passed_on(bot.conversation, f"{number} {text}")
+        if other.id != first.id:
+            bot.inbox.merge(other.id, first.id, by=Editor("terminal", "Ada"))
+    bot.inbox.assign(first.id, f"Ada {text}", by=Editor("terminal", "Ada"))
+    await bot.slack.until(lambda: "Ada Is it so" in str(cards(bot)))
+    card = next(each for each in cards(bot) if "Ada Is it so" in str(each))
+    for button in ("editors_answer", "editors_link", "editors_dismiss"):
+        await opened(bot, card, button)
+    stats = Stats(9, 9, claims=tuple((claim, 1) for claim in claims), open=(first,) * 5)
+    board = bot.service._editors.cards._board
+    assert await board.tell(digest(stats, datetime.date(2026, 11, 23), Wording("de")))
+    lines = plain(cards(bot)[-1]).splitlines()
+    assert sum(line.startswith("1× ") for line in lines) == 10
 
 
 async def test_an_answer_in_the_form_becomes_a_claim_and_the_card_says_who_gave_it(bot: Running) -> None:
