@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import functools
-import json
 import os
 import re
 import shutil
@@ -25,6 +24,8 @@ from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
 from bot.model import Claim
 from bot.store import Store
+
+from .plain import echo, echo_json
 
 if TYPE_CHECKING:
     from bot import sync
@@ -57,7 +58,10 @@ def import_sources(
                 else "Stopped. Nothing was changed."
             ) from None
         engine.index.refresh()
-    click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else _in_words(summary, dry_run))
+    if as_json:
+        echo_json(_as_json(summary))
+    else:
+        _echo_lines(_in_words(summary, dry_run))
     if not summary.usable and not summary.older:
         raise FactCheckError("Nothing usable was found: see above what was left out and why.")
 
@@ -79,7 +83,7 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     if format_ == "claimreview":
         for what, number in lacking.items():
             reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
-            click.echo(f"{reviews} no {what}, which Google requires: 'factcheck edit ID' adds it.", err=True)
+            echo(f"{reviews} no {what}, which Google requires: 'factcheck edit ID' adds it.", err=True)
 
 
 def change_sources(
@@ -98,13 +102,13 @@ def change_sources(
         told = {name: value for name, value in (("publisher", publisher), ("language", language)) if value}
         catalogue.put_feed(address, **told)
         done = "Added" if not known else "Changed" if told else "Known already:"
-        click.echo(f"{done} {address}. 'factcheck sync' fetches it.")
+        echo(f"{done} {address}. 'factcheck sync' fetches it.")
         return
     feeds = [feed for feed in catalogue.feeds() if address in (str(feed.id), feed.address)]
     if not feeds:
         raise UsageError(f"There is no source {address}: 'factcheck sources' lists them.")
     catalogue.remove_feed(feeds[0].id)
-    click.echo(f"Removed {feeds[0].address}. What came from it stays.")
+    echo(f"Removed {feeds[0].address}. What came from it stays.")
 
 
 def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
@@ -123,7 +127,10 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     for result in results:
         row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
         row |= _as_json(result.summary)
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _outcome(result))
+        if as_json:
+            echo_json(row)
+        else:
+            _echo_lines(_outcome(result))
     if all(result.problem for result in results):
         raise FactCheckError("None of the sources could be fetched: see above why.")
 
@@ -203,19 +210,22 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
     for feed in catalogue.feeds():
         if as_json:
             row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
-            click.echo(
-                json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
-            )
+            echo_json({**row, "checked": feed.checked, "problem": feed.problem})
             continue
         state = (feed.problem or "").removeprefix(feed.address).strip() or (
             f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
         )
-        click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
+        echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
     if as_json:
         return
-    click.echo("Publishers in the database:")
+    echo("Publishers in the database:")
     for name, reviews, newest in catalogue.store.sources():
-        click.echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+        echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _echo_lines(text: str) -> None:
+    for line in text.split("\n"):
+        echo(line)
 
 
 def _outcome(result: "sync.Result") -> str:

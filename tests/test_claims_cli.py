@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bot import tables
+from bot.model import Claim, Quote, Review
+from bot.store import Store
 
 from .test_cli import run
 
@@ -170,3 +172,31 @@ def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:
     assert "address of a private network" in " ".join(done.stdout.split())
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "address of a private network" in run(home, "sources", "--db", db).stdout
+
+
+def test_what_a_terminal_would_obey_is_printed_by_no_command(home: Path) -> None:
+    db, bad = home / "hostile.db", "a\x1b]0;x\x07b\x9bc\r\nd\u202ee\u2066f\u200fg\x7fh"
+    review = Review(f"P{bad}", f"https://x.org/{bad}", f"R{bad}", f"L{bad}", "other", "2020-01-01", bad)
+    store = Store(db)
+    id_, quotes = f"hostile-{bad}", (Quote(bad, bad),)
+    store.put([Claim(id_, f"Frogs {bad} sing", (review,), bad, place=bad, context=bad, quotes=quotes)])
+    store.close()
+    for arguments in (
+        ["show", id_],
+        ["show", id_, "--json"],
+        ["list", "--text", "Frogs"],
+        ["edit", id_],
+        ["remove", id_],
+        ["restore"],
+    ):
+        done = run(home, *arguments, "--db", str(db), stdin="\n" * 9 if arguments[0] == "edit" else "y\n")
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+        assert not set("\x1b\x07\x9b\r\x7f\u202e\u2066\u200f") & set(done.stdout), arguments
+        if "--json" in arguments:
+            assert json.loads(done.stdout)["claim"]["text"] == f"Frogs {bad} sing"
+        else:
+            assert "a ]0;x b c  defg h" in done.stdout, arguments
+    refused = run(home, "show", bad, "--db", str(db)).stderr
+    assert (
+        refused == "factcheck: There is no claim a ]0;x b c  defg h: 'factcheck list' shows what there is.\n"
+    )
