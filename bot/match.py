@@ -48,8 +48,9 @@ _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
-    those that are `asked` outright, among others; the author and the ISO date of a post, if known. `spelling` gives, for a stem that no claim has,
-    the one that it seems to be a slip of; `part` says that it is one statement out of more."""
+    those that are `asked` outright, among others; the author and the ISO date of a post, if known.
+    `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
+    that it is one statement out of more."""
 
     whole: Reading
     statements: Sequence[Reading]
