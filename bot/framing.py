@@ -14,6 +14,7 @@ _MOST_CHARACTERS = 600
 _LEAST_WORDS = 2
 _PART = re.compile(r"<(\w+)>")
 _BETWEEN = " \n,.:;!-"
+_BEFORE_LAST = " \n,:;-("  # what ends the sentence before is a part of it
 # What stands after such a word belongs to it ("tired of thanks").
 _HANGS = re.compile(
     r"\b(?:of|to|for|the|an?|and|or|with|without|in|on|at|that|by|from|about|is|was|are|were|be|no|his|her|"
@@ -40,8 +41,9 @@ def bare(text: str) -> str:
         shorter = rest[at.end() :].lstrip(_BETWEEN) if at else rest
         last = after.search(shorter)
         if last and not _HANGS.search(shorter[: last.start()]):
-            shorter = shorter[: last.start()].rstrip(_BETWEEN.replace("!", "").replace(".", "") + "(")
-        if shorter == rest or len(words(shorter)) < _LEAST_WORDS or not content(words(shorter)):
+            shorter = shorter[: last.start()].rstrip(_BEFORE_LAST)
+        left = words(shorter)
+        if shorter == rest or len(left) < _LEAST_WORDS or not content(left):
             return rest
         rest = shorter
 
