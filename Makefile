@@ -13,7 +13,7 @@ help:
 	@echo 'make ask Q="Did Obama say he'"'"'d have more flexibility?"   ask a question'
 	@echo 'make chat    have a conversation'
 	@echo 'make test    run every check'
-	@echo 'make bench   measure accuracy and speed'
+	@echo 'make bench   measure accuracy and speed, with up to a million claims: takes long'
 	@echo 'make train   learn the weights of the matcher anew; FEEDBACK=FOLDER learns from that export too'
 	@echo 'make format  put the code in shape'
 	@echo 'make clean   remove what these commands made here'
@@ -43,6 +43,7 @@ bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.imports
 	@$(BIN)/python -m benchmarks.slack
 	@$(BIN)/python -m benchmarks.inbox
+	@$(BIN)/python -m benchmarks.scale
 
 train: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.train $(if $(FEEDBACK),--feedback '$(FEEDBACK)')

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.errors import FactCheckError
 from bot.inbox import Act, Group
 from bot.model import Claim
 from bot.wording import Wording
+
+from . import logs
 
 MOST_NEAR = 3
 # What people pressed under the near misses.
@@ -61,3 +64,11 @@ def told(number: int, words: Wording) -> str:
     """What follows from an act: how many hear of it."""
     name = "none" if number == 0 else "one" if number == 1 else "many"
     return words("editors done", told=words(f"editors told {name}", count=number))
+
+
+def refused(error: FactCheckError, words: Wording) -> str:
+    """Why nothing was done, for the editor who tried. What only whoever runs the bot can mend is logged, and
+    the editor is given its number."""
+    if error.phrase:
+        return words(error.phrase, **error.values)
+    return words("editors failed", id=logs.problem("editors.failed", error))

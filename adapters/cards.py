@@ -108,7 +108,7 @@ class Cards:
         told = False
         try:
             until = self._clock()
-            found = await think(stats, self._conversation, until - WEEK_SECONDS, until)
+            found = await think(stats, self._conversation.engine.store, until - WEEK_SECONDS, until)
             told = await self._board.tell(digest(found, day, self._newsroom.words))
         finally:
             if told:

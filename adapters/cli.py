@@ -1,4 +1,5 @@
-"""The `factcheck` command: options in, text or JSON out; every failure is one sentence."""
+"""The `factcheck` command: options in, text or JSON out; every failure is one sentence. What does the work is
+loaded when used."""
 
 import dataclasses
 import datetime
@@ -7,18 +8,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
-from dotenv import load_dotenv
 
 from bot import __version__, as_json, settings
-from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
 from . import claims_cli, inbox_cli
 from .options import database_option
+from .plain import echo, echo_json
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,7 +94,7 @@ def ask(
     why = engine.explain(message) if explain else None
     if as_json_:
         told = {"explain": dataclasses.asdict(why) if why else None} if explain else {}
-        click.echo(json.dumps(as_json.answer(answer) | told, ensure_ascii=False))
+        echo_json(as_json.answer(answer) | told)
         return
     from . import terminal
 
@@ -157,7 +160,7 @@ def doctor(path: Path | None) -> None:
     healthy = True
     for finding in diagnose(_database(path), os.environ):
         healthy = healthy and finding.good
-        click.echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
+        echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
     if not healthy:
         sys.exit(1)
 
@@ -208,7 +211,10 @@ inbox_cli.register(cli)
 
 def main() -> None:
     """The entry point: 0 answered or not, 2 wrong usage, 1 anything that failed."""
-    load_dotenv(Path(".env"))
+    if Path(".env").exists():
+        from dotenv import load_dotenv
+
+        load_dotenv(Path(".env"))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
@@ -235,7 +241,7 @@ def main() -> None:
 def _fail(sentence: str, *, status: int = 1) -> None:
     if os.environ.get("FACTCHECK_DEBUG"):
         raise
-    click.echo(f"factcheck: {sentence}", err=True)
+    echo(f"factcheck: {sentence}", err=True)
     sys.exit(status)
 
 
@@ -243,7 +249,9 @@ def _database(path: Path | None) -> Path:
     return path or settings.database_path(os.environ)
 
 
-def _engine(path: Path | None) -> Engine:
+def _engine(path: Path | None) -> "Engine":
+    from bot.engine import open_engine
+
     return open_engine(_database(path))
 
 
@@ -257,7 +265,7 @@ def _read_standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def _ask_batch(engine: Engine, name: str) -> None:
+def _ask_batch(engine: "Engine", name: str) -> None:
     """Answer each line; a bad line costs that line, leaves a sentence, and makes the status 1."""
     failed = 0
     with click.open_file(name, encoding="utf-8", errors="replace") as lines:
@@ -268,11 +276,9 @@ def _ask_batch(engine: Engine, name: str) -> None:
                 row = _batch_row(line)
             except ValueError as error:
                 failed += 1
-                click.echo(f"factcheck: {name}:{number}: {error}", err=True)
+                echo(f"factcheck: {name}:{number}: {error}", err=True)
                 continue
-            click.echo(
-                json.dumps({"id": row["id"]} | as_json.answer(engine.ask(_message(row))), ensure_ascii=False)
-            )
+            echo_json({"id": row["id"]} | as_json.answer(engine.ask(_message(row))))
     if failed:
         raise FactCheckError(
             f"{failed} line{'s' if failed > 1 else ''} of {name} could not be read; the rest was asked."

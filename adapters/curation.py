@@ -1,7 +1,6 @@
 """What the commands for single claims do in a terminal: add, edit, show, remove, list, split."""
 
 import datetime
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,10 @@ import click
 from bot import curating, exporting, ratings
 from bot.catalogue import Catalogue
 from bot.engine import open_engine
+from bot.errors import BadAnswer
 from bot.model import Claim
+
+from .plain import echo, echo_json, plain
 
 _ASKED = {
     "claim": "The statement that was checked",
@@ -29,7 +31,7 @@ _ASKED = {
 def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
     catalogue = _catalogue(path)
     claim = curating.added(catalogue, asked(given), _today())
-    click.echo(f"Added {claim.id}:")
+    echo(f"Added {claim.id}:")
     _print(claim)
 
 
@@ -37,8 +39,25 @@ def asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
     """What was given; if that is nothing, what is typed when asked for."""
     values = dict(given)
     if not any(value is not None for value in values.values()):
-        values |= {name: click.prompt(what, default="", show_default=False) for name, what in _ASKED.items()}
+        values |= {name: _prompt(name) for name in _ASKED}
     return values
+
+
+def _prompt(name: str, now: str | None = None) -> str:
+    """What is typed, asked for again until it will do; what is there `now` may stay."""
+
+    def checked(value: str) -> str:
+        if value == now:
+            return value
+        try:
+            curating.check(name, value, _today())
+        except BadAnswer as error:
+            raise click.UsageError(str(error)) from None
+        return value
+
+    return str(
+        click.prompt(_ASKED[name], default=now or "", show_default=now is not None, value_proc=checked)
+    )
 
 
 def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
@@ -46,19 +65,19 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
     claim = curating.get(catalogue, id_)
     values = dict(given)
     if not any(value is not None for value in values.values()):
-        click.echo("Press Enter to keep a value.")
-        now = _values(claim)
-        typed = {name: click.prompt(what, default=now[name]) for name, what in _ASKED.items()}
+        echo("Press Enter to keep a value.")
+        now = {name: plain(value) for name, value in _values(claim).items()}
+        typed = {name: _prompt(name, now[name]) for name in _ASKED}
         values |= {name: value for name, value in typed.items() if value != now[name]}
     claim = curating.edited(catalogue, id_, values, _today())
-    click.echo(f"Changed {claim.id}:")
+    echo(f"Changed {claim.id}:")
     _print(claim)
 
 
 def show_claim(path: Path, id_: str, *, as_json: bool) -> None:
     claim = curating.get(_catalogue(path), id_)
     if as_json:
-        click.echo(json.dumps(exporting.row(claim), ensure_ascii=False))
+        echo_json(exporting.row(claim))
     else:
         _print(claim)
 
@@ -67,34 +86,34 @@ def remove_claims(path: Path, ids: tuple[str, ...], *, ask: bool) -> None:
     catalogue = _catalogue(path)
     claims = [curating.get(catalogue, id_) for id_ in dict.fromkeys(ids)]
     for claim in claims:
-        if ask and not click.confirm(f"Remove “{claim.text}” ({claim.id})?"):
+        if ask and not click.confirm(plain(f"Remove “{claim.text}” ({claim.id})?")):
             continue
         curating.remove(catalogue, claim, datetime.datetime.now(datetime.timezone.utc))
-        click.echo(f"Removed {claim.id}. 'factcheck restore {claim.id}' brings it back.")
+        echo(f"Removed {claim.id}. 'factcheck restore {claim.id}' brings it back.")
 
 
 def restore_claims(path: Path, ids: tuple[str, ...]) -> None:
     catalogue = _catalogue(path)
     for id_ in ids:
-        click.echo(f"Restored {curating.restore(catalogue, id_).id}.")
+        echo(f"Restored {curating.restore(catalogue, id_).id}.")
     if ids:
         return
     removed = catalogue.removed()
     for claim, at in removed:
-        click.echo(f"{claim.id}  removed {at[:10]}  {claim.text}")
+        echo(f"{claim.id}  removed {at[:10]}  {claim.text}")
     if not removed:
-        click.echo("Nothing was removed.")
+        echo("Nothing was removed.")
 
 
 def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
     claims = _catalogue(path).find(**filters)
     for claim in claims:
         if as_json:
-            click.echo(json.dumps(exporting.row(claim), ensure_ascii=False))
+            echo_json(exporting.row(claim))
         else:
-            click.echo(f"{claim.id}  [{claim.verdict}]  {claim.text}")
+            echo(f"{claim.id}  [{claim.verdict}]  {claim.text}")
     if not claims and not as_json:
-        click.echo("No claim is like that: try fewer filters.")
+        echo("No claim is like that: try fewer filters.")
 
 
 def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
@@ -104,9 +123,9 @@ def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
             continue
         if as_json:
             row = {"publisher": publisher, "rating": rating, "verdict": verdict, "count": number}
-            click.echo(json.dumps(row, ensure_ascii=False))
+            echo_json(row)
         else:
-            click.echo(f"{number:>7,}  {verdict:<13}  {publisher}: {ratings.label(publisher, rating)}")
+            echo(f"{number:>7,}  {verdict:<13}  {publisher}: {ratings.label(publisher, rating)}")
 
 
 def list_merges(path: Path, *, as_json: bool) -> None:
@@ -118,18 +137,18 @@ def list_merges(path: Path, *, as_json: bool) -> None:
         if as_json:
             row = {"number": merge.id, "claim": merge.claim, "text": into, "merged": merge.original.text}
             row |= {"publisher": merge.publisher, "url": merge.url, "reason": merge.reason, "at": merge.at}
-            click.echo(json.dumps(row, ensure_ascii=False))
+            echo_json(row)
             continue
-        click.echo(f"{merge.id}  {merge.publisher}: {merge.original.text}")
-        click.echo(f"   is a review of {merge.claim}: {into}")
-        click.echo(f"   because of {merge.reason}; undo with 'factcheck split {merge.id}'")
+        echo(f"{merge.id}  {merge.publisher}: {merge.original.text}")
+        echo(f"   is a review of {merge.claim}: {into}")
+        echo(f"   because of {merge.reason}; undo with 'factcheck split {merge.id}'")
     if not merges and not as_json:
-        click.echo("Nothing was put together.")
+        echo("Nothing was put together.")
 
 
 def split_merge(path: Path, number: int) -> None:
     own, merge = curating.split(_catalogue(path), number)
-    click.echo(f"{merge.publisher}'s review is a claim of its own again: {own.id}.")
+    echo(f"{merge.publisher}'s review is a claim of its own again: {own.id}.")
 
 
 def _catalogue(path: Path) -> Catalogue:
@@ -167,4 +186,4 @@ def _print(claim: Claim) -> None:
         rows.append(("review", f"{checked}: {review.label} [{review.verdict}] {review.url}"))
     for name, value in rows:
         if value:
-            click.echo(f"  {name:<9} {value}")
+            echo(f"  {name:<9} {value}")

@@ -2,8 +2,8 @@
 
 import contextlib
 import datetime
+import functools
 import getpass
-import json
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,24 +14,23 @@ import click
 from rich.console import Console
 
 from bot.errors import UsageError
-from bot.feedback import export, meant
 from bot.inbox import Act, Editor, Group, Inbox
+from bot.inbox_store import InboxStore
+from bot.ledger import Ledger
 from bot.model import Claim
 from bot.stats import stats
+from bot.store import Store
 
 from . import desk_json, terminal
 from .card_text import counted, facts, headline, reason
-from .curation import asked
 from .digest import WEEK_SECONDS
-from .opening import open_conversation
+from .plain import echo_json
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NEAR = 3
 _WATCH_SECONDS = 1.0
 _SHORT = 200
 _ERASED = "(its text is not kept any more)"
-# What JSON leaves as it is and a terminal would obey.
-_OBEYED = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 _NEXT = "'factcheck inbox show NUMBER' shows one whole, 'factcheck inbox --help' says what to do with it."
 _DID = {
@@ -60,17 +59,20 @@ def open_desk(path: Path, environ: Mapping[str, str], by: str | None) -> "Desk":
 
 
 class Desk:
-    """Prints to standard output; every method raises `FactCheckError`."""
+    """Prints to standard output; every method raises `FactCheckError`. What only reads does without the
+    engine, which is slow to load."""
 
     def __init__(self, path: Path, environ: Mapping[str, str], me: Editor) -> None:
-        self._conversation = open_conversation(path, environ)
-        click.get_current_context().call_on_close(self._conversation.engine.close)
-        self._inbox = Inbox(self._conversation)
+        self._path = path
+        self._environ = environ
+        self._claims = Store(path)
+        click.get_current_context().call_on_close(self._claims.close)
+        self._store = InboxStore(self._claims.file)
         self._publisher = environ.get("PUBLISHER", "").strip()
         self._me = me
 
     def list(self, state: str, limit: int, *, as_json: bool) -> None:
-        groups = self._inbox.store.groups(now=time.time(), states=(state,), limit=limit)
+        groups = self._store.groups(now=time.time(), states=(state,), limit=limit)
         if as_json:
             _print_json(map(desk_json.group, groups))
         else:
@@ -85,7 +87,7 @@ class Desk:
             raise UsageError("--watch draws on a terminal: leave it out here.")
         with contextlib.suppress(KeyboardInterrupt), Live(console=console, screen=True) as live:
             while True:
-                groups = self._inbox.store.groups(now=time.time(), states=(state,), limit=limit)
+                groups = self._store.groups(now=time.time(), states=(state,), limit=limit)
                 live.update(terminal.block(console, self._listed(groups, state)))
                 time.sleep(_WATCH_SECONDS)
 
@@ -97,6 +99,8 @@ class Desk:
             _print(self._whole(group))
 
     def answer(self, number: int, given: Mapping[str, str | None]) -> None:
+        from .curation import asked
+
         group = self._group(number)
         if not any(value is not None for value in given.values()):
             _print(self._short(group))
@@ -129,7 +133,7 @@ class Desk:
         _print_act(self._inbox.undo(number, by=self._me))
 
     def log(self, number: int | None, limit: int, *, as_json: bool) -> None:
-        acts = self._inbox.store.acts(group=number, limit=limit)
+        acts = self._store.acts(group=number, limit=limit)
         if as_json:
             _print_json(map(desk_json.act, acts))
             return
@@ -139,47 +143,56 @@ class Desk:
 
     def block(self, code: str | None, *, remove: bool) -> None:
         if code is None:
-            banned = self._inbox.store.banned()
+            banned = self._store.banned()
             _print([("", each, "") for each in banned] or [("", "Nobody is blocked.", "")])
             return
         if not _CODE.fullmatch(code):
             raise UsageError(
                 f"“{code[:40]}” is no code: 'factcheck inbox show NUMBER' gives those who asked."
             )
-        if remove and not self._inbox.store.is_banned(code):
+        if remove and not self._store.is_banned(code):
             raise UsageError(f"{code} is not blocked: 'factcheck inbox block' lists who is.")
-        self._inbox.store.ban(code, now=time.time(), banned=not remove)
+        self._store.ban(code, now=time.time(), banned=not remove)
         taken = "Questions are taken again from" if remove else "No more questions are taken from"
         _print([("", f"{taken} {code}.", "")])
 
     def feedback(self, limit: int, *, as_json: bool) -> None:
-        found = self._conversation.ledger.feedback(limit)
+        ledger = Ledger(self._claims.file)
+        found = ledger.feedback(limit)
         if as_json:
             _print_json(map(desk_json.feedback, found))
             return
         for each in found:
-            yes = meant(each)
+            yes = each.meant
             named = [*each.claims, *([yes] if yes and yes not in each.claims else [])]
             _print([(f"{_minute(each.at)}  ", _SAID[each.feedback or ""], "")])
             _print([("  ", terminal.shortened(each.text or "", _SHORT), "bold")])
-            for claim in self._conversation.engine.store.claims(named):
-                _print([("  right  " if claim.id == yes else "  wrong  ", f"{claim.text} ({claim.id})", "")])
-        counts = self._conversation.ledger.count_feedback()
+            for claim in self._claims.claims(named):
+                _print(
+                    [
+                        (
+                            "  right  " if claim.id == yes else "  wrong  ",
+                            f"{terminal.shortened(claim.text, _SHORT)} ({claim.id})",
+                            "",
+                        )
+                    ]
+                )
+        counts = ledger.count_feedback()
         said = ", ".join(f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name))
         kept = "the question is kept with those above" if found else "no question is kept with them"
         _print([("", f"In all: {said}; {kept}." if said else "Nobody has said anything of an answer.", "")])
 
     def export_feedback(self, folder: Path) -> None:
-        right, negative = export(
-            self._conversation.engine.store, self._conversation.ledger.feedback(), folder
-        )
+        from bot.feedback import export
+
+        right, negative = export(self._claims, Ledger(self._claims.file).feedback(), folder)
         said = f"{right:,} questions with the right claim, {negative:,} without one."
         _print([("", f"{folder} has {said} They are what people wrote: erase them when you are done.", "")])
 
     def stats(self, since: datetime.datetime | None, *, as_json: bool) -> None:
         now = time.time()
         start = since.replace(tzinfo=datetime.timezone.utc).timestamp() if since else now - WEEK_SECONDS
-        found = stats(self._conversation, start, now)
+        found = stats(self._claims, start, now)
         if as_json:
             _print_json([{"since": desk_json.moment(start)} | desk_json.stats(found)])
             return
@@ -201,8 +214,17 @@ class Desk:
             ]
         _print(lines)
 
+    @functools.cached_property
+    def _inbox(self) -> Inbox:
+        """For what changes something."""
+        from .opening import open_conversation
+
+        conversation = open_conversation(self._path, self._environ)
+        click.get_current_context().call_on_close(conversation.engine.close)
+        return Inbox(conversation)
+
     def _group(self, number: int) -> Group:
-        group = self._inbox.group(number)
+        group = self._store.group(number, now=time.time())
         if group is None:
             raise UsageError(f"There is no question {number}: 'factcheck inbox list' shows what there is.")
         return group
@@ -210,7 +232,7 @@ class Desk:
     def _listed(self, groups: Sequence[Group], state: str) -> Iterator[Line]:
         for group in groups:
             yield from self._short(group)
-        count = self._inbox.store.count(state)
+        count = self._store.count(state)
         if not groups:
             yield "", f"There is no question in the inbox that is {state}.", ""
         elif count > len(groups):
@@ -244,11 +266,11 @@ class Desk:
         yield from self._near(group, "  ")
         for code in group.askers:
             yield "  asker     ", code, "dim"
-        for act in self._inbox.store.acts(group=group.id, limit=10):
+        for act in self._store.acts(group=group.id, limit=10):
             yield "  done      ", f"{_minute(act.at)} {_did(act)}", "dim" if act.undone else ""
 
     def _near(self, group: Group, space: str) -> Iterator[Line]:
-        for claim in self._conversation.engine.store.claims(group.near[:_NEAR]):
+        for claim in self._claims.claims(group.near[:_NEAR]):
             yield f"{space}near      ", f"{_claim(claim)} ({claim.id})", ""
 
 
@@ -265,7 +287,11 @@ def _bars(days: tuple[int, ...]) -> str:
 
 
 def _claim(claim: Claim) -> str:
-    return f"{terminal.wording.verdict(claim.verdict)}: {claim.text}"
+    return f"{terminal.wording.verdict(claim.verdict)}: {_brief(claim)}"
+
+
+def _brief(claim: Claim) -> str:
+    return terminal.shortened(claim.text, _SHORT)
 
 
 def _minute(at: float) -> str:
@@ -298,5 +324,4 @@ def _print(lines: Iterable[Line]) -> None:
 
 def _print_json(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
-        said = json.dumps(row, ensure_ascii=False)
-        click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", said))
+        echo_json(row)

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from bot.feedback import meant
 from bot.inbox import Act, Group
 from bot.ledger import Shown
 from bot.stats import Stats
@@ -56,7 +55,7 @@ def feedback(said: Shown) -> dict[str, Any]:
         "shown": list(said.claims),
         "others": list(said.others),
         "said": said.feedback,
-        "right": meant(said),
+        "right": said.meant,
     }
 
 

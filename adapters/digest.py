@@ -32,11 +32,12 @@ def digest(stats: Stats, day: datetime.date, words: Wording) -> list[Part]:
     """What happened in the week up to a day. Questions of people are only those that were passed on."""
     title = words("digest", day=words.day(day.isoformat()))
     claims = [
-        words("digest item", count=f"{count:,}", text=f"{words.verdict(claim.verdict)}: {claim.text}")
+        words("digest item", count=f"{count:,}", text=_line(f"{words.verdict(claim.verdict)}: {claim.text}"))
         for claim, count in stats.claims[:_LISTED]
     ]
     questions = [
-        words("digest item", count=f"{group.demand:,}", text=group.text) for group in stats.open[:_LISTED]
+        words("digest item", count=f"{group.demand:,}", text=_line(group.text))
+        for group in stats.open[:_LISTED]
     ]
     parts = [
         Part(title, tuple(_counts(stats, words))),
@@ -44,6 +45,11 @@ def digest(stats: Stats, day: datetime.date, words: Wording) -> list[Part]:
         Part(words("digest open"), tuple(questions)),
     ]
     return [part for part in parts if part.lines]
+
+
+def _line(text: str) -> str:
+    """A text in one line, so that nothing in it looks like the next."""
+    return " ".join(text.split())
 
 
 def _counts(stats: Stats, words: Wording) -> list[str]:

@@ -3,13 +3,13 @@
 import contextlib
 import datetime
 import functools
-import json
 import os
 import re
 import shutil
 import sys
 import tempfile
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,10 @@ from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
 from bot.importing import LeftOut, Summary
 from bot.incoming import Defaults
+from bot.model import Claim
 from bot.store import Store
+
+from .plain import echo, echo_json
 
 if TYPE_CHECKING:
     from bot import sync
@@ -55,14 +58,18 @@ def import_sources(
                 else "Stopped. Nothing was changed."
             ) from None
         engine.index.refresh()
-    click.echo(json.dumps(_as_json(summary), ensure_ascii=False) if as_json else _in_words(summary, dry_run))
+    if as_json:
+        echo_json(_as_json(summary))
+    else:
+        _echo_lines(_in_words(summary, dry_run))
     if not summary.usable and not summary.older:
         raise FactCheckError("Nothing usable was found: see above what was left out and why.")
 
 
 def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     engine = open_engine(path)
-    lines = exporting.lines(_every_claim(engine.store), format_)
+    lacking: Counter[str] = Counter()
+    lines = exporting.lines(_watched(_every_claim(engine.store), lacking), format_)
     try:
         with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=output is not None) as file:
             for line in lines:
@@ -73,6 +80,10 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
         raise FactCheckError(
             f"{output} cannot be written ({error.strerror}): choose another file."
         ) from error
+    if format_ == "claimreview":
+        for what, number in lacking.items():
+            reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
+            echo(f"{reviews} no {what}, which Google requires: 'factcheck edit ID' adds it.", err=True)
 
 
 def change_sources(
@@ -87,14 +98,17 @@ def change_sources(
     if what == "add":
         if not address.startswith(("https://", "http://", "google:")):
             raise UsageError(f"{address} is no address: begin it with https://")
-        catalogue.put_feed(address, publisher=publisher, language=language)
-        click.echo(f"Added {address}. 'factcheck sync' fetches it.")
+        known = any(feed.address == address for feed in catalogue.feeds())
+        told = {name: value for name, value in (("publisher", publisher), ("language", language)) if value}
+        catalogue.put_feed(address, **told)
+        done = "Added" if not known else "Changed" if told else "Known already:"
+        echo(f"{done} {address}. 'factcheck sync' fetches it.")
         return
     feeds = [feed for feed in catalogue.feeds() if address in (str(feed.id), feed.address)]
     if not feeds:
         raise UsageError(f"There is no source {address}: 'factcheck sources' lists them.")
     catalogue.remove_feed(feeds[0].id)
-    click.echo(f"Removed {feeds[0].address}. What came from it stays.")
+    echo(f"Removed {feeds[0].address}. What came from it stays.")
 
 
 def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
@@ -106,12 +120,17 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     if not catalogue.feeds():
         raise UsageError("There are no sources yet: factcheck sources add https://example.org/feed.xml")
     now = datetime.datetime.now(datetime.timezone.utc)
-    results = list(sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private))
+    found = sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private)
+    order = [feed.address for feed in catalogue.feeds()]
+    results = sorted(found, key=lambda result: order.index(result.address))
     engine.index.refresh()
     for result in results:
         row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
         row |= _as_json(result.summary)
-        click.echo(json.dumps(row, ensure_ascii=False) if as_json else _outcome(result))
+        if as_json:
+            echo_json(row)
+        else:
+            _echo_lines(_outcome(result))
     if all(result.problem for result in results):
         raise FactCheckError("None of the sources could be fetched: see above why.")
 
@@ -170,7 +189,7 @@ def _counter() -> Iterator[Callable[[int], None]]:
         yield lambda number: progress.advance(task, number)
 
 
-def _every_claim(store: Store) -> Iterator[Any]:
+def _every_claim(store: Store) -> Iterator[Claim]:
     catalogue = Catalogue(store)
     after = ""
     while ids := catalogue.all_ids(after):
@@ -178,34 +197,50 @@ def _every_claim(store: Store) -> Iterator[Any]:
         after = ids[-1]
 
 
+def _watched(claims: Iterator[Claim], lacking: Counter[str]) -> Iterator[Claim]:
+    for claim in claims:
+        for review in claim.reviews:
+            lacking.update(
+                what for what, it in (("address", review.url), ("rating", review.rating)) if not it
+            )
+        yield claim
+
+
 def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
     for feed in catalogue.feeds():
         if as_json:
             row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
-            click.echo(
-                json.dumps({**row, "checked": feed.checked, "problem": feed.problem}, ensure_ascii=False)
-            )
+            echo_json({**row, "checked": feed.checked, "problem": feed.problem})
             continue
         state = (feed.problem or "").removeprefix(feed.address).strip() or (
             f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
         )
-        click.echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
+        echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
     if as_json:
         return
-    click.echo("Publishers in the database:")
+    echo("Publishers in the database:")
     for name, reviews, newest in catalogue.store.sources():
-        click.echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+        echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _echo_lines(text: str) -> None:
+    for line in text.split("\n"):
+        echo(line)
 
 
 def _outcome(result: "sync.Result") -> str:
+    width = shutil.get_terminal_size().columns
+    fill = functools.partial(
+        textwrap.fill, width=width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
     if result.problem:
-        return f"{result.address}: {result.problem.removeprefix(result.address).strip()}"
+        return fill(f"{result.address}: {result.problem.removeprefix(result.address).strip()}")
     if result.not_changed:
         return f"{result.address}: not changed"
     pages = "page" if result.unchanged == 1 else "pages"
     unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
     return "\n".join(
-        [f"{result.address}: {_in_a_line(result.summary)}{unchanged}", *_reasons(result.summary)]
+        [fill(f"{result.address}: {_in_a_line(result.summary)}{unchanged}"), *_reasons(result.summary)]
     )
 
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
+from .plain import cut_off
+
 Block = dict[str, Any]
 
 MOST_BLOCKS = 45  # of 50: room for buttons and a note
@@ -133,7 +135,10 @@ def header(plain: str) -> Block:
 
 def context(*mrkdwn: str) -> Block:
     """At most ten lines of small text."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": each} for each in mrkdwn[:10]]}
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": each, "verbatim": True} for each in mrkdwn[:10]],
+    }
 
 
 def actions(*buttons: Block) -> Block:
@@ -204,7 +209,7 @@ def short(text: str, most: int = _STATEMENT) -> str:
 
 def shortened(text: str, most: int = _STATEMENT) -> str:
     """The text, or as many of its whole words as fit."""
-    return text if len(text) <= most else text[: max(most - 2, 1)].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else cut_off(text[: max(most - 2, 1)])
 
 
 def is_link(url: str) -> bool:

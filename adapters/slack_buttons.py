@@ -119,6 +119,8 @@ class Buttons:
         """The asker wants to be told where the question was asked."""
         shown, channel, thread = (pressed.fact(place) for place in range(3))
         address = {"team": pressed.team, "channel": channel, "thread": thread, "shown": shown}
+        if organisation := read.organisation(pressed.body):
+            address["enterprise"] = organisation
         if not channel or not self._desk.conversation.can_tell():
             return pressed.words("question gone")
         if not await think(self._desk.conversation.hear, pressed.speaker, shown, address):

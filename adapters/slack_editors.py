@@ -99,9 +99,9 @@ class Editors:
             act = await self._act(name, card, values, await self._editor(user, payload), words)
         except BadAnswer as error:
             name = _FIELDS.get(error.field, error.field)
-            return _errors({name if name in values else "claim": str(error)})
+            return _errors({name if name in values else "claim": card_text.refused(error, words)})
         except FactCheckError as error:
-            return _instead(str(error), words)
+            return _instead(card_text.refused(error, words), words)
         self.cards.soon(card.group)
         return _instead(card_text.told(act.told, words), words)
 
@@ -124,7 +124,7 @@ class Editors:
             told: str | None = words("editors stale")
             if card:
                 told = await self._refused(_user(body), words)
-                told = told or await _explained(do(_Press(body, action, card, words)))
+                told = told or await _explained(do(_Press(body, action, card, words)), words)
             if told:
                 url = read.text(body.get("response_url"))
                 quiet = {"response_type": "ephemeral", "replace_original": False}
@@ -220,12 +220,12 @@ class _Press:
         return _user(self.body)
 
 
-async def _explained(do: Awaitable[str | None]) -> str | None:
+async def _explained(do: Awaitable[str | None], words: Wording) -> str | None:
     """What is left to say; where an act comes too late, who was first."""
     try:
         return await do
     except FactCheckError as error:
-        return str(error)
+        return card_text.refused(error, words)
 
 
 def _user(payload: Mapping[str, Any]) -> str:

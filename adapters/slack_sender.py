@@ -34,7 +34,8 @@ _GONE = (
     "user_disabled",
     "user_not_found",
 )
-_LATER = ("ratelimited", "invalid_auth", "not_authed", "fatal_error", "internal_error", "service_unavailable")
+_BAD_TOKEN = ("invalid_auth", "not_authed")
+_LATER = ("ratelimited", *_BAD_TOKEN, "fatal_error", "internal_error", "service_unavailable")
 
 
 def sender(conversation: Conversation, environ: Mapping[str, str]) -> "SlackSender":
@@ -71,11 +72,15 @@ class SlackSender:
     async def send(self, address: Mapping[str, Any], news: News) -> None:
         to = {"thread_ts": address["thread"]} if address.get("thread") else {}
         message = {**self._shown(news).message(), **NO_PREVIEW, **to}
-        token = await self._token_of(str(address.get("team", "")))
+        own = await self._installed(str(address.get("team", "")), str(address.get("enterprise", "")))
+        token = own or self._token
+        if not token:
+            logs.event("slack.not_installed_any_more")
+            raise ShutOut
         try:
             await self._client.chat_postMessage(channel=address["channel"], token=token, **message)
         except SlackApiError as error:
-            raise _meaning(error) from error
+            raise _meaning(error, installed=bool(own)) from error
         except (
             AttributeError,  # slack_sdk stumbles over an answer that is not a JSON object
             KeyError,
@@ -92,13 +97,13 @@ class SlackSender:
     async def close(self) -> None:
         """Nothing is kept open between two messages."""
 
-    async def _token_of(self, team: str) -> str:
-        """That of the workspace's installation, else that of the settings."""
-        found = await think(self._installations.find, team) if team else None
-        token = str(unpacked(found).bot_token) if found else self._token
-        if not token:
-            raise ShutOut
-        return token
+    async def _installed(self, *workspaces: str) -> str:
+        """The token of the installation in a workspace, else in its organisation; "" where there is none."""
+        for name in workspaces:
+            found = await think(self._installations.find, name) if name else None
+            if found:
+                return str(unpacked(found).bot_token)
+        return ""
 
     def _shown(self, news: News) -> Shown:
         stop = actions(button(news.words("stop hearing"), STOP, value(news.shown)))
@@ -108,9 +113,13 @@ class SlackSender:
         return shown.above(section(escape(news.sentence))).under(stop)
 
 
-def _meaning(error: SlackApiError) -> Exception:
-    """What a refusal means for the message."""
+def _meaning(error: SlackApiError, *, installed: bool) -> Exception:
+    """What a refusal means for the message. A token that is no good is mended in the settings, and nothing
+    is lost until then; that of an installation is good for nothing any more."""
     why, response = reason(error), error.response
+    if installed and why in _BAD_TOKEN:
+        logs.event("slack.refused", method="chat.postMessage", reason=why)
+        return ShutOut()
     if getattr(response, "status_code", 200) == 429 or why in _LATER:
         return NotNow(_retry_after(getattr(response, "headers", {})))
     logs.event("slack.refused", method="chat.postMessage", reason=why)

@@ -30,12 +30,12 @@ def who(payload: Mapping[str, Any]) -> Who:
 
 def workspace(payload: Mapping[str, Any]) -> str:
     """The workspace's id; the organisation's where the app is installed in a whole organisation."""
-    return (
-        _id(payload.get("team"))
-        or text(payload.get("team_id"))
-        or _id(payload.get("enterprise"))
-        or text(payload.get("enterprise_id"))
-    )
+    return _id(payload.get("team")) or text(payload.get("team_id")) or organisation(payload)
+
+
+def organisation(payload: Mapping[str, Any]) -> str:
+    """The organisation's id, where the workspace belongs to one."""
+    return _id(payload.get("enterprise")) or text(payload.get("enterprise_id"))
 
 
 def typed(payload: Mapping[str, Any]) -> str:

@@ -234,7 +234,7 @@ class Telegram:
         if said is None and not read.replies_to(message, self._desk.me):
             await self._overheard(message)
         elif to and (not said or await self._desk.only_points(read.asked(message, said))):
-            await self._answers.ask(message, read.post(to))
+            await self._answers.ask(message, read.about(to, read.who(message)), under=to)
         elif said is not None and read.text_of(message):
             await self._answers.ask(message, read.asked(message, said))
         else:

@@ -61,9 +61,16 @@ class Answers:
             await self.ask(message, read.asked(message), edit=edit)
 
     async def ask(
-        self, message: telegram.Message, asked: Message, *, edit: int | None = None, quiet: bool = False
+        self,
+        message: telegram.Message,
+        asked: Message,
+        *,
+        edit: int | None = None,
+        quiet: bool = False,
+        under: telegram.Message | None = None,
     ) -> None:
-        """Answer what a message asks; `quiet` only if that is a match."""
+        """Answer what a message asks; `quiet` only if that is a match; `under` the message that it is about,
+        so that Telegram gives the words of that with the buttons."""
         speaker = read.who(message)
         if read.is_forward(message):
             self._note_forward(message)
@@ -72,16 +79,22 @@ class Answers:
             return
         if _points_elsewhere(asked, reply) and await self._forward_follows(message):
             return
-        await self.show(message, speaker, reply, edit=edit)
+        await self.show(message, speaker, reply, edit=edit, under=under)
 
     async def show(
-        self, message: telegram.Message, speaker: Who, reply: Reply, *, edit: int | None = None
+        self,
+        message: telegram.Message,
+        speaker: Who,
+        reply: Reply,
+        *,
+        edit: int | None = None,
+        under: telegram.Message | None = None,
     ) -> None:
-        """Send an answer as the reply to a message."""
+        """Send an answer as the reply to a message, or to the one that it is about."""
         words = await self._desk.wording(speaker, message.from_user)
         html = self._desk.render(reply.answer, words)
         rows = answer_buttons(reply.answer, reply.id, words)
-        sent = await self._desk.reply(message, html, rows, edit=edit)
+        sent = await self._desk.reply(message, html, rows, edit=edit, under=under)
         if sent is not None and edit is None:
             remember = self._desk.conversation.set_answered_by
             await think(remember, speaker, str(message.message_id), sent)

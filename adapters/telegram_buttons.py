@@ -83,11 +83,11 @@ class Buttons:
         await self._answers.show(message, speaker, reply)
 
     async def _right(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
-        kept = await think(self._desk.conversation.right, speaker, shown, self._question(message))
+        kept = await think(self._desk.conversation.right, speaker, shown, self._question(message, speaker))
         return words("thanks kept", days=self._days) if kept else words("thanks right")
 
     async def _not_meant(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> None:
-        question = self._question(message)
+        question = self._question(message, speaker)
         claims = await think(self._desk.conversation.others, speaker, shown, question)
         asked = message.reply_to_message or message
         if claims:
@@ -103,21 +103,23 @@ class Buttons:
         self, message: telegram.Message, speaker: Who, words: Wording, shown: str, place: str
     ) -> None:
         at = int(place) if place.isdecimal() else -1
-        reply = await think(self._desk.conversation.choose, speaker, shown, at, self._question(message))
+        reply = await think(
+            self._desk.conversation.choose, speaker, shown, at, self._question(message, speaker)
+        )
         rows = answer_buttons(reply.answer, reply.id, words)
         await self._desk.rewrite(message, self._desk.render(reply.answer, words), rows)
 
     async def _none_of_these(
         self, message: telegram.Message, speaker: Who, words: Wording, shown: str
     ) -> None:
-        await think(self._desk.conversation.none_of_these, speaker, shown, self._question(message))
+        await think(self._desk.conversation.none_of_these, speaker, shown, self._question(message, speaker))
         html = escape(words("none of these answer"))
         await self._desk.rewrite(message, html, editors_buttons(shown, words))
 
     async def _sources(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> None:
         claims = await think(self._desk.conversation.claims_of, shown)
         if not claims:
-            raise StaleButton
+            raise StaleButton("Nothing was shown there: ask again.")
         await self._desk.reply(message, sources_html(claims, words))
 
     async def _ask_editors(
@@ -133,7 +135,7 @@ class Buttons:
         await self._desk.set_buttons(message, editors_buttons(shown, words))
 
     async def _pass_on(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
-        question = self._question(message)
+        question = self._question(message, speaker)
         if question is None:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, question.text)
@@ -174,9 +176,9 @@ class Buttons:
     async def _group(self, message: telegram.Message, speaker: Who, words: Wording, when: str) -> str | None:
         return await self._change(message, speaker, words, when=when)
 
-    def _question(self, message: telegram.Message) -> Message | None:
+    def _question(self, message: telegram.Message, speaker: Who) -> Message | None:
         """What the message of ours is an answer to, as Telegram gives it with the button."""
-        return read.question(message.reply_to_message, self._desk.me)
+        return read.question(message.reply_to_message, speaker, self._desk.me)
 
     async def _change(
         self, message: telegram.Message, speaker: Who, words: Wording, **settings: str

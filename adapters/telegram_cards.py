@@ -15,22 +15,22 @@ from . import card_text, logs
 from .digest import Part
 from .service import think
 from .telegram_desk import NO_PREVIEW, Desk, Rows, button, keyboard
-from .telegram_html import escape, shortened
+from .telegram_html import MOST_UNITS, escape, shortened, units
 from .telegram_request import NotSent
 
 # What the data of every button of editors begin with, and what each of a card's does.
 EDITORS = "E"
 ANSWER, LINK, DISMISS, TAKE, UNDO = "a", "l", "d", "t", "u"
 _QUESTION, _LINE = 2500, 250
+_BETWEEN = 10
 # Telegram lets a bot say about twenty things a minute in a group.
 _REST_SECONDS = 60.0
 
 
 def card_html(group: Group, near: Sequence[Claim], claim: Claim | None, words: Wording) -> str:
     """The card. What was asked is shown as code, in which Telegram makes nothing live."""
-    parts = [f"<b>{escape(shortened(card_text.headline(group, words), _LINE))}</b>"]
-    if group.text:
-        parts.append(as_text(group.text, _QUESTION))
+    headline = f"<b>{escape(shortened(card_text.headline(group, words), _LINE))}</b>"
+    parts: list[str] = []
     if group.others:
         parts.append(_under(escape(words("editors others")), group.others))
     parts.append("\n".join(escape(shortened(line, _LINE)) for line in card_text.facts(group, words)))
@@ -41,7 +41,12 @@ def card_html(group: Group, near: Sequence[Claim], claim: Claim | None, words: W
     elif card_text.reason(group):
         reason = words("editors reason", reason=card_text.reason(group))
         parts.append(escape(shortened(reason, _LINE)))
-    return "\n\n".join(parts)
+    rest = "\n\n".join(parts)
+    if not group.text:
+        return f"{headline}\n\n{rest}"
+    # Whatever else there is to say, the question gets what is left of the message.
+    left = MOST_UNITS - units(f"{headline}{rest}") - _BETWEEN
+    return f"{headline}\n\n{as_text(group.text, min(_QUESTION, left))}\n\n{rest}"
 
 
 def card_rows(group: Group, words: Wording) -> list[list[telegram.InlineKeyboardButton]]:

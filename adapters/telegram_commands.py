@@ -41,7 +41,7 @@ class Commands:
         if text:
             await self._answers.ask(message, read.asked(message, text))
         elif to:
-            await self._answers.ask(message, read.post(to))
+            await self._answers.ask(message, read.about(to, read.who(message)), under=to)
         else:
             await self._say(message, "factcheck alone", username=self._desk.me.username)
 

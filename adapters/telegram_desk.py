@@ -56,8 +56,10 @@ class Desk:
         *,
         edit: int | None = None,
         ask: bool = False,
+        under: telegram.Message | None = None,
     ) -> int | None:
-        """Reply to a message, or edit our reply to it; the id of our message, None if it was refused.
+        """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if it
+        was refused.
         With `ask`, whoever it mentions is offered to reply."""
         chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
         options: dict[str, Any] = {
@@ -71,7 +73,7 @@ class Desk:
                 message, lambda: self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)
             )
             return edit
-        to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        to = ReplyParameters((under or message).message_id, allow_sending_without_reply=True)
         thread = message.message_thread_id if message.is_topic_message else None
         sent = await self._patiently(
             message,

@@ -107,7 +107,7 @@ class Editors:
         except (IndexError, ValueError):
             return words("editors stale")
         except FactCheckError as error:
-            return str(error)
+            return card_text.refused(error, words)
 
     async def _begin(
         self, message: telegram.Message, user: telegram.User, words: Wording, act: str, group_id: int
@@ -145,7 +145,7 @@ class Editors:
             act = await think(self._act, draft, words, self._editor(user), tell)
             said = card_text.told(act.told, words)
         except FactCheckError as error:
-            said = str(error)
+            said = card_text.refused(error, words)
         await think(self._chat.drop_draft, self._person(user))
         await self._desk.rewrite(message, escape(said))
         self.cards.soon(draft.group)

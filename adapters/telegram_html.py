@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
+from .plain import cut_off
+
 MOST_UNITS = 4096
 MOST_ENTITIES = 100
 _LONG_QUOTE = 300
@@ -72,8 +74,11 @@ def escape(text: str) -> str:
 
 
 def shortened(text: str, most: int = _STATEMENT) -> str:
-    """The text, or as many of its whole words as fit."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+    """The text, or as many of its whole words as fit into so many UTF-16 units."""
+    counted = text.encode("utf-16-le", "surrogatepass")
+    if len(counted) <= 2 * most:
+        return text
+    return cut_off(counted[: 2 * most].decode("utf-16-le", "ignore"))
 
 
 def is_link(url: str) -> bool:
@@ -158,7 +163,7 @@ def _fitted(parts: Sequence[_Part]) -> str:
     while len(kept) > 1 and not _fits(_joined(kept)):
         kept.remove(max(reversed(kept), key=lambda part: part.rank))
     text = _joined(kept)
-    return text if _fits(text) else escape(shortened(html.unescape(_TAG.sub("", text)), MOST_UNITS // 2))
+    return text if _fits(text) else escape(shortened(html.unescape(_TAG.sub("", text)), MOST_UNITS - 2))
 
 
 def _joined(parts: Sequence[_Part]) -> str:

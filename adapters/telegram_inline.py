@@ -43,7 +43,7 @@ class Inline:
         said = read.without_mention(message, self._desk.me)
         own = read.text_of(message) if said is None else said
         about_post = to and (not own or await self._desk.only_points(Message(own)))
-        asked = read.post(to) if to and about_post else Message(own)
+        asked = read.about(to, read.who(message)) if to and about_post else Message(own)
         reply = await think(self._desk.conversation.ask, speaker, asked)
         html = self._desk.render(reply.answer, words)
         result = InlineQueryResultArticle(reply.id, words.headline(reply.answer.findings[0]), _content(html))

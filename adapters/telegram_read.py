@@ -49,13 +49,14 @@ def asked(message: telegram.Message, text: str | None = None) -> Message:
     return Message(said, author=_author(origin), date=origin.date.date().isoformat(), forwarded=True)
 
 
-def question(message: telegram.Message | None, bot: Bot) -> Message | None:
-    """What a message that the bot has answered asks; None if it asks nothing by its own words."""
+def question(message: telegram.Message | None, speaker: Who, bot: Bot) -> Message | None:
+    """What a message that the bot has answered asks, for whoever asked; None if it asks nothing by its own
+    words. Somebody else's is a post that was asked about."""
     said = text_of(message) if message else ""
     if message is None or (message.from_user and message.from_user.id == bot.id):
         return None
-    if is_forward(message):
-        return asked(message) if said else None
+    if is_forward(message) or who(message).user != speaker.user:
+        return about(message, speaker) if said else None
     if said.startswith("/"):
         command = said.split(maxsplit=1)[0].partition("@")[0]
         said = without_command(message) if command == "/factcheck" else ""
@@ -65,9 +66,10 @@ def question(message: telegram.Message | None, bot: Bot) -> Message | None:
     return asked(message, said) if said else None
 
 
-def post(message: telegram.Message) -> Message:
-    """Somebody else's message, which the asker replied to: a post with its author and date."""
-    if message.forward_origin is not None:
+def about(message: telegram.Message, speaker: Who) -> Message:
+    """The message that a speaker asks about by replying to it: their own words, else a post with its author
+    and date."""
+    if is_forward(message) or who(message).user == speaker.user:
         return asked(message)
     sender = message.from_user.full_name if message.from_user else None
     name = message.sender_chat.title if message.sender_chat else sender

@@ -2,22 +2,25 @@
 
 import datetime
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.match import Explanation
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
+from .plain import cut_off, plain
+
+if TYPE_CHECKING:
+    from bot.match import Explanation
+
 WIDEST = 100
 _REASONS = 12
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 wording = Wording("en")
 _COLOURS = {
@@ -40,7 +43,7 @@ def print_answer(console: Console, answer: Answer, *, today: datetime.date, hint
     _print(console, _answer(answer, today, hint))
 
 
-def print_explanation(console: Console, why: Explanation | None) -> None:
+def print_explanation(console: Console, why: "Explanation | None") -> None:
     """Print why the first claim was found, the weightiest reasons first."""
     _print(console, _explanation(why))
 
@@ -52,13 +55,13 @@ def print_claim_list(console: Console, claims: list[Claim]) -> None:
 
 def shortened(text: str, most: int = 120) -> str:
     """The beginning of a text, whole words of it."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else cut_off(text[:most])
 
 
 def print_lines(console: Console, lines: Iterable[tuple[str, str, str]]) -> None:
     """Print (before, text, style) each: the text wrapped in one block beside what is before it."""
     for before, text, style in lines:
-        one = " ".join(_CONTROLS.sub(" ", text).split())
+        one = " ".join(plain(text).split())
         _print(console, iter([_Line(Text(one, style=style), before, " " * cell_len(before))]))
 
 
@@ -152,7 +155,7 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
             yield _line(warning, "yellow")
 
 
-def _explanation(why: Explanation | None) -> Iterator[_Line]:
+def _explanation(why: "Explanation | None") -> Iterator[_Line]:
     yield _line()
     if why is None:
         yield _line("No claim shares a word with this message.", "dim")
@@ -186,4 +189,4 @@ def _line(text: str = "", style: str = "") -> _Line:
 
 def _text(text: str, style: str = "") -> Text:
     """Text without anything that a terminal would obey."""
-    return Text(_CONTROLS.sub("", text), style=style)
+    return Text(plain(text), style=style)

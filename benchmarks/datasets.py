@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import evaluation, feedback
+from bot.errors import BadData
 
 QUESTIONS = Path(__file__).with_name("questions")
 BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
@@ -62,9 +63,21 @@ def headlines(most: int) -> tuple[Path, list[tuple[str, str]]] | None:
     return folder / "claims.jsonl.gz", [(row["identifier"], row["headline"]) for row in chosen]
 
 
+def checked(folder: Path) -> None:
+    """Raises `BadData` for a folder that is no export of feedback, or has no question."""
+    for name in (feedback.CLAIMS, feedback.QUERIES, feedback.QRELS, feedback.NEGATIVES):
+        if not (folder / name).is_file():
+            raise BadData(
+                f"{folder} is no export of feedback, it has no {name}:"
+                " 'factcheck inbox feedback --export FOLDER' makes one."
+            )
+    if not [*exported(folder)[0], *negatives(folder)]:
+        raise BadData(f"{folder} has no questions to learn from.")
+
+
 def exported(folder: Path) -> tuple[list[evaluation.Query], evaluation.Qrels]:
     """The queries of exported feedback, and what is relevant to them; none where all are negatives."""
-    if not (folder / feedback.QUERIES).read_text("utf-8").strip():
+    if not (folder / feedback.QUERIES).read_bytes().strip():
         return [], {}
     queries = evaluation.read_queries(folder / feedback.QUERIES)
     ids = {claim.id for claim in evaluation.read_claims(folder / feedback.CLAIMS)}
@@ -74,7 +87,7 @@ def exported(folder: Path) -> tuple[list[evaluation.Query], evaluation.Qrels]:
 def negatives(folder: Path) -> list[evaluation.Query]:
     """The queries of exported feedback to which nothing that was shown is relevant."""
     path = folder / feedback.NEGATIVES
-    return evaluation.read_queries(path) if path.read_text("utf-8").strip() else []
+    return evaluation.read_queries(path) if path.read_bytes().strip() else []
 
 
 def small_talk(*, every: int = 4) -> list[str]:

@@ -1,114 +1,248 @@
-"""Speed by the number of claims, beside plain SQLite FTS5: `python -m benchmarks.scale 14000 86000`.
+"""Accuracy and speed by the number of claims, beside what else one could use:
+`python -m benchmarks.scale [SIZE...] [--system NAME...]`, as part of `make bench`.
 
-The claims are those of the public Snopes set; beyond their number, new ones are made by joining the
-beginning of one to the end of another, which keeps words as frequent as they are. The messages are that
-set's dev posts. Times are of one process after warm-up; memory is the process's greatest.
+The posts are the dev posts of the public Snopes set (see datasets.py), the claims that set's. Beyond
+their number new ones are put together from parts of those that none of the posts is about: words stay
+as frequent as they are, and no post finds half of its own claim a hundred times.
+
+Each system at each size has a process of its own, so that the memory is its own. What was measured is
+written to figures-scale.json at once and leaves the rest of that file alone: measure one size again and
+only its rows change. The README shows the file (`make format`).
 """
 
+import argparse
 import itertools
 import json
+import multiprocessing
 import random
 import resource
-import sqlite3
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
 from benchmarks import datasets
+from benchmarks.alternatives import ALTERNATIVES, System
 from bot import evaluation
 from bot.engine import Engine
+from bot.evaluation import Qrels, Query, Result
 from bot.index import Index
-from bot.model import Claim, Message
+from bot.model import Claim, Review
 from bot.store import Store
 
 FIGURES = Path(__file__).with_name("figures-scale.json")
-MESSAGES = 200
+SIZES = (14_000, 86_000, 1_000_000)
+OURS = "this engine"
+SYSTEMS = (OURS, *ALTERNATIVES)
+# A system that is slow is asked no more posts once this is over, but so many at least.
+_SECONDS = 120.0
+_FEWEST = 20
+
+Figures = dict[str, float | None]
 
 
-def main(sizes: list[int]) -> None:
-    figures = {str(size): measure(size) for size in sizes}
-    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    print(json.dumps(figures, indent=1))
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The posts, the same without dates and authors, and which claims are relevant to them."""
+
+    dated: Sequence[Query]
+    undated: Sequence[Query]
+    qrels: Qrels
+
+    @property
+    def relevant(self) -> set[str]:
+        return set().union(*self.qrels.values())
 
 
-def measure(size: int) -> dict[str, float]:
-    """Build a database of so many claims, ask, and say how long it took."""
-    messages = [query.message for query in evaluation.read_queries(_bench("queries-dev.jsonl"))][:MESSAGES]
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "scale.db")
-        started = time.perf_counter()
-        store.put(recombined(size))
-        stored = time.perf_counter()
-        engine = Engine(store, Index(store))
-        engine.index.refresh()
-        built = time.perf_counter()
-        ours = _times(engine.ask, messages)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        engine.close()
-    theirs = _times(_fts5(size), messages)
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE")
+    parser.add_argument("--system", action="append", choices=SYSTEMS, dest="systems")
+    asked = parser.parse_args(arguments)
+    if not (datasets.BENCH / "snopes").exists():
+        print(
+            "\nNo comparison by the number of claims: that takes the English tweets and Snopes claims of "
+            "CheckThat! 2022, task 2A (https://gitlab.com/checkthat_lab/clef2022-checkthat-lab), as "
+            "claims.jsonl.gz, queries-dev.jsonl and qrels-dev.tsv of `factcheck eval` in a folder `snopes`, "
+            "and FACTCHECK_BENCH with the path of the folder that it is in."
+        )
+        return
+    print("\n## by the number of claims\n")
+    for size in asked.sizes:
+        for system in asked.systems or SYSTEMS:
+            try:
+                figures = _in_its_own_process(system, size)
+            except BrokenProcessPool:
+                print(f"{size:>9,} claims  {system:12} was ended, perhaps for want of memory", flush=True)
+                continue
+            _keep(system, size, figures)
+            print(f"{size:>9,} claims  {system:12} {json.dumps(figures)}", flush=True)
+
+
+def measure(system: str, size: int) -> Figures:
+    """Everything that is measured of one system with so many claims."""
+    posts = _posts()
+    claims = recombined(size, apart=posts.relevant)
+    first = next(claims)  # all the claims that others are made of have been read by now
+    harness = _peak_mb()
+    with tempfile.TemporaryDirectory() as folder, _progress(f"{size:,} claims, {system}") as progress:
+        told = progress.track(itertools.chain([first], claims), size, description="building")
+        if system == OURS:
+            figures = _ours(told, Path(folder), posts, progress)
+        else:
+            figures = _theirs(ALTERNATIVES[system], told, Path(folder), posts, progress)
+    return {**figures, "memory_mb": _peak_mb(), "harness_mb": harness}
+
+
+def recombined(size: int, *, apart: Collection[str]) -> Iterator[Claim]:
+    """So many claims: those that are to be found (`apart`) first, then the others, then new ones, each of
+    halves of two others: of their texts, titles and contexts."""
+    claims = sorted(
+        evaluation.read_claims(datasets.BENCH / "snopes" / "claims.jsonl.gz"),
+        key=lambda claim: claim.id not in apart,
+    )
+    yield from claims[:size]
+    others = [claim for claim in claims if claim.id not in apart]
+    drawn = random.Random(0)  # noqa: S311 - to get the same claims every time
+    for number in range(max(0, size - len(claims))):
+        one, other = drawn.choice(others), drawn.choice(others)
+        yield replace(
+            one,
+            id=f"made-{number}",
+            text=_halves(one.text, other.text),
+            context=_halves(other.context, one.context),
+            reviews=tuple(_made(review, other, number) for review in one.reviews),
+        )
+
+
+def _made(review: Review, other: Claim, number: int) -> Review:
+    titles = [each.title for each in (review, *other.reviews) if each.title]
+    return replace(
+        review,
+        url=f"https://facts.example/{number}",
+        title=_halves(titles[0], titles[-1]) if titles else None,
+    )
+
+
+def _halves(one: str, other: str) -> str:
+    head, tail = one.split(), other.split()
+    return " ".join([*head[: len(head) // 2 + 1], *tail[len(tail) // 2 :]])
+
+
+# The two kinds of systems
+
+
+def _ours(claims: Iterable[Claim], folder: Path, posts: Posts, progress: Progress) -> Figures:
+    store = Store(folder / "scale.db")
+    started = time.perf_counter()
+    store.put(claims)
+    stored = time.perf_counter()
+    engine = Engine(store, Index(store))
+    indexing = progress.add_task("building the index", total=None)
+    engine.index.refresh()
+    progress.remove_task(indexing)
+    built = time.perf_counter()
+
+    def asked(what: str, queries: Sequence[Query], hidden: Qrels) -> list[Result]:
+        answers = evaluation.ask_all(engine, queries, hidden)
+        return list(progress.track(answers, len(queries), description=what))
+
+    dated = evaluation.measures(asked("asking", posts.dated, {}), posts.qrels)
+    undated = evaluation.measures(asked("asking without dates", posts.undated, {}), posts.qrels)
+    hidden = evaluation.measures(asked("asking what is not there", posts.dated, posts.qrels), posts.qrels)
+    engine.close()
     return {
-        "store_seconds": round(stored - started, 1),
+        **_shown(dated, len(posts.dated)),
+        "map5_undated": undated["map5"],
+        "hidden_answered": hidden["answered"],
+        "build_seconds": round(built - started, 1),
         "index_seconds": round(built - stored, 1),
-        "p50_ms": round(statistics.median(ours), 2),
-        "p95_ms": round(ours[int(len(ours) * 0.95)], 2),
-        "memory_mb": memory,
-        "fts5_p50_ms": round(statistics.median(theirs), 2),
-        "fts5_p95_ms": round(theirs[int(len(theirs) * 0.95)], 2),
     }
 
 
-def recombined(size: int) -> Iterator[Claim]:
-    """So many claims: the public ones, then halves of them put together."""
-    claims = list(evaluation.read_claims(_bench("claims.jsonl.gz")))
-    yield from claims[:size]
-    drawn = random.Random(0)  # noqa: S311 - to get the same claims every time
-    for number in range(max(0, size - len(claims))):
-        one, other = drawn.choice(claims), drawn.choice(claims)
-        head, tail = one.text.split(), other.text.split()
-        text = " ".join([*head[: len(head) // 2 + 1], *tail[len(tail) // 2 :]])
-        yield replace(one, id=f"made-{number}", text=text)
+def _theirs(
+    system: System,
+    claims: Iterable[Claim],
+    folder: Path,
+    posts: Posts,
+    progress: Progress,
+) -> Figures:
+    results = []
+    started = time.perf_counter()
+    with system(claims, folder) as search:
+        built = time.perf_counter()
+        search(posts.dated[0].message.text)
+        for query in progress.track(posts.dated, description="asking"):
+            begun = time.perf_counter()
+            if begun - built > _SECONDS and len(results) >= _FEWEST:
+                break
+            found = search(query.message.text)
+            took = (time.perf_counter() - begun) * 1000
+            first = found[0] if found else None
+            results.append(Result(query, [(id_, 0.0) for id_ in found], "match", first, took))
+    measured = evaluation.measures(results, posts.qrels)
+    return {
+        **_shown(measured, len(results)),
+        "map5_undated": measured["map5"],
+        "hidden_answered": None,  # whatever comes first is the answer
+        "build_seconds": round(built - started, 1),
+    }
 
 
-def _times(ask: Callable[[Message], object], messages: list[Message]) -> list[float]:
-    for message in messages[:20]:
-        ask(message)
-    took = []
-    for message in messages:
-        started = time.perf_counter()
-        ask(message)
-        took.append((time.perf_counter() - started) * 1000)
-    return sorted(took)
+def _shown(measured: dict[str, float], posts: int) -> Figures:
+    return {"posts": posts, **{name: measured[name] for name in ("map5", "p50_ms", "p95_ms")}}
 
 
-def _fts5(size: int) -> Callable[[Message], object]:
-    """Plain full-text search, stemmed, any of the words, 20 claims."""
-    db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE claims USING fts5(id UNINDEXED, text, tokenize = 'porter unicode61')")
-    rows = recombined(size)
-    while batch := list(itertools.islice(rows, 10_000)):
-        told = (
-            (c.id, "\n".join([c.text, *(review.title or "" for review in c.reviews), c.context]))
-            for c in batch
-        )
-        db.executemany("INSERT INTO claims VALUES (?, ?)", told)
-
-    def search(message: Message) -> object:
-        words = set("".join(c if c.isalnum() else " " for c in message.text).split())
-        query = " OR ".join(f'"{word}"' for word in sorted(words))
-        return db.execute(
-            "SELECT id FROM claims WHERE claims MATCH ? ORDER BY rank LIMIT 20", [query]
-        ).fetchall()
-
-    return search
+# The rest
 
 
-def _bench(name: str) -> Path:
-    return datasets.BENCH / "snopes" / name
+def _in_its_own_process(system: str, size: int) -> Figures:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(measure, system, size).result()
+
+
+def _keep(system: str, size: int, figures: Figures) -> None:
+    kept = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    kept.setdefault(str(size), {})[system] = figures
+    whole = {
+        number: {name: kept[number][name] for name in SYSTEMS if name in kept[number]}
+        for number in sorted(kept, key=int)
+    }
+    FIGURES.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
+
+
+def _posts() -> Posts:
+    folder = datasets.BENCH / "snopes"
+    dated, undated = (
+        evaluation.read_queries(folder / "queries-dev.jsonl", dates=dates) for dates in (True, False)
+    )
+    ids = {claim.id for claim in evaluation.read_claims(folder / "claims.jsonl.gz")}
+    return Posts(dated, undated, evaluation.read_qrels(folder / "qrels-dev.tsv", dated, ids))
+
+
+def _peak_mb() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _progress(what: str) -> Progress:
+    """A bar for each part on standard error, if that is a terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn(what + ": {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [14_000, 86_000])
+    main()

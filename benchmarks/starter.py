@@ -6,25 +6,22 @@ figures.json, from which the README shows them.
 """
 
 import json
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from benchmarks import datasets
+from benchmarks.alternatives import ALTERNATIVES, Search
 from bot import starter
 from bot.engine import Engine, open_engine
-from bot.model import Claim, Message
+from bot.model import Message
 
-Search = Callable[[str], str | None]
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
 OUTCOMES = ("right", "wrong", "related", "none")
@@ -79,57 +76,22 @@ def _print_outcomes(figures: Figures) -> None:
 
 
 def _print_first_hits(engine: Engine, rows: list[dict[str, Any]]) -> None:
-    claims = starter.claims()
+    searches: dict[str, Search] = {
+        "this engine": lambda text: [each.id for each in engine.rank(Message(text))]
+    }
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        for name, system in ALTERNATIVES.items():
+            searches[name] = opened.enter_context(system(starter.claims(), Path(folder)))
+        _print_searches(searches, [row for row in rows if row["kind"] in KINDS])
+
+
+def _print_searches(searches: dict[str, Search], asked: list[dict[str, Any]]) -> None:
     print("\nright claim first, before deciding (and milliseconds a message)")
-    for name, search in (
-        ("this engine", _ours(engine)),
-        ("SQLite FTS5", _fts5(claims)),
-        ("rapidfuzz", _fuzzy(claims)),
-    ):
-        asked = [row for row in rows if row["kind"] in KINDS]
+    for name, search in searches.items():
         started = time.perf_counter()
-        right = sum(search(row["text"]) == row["claim"] for row in asked)
+        right = sum(search(row["text"])[:1] == [row["claim"]] for row in asked)
         milliseconds = (time.perf_counter() - started) * 1000 / len(asked)
         print(f"{name:12}{right / len(asked):9.1%}{milliseconds:9.2f} ms")
-
-
-def _ours(engine: Engine) -> Search:
-    return lambda text: next((ranked.id for ranked in engine.rank(Message(text))), None)
-
-
-def _fts5(claims: list[Claim]) -> Search:
-    """Plain full-text search: all that is told of a claim in one table, stemmed, any of the words."""
-    db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE claims USING fts5(id UNINDEXED, text, tokenize = 'porter unicode61')")
-    db.executemany("INSERT INTO claims VALUES (?, ?)", [(claim.id, _text(claim)) for claim in claims])
-
-    def search(text: str) -> str | None:
-        words = set("".join(c if c.isalnum() else " " for c in text).split())
-        query = " OR ".join(f'"{word}"' for word in sorted(words))
-        row = db.execute(
-            "SELECT id FROM claims WHERE claims MATCH ? ORDER BY rank LIMIT 1", [query]
-        ).fetchone()
-        return str(row[0]) if row else None
-
-    return search
-
-
-def _fuzzy(claims: list[Claim]) -> Search:
-    """rapidfuzz alone over every claim's text."""
-    texts = {claim.id: claim.text for claim in claims}
-
-    def search(text: str) -> str | None:
-        best = process.extractOne(text, texts, scorer=fuzz.token_set_ratio)
-        return str(best[2]) if best else None
-
-    return search
-
-
-def _text(claim: Claim) -> str:
-    titles = [review.title or "" for review in claim.reviews]
-    return "\n".join(
-        [claim.text, *titles, *(quote.text for quote in claim.quotes), *claim.keywords, claim.context]
-    )
 
 
 def _print_speed(engine: Engine, path: Path, set_up: float) -> None:

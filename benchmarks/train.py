@@ -24,6 +24,7 @@ from rapidfuzz import fuzz
 from benchmarks import datasets
 from bot import evaluation, features, feedback, match, starter
 from bot.engine import Engine, open_engine
+from bot.errors import FactCheckError
 from bot.index import Index
 from bot.match import Scored
 from bot.model import Claim, Message
@@ -103,7 +104,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the weights of the matcher.")
     parser.add_argument("--feedback", type=Path, metavar="FOLDER", help="learn from this export too")
     folder = parser.parse_args().feedback
-    asked, counts = collect(folder)
+    try:
+        if folder:
+            datasets.checked(folder)
+        asked, counts = collect(folder)
+    except FactCheckError as error:
+        sys.exit(f"train: {error}")
     learnt = learn(asked)
     learnt["about"] = {
         "trained": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),

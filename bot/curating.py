@@ -9,7 +9,7 @@ from .catalogue import Catalogue, Merge
 from .errors import BadAnswer, UsageError
 from .model import Claim, Quote, Review
 
-_NEEDED = ("claim", "publisher", "url", "rating")
+NEEDED = ("claim", "publisher", "url", "rating")
 
 
 def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
@@ -24,10 +24,10 @@ def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime
 def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """The claim that `added` would write, checked. Raises `BadAnswer`."""
     values = _clean(given, today)
-    missing = [name for name in _NEEDED if not values.get(name)]
+    missing = [name for name in NEEDED if not values.get(name)]
     if missing:
         named = ", ".join(f"--{name}" for name in missing)
-        raise BadAnswer(f"A claim needs {named}: say {_it(missing)}.", field=missing[0])
+        raise BadAnswer(f"A claim needs {named}: say {_it(missing)}.", "editors needed", field=missing[0])
     said = values["claim"]
     review = _review(
         Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language")
@@ -36,16 +36,25 @@ def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: dateti
     claim = replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
     if catalogue.store.get(claim.id):
         raise BadAnswer(
-            f"This claim is there already: 'factcheck edit {claim.id}' changes it.", field="claim"
+            f"This claim is there already: 'factcheck edit {claim.id}' changes it.",
+            "editors claim there",
+            field="claim",
+            claim=claim.id,
         )
     return claim
+
+
+def check(name: str, value: str, today: datetime.date) -> None:
+    """Whether one value will do. Raises `BadAnswer`."""
+    if not _clean({name: value}, today)[name] and name in NEEDED:
+        raise BadAnswer("A claim needs this.", field=name)
 
 
 def edited(catalogue: Catalogue, id_: str, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """Change what was given; an empty value takes the old one away. Raises `UsageError`."""
     known = get(catalogue, id_)
     values = _clean(given, today)
-    emptied = [name for name in _NEEDED if values.get(name) == ""]
+    emptied = [name for name in NEEDED if values.get(name) == ""]
     if emptied:
         raise UsageError(f"A claim needs --{emptied[0]}: give it another value.")
     claim = _claim(known, values)
@@ -66,7 +75,7 @@ def get(catalogue: Catalogue, id_: str) -> Claim:
         how = (
             f"'factcheck restore {id_}' brings it back" if removed else "'factcheck list' shows what there is"
         )
-        raise UsageError(f"There is no claim {id_}: {how}.")
+        raise UsageError(f"There is no claim {id_}: {how}.", "editors no claim", claim=id_)
     return claim
 
 
@@ -108,7 +117,12 @@ def _clean(given: Mapping[str, str | None], today: datetime.date) -> dict[str, s
     """What was given, as `fields` has it. Raises `UsageError` for a link or a date that is none."""
     values = {name: fields.text(value) for name, value in given.items() if value is not None}
     if values.get("url") and not fields.link(values["url"]):
-        raise BadAnswer(f"{values['url']} is no address: begin it with https://", field="url")
+        raise BadAnswer(
+            f"{values['url']} is no address: begin it with https://",
+            "editors no link",
+            field="url",
+            link=values["url"][:100],
+        )
     for name in ("date", "review_date"):
         if values.get(name):
             found = fields.date(values[name], latest=today)

@@ -1,37 +1,115 @@
 """Where the fact-checks are in a parsed JSON document: nodes, lists, graphs, feeds, API responses."""
 
-from collections.abc import Iterator
+import functools
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 _DEEPEST = 40
+# What a node may only point to, by its @id, and how far from one to the next.
+_POINTING = frozenset("author creator publisher reviewRating itemReviewed locationCreated".split())
+_FARTHEST = 4
+_PREFIX = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)(?=\w)")
+
+Named = Callable[[], dict[str, dict[str, Any]]]
 
 
-def nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every ClaimReview node in a document, wherever it stands, those of a Fact Check Tools response or
-    of our own export put as one; nothing for other things."""
+    of our own export put as one; nothing for other things. What a node points to elsewhere in the
+    document stands in it."""
+
+    @functools.cache
+    def named() -> dict[str, dict[str, Any]]:
+        return {node["@id"]: unprefixed(node) for node in _identified(value)}
+
+    for node in _reviews(value):
+        plain = node if "claimReviewed" in node else unprefixed(node)
+        yield _joined(plain, named) if _points(plain) else plain
+
+
+def unprefixed(value: Any) -> Any:
+    """The same with the plain names of schema.org: "name" for "schema:name" and for its whole address."""
+    if isinstance(value, list):
+        return [unprefixed(each) for each in value]
+    if isinstance(value, dict):
+        return {_PREFIX.sub("", name, count=1): unprefixed(inner) for name, inner in value.items()}
+    return value
+
+
+def is_organization(thing: Any) -> bool:
+    """Whether an object is an organization of any kind, as schema.org has them, by its type."""
+    return isinstance(thing, dict) and any(kind.endswith("Organization") for kind in _kinds(thing))
+
+
+def _reviews(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for each in value:
-            yield from nodes(each, depth + 1)
+            yield from _reviews(each, depth + 1)
     elif isinstance(value, dict):
         if is_review(value):
-            yield value
+            if not _only_points(value):
+                yield value
         elif isinstance(value.get("claimReview"), list):
             yield from _of_api(value)
         elif isinstance(value.get("claim"), dict) and isinstance(value.get("reviews"), list):
             yield from _of_export(value)
         else:
             for inner in value.values():
-                yield from nodes(inner, depth + 1)
+                yield from _reviews(inner, depth + 1)
 
 
 def is_review(node: dict[str, Any]) -> bool:
     """Whether an object is a ClaimReview, by its type or, where it has none, by its claim."""
+    return "claimReviewed" in node or "claimreview" in map(str.casefold, _kinds(node))
+
+
+def _kinds(node: dict[str, Any]) -> set[str]:
     kind = node.get("@type", node.get("type"))
     kinds = kind if isinstance(kind, list) else [kind]
-    names = {str(each).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in kinds if each}
-    return "ClaimReview" in names or ("claimReviewed" in node and not names - {"Review"})
+    return {str(each).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for each in kinds if each}
+
+
+def _only_points(thing: dict[str, Any]) -> bool:
+    """Whether an object says nothing but which other one is meant."""
+    return "@id" in thing and not thing.keys() - {"@id", "@type"}
+
+
+def _points(value: Any, far: int = 0) -> bool:
+    """Whether something only points to another object, or has in it what does."""
+    if isinstance(value, list):
+        return any(_points(each, far) for each in value)
+    if not isinstance(value, dict) or far > _FARTHEST:
+        return False
+    inside = (inner for name, inner in value.items() if name in _POINTING)
+    return _only_points(value) or any(_points(inner, far + 1) for inner in inside)
+
+
+def _joined(value: Any, named: Named, far: int = 0) -> Any:
+    """The same with what it points to in its place."""
+    if isinstance(value, list):
+        return [_joined(each, named, far) for each in value]
+    if not isinstance(value, dict) or far > _FARTHEST:
+        return value
+    if _only_points(value):
+        value = named().get(str(value["@id"]), value)
+    return {
+        name: _joined(inner, named, far + 1) if name in _POINTING else inner for name, inner in value.items()
+    }
+
+
+def _identified(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object in a document that others may point to."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        if isinstance(value.get("@id"), str) and not _only_points(value):
+            yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _identified(inner, depth + 1)
 
 
 def _of_api(claim: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, match, smalltalk, starter, text
+from . import duplicates, framing, match, smalltalk, starter, text
 from .index import Index
 from .links import beside, links
 from .match import Explanation, Question, Ranked, Scored
@@ -26,6 +26,7 @@ _MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
 _MOST_STATEMENTS = 40
+_MOST_QUESTIONS = 3
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
 _SHORT_LETTERS = 2
@@ -53,20 +54,22 @@ class Engine:
         letters = sum(character.isalnum() for character in cleaned)
         if letters < _SHORT_LETTERS:
             return Answer((Finding("none", cleaned),), "short" if letters else "empty")
-        talk = None if message.forwarded else smalltalk.kind(cleaned)
+        asked = framing.bare(cleaned)
+        talk = None if message.forwarded else smalltalk.kind(cleaned) or smalltalk.kind(asked)
         if talk:
             return Answer((Finding("none", cleaned),), talk)
         linked = self._linked(cleaned, without)
         if linked:
             return Answer(tuple(linked))
-        question = self._read(cleaned, message)
+        question = self._read(asked, message)
         if not question.whole.content(question.language):
             note = "short"
         return Answer(tuple(self._findings(question, without)), note)
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
-        return self._rank(self._read(text.clean(message.text[: text.READ_CHARACTERS]), message), without)
+        cleaned = framing.bare(text.clean(message.text[: text.READ_CHARACTERS]))
+        return self._rank(self._read(cleaned, message), without)
 
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
@@ -119,10 +122,15 @@ class Engine:
         return [replace(self.finding(claim), statement=cleaned) for claim in self.store.claims(ids)]
 
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
-        """Those that match, one a claim, best first; else the best that is related; else none. A post
-        is read as a whole, and each of its statements also by itself."""
+        """Those that match, one a claim, best first; else the best that is related; else none. A message
+        is read as a whole, and each of its questions and statements also by itself."""
         findings, quoting = self._decide(question, without)
         without = {*without, *quoting}
+        for asked in question.asked:
+            alone = replace(question, whole=asked, statements=[asked], asked=())
+            # Who it is about may stand in another sentence; where it says so itself, that is who.
+            said = alone if asked.names else replace(question, statements=[asked])
+            findings += self._decide(alone, without, said=said)[0]
         if len(question.statements) > 1:
             sure = match.weights()["thresholds"]["alone"]
             for statement in question.statements:
@@ -187,7 +195,12 @@ class Engine:
         language = text.language(cleaned, self._languages)
         sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
-        return self._spelt(Question(whole, parts, language, message.author, message.date))
+        question = self._spelt(Question(whole, parts, language, message.author, message.date))
+        if message.forwarded or message.date or message.author:
+            return question
+        asked = [Reading(sentence, self.lexicon) for sentence in framing.questions(cleaned)]
+        enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
+        return replace(question, asked=enough)
 
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has."""

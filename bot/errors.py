@@ -20,7 +20,13 @@ FactCheckError
 
 
 class FactCheckError(Exception):
-    """Anything that this program explains in one sentence."""
+    """Anything that this program explains in one sentence; where an editor in a chat can meet it, `phrase`
+    with its `values` says it in the editor's own language, and without the commands of a terminal."""
+
+    def __init__(self, sentence: str, phrase: str = "", **values: object) -> None:
+        super().__init__(sentence)
+        self.phrase = phrase
+        self.values = values
 
 
 class UsageError(FactCheckError):
@@ -28,8 +34,8 @@ class UsageError(FactCheckError):
 
 
 class BadAnswer(UsageError):
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, phrase: str = "", *, field: str = "", **values: object) -> None:
+        super().__init__(sentence, phrase, **values)
         self.field = field
 
 

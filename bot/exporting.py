@@ -34,7 +34,7 @@ def row(claim: Claim) -> dict[str, Any]:
 def node(claim: Claim, review: Review) -> dict[str, Any]:
     """One review as ClaimReview, with what Google asks for
     (https://developers.google.com/search/docs/appearance/structured-data/factcheck)."""
-    rating: dict[str, Any] = {"@type": "Rating", "alternateName": review.rating}
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": review.rating or incoming.UNRATED}
     if incoming.verdict_of(rating, review.rating, review.publisher, claim.language) != review.verdict:
         rating["additionalProperty"] = _verdict(review.verdict)
     return _filled(

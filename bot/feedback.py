@@ -32,13 +32,6 @@ class Label:
     wrong: tuple[str, ...] = ()
 
 
-def meant(shown: Shown) -> str | None:
-    """The claim that is right by what somebody said of an answer, None if none is."""
-    if shown.feedback == "right":
-        return shown.claims[0]
-    return shown.chosen if shown.feedback == "chosen" else None
-
-
 def labels(found: Iterable[Shown]) -> list[Label]:
     """One label for each text: of the same text, what most people said counts, of as many the newest."""
     texts: dict[str, list[Shown]] = {}
@@ -69,8 +62,8 @@ def export(store: Store, found: Iterable[Shown], folder: Path) -> tuple[int, int
 
 
 def _label(same: Sequence[Shown]) -> Label:
-    claim = Counter(meant(each) for each in same).most_common(1)[0][0]
-    agreed = [each for each in same if meant(each) == claim]
+    claim = Counter(each.meant for each in same).most_common(1)[0][0]
+    agreed = [each for each in same if each.meant == claim]
     shown = dict.fromkeys(id_ for each in agreed if each.outcome == "match" for id_ in each.claims)
     date = next((each.date for each in agreed if each.date), None)
     return Label(agreed[0].text or "", date, claim, tuple(id_ for id_ in shown if id_ != claim))

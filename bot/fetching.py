@@ -7,8 +7,10 @@ import ipaddress
 import socket
 import ssl
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
@@ -42,8 +44,9 @@ class Fetched:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches politely: one request at a time, `pause` seconds between two to one host, or more where
-    `pauses` says so; waits as long as a host asks for, or leaves it alone from then on."""
+    """Fetches politely: one request at a time to one host, `pause` seconds between two, or more where
+    `pauses` says so; waits as long as a host asks for, or leaves it alone from then on. Safe to use from
+    several threads; `aside` is entered while one waits for the network."""
 
     allow_private: bool = False
     seconds: float = 120.0
@@ -52,6 +55,8 @@ class Fetcher:
     pause: float = 0.5
     pauses: dict[str, float] = field(default_factory=dict)
     sleep: Callable[[float], object] = time.sleep
+    aside: Callable[[], AbstractContextManager[object]] = nullcontext
+    _hosts: dict[str, threading.Lock] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
     _closed: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +65,10 @@ class Fetcher:
         headers = [("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip"), ("Accept", "*/*")]
         headers += [("If-None-Match", etag)] if etag else []
         headers += [("If-Modified-Since", modified)] if modified else []
+        with self.aside():
+            return self._patiently(url, headers)
+
+    def _patiently(self, url: str, headers: list[tuple[str, str]]) -> Fetched:
         for tried in range(1, _TRIES + 1):
             try:
                 return self._once(url, headers)
@@ -67,16 +76,16 @@ class Fetcher:
                 if tried == _TRIES or asked.seconds > _LONGEST_WAIT:
                     self._closed[asked.host] = _later(asked.seconds)
                     raise _failed(url, self._closed[asked.host], asked.status) from None
+                self._last[asked.host] = time.monotonic() + asked.seconds
                 self.sleep(asked.seconds)
         raise AssertionError  # the last try returns or raises
 
     def _once(self, url: str, headers: list[tuple[str, str]]) -> Fetched:
-        end = time.monotonic() + self.seconds
         try:
             with httpcore.ConnectionPool(
                 network_backend=_Guarded(self.allow_private), ssl_context=_ssl()
             ) as pool:
-                return self._follow(pool, url, headers, end)
+                return self._follow(pool, url, headers)
         except FetchFailed:
             raise
         except (httpcore.TimeoutException, TimeoutError) as error:
@@ -84,14 +93,17 @@ class Fetcher:
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise _failed(url, f"cannot be fetched ({_why(error)}): check the address") from error
 
-    def _follow(self, pool: Any, url: str, headers: list[tuple[str, str]], end: float) -> Fetched:
+    def _follow(self, pool: Any, url: str, headers: list[tuple[str, str]]) -> Fetched:
+        timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.patience)
         for _ in range(_MOST_REDIRECTS + 1):
             self._check(url)
-            self._wait(url)
-            timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.patience)
-            with pool.stream(
-                "GET", fields.link(url), headers=headers, extensions={"timeout": timeout}
-            ) as response:
+            with (
+                self._alone(url),
+                pool.stream(
+                    "GET", fields.link(url), headers=headers, extensions={"timeout": timeout}
+                ) as response,
+            ):
+                end = time.monotonic() + self.seconds
                 told = {name.lower(): value.decode("latin-1") for name, value in response.headers}
                 if response.status in (301, 302, 303, 307, 308) and b"location" in told:
                     url = urljoin(url, told[b"location"])
@@ -134,6 +146,13 @@ class Fetcher:
             raise _failed(url, "is no web address: use one that begins with https://")
         if urlsplit(url).netloc in self._closed:
             raise _failed(url, self._closed[urlsplit(url).netloc])
+
+    @contextmanager
+    def _alone(self, url: str) -> Iterator[None]:
+        """While nobody else asks this host, once it is time."""
+        with self._hosts.setdefault(urlsplit(url).netloc, threading.Lock()):
+            self._wait(url)
+            yield
 
     def _wait(self, url: str) -> None:
         host = urlsplit(url).netloc

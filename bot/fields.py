@@ -29,6 +29,7 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS.split(","), 1) for name in names.split()}
 _DAY_MONTH = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_DAY = re.compile(r"(?:[a-z]{3,9}\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_NUMBER = re.compile(r"([+-]?\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|\(.*\))?")
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
 
@@ -37,7 +38,7 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        value = next((each for each in value if isinstance(each, str) and each.strip()), "")
+        value = next(filter(None, (text(each) for each in value if isinstance(each, (str, dict)))), "")
     if isinstance(value, dict):
         value = value.get("@value")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -51,14 +52,17 @@ def text(value: Any) -> str:
 
 
 def link(value: Any, base: str = "") -> str:
-    """An http(s) address, whole; "" for what is none (`javascript:`) or is a path of an unknown site."""
+    """An http(s) address, whole; of a list, its first; "" for what is none (`javascript:`) or is a path of
+    an unknown site."""
+    if isinstance(value, list):
+        return next(filter(None, (link(each, base) for each in value)), "")
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id")
     address = text(value) if value else ""
     if not address or len(address) > 4_000:
         return ""
     try:
-        address = urljoin(base, address) if base else address
+        address = urljoin(base or "https://", address) if base or address.startswith("//") else address
         if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+/\S", address):
             address = f"https://{address}"
         parts = urlsplit(address)
@@ -91,11 +95,10 @@ def date(value: Any, *, latest: datetime.date) -> str | None:
 
 
 def number(value: Any) -> float | None:
-    """A number, also where it stands as text; None for a blank and anything else."""
-    try:
-        return float(text(value).replace(",", ".")) if text(value) else None
-    except ValueError:
-        return None
+    """A number, also where it stands as text, as a share, or with a remark: "4,5", "20%", "1 (False)";
+    None for a blank and anything else."""
+    match = _NUMBER.fullmatch(text(value))
+    return float(match[1].replace(",", ".")) if match else None
 
 
 def language(value: Any) -> str:

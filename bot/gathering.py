@@ -87,7 +87,7 @@ def page(html: bytes, where: str, defaults: Defaults) -> Found:
     found = False
     for node in pages.nodes(html, defaults.base):
         found = True
-        yield Item(node, where, defaults)
+        yield LeftOut(where, node) if isinstance(node, str) else Item(node, where, defaults)
     if not found:
         yield LeftOut(where, "the page has no ClaimReview markup")
 

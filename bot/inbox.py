@@ -7,16 +7,17 @@ every message to be sent. Of two editors at once one is first; the other is told
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from . import curating
 from .catalogue import Catalogue
-from .conversation import Conversation
 from .errors import TooLate, UsageError
-from .inbox_store import Act, Group, Topic
+from .inbox_reading import Act, Group, Topic
 from .outbox import Kind, Outbox
+
+if TYPE_CHECKING:
+    from .conversation import Conversation
 
 __all__ = ["Act", "Editor", "Group", "Inbox"]
 
@@ -26,7 +27,6 @@ _DONE = {
     "dismissed": "dismissed it",
     "merged": "merged it into question {detail}",
     "reopened": "opened it again",
-    "assigned": "assigned it to {detail}",
     "undo": "took back what was done",
 }
 _LONGEST_REASON = 500
@@ -47,7 +47,7 @@ class Inbox:
     first, never that more people ask. `version` is that of the group as the editor saw it, None for
     whatever it is now."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: "Conversation") -> None:
         self._conversation = conversation
         self._engine = conversation.engine
         self._catalogue = Catalogue(conversation.engine.store)
@@ -75,6 +75,8 @@ class Inbox:
 
     def answer(self, group: int, version: int | None, values: Mapping[str, str], *, by: Editor) -> Act:
         """Save a claim, checked as `factcheck add` does, and tell who asked. Raises `BadAnswer`."""
+        from . import curating  # slow to load, and who only reads needs none
+
         self._check(group, version)
         claim = curating.drafted(self._catalogue, values, self._today())
         with self._catalogue.store.writing() as db:
@@ -87,6 +89,8 @@ class Inbox:
 
     def link(self, group: int, version: int | None, claim_id: str, *, by: Editor) -> Act:
         """Answer with a claim that is there, and tell who asked."""
+        from . import curating
+
         claim = curating.get(self._catalogue, claim_id.strip())
         with self.store.file.writing() as db:
             topic = self._open(db, group, version)
@@ -147,11 +151,14 @@ class Inbox:
         with self._catalogue.store.writing() as db:
             last = self.store.last_act(db, group)
             if last is None:
-                raise UsageError("There is nothing to undo: 'factcheck inbox log' shows what was done.")
+                raise UsageError(
+                    "There is nothing to undo: 'factcheck inbox log' shows what was done.",
+                    "editors nothing to undo",
+                )
             act, before = last
             topic = self._topic(db, act.group)
             if version is not None and topic.changed > version:
-                raise TooLate(self._who_was_first(db, topic))
+                raise self._who_was_first(db, topic)
             if act.what == "merged":
                 self.store.move_back(db, topic.id, before["moved"])
                 self.store.touch(db, before["into"], now=self._clock())
@@ -216,22 +223,27 @@ class Inbox:
     def _topic(self, db: Database, group: int) -> Topic:
         topic = self.store.topic(db, group)
         if topic is None:
-            raise UsageError(f"There is no question {group}: 'factcheck inbox list' shows what there is.")
+            raise UsageError(
+                f"There is no question {group}: 'factcheck inbox list' shows what there is.",
+                "editors no question",
+            )
         return topic
 
     def _open(self, db: Database, group: int, version: int | None) -> Topic:
         topic = self._topic(db, group)
         if topic.state != "open" or (version is not None and topic.changed > version):
-            raise TooLate(self._who_was_first(db, topic))
+            raise self._who_was_first(db, topic)
         return topic
 
-    def _who_was_first(self, db: Database, topic: Topic) -> str:
+    def _who_was_first(self, db: Database, topic: Topic) -> TooLate:
         found = self.store.last_change_of(db, topic.id)
-        if found is None:
-            return f"Question {topic.id} is {topic.state} already: look at it again."
-        what = _DONE.get(found.what, found.what).format(detail=found.detail)
+        if found is None or found.what not in _DONE:
+            sentence = f"Question {topic.id} is {topic.state} already: look at it again."
+            return TooLate(sentence, "editors first")
+        what = _DONE[found.what].format(detail=found.detail)
         minute = datetime.datetime.fromtimestamp(found.at, datetime.timezone.utc).strftime("%H:%M UTC")
-        return f"{found.who} was first and {what} at {minute}: look at question {topic.id} again."
+        sentence = f"{found.who} was first and {what} at {minute}: look at question {topic.id} again."
+        return TooLate(sentence, f"editors first {found.what}", who=found.who, minute=minute)
 
     def _put_aside(self, db: Database, claim_id: str) -> None:
         claim = self._catalogue.store.get(claim_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from . import fields, ratings
+from . import documents, fields, ratings
 from .errors import BadClaim
 from .model import Claim, Quote, Review, Verdict
 from .text import language as language_of
@@ -17,7 +17,11 @@ from .text import language as language_of
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
 OURSELVES = "factcheck-bot"
+# What an export says where a review has no rating: Google requires one.
+UNRATED = "(no rating)"
 _LONGEST_CONTEXT = 400
+_WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
+_SINGLE = str.maketrans("“”", "‘’")
 _VERDICTS = frozenset(get_args(Verdict))
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
 
@@ -46,7 +50,7 @@ class Incoming:
 def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
     """The claim in a ClaimReview node. Raises `BadClaim` with the reason to leave it out."""
     item = _thing(node.get("itemReviewed"))
-    said = fields.text(node.get("claimReviewed")) or _item_text(item)
+    said = fields.text(node.get("claimReviewed")) or _item_text(node.get("itemReviewed"))
     if not said:
         raise BadClaim("it has no claim (claimReviewed)")
     if _NOT_TEXT.fullmatch(said):
@@ -111,6 +115,8 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
     title = (
         fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
     )
+    if label == UNRATED:
+        label = ""
     shown = label or _scale(rating)
     return Review(
         publisher=publisher,
@@ -151,21 +157,24 @@ def _worded_value(rating: dict[str, Any]) -> str:
     )
 
 
-def _item_text(item: dict[str, Any]) -> str:
-    return fields.text(item.get("text")) or fields.text(item.get("name"))
+def _item_text(value: Any) -> str:
+    item = _thing(value)
+    said = fields.text(item.get("text")) or fields.text(item.get("name")) or fields.text(value)
+    return "" if fields.link(said) else said
 
 
 def _url(node: dict[str, Any], base: str) -> str:
     candidates = (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
-    found = (fields.link(each[0] if isinstance(each, list) and each else each, base) for each in candidates)
-    return next(filter(None, found), "") or (base if node.get("url") is None else "")
+    return next(filter(None, (fields.link(each, base) for each in candidates)), "") or (
+        base if node.get("url") is None else ""
+    )
 
 
 def _publisher(node: dict[str, Any], url: str) -> str:
     """Who published it: an organization before a person, whichever field it stands in; else the site."""
     author, publisher = _thing(node.get("author")), _thing(node.get("publisher"))
     for each in (*_listed(node.get("author")), *_listed(node.get("publisher"))):
-        if isinstance(each, dict) and each.get("@type") == "Organization" and _name(each):
+        if documents.is_organization(each) and _name(each):
             return _name(each)
     named = _name(node.get("publisher")) or _name(node.get("author"))
     site = fields.link(publisher.get("url")) or fields.link(author.get("url")) or url
@@ -182,8 +191,9 @@ def _context(node: dict[str, Any], said: str) -> str:
 
 
 def quoted_context(told: str) -> str:
-    """A publisher's own words in quotation marks, kept short, cut after a word."""
-    told = told.strip('“”"')
+    """A publisher's own words in quotation marks, kept short, cut after a word; marks in them are single."""
+    whole = _WHOLLY_QUOTED.fullmatch(told)
+    told = (whole[1] if whole else told).translate(_SINGLE)
     if len(told) > _LONGEST_CONTEXT:
         told = told[:_LONGEST_CONTEXT].rsplit(" ", 1)[0] + " …"
     return f"“{told}”" if told else ""

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 import tantivy
-from filelock import FileLock, Timeout
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .errors import DatabaseBusy
@@ -199,6 +198,8 @@ class Index:
             return
         if self._open_current(version):
             return
+        from filelock import FileLock, Timeout  # seldom needed, and slow to load
+
         # Another process that is writing lets a running one answer from what it has; a new one waits.
         patience = self._lock_seconds if self._searcher is None else 0.0
         try:

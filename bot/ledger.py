@@ -7,12 +7,10 @@ is shared with the claims; nothing here makes an index stale.
 import json
 import os
 import secrets
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import psutil
 from sqlite_utils import Database
 
 from .database import DatabaseFile
@@ -41,6 +39,13 @@ class Shown:
     chosen: str | None = None
     text: str | None = None
     date: str | None = None
+
+    @property
+    def meant(self) -> str | None:
+        """The claim that is right by what was said of the answer, None if none is."""
+        if self.feedback == "right":
+            return self.claims[0]
+        return self.chosen if self.feedback == "chosen" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,12 +316,20 @@ def _passed_on(row: dict[str, Any]) -> PassedOn:
 
 
 def _this_process() -> str:
+    import socket  # slow to load, both, and who only reads needs neither
+
+    import psutil
+
     process = psutil.Process()
     return f"{socket.gethostname()} {process.pid} {process.create_time():.2f} {os.urandom(4).hex()}"
 
 
 def alive(owner: str) -> bool:
     """Whether the process that took something in hand may still run; of another machine's we cannot know."""
+    import socket
+
+    import psutil
+
     host, pid, created, _ = owner.rsplit(" ", 3)
     if host != socket.gethostname():
         return True

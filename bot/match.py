@@ -47,9 +47,10 @@ _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A message, read: as a whole, and each of its statements (the whole itself if it has but one);
-    the author and the ISO date of a post, if known. `spelling` gives, for a stem that no claim has,
-    the one that it seems to be a slip of; `part` says that it is one statement out of more."""
+    """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
+    those that are `asked` outright, among others; the author and the ISO date of a post, if known.
+    `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
+    that it is one statement out of more."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -58,6 +59,7 @@ class Question:
     date: str | None = None
     spelling: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
+    asked: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True, slots=True)

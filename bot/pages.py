@@ -14,6 +14,10 @@ from . import articles, documents, fields, streams
 _LARGEST_XML = 50 << 20
 _WRAPPING = re.compile(r"^\s*(?:(?:<!--|//.*|/\*.*?\*/|<!\[CDATA\[)\s*)+|(?:(?:-->|//|/\*|\*/|\]\]>|;)\s*)+$")
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
+# A string, kept, or a comment.
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+_NO_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+_IN_RDFA = re.compile(r"""typeof\s*=\s*["']?[^"'>]*ClaimReview""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 
 
@@ -24,14 +28,17 @@ class Link(NamedTuple):
     changed: str | None = None
 
 
-def nodes(html: bytes, base: str) -> Iterator[dict[str, Any]]:
-    """Every ClaimReview in a page. Where its markup lacks something that the page has, that is put in."""
-    marked = {json.dumps(node, sort_keys=True, default=str): node for node in _marked(html, base)}
-    if not marked:
-        return
-    about = _about(html, base)
+def nodes(html: bytes, base: str) -> Iterator[dict[str, Any] | str]:
+    """Every ClaimReview in a page. Where its markup lacks something that the page has, that is put in. For
+    markup that cannot be read, why not."""
+    found = list(_marked(html, base))
+    marked = {
+        json.dumps(node, sort_keys=True, default=str): node for node in found if not isinstance(node, str)
+    }
+    about = _about(html, base) if marked else {}
     for node in marked.values():
         yield _completed(node, about, base)
+    yield from (problem for problem in found if isinstance(problem, str))
 
 
 def links(xml: bytes, base: str) -> list[Link]:
@@ -61,15 +68,14 @@ def links(xml: bytes, base: str) -> list[Link]:
     return list(found.values())
 
 
-def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
+def _marked(html: bytes, base: str) -> Iterator[dict[str, Any] | str]:
     import extruct
 
     logging.getLogger("extruct").setLevel(logging.CRITICAL)
     text = html.decode("utf-8", "replace").replace("\0", "")
+    syntaxes = ["json-ld", "microdata", *(["rdfa"] if _IN_RDFA.search(text) else [])]
     try:
-        found = extruct.extract(
-            text, base_url=base or None, syntaxes=["json-ld", "microdata"], uniform=True, errors="ignore"
-        )
+        found = extruct.extract(text, base_url=base or None, syntaxes=syntaxes, uniform=True, errors="ignore")
     except Exception:  # extruct stumbles over some pages as a whole; their scripts may be good
         found = {}
     for kind in found.values():
@@ -77,17 +83,30 @@ def _marked(html: bytes, base: str) -> Iterator[dict[str, Any]]:
     yield from _of_scripts(text)
 
 
-def _of_scripts(text: str) -> Iterator[dict[str, Any]]:
+def _of_scripts(text: str) -> Iterator[dict[str, Any] | str]:
     """The JSON-LD scripts one by one, so that a broken one costs itself; also those that extruct cannot
-    read: in CDATA, with entities or a comma too many in it, several objects one after the other."""
+    read: in CDATA, with entities, comments or a comma too many in it, several objects one after the other."""
     for script in _SCRIPT.findall(text):
         bare = _WRAPPING.sub("", script)
-        for written in (bare, html_entities.unescape(bare), _LAST_COMMA.sub(r"\1", bare)):
-            found = streams.values(io.BytesIO(written.encode("utf-8", "replace")))
+        plain = html_entities.unescape(bare)
+        best: list[Any] = []
+        for written in (bare, plain, _mended(bare), _mended(plain)):
+            found = list(streams.values(io.BytesIO(written.encode("utf-8", "replace"))))
             values = [each.value for each in found if isinstance(each, streams.Value)]
-            if values:
-                yield from documents.nodes(values)
+            best = best or values
+            if values and len(values) == len(found):
+                best = values
                 break
+        read = list(documents.nodes(best))
+        yield from read
+        if not read and len(best) < len(found) and "ClaimReview" in script:
+            yield "its ClaimReview markup is broken JSON"
+
+
+def _mended(script: str) -> str:
+    """JSON without what JavaScript would allow: comments, a comma after the last, needless backslashes."""
+    bare = _COMMENT.sub(lambda match: match[1] or " ", script)
+    return _NO_ESCAPE.sub("", _LAST_COMMA.sub(r"\1", bare))
 
 
 def _about(html: bytes, base: str) -> dict[str, str]:
@@ -100,7 +119,8 @@ def _about(html: bytes, base: str) -> dict[str, str]:
         text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
     except Exception:  # whatever it stumbles over, the markup stands by itself
         return {}
-    known = {name: getattr(meta, name, None) or "" for name in ("title", "date", "sitename", "description")}
+    names = ("title", "date", "sitename", "description", "url")
+    known = {name: getattr(meta, name, None) or "" for name in names}
     return {**known, "text": text}
 
 
@@ -125,9 +145,13 @@ def _completed(node: dict[str, Any], about: dict[str, str], base: str) -> dict[s
         missing.pop("headline", None)
     if _organization(node.get("author")) or node.get("publisher"):
         missing.pop("publisher", None)
+    if not base and about.get("url"):  # a page saved as a file, which says where it was
+        missing["url"] = fields.link(node.get("url"), about["url"]) or about["url"]
     return {**node, **missing}
 
 
 def _organization(author: Any) -> bool:
-    author = author[0] if isinstance(author, list) and author else author
-    return isinstance(author, dict) and author.get("@type") == "Organization" and bool(author.get("name"))
+    return any(
+        documents.is_organization(each) and each.get("name")
+        for each in (author if isinstance(author, list) else [author])
+    )

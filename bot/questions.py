@@ -12,7 +12,8 @@ from typing import Literal
 from .engine import Engine
 from .grouping import folded, same, stems
 from .identity import Identities
-from .inbox_store import DAY, InboxStore
+from .inbox_reading import DAY
+from .inbox_store import InboxStore
 from .ledger import Shown
 
 Passed = Literal["new", "already", "limit", "banned"]

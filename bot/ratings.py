@@ -1,8 +1,9 @@
 """Publishers' rating labels: what each means on our scale, and how its publisher spells it for people.
 
 The table is data, in ratings.json: "labels" by language and verdict; "by_publisher" where a publisher
-differs; "phrases" that tell a verdict inside a sentence, and the "denials" that turn them; "publishers"
-from a label as it stands in a publisher's data to the publisher's own spelling.
+differs; "introductions" that may stand before a label ("Verdict: False"); "phrases" that tell a verdict
+inside a sentence, and the "denials" that turn them; "publishers" from a label as it stands in a
+publisher's data to the publisher's own spelling.
 """
 
 import functools
@@ -30,6 +31,9 @@ _PARTS = re.compile(r"[/;&+|]")
 @functools.lru_cache(maxsize=2_000)
 def verdict(rating: str, *, publisher: str = "", language: str = "") -> Verdict:
     """The verdict on our scale of a label, or of a sentence that says one; "other" for anything else."""
+    before, colon, label_ = rating.partition(":")
+    if colon and _plain(label_[:_LONGEST]) and _plain(before[:_LONGEST]) in _introductions():
+        rating = label_
     plain = _plain(rating[:_LONGEST])
     found = _of_label(plain, publisher, language)
     if found is None and " " in plain:
@@ -137,6 +141,11 @@ def _phrases() -> dict[str, Verdict]:
 def _phrase_pattern() -> re.Pattern[str]:
     longest_first = sorted(_phrases(), key=len, reverse=True)
     return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)")
+
+
+@functools.cache
+def _introductions() -> frozenset[str]:
+    return frozenset(_plain(words) for each in _table()["introductions"].values() for words in each)
 
 
 @functools.cache

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from .errors import MissingSettings
 
 
@@ -81,7 +79,11 @@ RETENTION_DAYS = 90
 def database_path(environ: Mapping[str, str]) -> Path:
     """Where the claim database is, whether or not it exists yet."""
     chosen = environ.get("FACTCHECK_DB", "").strip()
-    return Path(chosen).expanduser() if chosen else user_data_path("factcheck") / "factcheck.db"
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("factcheck") / "factcheck.db"
 
 
 def need(environ: Mapping[str, str], names: Sequence[str]) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .conversation import Conversation
 from .figures import Figures
-from .inbox_store import Group
+from .inbox_reading import Group, InboxReading
 from .model import Claim
+from .store import Store
 
 _LISTED = 5
 
@@ -27,9 +27,8 @@ class Stats:
     feedback: Mapping[str, int] = field(default_factory=dict)
 
 
-def stats(conversation: Conversation, since: float, until: float) -> Stats:
+def stats(store: Store, since: float, until: float) -> Stats:
     """Raises `DatabaseError`."""
-    store = conversation.engine.store
     figures = Figures(store.file)
     outcomes = figures.outcomes(since, until)
     top = dict(figures.top_claims(since, until, _LISTED))
@@ -40,7 +39,7 @@ def stats(conversation: Conversation, since: float, until: float) -> Stats:
         none=outcomes.get("none", 0),
         milliseconds=figures.median(since, until),
         claims=tuple((claim, top[claim.id]) for claim in store.claims(list(top))),
-        open=tuple(conversation.questions.store.groups(now=until, limit=_LISTED)),
+        open=tuple(InboxReading(store.file).groups(now=until, limit=_LISTED)),
         platforms=figures.platforms(since, until),
         languages=figures.languages(since, until),
         feedback=figures.feedback(since, until),

@@ -1,11 +1,13 @@
 """Items from addresses: pages, feeds of pages, the Fact Check Tools API; and the operator's list of them,
 fetched again when it is due. `run` is what `factcheck sync` and the worker call."""
 
+import contextlib
 import datetime
 import itertools
 import json
-import time
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from typing import IO
 from urllib.parse import urlencode
@@ -22,6 +24,7 @@ from .incoming import Defaults
 GOOGLE = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 _PAGE_SIZE = 100
 _MOST_PAGES = 20_000
+_AT_ONCE = 8
 
 
 @dataclass(slots=True)
@@ -44,18 +47,43 @@ def run(
     allow_private: bool = False,
     older_than: datetime.timedelta = datetime.timedelta(0),
     stopped: Callable[[], bool] = lambda: False,
-    sleep: Callable[[float], object] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
 ) -> Iterator[Result]:
-    """Fetch each source that was not fetched within `older_than`; one that fails costs itself. Once
-    `stopped`, what was read is kept, and the rest is left to the next time."""
-    fetcher = Fetcher(allow_private=allow_private, sleep=sleep)
-    for feed in catalogue.feeds():
-        if feed.checked and datetime.datetime.fromisoformat(feed.checked) > now - older_than:
-            continue
-        result = _run_one(catalogue, feed, fetcher, now, environ, stopped)
-        if stopped():
-            return
-        yield result
+    """Fetch each source that was not fetched within `older_than`, whichever is done first; one that fails
+    costs itself. A few are fetched at once, so that one with many pages holds up no other; what they
+    bring is read in turn. Once `stopped`, what was read is kept, and the rest is left to the next time."""
+    halted, turn = threading.Event(), threading.Lock()
+
+    @contextlib.contextmanager
+    def aside() -> Iterator[None]:
+        turn.release()
+        try:
+            yield
+        finally:
+            turn.acquire()
+
+    def ended() -> bool:
+        return halted.is_set() or stopped()
+
+    fetcher = Fetcher(allow_private=allow_private, sleep=sleep or halted.wait, aside=aside)
+
+    def one(feed: Feed) -> Result | None:
+        with turn:
+            return None if ended() else _run_one(catalogue, feed, fetcher, now, environ, ended)
+
+    since = now - older_than
+    due = [
+        feed
+        for feed in catalogue.feeds()
+        if not feed.checked or datetime.datetime.fromisoformat(feed.checked) <= since
+    ]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        try:
+            for done in as_completed([threads.submit(one, feed) for feed in due]):
+                if result := done.result():
+                    yield result
+        finally:
+            halted.set()
 
 
 def fetched(
@@ -86,7 +114,8 @@ def _run_one(
     now: datetime.datetime,
     environ: Mapping[str, str],
     stopped: Callable[[], bool],
-) -> Result:
+) -> Result | None:
+    """What became of a source; None if that was stopped."""
     result = Result(feed.address)
     defaults = Defaults(now.date() + datetime.timedelta(days=1), feed.publisher, feed.language)
     etag, modified = feed.etag, feed.modified
@@ -106,7 +135,7 @@ def _run_one(
     except FetchFailed as error:
         result.problem = str(error)
     if stopped():
-        return result
+        return None
     summary = result.summary
     result.unchanged = crawl.unchanged
     if summary.left_out and not summary.usable and not crawl.unchanged:

@@ -8,9 +8,12 @@ import functools
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .ledger import PersonalData
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
+
+if TYPE_CHECKING:
+    from .ledger import PersonalData
 
 SYMBOLS: dict[Verdict, str] = {
     "true": "✔",
@@ -124,7 +127,7 @@ class Wording:
         """The day, in UTC, of a time in seconds since 1970."""
         return self.day(datetime.datetime.fromtimestamp(at, datetime.timezone.utc).date().isoformat())
 
-    def my_data(self, data: PersonalData) -> list[str]:
+    def my_data(self, data: "PersonalData") -> list[str]:
         """A line for everything that is kept of a person, as short as a message of any platform needs it:
         the beginnings of texts, of the newest questions, and how many more there are."""
         lines = []

@@ -66,6 +66,8 @@ class FakeSlack:
     dead: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)  # OAuth codes to teams
     tokens: dict[str, str] = field(default_factory=lambda: {TOKEN: TEAM})
+    revoked: dict[str, str] = field(default_factory=dict)  # tokens, and why each is good for nothing any more
+    channels: dict[str, str] = field(default_factory=dict)  # those that are in one workspace alone
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     acked: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -132,8 +134,12 @@ class FakeSlack:
             if token != APP_TOKEN:
                 raise Refused("invalid_auth")
             return {"url": f"{self.url.replace('http', 'ws', 1)}/link"}
+        if token in self.revoked:
+            raise Refused(self.revoked[token])
         if token not in self.tokens:
             raise Refused("invalid_auth")
+        if self.channels.get(arguments.get("channel", ""), self.tokens[token]) != self.tokens[token]:
+            raise Refused("channel_not_found")
         scope = SCOPE_OF[method]
         if scope in PUBLIC_SCOPE and arguments.get("channel") not in self.private:
             scope = PUBLIC_SCOPE[scope]

@@ -17,6 +17,7 @@ from bot.engine import open_engine
 from bot.model import Message
 
 FIGURES = Path(__file__).parents[1] / "benchmarks" / "figures.json"
+SCALE_FIGURES = FIGURES.with_name("figures-scale.json")
 # The exchange in the README stays as it is when a year passes.
 TODAY = datetime.date(2016, 12, 31)
 
@@ -39,6 +40,24 @@ def accuracy() -> None:
     for kind, row in rows.items():
         shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none"))
         print(f"| {kind} | {row['messages']} | {shares} |")
+
+
+def comparison() -> None:
+    """Print what `python -m benchmarks.scale` measured last."""
+    print("| claims | | MAP@5, dated / not | hidden | median ms | 95 % ms | built in s | memory MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for size, systems in json.loads(SCALE_FIGURES.read_text("utf-8")).items():
+        most = max(row["posts"] for row in systems.values())
+        for name, row in systems.items():
+            few = f" ({row['posts']} posts)" if row["posts"] < most else ""
+            hidden = "always" if row["hidden_answered"] is None else f"{row['hidden_answered']:.1%}"
+            times = " | ".join(_short(row[each]) for each in ("p50_ms", "p95_ms", "build_seconds"))
+            found = f"{row['map5']:.3f} / {row['map5_undated']:.3f}{few}"
+            print(f"| {int(size):,} | {name} | {found} | {hidden} | {times} | {row['memory_mb']:,} |")
+
+
+def _short(number: float) -> str:
+    return f"{number:,.1f}" if number < 10 else f"{number:,.0f}"
 
 
 def commands() -> None:

@@ -139,6 +139,7 @@ class People:
         option: str = "",
         channel: str = "C0CHANNEL",
         ts: str = "1700000000.000100",
+        enterprise: Mapping[str, str] | None = None,
     ) -> str:
         """Press a button of a message or of a view."""
         id_ = self.fresh()
@@ -166,6 +167,7 @@ class People:
             {
                 "type": "block_actions",
                 "team": {"id": self.team},
+                "enterprise": enterprise,
                 "user": {"id": user, "team_id": self.team},
                 "trigger_id": f"trigger.{id_}",
                 "actions": [action],

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bot import tables
+from bot.model import Claim, Quote, Review
+from bot.store import Store
 
 from .test_cli import run
 
@@ -88,11 +90,15 @@ def test_a_failure_is_one_sentence(home: Path, arguments: list[str], status: int
 
 def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) -> None:
     db = str(home / "own.db")
-    words = "\n".join(
-        ["Frogs can bark", "", "", "Example Facts", "https://facts.example/frogs", "Mostly False", "", "", ""]
-    )
-    added = run(home, "add", "--db", db, stdin=words + "\n")
+    typed = ["Frogs can bark", "", "", "", "Example Facts", "facts", "https://facts.example/frogs"]
+    typed += ["Mostly False", "the day before", "", "", ""]
+    added = run(home, "add", "--db", db, stdin="\n".join(typed) + "\n")
     assert added.returncode == 0, added.stderr
+    # What will not do is asked for again.
+    told = added.stdout + added.stderr
+    assert all(
+        what in told for what in ("A claim needs this.", "facts is no address", "the day before is no day")
+    )
     id_ = added.stdout.split("Added ")[1].split(":")[0]
     run(
         home,
@@ -133,10 +139,64 @@ def test_the_template_imports_and_an_export_changes_nothing(home: Path) -> None:
         assert run(home, "export", "--db", db, "--format", format_).stdout == written
 
 
+def test_a_source_that_is_added_again_keeps_what_was_told_of_it(home: Path) -> None:
+    add = ("sources", "add", "https://facts.example/feed", "--db", str(home / "again.db"))
+    assert run(home, *add, "--publisher", "Example Facts").stdout.startswith("Added https://")
+    assert run(home, *add).stdout.startswith("Known already: https://")
+    assert run(home, *add, "--language", "fr").stdout.startswith("Changed https://")
+    assert "Example Facts" in run(home, "sources", "--db", add[-1]).stdout
+
+
+def test_what_google_requires_and_a_review_lacks_is_told_and_can_be_added(home: Path) -> None:
+    db = str(home / "lacking.db")
+    bare = node(9, url="/a-path", reviewRating=None)
+    (home / "bare.json").write_text(json.dumps(bare), "utf-8")
+    run(home, "import", "--db", db, str(home / "bare.json"))
+    done = run(home, "export", "--db", db, "--format", "claimreview", "-o", str(home / "out.json"))
+    assert done.stderr.splitlines() == [
+        "1 review has no address, which Google requires: 'factcheck edit ID' adds it.",
+        "1 review has no rating, which Google requires: 'factcheck edit ID' adds it.",
+    ]
+    assert run(home, "import", "--db", db, str(home / "out.json")).stdout.endswith(", 0 left out.\n")
+    [row] = map(json.loads, run(home, "list", "--db", db, "--text", "9 golden", "--json").stdout.splitlines())
+    assert (row["reviews"][0]["rating"], row["reviews"][0]["url"]) == ("", "")
+    kept = run(home, "edit", row["claim"]["id"], "--db", db, stdin="\n" * 9)
+    assert (kept.returncode, "Changed" in kept.stdout) == (0, True)
+
+
 def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:
     db = str(home / "sources.db")
     assert run(home, "sources", "add", "http://127.0.0.1:9/feed", "--db", db).returncode == 0
     done = run(home, "sync", "--db", db)
     assert done.returncode == 1
-    assert "address of a private network" in done.stdout
+    assert "address of a private network" in " ".join(done.stdout.split())
+    assert max(map(len, done.stdout.splitlines())) <= 80
     assert "address of a private network" in run(home, "sources", "--db", db).stdout
+
+
+def test_what_a_terminal_would_obey_is_printed_by_no_command(home: Path) -> None:
+    db, bad = home / "hostile.db", "a\x1b]0;x\x07b\x9bc\r\nd\u202ee\u2066f\u200fg\x7fh"
+    review = Review(f"P{bad}", f"https://x.org/{bad}", f"R{bad}", f"L{bad}", "other", "2020-01-01", bad)
+    store = Store(db)
+    id_, quotes = f"hostile-{bad}", (Quote(bad, bad),)
+    store.put([Claim(id_, f"Frogs {bad} sing", (review,), bad, place=bad, context=bad, quotes=quotes)])
+    store.close()
+    for arguments in (
+        ["show", id_],
+        ["show", id_, "--json"],
+        ["list", "--text", "Frogs"],
+        ["edit", id_],
+        ["remove", id_],
+        ["restore"],
+    ):
+        done = run(home, *arguments, "--db", str(db), stdin="\n" * 9 if arguments[0] == "edit" else "y\n")
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+        assert not set("\x1b\x07\x9b\r\x7f\u202e\u2066\u200f") & set(done.stdout), arguments
+        if "--json" in arguments:
+            assert json.loads(done.stdout)["claim"]["text"] == f"Frogs {bad} sing"
+        else:
+            assert "a ]0;x b c  defg h" in done.stdout, arguments
+    refused = run(home, "show", bad, "--db", str(db)).stderr
+    assert (
+        refused == "factcheck: There is no claim a ]0;x b c  defg h: 'factcheck list' shows what there is.\n"
+    )

@@ -41,6 +41,14 @@ def test_a_question_is_answered_with_nothing_set_up(home: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
+    run(home, "ask", FOUNDING)
+    done = run(home, "ask", FOUNDING, PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "bot.engine" in loaded
+    assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.ledger"} & loaded
+
+
 def test_the_json_of_an_answer_has_the_documented_form(home: Path) -> None:
     answer = json.loads(run(home, "ask", "--json", FOUNDING).stdout)
     assert answer["outcome"] == "match"

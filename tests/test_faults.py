@@ -306,6 +306,7 @@ def _as_nobody(function: Callable[[Path], str], path: Path) -> str:
 
 
 def _without_rights(function: Callable[[Path], str], path: Path) -> str:
+    importlib.import_module("filelock")  # loaded when used, and Python's library may be root's own
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)

@@ -13,8 +13,9 @@ from bot.feedback import Label, export, labels
 from bot.ledger import Shown
 from bot.model import Message
 
+from .askers import QUESTION as MAYOR
 from .fake_telegram import FakeTelegram
-from .telegram_chat import ANNA, GROUP, message, pressed, webhook
+from .telegram_chat import ANNA, BERT, CHANNEL, GROUP, forwarded, message, pressed, webhook
 from .test_evaluation import measured
 from .test_inbox_cli import Call, inbox  # noqa: F401 - a fixture
 
@@ -90,6 +91,46 @@ async def test_on_telegram_a_question_is_kept_by_its_own_words_however_it_was_pu
     assert conversation.ledger.count_feedback() == {"right": 4}
 
 
+@pytest.mark.parametrize("called", ["/factcheck@factcheck_bot", "@factcheck_bot is this true?"])
+async def test_on_telegram_the_post_that_somebody_asked_about_by_a_reply_is_kept_at_the_press_alone(
+    conversation: Conversation, called: str
+) -> None:
+    said = "Obama told Medvedev he'd have more flexibility after the election"
+    by_bert = message(said, user=BERT, chat=GROUP)
+    channel = {"type": "channel", "chat": CHANNEL, "message_id": 5, "date": 1_480_000_000}
+    posts = [by_bert, forwarded(said, channel, user=BERT, chat=GROUP), message(said, chat=GROUP)]
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        for post in posts:
+            await server.post(server.update(message=message(called, chat=GROUP, reply_to_message=post)))
+            answer = server.sent[-1]
+            assert (answer["text"][:6], answer["to"]) == ("✔ True", post["message_id"])
+            assert len(conversation.ledger.feedback()) == posts.index(post)
+            press = pressed(answer, "That's it", post)
+            await server.post(server.update(callback_query={**press, "from": BERT}))
+            assert len(conversation.ledger.feedback()) == posts.index(post)
+            await server.post(server.update(callback_query=press))
+    kept = conversation.ledger.feedback()
+    assert [each.text for each in kept] == [said] * 3
+    assert [each.date for each in sorted(kept, key=lambda each: each.at)] == [
+        "2023-11-14",
+        "2016-11-24",
+        None,
+    ]
+
+
+async def test_on_telegram_the_post_that_somebody_asked_about_by_a_reply_can_be_passed_on(
+    conversation: Conversation,
+) -> None:
+    post = message(MAYOR, user=BERT, chat=GROUP)
+    async with FakeTelegram().running() as server, webhook(conversation, server):
+        await server.post(server.update(message=message("/factcheck", chat=GROUP, reply_to_message=post)))
+        for label in ("Ask the editors", "Yes, pass it on"):
+            await server.post(server.update(callback_query=pressed(server.sent[-1], label, post)))
+    (question,) = conversation.ledger.questions()
+    assert question.text == MAYOR
+    assert conversation.my_data(Who("telegram", str(ANNA["id"]), "1")).questions == [question]
+
+
 def _said(conversation: Conversation) -> None:
     for number, (text, said) in enumerate(
         ((QUESTION, "right"), ("obama hot mic medvedev", "right"), (PUTIN, "none"))
@@ -117,6 +158,56 @@ def test_an_export_is_measured_by_the_command_for_that(folder: Path) -> None:
     assert found["claims"] > 100
     negative = {"claims": folder / "claims.jsonl", "nomatch": folder / "negatives.jsonl"}
     assert (measured(negative)["queries"], measured(negative)["answered"]) == (1, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        ("negatives.jsonl", None, "is no export of feedback, it has no negatives.jsonl"),
+        (
+            "claims.jsonl",
+            None,
+            "it has no claims.jsonl: 'factcheck inbox feedback --export FOLDER' makes one",
+        ),
+        ("queries.jsonl", "nonsense", "queries.jsonl:1: this line is not JSON"),
+        ("negatives.jsonl", '{"id": 1}', 'negatives.jsonl:1: a query needs "id" and "text".'),
+        (
+            "qrels.tsv",
+            "1\t0\tno-such-claim\t1",
+            "qrels.tsv:1: there is no claim no-such-claim in the claims.",
+        ),
+        ("claims.jsonl", "\x00\ud800", "claims.jsonl:1: this line is not JSON"),
+    ],
+)
+def test_a_folder_that_nothing_can_be_learnt_from_is_refused_in_a_sentence_before_anything_is_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str | None, sentence: str
+) -> None:
+    (folder / file).unlink()
+    if text is not None:
+        (folder / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+    monkeypatch.setattr("sys.argv", ["train", "--feedback", str(folder)])
+    monkeypatch.setattr(train, "collect", lambda _: pytest.fail("too late"))
+    with pytest.raises(SystemExit) as refused:
+        train.main()
+    assert str(refused.value.code).startswith("train: ")
+    assert sentence in str(refused.value.code)
+
+
+def test_what_was_learnt_says_from_how_many_questions_of_people(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("_starter", "_posts", "_headlines"):
+        monkeypatch.setattr(train, name, lambda folder: [])
+    monkeypatch.setattr(train, "learn", lambda asked: {"learnt from": len(asked)})
+    monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
+    for arguments in ([], ["--feedback", str(folder)]):
+        monkeypatch.setattr("sys.argv", ["train", *arguments])
+        train.main()
+    without, with_them = capsys.readouterr().err.splitlines()
+    assert with_them.removeprefix(without) == "; 5 questions of people who said what was right"
+    learnt = json.loads((tmp_path / "weights.json").read_text("utf-8"))
+    assert learnt["learnt from"] == 5
+    assert learnt["about"]["command"] == "make train FEEDBACK=..."
 
 
 def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from bot import curating, exporting, fields, gathering, importing
 from bot.catalogue import Catalogue
 from bot.importing import Summary
 from bot.incoming import Defaults
-from bot.model import Claim, Quote, Review
+from bot.model import Claim, Quote, Review, Verdict
 from bot.store import Store
 from bot.workers import mapped
 
@@ -306,7 +306,7 @@ SCRIPT = "<script {} type='application/ld+json'>{}</script>"
         ("{}\n{{}}", ""),
     ],
 )
-@pytest.mark.parametrize("change", ["entities", "comma", "newline", "nothing"])
+@pytest.mark.parametrize("change", ["entities", "comma", "newline", "comment", "backslash", "nothing"])
 def test_json_ld_is_read_however_a_page_wraps_it(
     catalogue: Catalogue, tmp_path: Path, wrapped: str, attributes: str, change: str
 ) -> None:
@@ -317,8 +317,42 @@ def test_json_ld_is_read_however_a_page_wraps_it(
         markup = markup.replace("golden bathtubs", "golden\nbathtubs")
     if change == "comma":
         markup = markup[:-1] + ",}"
+    if change == "comment":
+        markup = markup.replace("{", "{ // a review, https://schema.org\n /* of ours */", 1)
+    if change == "backslash":
+        markup = markup.replace("golden", "mayor\\'s")
     page = PAGE.format(SCRIPT.format(attributes, wrapped.format(markup)))
     assert run_bytes(catalogue, tmp_path, page.encode(), "page.html").new == 1
+
+
+def test_markup_that_is_broken_is_told_and_costs_itself(catalogue: Catalogue, tmp_path: Path) -> None:
+    broken = json.dumps(node(2)).replace("golden", 'so-called "golden"')
+    other = '{"@type": "NewsArticle",'
+    page = PAGE.format("".join(SCRIPT.format("", each) for each in (broken, json.dumps(node(1)), other)))
+    summary = run_bytes(catalogue, tmp_path, page.encode(), "page.html")
+    assert (summary.new, dict(summary.reasons)) == (1, {"its ClaimReview markup is broken JSON": 1})
+
+
+def test_rdfa_is_read_like_json_ld(catalogue: Catalogue, tmp_path: Path) -> None:
+    page = PAGE.replace(
+        "<body>",
+        """<body><div vocab="https://schema.org/" typeof="ClaimReview">
+      <meta property="datePublished" content="2024-05-03"><a property="url" href="https://facts.example/1">x</a>
+      <h1 property="claimReviewed">The moon is made of cheese</h1>
+      <div property="author" typeof="Organization"><b property="name">Example Facts</b></div>
+      <div property="reviewRating" typeof="Rating"><b property="alternateName">False</b></div></div>""",
+    )
+    assert run_bytes(catalogue, tmp_path, page.format("").encode(), "page.html").new == 1
+    [claim] = catalogue.find()
+    assert (claim.text, claim.verdict) == ("The moon is made of cheese", "false")
+    assert (claim.reviews[0].publisher, claim.reviews[0].url) == ("Example Facts", "https://facts.example/1")
+
+
+def test_a_page_saved_as_a_file_tells_where_it_was(catalogue: Catalogue, tmp_path: Path) -> None:
+    head = "<link rel='canonical' href='https://facts.example/checks/moon'>"
+    page = PAGE.format(head + SCRIPT.format("", json.dumps({**node(1), "url": "/checks/1"})))
+    run_bytes(catalogue, tmp_path, page.encode(), "page.html")
+    assert catalogue.find()[0].reviews[0].url == "https://facts.example/checks/1"
 
 
 @pytest.mark.parametrize(
@@ -468,7 +502,7 @@ CLEAN = st.text(min_size=1, max_size=40).map(fields.text)
 WORDS = CLEAN.filter(lambda text: any(character.isalpha() for character in text))
 MAYBE = st.none() | WORDS.filter(lambda text: not fields.link(text))
 DAY = st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 5, 1)).map(str)
-LABEL = st.sampled_from(["False", "Pants on Fire!", "half-true", "مضلل", "a label of our own", "3 (1-5)"])
+LABEL = st.sampled_from(["False", "Pants on Fire!", "half-true", "مضلل", "a label of our own", "3 (1-5)", ""])
 VERDICT = st.sampled_from(["true", "false", "mixed", "satire", "other"])
 REVIEWS = st.lists(st.tuples(WORDS, LABEL, VERDICT, DAY, MAYBE), min_size=1, max_size=3)
 QUOTES = st.lists(st.builds(Quote, WORDS, MAYBE, DAY, MAYBE, MAYBE), max_size=2)
@@ -522,8 +556,10 @@ def test_what_is_exported_imports_as_the_same(
     second.store.close()
 
 
-def test_exported_claimreview_has_what_google_requires() -> None:
-    review = Review("Example Facts", "https://facts.example/1", "False", "False", "false", "2024-01-01", "No")
+@pytest.mark.parametrize("rating", ["False", ""])
+def test_exported_claimreview_has_what_google_requires(rating: str) -> None:
+    verdict: Verdict = "false" if rating else "other"
+    review = Review("Example Facts", "https://facts.example/1", rating, rating, verdict, "2024-01-01", "No")
     [line] = [
         line
         for line in exporting.lines([Claim("c-1", "A claim", (review,))], "claimreview")
@@ -532,6 +568,6 @@ def test_exported_claimreview_has_what_google_requires() -> None:
     found = json.loads(line.strip().rstrip(","))
     assert found["claimReviewed"] == "A claim"
     assert found["url"] == review.url
-    assert found["reviewRating"]["alternateName"] == "False"
+    assert found["reviewRating"]["alternateName"] == (rating or "(no rating)")
     assert found["@context"] == "https://schema.org"
     assert "additionalProperty" not in found["reviewRating"]

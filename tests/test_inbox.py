@@ -66,7 +66,7 @@ def test_the_figures_of_a_week_count_what_was_asked_and_list_what_is_open(
     conversation: Conversation,
 ) -> None:
     passed_on(conversation, QUESTION)
-    found = stats(conversation, 0.0, time.time() + 1)
+    found = stats(conversation.engine.store, 0.0, time.time() + 1)
     assert (found.questions, found.none) == (1, 1)
     assert found.platforms == {"telegram": 1}
     assert [group.text for group in found.open] == [QUESTION]

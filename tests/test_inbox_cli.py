@@ -26,7 +26,7 @@ from .askers import passed_on
 from .test_cli import run
 
 MAYOR = "Is the mayor of Entenhausen made of marzipan?"
-HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto <b>Mars</b> [bold]on 5 May? " + "long" * 60
+HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto \u200f<b>Mars</b> [bold]on 5 May? " + "long" * 60
 CHINESE = "新型コロナウイルスはミサイルで感染しますか" * 4
 OBAMA = "obama-more-flexibility-russia"
 SECRET = {"FACTCHECK_SECRET": "secret"}
@@ -91,7 +91,8 @@ def test_what_a_terminal_would_obey_is_shown_nowhere(inbox: Call) -> None:
     ):
         shown = inbox(*arguments).stdout
         assert "<b>Mars</b> [bold]on 5 May?" in shown
-        assert not set("\x1b\x07\u202e") & set(shown)
+        assert not set("\x1b\x07\u202e\u200f") & set(shown)
+        assert max(map(cell_len, shown.splitlines())) <= 80 or "--json" in arguments
     assert json.loads(inbox("inbox", "show", "2", "--json").stdout)["text"] == HOSTILE
 
 
@@ -235,6 +236,17 @@ def _read_until(terminal: int, words: str) -> str:
 def test_an_empty_inbox_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, "inbox", "list", "--db", str(tmp_path / "new.db"))
     assert done.stdout == "There is no question in the inbox that is open.\n"
+
+
+def test_reading_the_inbox_loads_neither_the_engine_nor_what_only_a_process_that_stays_needs(
+    tmp_path: Path,
+) -> None:
+    for command in ("inbox list", "inbox log", "stats"):
+        done = run(tmp_path, *command.split(), "--db", str(tmp_path / "new.db"), PYTHONPROFILEIMPORTTIME="1")
+        assert (done.returncode, done.stderr[:12]) == (0, "import time:"), command
+        loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+        assert "bot.inbox_reading" in loaded
+        assert not {"bot.engine", "tantivy", "rapidfuzz", "asyncio", "psutil", "dotenv"} & loaded, command
 
 
 def test_an_editor_in_a_chat_and_one_in_the_terminal_use_the_same_inbox(inbox: Call, tmp_path: Path) -> None:

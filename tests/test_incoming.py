@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import documents, incoming
@@ -65,6 +65,24 @@ def read(**changes: Any) -> Incoming:
         ("Mostly false", "mostly-false", "Mostly false"),
         (None, "other", ""),
         ([{"alternateName": "Satire"}], "satire", "Satire"),
+        (
+            {
+                "alternateName": [
+                    {"@language": "es", "@value": "Falso"},
+                    {"@language": "en", "@value": "False"},
+                ]
+            },
+            "false",
+            "Falso",
+        ),
+        (
+            {"ratingValue": "1", "worstRating": "1 (False)", "bestRating": "5 (True)"},
+            "false",
+            "1 (1 (False)-5 (True))",
+        ),
+        ({"ratingValue": "4,5", "worstRating": "1,0", "bestRating": "5,0"}, "mostly-true", "4,5 (1,0-5,0)"),
+        ({"ratingValue": "20%", "worstRating": "0%", "bestRating": "100%"}, "mostly-false", "20% (0%-100%)"),
+        ({"ratingValue": "4 Pinocchios", "worstRating": "1", "bestRating": "4"}, "other", "4 Pinocchios"),
     ],
 )
 def test_a_rating_is_read_by_its_label_else_by_its_place_on_a_scale(
@@ -87,6 +105,22 @@ def test_a_rating_is_read_by_its_label_else_by_its_place_on_a_scale(
         ({"author": {"@type": "Person", "name": "A. Writer"}}, "A. Writer"),
         ({"author": [{"@type": "Organization", "name": ["Example Facts", "the site"]}]}, "Example Facts"),
         ({"author": "Example Facts"}, "Example Facts"),
+        (
+            {
+                "author": [
+                    {"@type": "Person", "name": "A. Writer"},
+                    {"@type": ["NewsMediaOrganization", "Organization"], "name": "Example Facts"},
+                ]
+            },
+            "Example Facts",
+        ),
+        (
+            {
+                "author": {"@type": "NewsMediaOrganization", "name": "Example Facts"},
+                "publisher": {"@type": "Person", "name": "A. Writer"},
+            },
+            "Example Facts",
+        ),
         ({"author": None}, "facts.example"),
         ({"author": {"url": "https://www.other.example/"}}, "other.example"),
     ],
@@ -131,11 +165,41 @@ def test_a_review_without_date_link_or_claimant_is_still_used() -> None:
     assert (claim.reviews[0].url, claim.reviews[0].date, claim.claimant) == ("", None, None)
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "The moon is made of cheese",
+        {"name": "The moon is made of cheese"},
+        [{"text": ["The moon is made of cheese"]}],
+    ],
+)
+def test_the_claim_is_found_in_what_was_reviewed(item: Any) -> None:
+    assert read(claimReviewed=None, itemReviewed=item).claim.text == "The moon is made of cheese"
+
+
+def test_the_address_of_what_was_reviewed_is_no_claim() -> None:
+    with pytest.raises(BadClaim, match="it has no claim"):
+        read(claimReviewed=None, itemReviewed="https://social.example/1")
+
+
 def test_a_description_is_context_in_quotation_marks_and_short() -> None:
     context = read(description="words " * 200).claim.context
     assert context.startswith("“words ")
     assert context.endswith(" …”")
     assert len(context) < 420
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("“All of it is quoted.”", "“All of it is quoted.”"),
+        ('"All of it is quoted."', "“All of it is quoted.”"),
+        ("“No,” said Jane Doe on Monday.", "“‘No,’ said Jane Doe on Monday.”"),
+        ("“No,” said Jane, and “yes,” said Joe: “no”", "“‘No,’ said Jane, and ‘yes,’ said Joe: ‘no’”"),
+    ],
+)
+def test_a_context_has_its_quotation_marks_in_pairs(told: str, shown: str) -> None:
+    assert read(description=told).claim.context == shown
 
 
 @pytest.mark.parametrize(
@@ -149,6 +213,8 @@ def test_a_description_is_context_in_quotation_marks_and_short() -> None:
         {k: v for k, v in node().items() if k != "@type"},
         node(**{"@type": ["NewsArticle", "https://schema.org/ClaimReview"]}),
         {"@type": "WebPage", "mainEntity": node()},
+        node(**{"@type": "claimReview"}),
+        node(**{"@type": "Claim Review"}),
     ],
 )
 def test_a_review_is_found_wherever_a_document_holds_it(document: Any) -> None:
@@ -200,6 +266,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from([*node(), "publisher", "description", "keywords", "citation", "inLanguage"]), JSON
@@ -226,6 +293,10 @@ def test_what_turns_the_direction_of_writing_is_taken_out() -> None:
     )
 
 
+def test_an_address_without_its_scheme_is_whole() -> None:
+    assert read(url="//facts.example/moon").claim.reviews[0].url == "https://facts.example/moon"
+
+
 def test_an_address_is_the_same_in_capitals() -> None:
     assert read(url="HTTPS://Facts.Example/Moon").claim.reviews[0].url == "https://facts.example/Moon"
 
@@ -244,3 +315,40 @@ def test_an_address_is_the_same_in_capitals() -> None:
 )
 def test_a_fact_check_is_found_wherever_it_stands_in_a_document(document: Any) -> None:
     assert [found["claimReviewed"] for found in documents.nodes(document)] == ["The moon is made of cheese"]
+
+
+def test_what_a_node_points_to_in_its_document_stands_in_it() -> None:
+    graph = [
+        {"@type": "Organization", "@id": "#us", "name": "Graph Facts", "founder": {"@id": "#us"}},
+        {"@type": "Claim", "@id": "#said", "author": {"@id": "#who"}, "publisher": {"@id": "#said"}},
+        {"@type": "Person", "@id": "#who", "name": "Mary Major"},
+        {"@type": "Rating", "@id": "#label", "alternateName": "Misleading"},
+        {"@type": "WebPage", "mainEntity": {"@type": "ClaimReview", "@id": "#check"}},
+        node(
+            author={"@id": "#us"},
+            itemReviewed=[{"@id": "#said"}],
+            reviewRating={"@id": "#label"},
+            publisher={"@id": "#lost"},
+        ),
+    ]
+    [found] = documents.nodes({"@graph": graph})
+    claim = incoming.read(found, DEFAULTS).claim
+    assert (claim.reviews[0].publisher, claim.claimant, claim.verdict) == (
+        "Graph Facts",
+        "Mary Major",
+        "misleading",
+    )
+
+
+@pytest.mark.parametrize("prefix", ["schema:", "http://schema.org/", "https://schema.org/"])
+def test_names_are_read_with_their_vocabulary_before_them(prefix: str) -> None:
+    def prefixed(value: Any) -> Any:
+        if isinstance(value, dict):
+            names = {name: name if name[0] == "@" else prefix + name for name in value}
+            return {names[name]: prefixed(inner) for name, inner in value.items()}
+        return [{"@value": value}]
+
+    [found] = documents.nodes([{**prefixed(node()), "@type": [prefix + "ClaimReview"]}])
+    claim = incoming.read(found, DEFAULTS).claim
+    assert (claim.text, claim.claimant, claim.verdict) == ("The moon is made of cheese", "Jane Doe", "false")
+    assert claim.reviews[0].publisher == "Example Facts"

@@ -181,7 +181,7 @@ async def test_whoever_was_told_hears_when_the_verdict_changes_and_when_it_is_ta
     store = conversation.engine.store
     (found,) = store.claims([claim])
     with store.writing() as db:
-        store.write(db, [_rated(found, "true")])
+        store.write(db, [rated(found, "true")])
     await service.send_due()
     await service.send_due()
     assert len(server.sent) == 2
@@ -196,7 +196,7 @@ async def test_whoever_was_told_hears_when_the_verdict_changes_and_when_it_is_ta
     await service.finish()
 
 
-def _rated(claim: Claim, verdict: Verdict) -> Claim:
+def rated(claim: Claim, verdict: Verdict) -> Claim:
     return replace(claim, reviews=tuple(replace(review, verdict=verdict) for review in claim.reviews))
 
 

@@ -5,8 +5,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
+from adapters.desk import open_desk
+from adapters.newsroom import Newsroom
 from adapters.run import Housekeeping
 from adapters.slack_blocks import said
 from adapters.telegram_html import lines_html
@@ -20,12 +23,16 @@ from bot.ledger import Ledger, PassedOn, PersonalData
 from bot.model import Message
 from bot.wording import Wording
 
+from .fake_slack import BOT_USER
 from .fake_telegram import FakeTelegram
-from .telegram_chat import GROUP, message, until, webhook
+from .slack_driver import plain
+from .slack_fixtures import running
+from .telegram_chat import GROUP, message, pressed, until, webhook
 
 PAGE = Path(__file__).parent.parent / "docs" / "privacy.md"
 DAY = 86_400.0
 ADA = Editor("slack", "Ada")
+ROSWITHA = {"id": 4713, "is_bot": False, "first_name": "Roswitha"}
 
 
 def test_the_page_on_privacy_names_every_table_and_column_and_no_other(path: Path) -> None:
@@ -125,6 +132,49 @@ def test_an_editor_who_is_forgotten_is_somebody_in_the_log_and_on_the_cards(
     assert [(act.who, act.detail) for act in acts] == [("somebody", "somebody"), ("Ada", "somebody")]
 
 
+async def test_an_editor_on_telegram_who_writes_forget_is_named_nowhere_any_more(
+    conversation: Conversation,
+) -> None:
+    room = {"id": -500, "type": "supergroup", "title": "Newsroom"}
+    newsroom = Newsroom("-500", Wording("en"))
+    async with FakeTelegram().running() as server, webhook(conversation, server, editors=newsroom) as bot:
+        _pass_on(conversation, Who("telegram", "1", "1"), "Do 7 marzipan penguins govern Entenhausen?")
+        await until(lambda: server.sent)
+        press = pressed(server.sent[-1], "Take it", message("x", user=ROSWITHA, chat=room), user=ROSWITHA)
+        await server.post(server.update(callback_query=press))
+        named = "Roswitha looks after it"
+        await until(lambda: named in server.now(server.sent[0]["message_id"])["text"])
+        await server.post(server.update(message=message("/mydata", user=ROSWITHA)))
+        assert "Your name in the log of what editors did: 1." in server.sent[-1]["text"]
+        await server.post(server.update(message=message("/forget", user=ROSWITHA)))
+        bot._editors.cards._clock = lambda: 4e9  # a card that has been changed rests for a while
+        await until(lambda: "somebody looks" in server.now(server.sent[0]["message_id"])["text"])
+    assert [act.who for act in Inbox(conversation).store.acts()] == ["somebody"]
+    assert b"Roswitha" not in _bytes(conversation)
+
+
+async def test_an_editor_on_slack_who_writes_forget_is_named_nowhere_any_more(
+    conversation: Conversation,
+) -> None:
+    async with running(conversation, editors=Newsroom("C0EDITORS", Wording("en"))) as bot:
+        bot.slack.members["C0EDITORS"] = [BOT_USER, "U0BEN"]
+        _pass_on(conversation, Who("telegram", "1", "1"), "Do 7 marzipan penguins govern Entenhausen?")
+        await bot.slack.until(lambda: bot.slack.messages)
+        (((channel, ts), card),) = bot.slack.messages.items()
+        where = {"ephemeral": False, "channel": channel, "ts": ts}
+        await bot.people.press(card, "editors_take", "U0BEN", **where)
+        named = "Ada Reader looks after it"
+        await bot.slack.until(lambda: named in plain(bot.slack.messages[channel, ts]))
+        assert "Your name in the log of what editors did: 1." in plain(
+            await bot.people.command("mydata", "U0BEN")
+        )
+        await bot.people.command("forget", "U0BEN")
+        bot.service._editors.cards._clock = lambda: 4e9
+        await bot.slack.until(lambda: "somebody looks" in plain(bot.slack.messages[channel, ts]))
+    assert [act.who for act in Inbox(conversation).store.acts()] == ["somebody"]
+    assert b"Ada Reader" not in _bytes(conversation)
+
+
 def test_a_question_that_two_passed_on_stays_the_others_when_one_is_forgotten(
     conversation: Conversation,
 ) -> None:
@@ -174,6 +224,25 @@ async def test_a_database_that_is_in_use_does_not_end_the_housekeeping(
     house.stop_taking()
     await house.finish()
     assert set(tries) == {90}
+
+
+def test_names_that_were_typed_in_a_terminal_go_with_the_days_too(conversation: Conversation) -> None:
+    inbox, now = Inbox(conversation), conversation.clock()
+    _pass_on(conversation, Who("telegram", "1", "1"), "Do 7 marzipan penguins govern Entenhausen?")
+    with click.Context(click.Command("factcheck")):
+        typed = open_desk(conversation.engine.store.path, {}, "Roswitha of the night desk")
+        typed.assign(1, "Philomena")
+        typed.assign(1, None)
+        typed.dismiss(1, "Philomena knows why", tell=False)
+    conversation.clock = lambda: now + 89 * DAY
+    conversation.expire(90)
+    assert [act.who for act in inbox.store.acts()] == ["Roswitha of the night desk"] * 3
+    conversation.clock = lambda: now + 91 * DAY
+    conversation.expire(90)
+    assert inbox.store.acts() == []
+    kept = _bytes(conversation)
+    assert b"Roswitha" not in kept
+    assert b"Philomena" not in kept
 
 
 def test_the_texts_of_an_answered_question_go_a_day_after_it_was_answered(

@@ -44,6 +44,12 @@ def test_every_rating_in_the_starter_claims_has_a_verdict(review: Review) -> Non
         ("大致正確", "mostly-true"),
         ("Grotendeels waar", "mostly-true"),
         ("нисенітниця", "other"),
+        ("Verdict: False", "false"),
+        ("Our ruling: This claim is misleading.", "misleading"),
+        ("Conclusión: Falso", "false"),
+        ("The verdict: nothing that we know", "other"),
+        ("Verdict:", "other"),
+        ("100% false", "false"),
     ],
 )
 def test_a_rating_means_its_verdict_however_it_is_spelled(rating: str, verdict: Verdict) -> None:

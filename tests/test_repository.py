@@ -72,6 +72,7 @@ def test_only_the_store_speaks_sql() -> None:
         "database.py",
         "editors.py",
         "figures.py",
+        "inbox_reading.py",
         "inbox_store.py",
         "installations.py",
         "jobs.py",

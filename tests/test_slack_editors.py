@@ -1,5 +1,6 @@
 """What editors do in their channel on Slack, with signed deliveries and a strict fake Slack."""
 
+import datetime
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -7,10 +8,14 @@ from typing import Any
 import pytest
 
 from adapters.cards import Cards
+from adapters.digest import digest
 from adapters.newsroom import Newsroom
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Who
 from bot.editors import EditorsChat
-from bot.inbox import Inbox
+from bot.errors import DatabaseError
+from bot.inbox import Editor, Inbox
+from bot.model import Claim, Review
+from bot.stats import Stats
 from bot.wording import Wording
 from tests.askers import passed_on
 from tests.fake_slack import BOT_USER, TEAM
@@ -83,6 +88,33 @@ async def test_a_new_question_is_a_card_in_which_nothing_is_live(bot: Running) -
     assert ids(card) == [f"editors_{name}" for name in ("answer", "link", "dismiss", "take", "assign")]
 
 
+@pytest.mark.parametrize("letters", ["🧀", "x", "<&>*_", "ab\u202e\x1b\n", "新型"])
+async def test_however_long_and_strange_a_question_its_card_the_form_and_the_digest_fit(
+    bot: Running, letters: str
+) -> None:
+    text, store = f"Is it so? {letters * 3000}"[:3000], bot.conversation.engine.store
+    claims = [
+        Claim(f"long-{n}", f"{n} {text}", (Review(f"P{text}", "https://x.org/", text, text, "false"),))
+        for n in range(5)
+    ]
+    store.put(claims)
+    first = passed_on(bot.conversation, text, near=tuple(claim.id for claim in claims))
+    for number in range(3):
+        other = passed_on(bot.conversation, f"{number} {text}")
+        if other.id != first.id:
+            bot.inbox.merge(other.id, first.id, by=Editor("terminal", "Ada"))
+    bot.inbox.assign(first.id, f"Ada {text}", by=Editor("terminal", "Ada"))
+    await bot.slack.until(lambda: "Ada Is it so" in str(cards(bot)))
+    card = next(each for each in cards(bot) if "Ada Is it so" in str(each))
+    for button in ("editors_answer", "editors_link", "editors_dismiss"):
+        await opened(bot, card, button)
+    stats = Stats(9, 9, claims=tuple((claim, 1) for claim in claims), open=(first,) * 5)
+    board = bot.service._editors.cards._board
+    assert await board.tell(digest(stats, datetime.date(2026, 11, 23), Wording("de")))
+    lines = plain(cards(bot)[-1]).splitlines()
+    assert sum(line.startswith("1× ") for line in lines) == 10
+
+
 async def test_an_answer_in_the_form_becomes_a_claim_and_the_card_says_who_gave_it(bot: Running) -> None:
     form = await opened(bot, await carded(bot), "editors_answer")
     wrong = await bot.people.submit(form, BEN, **{**ANSWER, "sources": "example", "quote": None})
@@ -116,6 +148,68 @@ async def test_of_two_editors_the_second_is_told_who_was_first(bot: Running) -> 
     assert "Ada Reader" in plain(late["view"])
     again = await bot.people.seen(await press(bot, card, "editors_link", CARA))
     assert again["text"] == "Answered by Ada Reader"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "gone"),
+    [
+        ("en", "Ada Reader was first and dismissed it at ", "There is no claim gone. Choose another."),
+        ("es", "Ada Reader se adelantó y la descartó a las ", "No hay ninguna afirmación gone. Elija otra."),
+        ("fr", "Ada Reader a été plus rapide et l'a écartée à ", "Il n'y a pas d'affirmation gone."),
+        ("de", "Ada Reader war schneller und hat sie um ", "Es gibt keine Behauptung gone."),
+    ],
+)
+async def test_what_is_refused_is_said_in_the_editors_language_and_without_commands_of_a_terminal(
+    bot: Running, language: str, first: str, gone: str
+) -> None:
+    await speak(bot, language)
+    card = await carded(bot)
+    form, other = await opened(bot, card, "editors_link"), await opened(bot, card, "editors_dismiss", CARA)
+    missing = await bot.people.submit(form, BEN, claim=("gone", "A claim"))
+    assert plain(missing["view"]).startswith(gone)
+    await bot.people.submit(other, CARA, reason="Not serious", tell="no")
+    late = await bot.people.submit(form, BEN, claim=("obama-more-flexibility-russia", "Obama"))
+    assert plain(late["view"]).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("language", "there"),
+    [
+        ("en", "This claim is there already, as "),
+        ("es", "Esta afirmación ya existe, como "),
+        ("fr", "Cette affirmation existe déjà, sous "),
+        ("de", "Diese Behauptung gibt es schon, als "),
+    ],
+)
+async def test_an_answer_that_is_there_already_is_refused_at_its_field_in_the_editors_language(
+    bot: Running, language: str, there: str
+) -> None:
+    await speak(bot, language)
+    first = await opened(bot, await carded(bot), "editors_answer")
+    await bot.people.submit(first, BEN, **ANSWER)
+    second = await opened(bot, await carded(bot, "Are the teapots of Entenhausen singing?"), "editors_answer")
+    refused = await bot.people.submit(second, BEN, **ANSWER)
+    assert refused["errors"].keys() == {"claim"}
+    assert refused["errors"]["claim"].startswith(there)
+
+
+async def test_what_only_the_operator_can_mend_gives_an_editor_a_number_and_no_path(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseError("The disk is full, nothing was changed in /srv/factcheck.db.")
+
+    card = await carded(bot)
+    monkeypatch.setattr(bot.service._editors._inbox, "assign", full)
+    told = await bot.people.seen(await press(bot, card, "editors_take"))
+    assert "nothing was saved" in told["text"]
+    assert "/srv" not in told["text"]
+
+
+async def speak(bot: Running, language: str) -> None:
+    """The editors have chosen this language for themselves."""
+    for name in (f"{TEAM}:{BEN}", f"{TEAM}:{CARA}"):
+        bot.conversation.change_settings(Who("slack", name, name), language=language)
 
 
 async def test_whoever_is_not_in_the_channel_can_do_nothing(bot: Running) -> None:

@@ -3,18 +3,26 @@
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
 
 from adapters import slack_oauth
+from adapters.notifying import Notifying
+from adapters.slack import api_url
+from adapters.slack_sender import SlackSender
+from bot.conversation import Who
 from bot.engine import Engine, open_engine
 from bot.errors import SealBroken
 from bot.identity import Identities
+from bot.inbox import Editor, Inbox
 from bot.installations import Installations
 from bot.store import Store
-from tests.slack_driver import FORM, People, plain
+from tests.askers import ANSWER
+from tests.askers import QUESTION as MAYOR
+from tests.slack_driver import ASKER, FORM, People, plain
 from tests.slack_fixtures import Running, running
 
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -94,6 +102,79 @@ async def test_a_code_that_is_wrong_or_missing_and_a_refusal_are_explained(bot: 
     hostile = await come_back(bot, cookie, state=state, error="<script>alert(1)</script>")
     assert "<script>alert" not in hostile.text
     bot.slack.problems.clear()
+
+
+async def asks_to_hear(people: People, channel: str, **more: Any) -> None:
+    """Somebody asks in a channel what nobody has checked, and wants to be told."""
+    shown = await people.mention(MAYOR, channel=channel)
+    where: dict[str, Any] = {"ephemeral": False, "channel": channel, **more}
+    passed = await people.seen(await people.press(shown, "editors", **where))
+    said = await people.seen(await people.press(passed, "hear", **where))
+    assert plain(said).startswith("You will be told here")
+
+
+def told(bot: Running, channel: str) -> list[str]:
+    """What has been posted in a channel since the question was answered there."""
+    return [plain(each) for each in bot.slack.of("chat.postMessage") if each["channel"] == channel][1:]
+
+
+@pytest.mark.parametrize("refusal", ["account_inactive", "token_revoked", "invalid_auth"])
+async def test_news_come_with_the_token_of_the_workspace_in_which_the_question_was_asked_while_it_is_good(
+    bot: Running, refusal: str
+) -> None:
+    bot.slack.channels = {"C1ONE": "T1ONE", "C2TWO": "T2TWO", "C3THREE": "T3THREE"}
+    teams = [await install(bot, team) for team in bot.slack.channels.values()]
+    for people, channel in zip(teams, bot.slack.channels, strict=True):
+        await asks_to_hear(people, channel)
+    inbox = Inbox(bot.conversation)
+    (group,) = inbox.open()
+    assert inbox.answer(group.id, None, ANSWER, by=Editor("terminal", "Ada")).told == 3
+    installations = Installations(bot.conversation.ledger.file, Identities(SEALING), "slack")
+    sender = SlackSender(installations, "", api_url(bot.slack.url), pace=0.0)
+    service = Notifying(inbox.outbox, [sender], bot.conversation)
+    await service.send_due()
+    for channel in bot.slack.channels:
+        (news,) = told(bot, channel)
+        assert news.startswith("You wanted to hear of this question.")
+    # One workspace says that it has removed the app, of another we learn it by trying.
+    await teams[0].happens({"type": "app_uninstalled"})
+    while installations.find("T1ONE"):
+        await teams[0].client.get(f"{bot.url}/healthz")
+    bot.slack.revoked["xoxb-t2two"] = refusal
+    inbox.undo(group.id, by=Editor("terminal", "Ada"))
+    for _ in range(2):
+        await service.send_due()
+    assert [len(told(bot, channel)) for channel in bot.slack.channels] == [1, 2, 2]  # tried once, and taken
+    assert inbox.outbox.counts() == {"sent": 4, "dropped": 2}
+    assert bot.slack.problems == [f"chat.postMessage: {refusal}"]
+    bot.slack.problems.clear()
+    hearing = [
+        bot.conversation.my_data(Who("slack", name, name)).hearing
+        for name in (f"{people.team}:{ASKER}" for people in teams)
+    ]
+    assert hearing == [0, 0, 1]
+    await service.finish()
+    for people in teams:
+        await people.close()
+
+
+async def test_news_come_with_the_token_of_the_organisation_where_the_bot_is_installed_in_all_of_it(
+    bot: Running,
+) -> None:
+    people = await install(bot, "T1ONE")
+    installations = Installations(bot.conversation.ledger.file, Identities(SEALING), "slack")
+    await asks_to_hear(people, "C1ONE", enterprise={"id": "E1ALL"})
+    installations.save("E1ALL", installations.find("T1ONE") or "", now=1.0)
+    installations.delete("T1ONE")
+    inbox = Inbox(bot.conversation)
+    (group,) = inbox.open()
+    inbox.dismiss(group.id, None, "", tell=True, by=Editor("terminal", "Ada"))
+    sender = SlackSender(installations, "", api_url(bot.slack.url), pace=0.0)
+    service = Notifying(inbox.outbox, [sender], bot.conversation)
+    await service.send_due()
+    assert len(told(bot, "C1ONE")) == 1
+    await service.finish()
+    await people.close()
 
 
 @pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])

@@ -440,12 +440,62 @@ async def test_the_worker_fetches_sources_by_itself_and_stops_when_told(
     assert catalogue.store.count() == 1
 
 
+def test_a_source_with_many_pages_holds_up_no_other(catalogue: Catalogue, site: Site) -> None:
+    other_read = threading.Event()
+
+    def slow(handler: Any) -> None:
+        assert other_read.wait(60)
+        answer(handler, html(1))
+
+    site.pages |= {"/map": sitemap(site, "/1"), "/1": slow, "/feed.json": json.dumps([node(2)]).encode()}
+    addresses = [f"{site.url}/map", f"{site.url.replace('127.0.0.1', 'localhost')}/feed.json"]
+    for address in addresses:
+        catalogue.put_feed(address, publisher="", language="")
+    done = []
+    for result in sync.run(catalogue, now=NOW, environ={}, allow_private=True):
+        done.append((result.address, result.summary.new, result.problem))
+        other_read.set()
+    assert done == [(addresses[1], 1, ""), (addresses[0], 1, "")]
+
+
+def test_one_site_is_asked_one_thing_at_a_time_however_many_sources_it_has(
+    catalogue: Catalogue, site: Site
+) -> None:
+    asking, most = 0, 0
+
+    def page(handler: Any) -> None:
+        nonlocal asking, most
+        asking += 1
+        most = max(most, asking)
+        time.sleep(0.02)
+        asking -= 1
+        answer(handler, json.dumps([node(int(handler.path[1:]))]).encode())
+
+    for number in range(1, 5):
+        site.pages[f"/{number}"] = page
+        catalogue.put_feed(f"{site.url}/{number}", publisher="", language="")
+    assert len(list(sync.run(catalogue, now=NOW, environ={}, allow_private=True))) == 4
+    assert (most, catalogue.store.count()) == (1, 4)
+
+
+def test_whoever_stops_listening_stops_the_sync(catalogue: Catalogue, site: Site) -> None:
+    site.pages |= {"/map": sitemap(site, *(f"/{n}" for n in range(1, 9))), "/feed.json": b"[]"}
+    site.pages |= {f"/{n}": html(n) for n in range(1, 9)}
+    site.pages["/2"] = lambda handler: answer(handler, b"", 503, Retry_After="50")
+    for path in ("/map", "/feed.json"):
+        catalogue.put_feed(f"{site.url}{path}", publisher="", language="")
+    running = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
+    next(running)
+    running.close()  # type: ignore[attr-defined]
+    assert not times_asked(site, "/8")
+
+
 def test_a_sync_that_is_stopped_fetches_the_source_again_the_next_time(
     catalogue: Catalogue, site: Site
 ) -> None:
     site.pages["/feed.json"] = lambda h: answer(h, json.dumps([node(1), node(2)]).encode(), ETag='"1"')
     catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
-    asked = iter([False, *[True] * 9])
+    asked = iter([False, False, *[True] * 9])
     assert not list(sync.run(catalogue, now=NOW, environ={}, allow_private=True, stopped=lambda: next(asked)))
     assert (catalogue.store.count(), catalogue.feeds()[0].etag) == (1, None)
     [result] = sync.run(catalogue, now=NOW, environ={}, allow_private=True)

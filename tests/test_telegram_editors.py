@@ -1,13 +1,17 @@
 """What editors do in their group on Telegram, with a strict fake Bot API server."""
 
+import datetime
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
+from adapters.digest import digest
 from adapters.newsroom import Newsroom
 from bot.conversation import Conversation
-from bot.inbox import Inbox
+from bot.inbox import Editor, Inbox
+from bot.model import Claim, Review
+from bot.stats import Stats
 from bot.wording import Wording
 
 from .askers import passed_on
@@ -21,6 +25,8 @@ NEWSROOM = Newsroom("-500", Wording("en"), publisher="Entenhausen Check")
 
 class Room:
     """The editors' group: its cards, and what editors press and reply there."""
+
+    bot: Any = None
 
     def __init__(self, server: FakeTelegram, conversation: Conversation) -> None:
         self.server = server
@@ -64,8 +70,10 @@ class Room:
 @pytest.fixture
 async def room(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
     monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
-    async with FakeTelegram().running() as server, webhook(conversation, server, editors=NEWSROOM):
-        yield Room(server, conversation)
+    async with FakeTelegram().running() as server, webhook(conversation, server, editors=NEWSROOM) as bot:
+        room = Room(server, conversation)
+        room.bot = bot
+        yield room
 
 
 async def test_a_new_question_is_a_card_in_which_nothing_is_live(room: Room) -> None:
@@ -77,6 +85,34 @@ async def test_a_new_question_is_a_card_in_which_nothing_is_live(room: Room) -> 
     assert code["length"] == len(QUESTION)
     labels = [each["text"] for each in card["buttons"]]
     assert labels == ["Answer", "Link to a claim", "Dismiss", "Take it"]
+
+
+@pytest.mark.parametrize("letters", ["🧀", "x", "<&>", "ab\u202e\x1b\n", "新型"])
+async def test_however_long_and_strange_a_question_its_card_and_the_digest_fit(
+    room: Room, letters: str
+) -> None:
+    text, store = f"Is it so? {letters * 3000}"[:3000], room.conversation.engine.store
+    review = Review("P", "https://x.org/", "False", "False", "false", "2020-01-01")
+    claims = [Claim(f"long-{n}", f"{n} {text}", (review,)) for n in range(5)]
+    store.put(claims)
+    ids = tuple(claim.id for claim in claims)
+    first = passed_on(room.conversation, text, near=ids)
+    for number in range(3):  # the same in one group, by hand
+        other = passed_on(room.conversation, f"{number} {text}", near=ids)
+        if other.id != first.id:
+            room.inbox.merge(other.id, first.id, by=Editor("terminal", "Ada"))
+    room.inbox.assign(first.id, f"Ada {text}", by=Editor("terminal", "Ada"))
+    await until(
+        lambda: any("looks after" in each["text"] or "Ada" in each["text"] for each in room.server.sent)
+    )
+    stats = Stats(9, 9, claims=tuple((claim, 1) for claim in claims), open=(first,) * 5)
+    board = room.bot._editors.cards._board
+    assert await board.tell(digest(stats, datetime.date(2026, 11, 23), Wording("de")))
+    card = next(each["text"] for each in room.server.sent if "Ada" in each["text"])
+    shown = card.partition("\n\n")[2].partition("\n\n")[0]
+    assert len(shown.encode("utf-16-le")) > 1500
+    lines = room.server.sent[-1]["text"].splitlines()
+    assert sum(line.startswith("1× ") for line in lines) == 10
 
 
 async def test_an_answer_is_given_in_a_dialogue_and_the_card_says_who_gave_it(room: Room) -> None:
@@ -143,6 +179,33 @@ async def test_of_two_editors_the_second_is_told_who_was_first(room: Room) -> No
     await room.reply("Too late", BERT)
     told = await room.press(room.last, "Dismiss, tell kindly", BERT)
     assert "Anna" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "nothing"),
+    [
+        ("en", "Bert was first and dismissed it at ", "There is nothing to undo."),
+        ("es", "Bert se adelantó y la descartó a las ", "No hay nada que deshacer."),
+        ("fr", "Bert a été plus rapide et l'a écartée à ", "Il n'y a rien à annuler."),
+        ("de", "Bert war schneller und hat sie um ", "Es gibt nichts zurückzunehmen."),
+    ],
+)
+async def test_what_is_refused_is_said_in_the_language_of_whoever_pressed(
+    room: Room, language: str, first: str, nothing: str
+) -> None:
+    anna, words = ANNA | {"language_code": language}, Wording(language)
+    card = await room.carded()
+    await room.press(card, "Dismiss", anna)
+    await room.reply("Not serious", anna)
+    hers = room.last
+    done = room.inbox.dismiss(1, None, "", tell=False, by=Editor("telegram", "Bert"))
+    told = await room.press(hers, words("editors dismiss quiet"), anna)
+    assert told["text"].startswith(first)
+    undo = {"text": "Undo", "callback_data": f"E:u:1:{room.inbox.last_change()}"}
+    room.inbox.undo(1, by=Editor("telegram", "Bert"))
+    assert done.what == "dismissed"
+    told = await room.press({**card, "buttons": [undo]}, "Undo", anna)
+    assert told["text"] == nothing
 
 
 async def test_whoever_is_not_in_the_group_can_do_nothing(room: Room) -> None:

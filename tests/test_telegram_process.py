@@ -7,11 +7,15 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+
+from bot.database import DatabaseFile
+from bot.editors import EditorsChat
 
 from .fake_telegram import TOKEN, FakeTelegram, Refused
 from .telegram_chat import ANNA, free_port, message, until
@@ -41,6 +45,7 @@ async def running(
         if process.returncode is None:
             process.kill()
         await process.wait()
+        server._new.set()  # nobody is there any more to wait for updates
 
 
 async def _stopped(process: asyncio.subprocess.Process) -> str:
@@ -178,3 +183,42 @@ async def _reached(client: aiohttp.ClientSession, url: str) -> None:
         except aiohttp.ClientConnectionError:
             await asyncio.sleep(0.05)
     raise AssertionError(f"{url} cannot be reached")
+
+
+@pytest.mark.parametrize(("arrives", "kills", "times"), [(False, 1, 1), (True, 2, 2)])
+async def test_a_digest_with_which_the_process_is_killed_is_not_lost_and_comes_at_most_once_more(
+    server: FakeTelegram, path: Path, arrives: bool, kills: int, times: int
+) -> None:
+    file = DatabaseFile(path)
+    EditorsChat(file, "telegram", "-500").begin(seen=0, digest="2000-01-03")
+    for kill in range(kills + 1):
+        file.db.execute("UPDATE editors_chats SET sending = max(sending - 61, 0)")  # a minute goes by
+        async with running("worker", path, server, EDITORS_TELEGRAM_CHAT="-500") as process:
+            if kill < kills:
+                server.faults.append(_killing(process, arrives))
+                await asyncio.wait_for(process.wait(), 30)
+                server.faults.clear()
+                assert process.returncode == -signal.SIGKILL
+            else:
+                await until(lambda: _digest(file) > "2026", seconds=30)
+    file.close()
+    digests = [sent["text"] for sent in server.sent if sent["chat_id"] == -500]
+    assert len(digests) == times
+    assert all(text.startswith("The week up to ") for text in digests)
+
+
+def _killing(process: asyncio.subprocess.Process, arrives: bool) -> Callable[[str, dict[str, Any]], None]:
+    """Kill the process while it sends to the editors, before or after the message has arrived."""
+
+    def kill(method: str, values: dict[str, Any]) -> None:
+        if method == "sendMessage" and values["chat_id"] == -500:
+            process.kill()
+            if not arrives:
+                raise Refused(502, "Bad Gateway")
+
+    return kill
+
+
+def _digest(file: DatabaseFile) -> str:
+    """The day of the last digest that is done with."""
+    return str(file.db.execute("SELECT digest FROM editors_chats").fetchone()[0])

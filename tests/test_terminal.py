@@ -23,6 +23,19 @@ def shown(answer: Answer, width: int = 80, *, colour: bool = False) -> str:
     return console.file.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one two three four", "one two …"),
+        ("short", "short"),
+        ("Is it so? " + "新" * 50, "Is it so? " + "新" * 40 + " …"),
+        ("x" * 60, "x" * 50 + " …"),
+    ],
+)
+def test_a_long_text_is_cut_between_words_and_within_where_there_are_none(text: str, shown: str) -> None:
+    assert terminal.shortened(text, 12 if " three" in text else 50) == shown
+
+
 def test_a_match_shows_the_verdict_first_and_who_checked_it_last(engine: Engine) -> None:
     lines = shown(engine.ask(Message("Did Obama say he'd have more flexibility?"))).splitlines()
     assert lines[0] == "✔ True"

@@ -1,0 +1,75 @@
+"""What stands around a question, and is no part of it: a greeting, who sent it, where it was seen, thanks.
+
+The phrases are data, in framing.json: patterns by place and language, with parts by name ("<who>").
+"""
+
+import functools
+import json
+import re
+from pathlib import Path
+
+from .text import content, sentences, words
+
+_MOST_CHARACTERS = 600
+_LEAST_WORDS = 2
+_PART = re.compile(r"<(\w+)>")
+_BETWEEN = " \n,.:;!-"
+_BEFORE_LAST = " \n,:;-("  # what ends the sentence before is a part of it
+# What stands after such a word belongs to it ("tired of thanks").
+_HANGS = re.compile(
+    r"\b(?:of|to|for|the|an?|and|or|with|without|in|on|at|that|by|from|about|is|was|are|were|be|no|his|her|"
+    r"their|my|your|de|la|el|un|una|le|les|des|du|der|die|das|ein|eine|und|y|et)\s*$",
+    re.IGNORECASE,
+)
+_QUESTION_ENDS = re.compile(r"[?？؟][\"')\]]*$")
+_ASKS = re.compile(
+    r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|didn't|doesn't|don't|isn't|aren't|"
+    r"wasn't|weren't|hasn't|haven't|hadn't)\b",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """Cleaned text without what frames it at either end ("Good morning, ... Thanks, Marie"); as it is,
+    if little would be left or if it is long."""
+    if len(text) > _MOST_CHARACTERS:
+        return text
+    before, after = _patterns("before"), _patterns("after")
+    rest = text
+    while True:
+        at = before.match(rest)
+        shorter = rest[at.end() :].lstrip(_BETWEEN) if at else rest
+        last = after.search(shorter)
+        if last and not _HANGS.search(shorter[: last.start()]):
+            shorter = shorter[: last.start()].rstrip(_BEFORE_LAST)
+        left = words(shorter)
+        if shorter == rest or len(left) < _LEAST_WORDS or not content(left):
+            return rest
+        rest = shorter
+
+
+def questions(text: str) -> list[str]:
+    """The sentences of cleaned text that ask something by themselves, where it has others too."""
+    found = sentences(text)
+    return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
+
+
+@functools.cache
+def _patterns(place: str) -> re.Pattern[str]:
+    table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    phrases = [
+        _filled(pattern, table["parts"][language])
+        for language, patterns in table[place].items()
+        for pattern in patterns
+    ]
+    either = "|".join(phrases)
+    if place == "before":
+        return re.compile(rf"\s*(?:{either})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<=\s)|(?<=[(#]))(?:{either})\W*$", re.IGNORECASE)
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    """A pattern with its parts, and theirs, in their places."""
+    while (named := _PART.sub(lambda part: parts[part.group(1)], pattern)) != pattern:
+        pattern = named
+    return pattern

@@ -1,0 +1,132 @@
+"""What stands around a question is taken away, and nothing that is part of it."""
+
+import re
+
+import pytest
+
+from bot import framing
+from bot.engine import Engine
+from bot.model import Message
+from bot.text import clean
+
+from .test_founding_example import CLAIM
+
+ASKED = "Did Obama say he'd have more flexibility?"
+FRAMES = [
+    "Good morning, {}",
+    "hey anna, {}",
+    "Dear sir or madam, {}",
+    "quick question, {}",
+    "Question: {}",
+    "so um {}",
+    "FWD: {}",
+    "I want to know {}",
+    "Could you please tell me if {}",
+    "I saw this on Facebook: {}",
+    "Saw on TikTok yesterday - {}",
+    "someone on whatsapp says {}",
+    "My friend Marie sent me this. {}",
+    "my mom keeps telling me {}",
+    "My teacher asked us: {}",
+    "what about this: {}",
+    "Please verify. {} Thank you so much for your work!",
+    "{} thx Marie",
+    "{} Thank you, Marie",
+    "{}\n\nBest regards,\nPeter Smith",
+    "{} asking for a friend",
+    "{} I need to know",
+    "{} Just curious.",
+    "{} I read it on Facebook",
+    "{} My uncle says so.",
+    "{} yes or no",
+    "{} any source?",
+    "{} or is that fake news",
+    "{} or did he not",
+    "{} Sent from my iPhone",
+    "{} wtf",
+    "{} (urgent)",
+    "Hola, {} Muchas gracias",
+    "Mi tía me ha mandado esto: {}",
+    "Bonjour, {} Merci d'avance !",
+    "Mon oncle m'a dit que {}",
+    "Hallo zusammen, {} Danke!",
+    "Meine Tante hat mir das geschickt: {}",
+]
+WORDINGS = [
+    ASKED,
+    "did obama say hed have more flexibility",
+    "Obama said he would have more flexibility after the election",
+]
+WHOLE = [
+    "Did Obama say he was tired of thanks?",
+    "Is it true that good morning America was cancelled?",
+    "My uncle says so",
+    "I am a Muslim",
+    "Thanks to Trump, unemployment fell",
+    "Dear Obama letter to Medvedev",
+    "Hey Obama said that",
+    "Obama, did he say he'd have more flexibility?",
+    "Trump: is it true?",
+    "someone says",
+    "?",
+]
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_frame_is_taken_away(frame: str, wording: str) -> None:
+    left = framing.bare(clean(frame.format(wording)))
+    assert re.sub(r"\W+", " ", left).strip() == re.sub(r"\W+", " ", wording).strip()
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_is_asked_is_left_whole(text: str) -> None:
+    assert framing.bare(text).removeprefix("Hey ") == text.removeprefix("Hey ")
+
+
+def test_a_long_text_is_left_as_it_is() -> None:
+    post = "Good morning! " + "Obama said it. " * 60
+    assert framing.bare(post) == post
+
+
+@pytest.mark.parametrize(
+    "text", ["hello " * 90, "(" * 500, "my a " * 110, "thanks\n" * 80, "i saw it on x " * 40]
+)
+def test_hostile_repetition_ends(text: str) -> None:
+    assert framing.bare(clean(text)) in clean(text)
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_founding_question_is_answered_however_it_is_framed(
+    engine: Engine, frame: str, wording: str
+) -> None:
+    finding = engine.ask(Message(frame.format(wording))).findings[0]
+    assert finding.outcome == "match"
+    assert finding.claim is not None
+    assert finding.claim.id == CLAIM
+    putin = frame.format(wording.replace("Obama", "Putin").replace("obama", "putin"))
+    assert engine.ask(Message(putin)).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ASKED} anna",
+        f"{ASKED} @anna #factcheck",
+        f"I am a student from Germany. {ASKED}",
+        f"{ASKED} My neighbour is sure that he did, and we have a bet on it.",
+        f"We had a quiz in Berlin last night. {ASKED}",
+    ],
+)
+def test_a_question_that_says_who_is_answered_whatever_stands_beside_it(engine: Engine, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert finding.outcome == "match"
+    assert finding.claim is not None
+    assert finding.claim.id == CLAIM
+    assert engine.ask(Message(text.replace("Obama", "Putin"))).outcome != "match"
+
+
+def test_whom_a_question_is_about_may_stand_in_another_sentence(engine: Engine) -> None:
+    said = "Did he say he'd have more flexibility?"
+    assert engine.ask(Message(f"Putin was in Seoul in 2012. {said}")).outcome != "match"
