@@ -20,6 +20,25 @@ def questions(split: str) -> list[dict[str, Any]]:
     return list(_rows(QUESTIONS / f"{split}.jsonl"))
 
 
+def part(
+    name: str, folder: Path, *, queries: int, claims: int
+) -> tuple[Path, list[evaluation.Query], evaluation.Qrels] | None:
+    """A part of a large public set, to learn from: its first and then every so-many-th train query, and,
+    written to a file in this folder, the claims that are relevant and every so-many-th other."""
+    found = labelled(name, "train")
+    if not found:
+        return None
+    path, asked, qrels = found
+    asked = asked[::queries]
+    wanted = set().union(*(qrels.get(query.id, ()) for query in asked))
+    few = folder / f"{name}.jsonl"
+    with gzip.open(path, "rt", encoding="utf-8") as lines, few.open("w", encoding="utf-8") as kept:
+        for number, line in enumerate(lines):
+            if number % claims == 0 or json.loads(line)["identifier"] in wanted:
+                kept.write(line)
+    return few, asked, qrels
+
+
 def labelled(name: str, split: str) -> tuple[Path, list[evaluation.Query], evaluation.Qrels] | None:
     """A public set's claims file, its queries and what is relevant to them, if it is at hand."""
     folder = BENCH / name

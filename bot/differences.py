@@ -33,9 +33,11 @@ _FEW_WORDS = 9
 _LONG = 35
 
 
-def differences(statement: Reading, claim: ClaimReading) -> list[Difference]:
-    """What differs, the most telling first; empty if nothing was seen to differ."""
-    found = [*_speaker(statement, claim), *_persons(statement, claim), *_places(statement, claim)]
+def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
+    """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
+    it without being named."""
+    found = [*_speaker(statement, claim, author), *_persons(statement, claim, author)]
+    found += _places(statement, claim)
     found += [*_quantities(statement, claim), *_negation(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if len(statement.text.split()) <= _BRIEF:
@@ -65,9 +67,11 @@ def post_differences(
 # Who said it, and to whom
 
 
-def _speaker(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     told = statement.listener
     if not (claim.text_speakers or claim.claimant or claim.claim.quotes or claim.listeners):
+        return
+    if naming.same_as_any(author, [claim.subject, claim.claimant]):
         return
     asked = [name for name in statement.speakers if _is_somebody(name, statement)]
     if asked and not _may_have_said(asked, statement, claim):
@@ -113,13 +117,14 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
 # People, places and other names in another's place
 
 
-def _persons(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
     long = len(statement.text.split()) > _LONG
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
+    missing = [name for name in missing if not naming.same(name, author)]
     added = [] if claim.people else [name for name in strangers if name not in statement.speakers]
     if missing:
         yield Difference("speaker", shown(strangers[0]), shown(missing[0]))

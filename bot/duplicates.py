@@ -19,11 +19,15 @@ _SAME_SET = 89.0
 def are_one(one: ClaimReading, other: ClaimReading) -> bool:
     """Whether two claims say the same of the same: in almost the same words, by the same person if both
     name one, and with nothing by which a question for the one would not be answered by the other."""
-    if fuzz.token_sort_ratio(one.joined, other.joined) < _SAME_WORDS:
-        return False
-    if fuzz.token_set_ratio(one.joined, other.joined) < _SAME_SET or _by_others(one, other):
+    if not may_be_one(one.joined, other.joined) or _by_others(one, other):
         return False
     return not any(_differ(*pair) or _counts_more(*pair) for pair in ((one, other), (other, one)))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether the texts of two claims, in stems, are almost the same words."""
+    alike = fuzz.token_sort_ratio(one, other) >= _SAME_WORDS
+    return alike and fuzz.token_set_ratio(one, other) >= _SAME_SET
 
 
 def merged(claim: Claim, doubles: Iterable[Claim]) -> Claim:

@@ -1,17 +1,18 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
-from collections.abc import Collection, Iterable
+import itertools
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from . import duplicates, framing, match, smalltalk, starter, text
-from .index import Index
+from .index import Hit, Index
 from .links import beside, links
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
 from .reading import ClaimReading, Reading
-from .sketch import Sketch, ordinal
+from .sketch import ordinal
 from .store import Store, Version
 
 MOST_FINDINGS = 5
@@ -164,22 +165,43 @@ class Engine:
         """What to say of a message, or of one of its statements: nothing if nothing like it was found; and
         the claims that were passed over since they only quote it. `said` is what was asked as a whole,
         where the question is a part of it: who said it may stand in another part."""
-        ranked = self._with_claims(self._rank(question, without, limit)[:_SHOWN])
+        ranked = self._rank(question, without, limit)[:_SHOWN]
         kept = _in_own_words(question, ranked)
-        quoting = [each.claim.claim.id for each in ranked[: len(ranked) - len(kept)]]
-        return [_finding(question, kept, said or question)] if kept else [], quoting
+        quoting = [each.id for each in ranked[: len(ranked) - len(kept)]]
+        if not kept:
+            return [], quoting
+        finding = self._finding(question, kept, said or question)
+        if finding.outcome != "match" and kept[0].kind == "post":
+            undated = match.undated(kept)
+            if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
+                again = self._finding(question, undated, said or question)
+                finding = again if again.outcome == "match" else finding
+        return [finding], quoting
 
-    def _with_claims(self, scored: list[Scored]) -> list[Ranked]:
+    def _finding(self, question: Question, candidates: Sequence[Scored], said: Question) -> Finding:
+        """What to say of one statement, given the claims found for it, best first."""
+        first, *others = candidates
+        statement = question.statements[first.statement].text
+        alike = [each for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)]
+        if not alike and match.is_nothing(question, first, others[0] if others else None):
+            return Finding("none", statement, match.probability(first, others[0] if others else None))
+        apart = [each for each in others if each not in alike][:_OTHERS]
+        near = self._with_claims([first, *(each for each in others if each in alike or each in apart)])
+        if not near or near[0].id != first.id:  # it has been removed since it was found
+            return self._finding(question, others, said) if others else Finding("none", statement)
+        return _finding(question, near, said, {each.id for each in alike})
+
+    def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
+        """Those candidates whose claims are still there, with them."""
         claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
         return [
-            Ranked(each.sketch, each.features, each.score, each.statement, claims[each.id])
+            Ranked(each.sketch, each.features, each.score, each.statement, each.kind, claims[each.id])
             for each in scored
             if each.id in claims
         ]
 
     def _rank(self, question: Question, without: Collection[str], limit: int = _CANDIDATES) -> list[Scored]:
-        found = self._find(question, limit + len(without))
-        return match.rank(question, [each for each in found if each[0].id not in without], self.index)
+        return match.rank(question, self._find(question, limit + len(without)), self.index, without)
 
     def _refresh(self) -> None:
         version = self.store.version()
@@ -205,33 +227,35 @@ class Engine:
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has."""
         stems = self._stems(question, question.whole)
-        unknown = [stem for stem in stems if not self.index.frequency(stem)]
+        unknown = [stem for stem in stems if len(stem) > 3 and not self.index.frequency(stem)]
         if not unknown:
             return question
-        near = [claim for claim, _ in self.index.find(stems, _NEAR_IN_WORDS)]
+        near = [hit.sketch for hit in self.index.find(stems, _NEAR_IN_WORDS)]
         return replace(question, spelling=match.spelling(unknown, near))
 
-    def _find(self, question: Question, limit: int) -> list[tuple[Sketch, float]]:
+    def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,
-        those that were checked soon after."""
+        those that were checked soon after; with whether they were."""
         stems = self._stems(question, question.whole)
         searches = [self.index.find(stems, limit)]
-        posted = ordinal(question.date)
-        if posted:
-            author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
-            days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
-            searches.append(self.index.find([*stems, *author], _CANDIDATES_NEAR_IN_TIME, days=days))
         if len(question.statements) > 1:
             searches += [
                 self.index.find(self._stems(question, statement), _CANDIDATES_A_STATEMENT)
                 for statement in question.statements
             ]
-        best: dict[str, tuple[Sketch, float]] = {}
-        for found in searches:
-            for claim, score in found:
-                if claim.id not in best or best[claim.id][1] < score:
-                    best[claim.id] = (claim, score)
-        return list(best.values())
+        timely: list[Hit] = []
+        posted = None if question.part else ordinal(question.date)
+        if posted:
+            author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
+            days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
+            timely = self.index.find([*stems, *author], _CANDIDATES_NEAR_IN_TIME, days=days)
+        best: dict[tuple[int, int, int], Hit] = {}
+        for hit in itertools.chain(*searches, timely):
+            place = hit.place
+            if place not in best or best[place].score < hit.score:
+                best[place] = hit
+        soon = {hit.place for hit in timely}
+        return [(hit, place in soon) for place, hit in best.items()]
 
     def _stems(self, question: Question, part: Reading) -> list[str]:
         """The words to search for, each stemmed as its language is, or, where no claim has that stem,
@@ -274,26 +298,27 @@ def _reviews(finding: Finding) -> frozenset[str]:
     return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
 
 
-def _in_own_words(question: Question, ranked: list[Ranked]) -> list[Ranked]:
+def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
     """Without a first claim that only quotes what another one, as near, says in words of its own: a date
     or an author that fits it too proves nothing. "After my election, I have more flexibility." is quoted
     in the check of what somebody made of it."""
     if not ranked:
         return ranked
     first, *rest = ranked
-    asked = {word.stem for word in question.whole.content(first.claim.claim.language)}
-    found, worded = len(asked & first.claim.stems), len(asked & first.claim.worded_stems)
+    asked = {word.stem for word in question.whole.content(first.sketch.language)}
+    found, worded = len(asked & first.sketch.told), len(asked & first.sketch.worded)
     for other in rest[:_RIVALS]:
-        more = len(asked & other.claim.worded_stems) - worded
-        if more >= _MORE_IN_OWN_WORDS * len(asked) > 0 and len(asked & other.claim.stems) >= found:
+        more = len(asked & other.sketch.worded) - worded
+        if more >= _MORE_IN_OWN_WORDS * len(asked) > 0 and len(asked & other.sketch.told) >= found:
             return _in_own_words(question, rest)
     return ranked
 
 
-def _finding(question: Question, candidates: list[Ranked], said: Question) -> Finding:
-    """What to say of one statement, given the claims found for it, best first."""
+def _finding(question: Question, candidates: list[Ranked], said: Question, alike: set[str]) -> Finding:
+    """What to say of one statement, given the claims found for it, best first, and the ids of those that
+    may be one with the first."""
     first, *others = candidates
-    doubles = duplicates.doubles(first.claim, [other.claim for other in others])
+    doubles = duplicates.doubles(first.claim, [other.claim for other in others if other.id in alike])
     rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text

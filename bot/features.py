@@ -12,7 +12,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from .reading import Reading
-from .sketch import Sketch, weighed
+from .sketch import Sketch, beginning, weighed
 
 Features = dict[str, float]
 
@@ -41,6 +41,7 @@ class Part:
     pairs: frozenset[tuple[str, str]]
     joined: str
     numbers: frozenset[str]
+    beginnings: dict[str, float]
 
 
 def part(statement: Reading, language: str, *, spelling: Mapping[str, str], index: Rarity) -> Part:
@@ -48,7 +49,13 @@ def part(statement: Reading, language: str, *, spelling: Mapping[str, str], inde
     weights, total, norm = weighed(stems, index.rarity)
     numbers = frozenset(stem for stem in stems if stem[0].isdigit())
     return Part(
-        weights, total or 1.0, norm or 1.0, frozenset(itertools.pairwise(stems)), " ".join(stems), numbers
+        weights,
+        total or 1.0,
+        norm or 1.0,
+        frozenset(itertools.pairwise(stems)),
+        " ".join(stems),
+        numbers,
+        {beginning(stem): weight for stem, weight in weights.items()},
     )
 
 
@@ -73,8 +80,9 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
     wordings = [_wording(weights, said, asked.norm, wording) for wording in claim.weigh(index.rarity)]
     own, quoted = wordings[: len(claim.wordings)], wordings[len(claim.wordings) :]
     rest = asked.total - matched - aside
-    pairs = len(asked.pairs & claim.pairs)
+    pairs = len(claim.pairs(asked.pairs))
     rarest = [*shared[:3], 0.0, 0.0, 0.0]
+    about = claim.is_about(weights, asked.beginnings)
     asked_text = sum([weights[word] for word in said & claim.text])
     return {
         "asked": matched / asked.total,
@@ -82,9 +90,11 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
         "asked of context": aside / asked.total,
         "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
+        "asked nearly": sum([asked.beginnings[b] for b in asked.beginnings.keys() & claim.beginnings])
+        / asked.total,
         "all asked": float(rest + aside < 1e-6),
         "all asked of wording": float(weights.keys() <= claim.worded),
-        "all asked, subject named": float(rest + aside < 1e-6 and claim.subject in weights),
+        "all asked, subject named": float(rest + aside < 1e-6 and about),
         "every pair": float(1 < pairs == len(asked.pairs)),
         "told of text": own[0][0],
         "told": max([told for told, _, _ in own]),
@@ -93,7 +103,6 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "alike": max([alike for _, alike, _ in wordings]),
         "alike in title": max([alike for _, alike, _ in own[1:]], default=own[0][1]),
         "likeness": fuzz.token_set_ratio(asked.joined, claim.joined) / 100,
-        "partial likeness": fuzz.partial_ratio(asked.joined, claim.joined) / 100,
         "pairs": pairs / (len(asked.pairs) or 1),
         "shared pairs": math.log1p(pairs),
         "rarest shared": rarest[0],
@@ -106,7 +115,7 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "claim length": math.log1p(len(claim.text)),
         "shared numbers": math.log1p(len(asked.numbers & claim.numbers)),
         "numbers not shared": math.log1p(len(claim.numbers - asked.numbers)),
-        "subject named": float(claim.subject in weights),
+        "subject named": float(about),
         "claimant named": float(bool(claim.claimant & weights.keys())),
         **_in_context(asked, claim, index),
     }
@@ -125,7 +134,14 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
     """What a claim's context has of a statement: all together, and in its likest sentence."""
     counts = claim.context_counts
     if not counts:
-        return {"has context": 0.0, "context score": 0.0, "likest sentence": 0.0, "told and context": 0.0}
+        return {
+            "has context": 0.0,
+            "context score": 0.0,
+            "likest sentence": 0.0,
+            "told and context": 0.0,
+            "pairs in context": 0.0,
+            "context length": 0.0,
+        }
     weights = asked.weights
     known = weights.keys() & counts.keys()
     flat = 0.3 + 0.9 * counts.total() / _CONTEXT_WORDS
@@ -142,6 +158,8 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "likest sentence": likest,
         "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())])
         / asked.total,
+        "pairs in context": len(claim.context_pairs(asked.pairs)) / (len(asked.pairs) or 1),
+        "context length": math.log1p(counts.total() / _CONTEXT_WORDS),
     }
 
 
@@ -174,6 +192,9 @@ def days_apart(posted: int | None, claim: Sketch) -> Features:
         "years apart": math.log1p(days / 365),
         "checked long before": float(later < -31),
     }
+
+
+UNAUTHORED = {"author named": 0.0, "author is claimant": 0.0}
 
 
 def authored(author: frozenset[str], claim: Sketch) -> Features:

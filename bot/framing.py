@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+from . import smalltalk
 from .text import content, sentences, words
 
 _MOST_CHARACTERS = 600
@@ -31,7 +32,7 @@ _ASKS = re.compile(
 
 def bare(text: str) -> str:
     """Cleaned text without what frames it at either end ("Good morning, ... Thanks, Marie"); as it is,
-    if little would be left or if it is long."""
+    if too little would be left or if it is long."""
     if len(text) > _MOST_CHARACTERS:
         return text
     before, after = _patterns("before"), _patterns("after")
@@ -42,10 +43,15 @@ def bare(text: str) -> str:
         last = after.search(shorter)
         if last and not _HANGS.search(shorter[: last.start()]):
             shorter = shorter[: last.start()].rstrip(_BEFORE_LAST)
-        left = words(shorter)
-        if shorter == rest or len(left) < _LEAST_WORDS or not content(left):
+        if shorter == rest or not _stands(shorter):
             return rest
         rest = shorter
+
+
+def _stands(rest: str) -> bool:
+    """Whether something stands by itself: with words enough, or as "is it real?"."""
+    left = words(rest)
+    return smalltalk.kind(rest) == "vague" or (len(left) >= _LEAST_WORDS and bool(content(left)))
 
 
 def questions(text: str) -> list[str]:

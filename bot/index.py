@@ -35,6 +35,7 @@ _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
 
 _STAMP = "stamp.json"
+Place = tuple[int, int]
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
     r"stamp\.json(?:\.new)?|meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|\.tmp\w*"
@@ -68,6 +69,33 @@ class Stamp:
     files: dict[str, str]
 
 
+class Hit:
+    """A claim that was found, with its BM25 score. Only those that look likely are read from the index."""
+
+    __slots__ = ("_address", "_searcher", "_sketches", "score")
+
+    def __init__(
+        self,
+        score: float,
+        address: tantivy.DocAddress,
+        searcher: tantivy.Searcher,
+        sketches: "dict[Place, Sketch]",
+    ) -> None:
+        self.score = score
+        self._address = address
+        self._searcher = searcher
+        self._sketches = sketches
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is: what tells claims apart without reading them."""
+        return id(self._searcher), self._address.segment_ord, self._address.doc
+
+    @property
+    def sketch(self) -> Sketch:
+        return _sketch_at(self._searcher, self._sketches, self._address)
+
+
 class Index:
     """The index of one store. Safe to use from several threads."""
 
@@ -79,7 +107,7 @@ class Index:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._rarities: dict[str, float] = {}
-        self._sketches: dict[tuple[int, int], Sketch] = {}
+        self._sketches: dict[Place, Sketch] = {}
         self._version: Version | None = None
         self.in_memory = False
 
@@ -96,11 +124,11 @@ class Index:
         """The ids of at most `limit` claims that share most with these word stems, with their BM25
         score, best first. A stem that no claim has is also looked for with a typo; `prefix` is the
         beginning of one more."""
-        return [(claim.id, score) for claim, score in self.find(stems, limit, prefix=prefix)]
+        return [(hit.sketch.id, hit.score) for hit in self.find(stems, limit, prefix=prefix)]
 
     def find(
         self, stems: Sequence[str], limit: int, *, prefix: str = "", days: tuple[int, int] | None = None
-    ) -> list[tuple[Sketch, float]]:
+    ) -> list[Hit]:
         """The same, with the claims as ranking needs them; `days`, as ordinals, are between which a
         claim must have been checked."""
         if not stems and not prefix:
@@ -160,9 +188,7 @@ class Index:
 
     # Searching
 
-    def _find(
-        self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None
-    ) -> list[tuple[Sketch, float]]:
+    def _find(self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None) -> list[Hit]:
         query, occur = tantivy.Query, tantivy.Occur
         rarest = sorted(dict.fromkeys(stems), key=self.rarity, reverse=True)[:_MOST_WORDS]
         clauses = [(occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
@@ -176,7 +202,7 @@ class Index:
             )
         searcher, sketches = self._ready, self._sketches
         hits = searcher.search(wanted, limit, count=False).hits
-        return [(_sketch_at(searcher, sketches, address), float(score)) for score, address in hits]
+        return [Hit(float(score), address, searcher, sketches) for score, address in hits]
 
     def _clauses(self, stem: str) -> Iterable[tantivy.Query]:
         query = tantivy.Query
@@ -335,7 +361,7 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
 
 
 def _sketch_at(
-    searcher: tantivy.Searcher, sketches: dict[tuple[int, int], Sketch], address: tantivy.DocAddress
+    searcher: tantivy.Searcher, sketches: dict[Place, Sketch], address: tantivy.DocAddress
 ) -> Sketch:
     """The claim at an address, read once: the latest are kept."""
     key = (address.segment_ord, address.doc)

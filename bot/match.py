@@ -1,23 +1,28 @@
 """Features -> score -> probability -> outcome: whether a claim is the one that was asked about.
 
 A linear ranker orders the candidates; a logistic model of the first one's score, its lead over the
-next and a few of its features gives the probability that it is right. Weights and thresholds are
-numbers in weights.json, learnt by `make train`.
+next and a few of its features gives the probability that it is right. Posts whose date is known have
+a ranker of their own, since checks follow posts. Weights and thresholds are numbers in weights.json,
+learnt by `make train`.
 """
 
 import functools
+import itertools
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from . import names as naming
 from .differences import differences, post_differences
 from .features import (
+    UNAUTHORED,
+    UNDATED,
     Features,
     Rarity,
     authored,
@@ -35,10 +40,11 @@ from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
 _SHORTEST_SLIP = 4
-_COMPARED = 16
+_COMPARED = 20
 _COMPARED_ALONE = 6
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 _SHORT_WORDS = 45
+_FEW_WORDS = 3
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
@@ -62,14 +68,20 @@ class Question:
     asked: Sequence[Reading] = ()
 
 
+# What is asked: a post of a known date, or anything else. Each has a ranker of its own.
+Kind = Literal["post", "question"]
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate: how it compares (`features`), its score, and its statement's place in the question."""
+    """A candidate: how it compares (`features`), its score, its statement's place in the question, and
+    as what it was scored."""
 
     sketch: Sketch
     features: Features
     score: float
     statement: int
+    kind: Kind
 
     @property
     def id(self) -> str:
@@ -81,6 +93,9 @@ class Ranked(Scored):
     """A candidate that may be shown: also with its claim, read."""
 
     claim: ClaimReading
+
+
+_AnyScored = TypeVar("_AnyScored", bound=Scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +127,36 @@ def spelling(unknown: Iterable[str], claims: Iterable[Sketch]) -> dict[str, str]
     return slips
 
 
-def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarity) -> list[Scored]:
-    """The candidates, given with their BM25 scores, best first: those that look likely at a glance."""
-    best = max((score for _, score in found), default=1.0)
+class Hit(Protocol):
+    """A claim that a search found (see `Index`)."""
+
+    @property
+    def score(self) -> float: ...
+
+    @property
+    def sketch(self) -> Sketch: ...
+
+
+def rank(
+    question: Question, found: Sequence[tuple[Hit, bool]], index: Rarity, without: Collection[str]
+) -> list[Scored]:
+    """The candidates, best first: those that look likely at a glance, by their BM25 scores, and by
+    whether they were checked soon after the post. Claims whose ids are in `without` are passed over."""
+    best = max((hit.score for hit, _ in found), default=1.0)
     read = functools.cache(functools.partial(part, spelling=question.spelling, index=index))
     posted = ordinal(question.date)
     author = _stems(question.author or "", question.language)
+    kind: Kind = "post" if posted else "question"
 
-    def glance(each: tuple[Sketch, float]) -> float:
-        claim, score = each
-        timely = days_apart(posted, claim)["within a month"] * _TIMELY
-        return score / best + closeness(read(question.whole, claim.language), claim) + timely
+    def glance(each: tuple[Hit, bool]) -> float:
+        hit, timely = each
+        return hit.score / best + timely * _TIMELY
 
     most = _COMPARED_ALONE if question.part else _COMPARED
-    likely = sorted(found, key=glance, reverse=True)[:most]
+    likely = ((hit.score, hit.sketch) for hit, _ in sorted(found, key=glance, reverse=True))
+    kept = ((score, claim) for score, claim in likely if claim.id not in without)
     ranked = []
-    for claim, score in likely:
+    for score, claim in itertools.islice(kept, most):
         at = _nearest(question, claim, read)
         whole = compare(read(question.whole, claim.language), claim, index)
         alone = (
@@ -143,8 +172,19 @@ def rank(question: Question, found: Sequence[tuple[Sketch, float]], index: Rarit
             **authored(author, claim),
             "statements": math.log1p(len(question.statements) - 1),
         }
-        ranked.append(Scored(claim, features, linear(features, weights()["ranking"]), at))
+        ranked.append(Scored(claim, features, linear(features, weights()["ranking"][kind]), at, kind))
     return sorted(ranked, key=lambda candidate: -candidate.score)
+
+
+def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
+    """The candidates for a post as if its date and author were not known, best first: old claims come
+    round again in new posts."""
+    scored = []
+    for each in ranked:
+        features = {**each.features, **UNDATED, **UNAUTHORED}
+        score = linear(features, weights()["ranking"]["question"])
+        scored.append(replace(each, features=features, score=score, kind="question"))
+    return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
@@ -152,13 +192,13 @@ def probability(first: Scored, second: Scored | None) -> float:
     return _logistic(linear(decision_features(first, second), weights()["decision"]))
 
 
-def relation(question: Question, first: Ranked, second: Ranked | None) -> float:
+def relation(question: Question, first: Scored, second: Scored | None) -> float:
     """The probability that `first` is at least about the same thing; 1 if it has all that is asked,
     names aside ("Did Putin say he'd have more flexibility?")."""
-    statement, claim = question.statements[first.statement], first.claim
+    statement, claim = question.statements[first.statement], first.sketch
     named = {word for name in (*statement.names, *statement.speakers) for word in name}
-    rest = {word.stem for word in statement.content(claim.claim.language) if word.form not in named}
-    if named and rest and rest <= claim.worded_stems | set().union(*claim.quote_stems):
+    rest = {word.stem for word in statement.content(claim.language) if word.form not in named}
+    if named and rest and rest <= claim.spoken:
         return 1.0
     return _logistic(linear(decision_features(first, second), weights()["relation"]))
 
@@ -168,18 +208,43 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
     return probable(first.features, first.score, (second.features, second.score) if second else None)
 
 
-def thresholds(question: Question, first: Scored) -> tuple[float, float]:
+def may_match(question: Question, first: Scored, second: Scored | None) -> bool:
+    """Whether the best candidate may be a match, before its claim is read."""
+    learnt, likely = weights()["thresholds"], probability(first, second)
+    if first.features["all asked of wording in all"]:
+        return bool(likely >= min(learnt["named match"], learnt["verbatim match"]))
+    return bool(likely >= learnt["post match" if question.date else "match"])
+
+
+def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool:
+    """Whether the best candidate is neither a match nor related, before its claim is read."""
+    related = weights()["thresholds"]["related"]
+    return not may_match(question, first, second) and relation(question, first, second) < related
+
+
+def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
     message that names whom the claim is about and says nothing that the claim does not, and for one in
-    the very words of the claim or of a quote; more for a question that wants to know something else
-    than whether ("how do I ...")."""
+    the very words of the claim or of a quote; more for a few words that are neither ("Happy Easter"), and
+    for a question that wants to know something else than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
-    named = features["all asked of wording in all"] and features["subject named in all"]
+    named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _OPEN.match(question.whole.text):
         return learnt["open match"], learnt["related"]
-    kind = "verbatim match" if verbatim else "named match" if named else "match"
+    few = len(question.whole.content(first.sketch.language)) <= _FEW_WORDS
+    usual = "post match" if question.date else "short match" if few else "match"
+    kind = "verbatim match" if verbatim else "named match" if named else usual
     return learnt[kind], learnt["related"]
+
+
+def _names_subject(question: Question, first: Ranked) -> bool:
+    """Whether a message names the person whom a claim is about, by any name ("Did Barack tell
+    Medvedev ...?"): of a thing, a song or a disease, more must be said."""
+    subject = first.claim.subject
+    if not any(naming.same(subject, person) for person in first.claim.people if subject):
+        return False
+    return bool(first.features["subject named in all"]) or subject[0] in question.whole.forms
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
@@ -187,14 +252,14 @@ def differs(question: Question, candidate: Ranked) -> list[Difference]:
     all of it, since one sentence may give the words and the next who is said to have said them."""
     short = len(question.whole.text.split()) <= _SHORT_WORDS
     statement = question.whole if short else question.statements[candidate.statement]
-    found = differences(statement, candidate.claim)
+    found = differences(statement, candidate.claim, naming.as_name(question.author or ""))
     return [*found, *post_differences(statement, candidate.claim, author=question.author, date=question.date)]
 
 
 def twins(first: Ranked, second: Ranked) -> bool:
     """Whether two claims put nearly the same into words, were rated differently, and the question says
     no more of the one than of the other: then it cannot be known which verdict was asked for."""
-    alike = fuzz.token_set_ratio(first.claim.joined, second.claim.joined) >= _TWIN_RATIO
+    alike = fuzz.token_set_ratio(first.sketch.joined, second.sketch.joined) >= _TWIN_RATIO
     rated = first.claim.claim.verdict != second.claim.claim.verdict
     return alike and rated and first.score - second.score < _TWIN_LEAD
 
@@ -219,7 +284,8 @@ def explanation(first: Scored, second: Scored | None) -> Explanation:
 
 @functools.cache
 def weights() -> Any:
-    """The learnt numbers: "ranking" and "decision" weights by feature, "thresholds" by outcome."""
+    """The learnt numbers: "ranking" weights by kind and feature, "decision" and "relation" weights by
+    feature, "thresholds" by outcome."""
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 
 

@@ -41,6 +41,8 @@ _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
 # In other languages, two words of denial are one denial ("no dijo nada").
+# What a denial reaches across: "not able to keep".
+_BEFORE_DEEDS = frozenset("able going likely even yet longer anymore".split())
 _CANCELLING = ("en", "de", "nl", "sv", "da", "no")
 _UNSPACED = ("zh", "ja", "ko", "th")
 
@@ -108,7 +110,8 @@ def _before(text: str) -> str:
 
 
 def _stems(text: str, language: str) -> list[str]:
-    return [word.stem for word in content(words(text, language), language)]
+    found = content(words(text, language), language)
+    return [word.stem for word in found if not (language == "en" and word.form in _BEFORE_DEEDS)]
 
 
 @functools.cache

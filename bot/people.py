@@ -58,7 +58,7 @@ def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
 
     found = []
     for piece in _PIECE.split(text):
-        if naming.shouted(piece) or piece == piece.lower():
+        if naming.shouted(piece) or piece == piece.lower() or (" " in piece and piece == piece.upper()):
             found += persons_in_lower_case(piece, lexicon.is_person, unknown)
         else:
             found += persons(piece, lexicon.is_person)

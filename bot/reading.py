@@ -4,9 +4,7 @@ A `Reading` is of a message or one statement in it; a `ClaimReading` is of a cla
 """
 
 import functools
-import itertools
 import re
-from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
@@ -27,6 +25,13 @@ _NOT_SAID = re.compile(
 )
 _QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
 _TAG = re.compile(r"[#@]\w+")
+# A tag before another: each is a name of its own.
+_TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")
+# "U.S. President" says who it is, and not where.
+_OF_OFFICE = re.compile(
+    r"\bU\.?S\.?(?= (?:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary|Attorney|House"
+    r"|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal)\b)"
+)
 _SHORTEST_IN_TAG = 5
 _SLIP = 78
 _SHORT = 14
@@ -38,7 +43,7 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON) -> None:
         self.text = text
-        said = _NOT_SAID.sub(" ", text)
+        said = _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text))
         self._said = untagged(said)
         self._tagged = said
         self._lexicon = lexicon
@@ -156,53 +161,50 @@ class Reading:
         return self._lexicon.is_common(word)
 
 
-class Weighed:
-    """The stems of a wording, each with its weight, and their sum."""
-
-    def __init__(self, stems: list[str], rarity: Callable[[str], float]) -> None:
-        self.weights = {stem: rarity(stem) for stem in stems}
-        self.total = sum(self.weights.values())
-
-
 class ClaimReading:
     """A claim, with its words, names and numbers as features and differences need them."""
 
     def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON) -> None:
         self.claim = claim
         self.lexicon = lexicon
-        language = claim.language
         titles = [review.title for review in claim.reviews if review.title]
         quotes = [quote.text for quote in claim.quotes]
         people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
         # Each way in which the claim is put, to be compared with the message as a whole: its text first.
         self.wordings = [untagged(clean(text)) for text in [claim.text, *titles]]
-        self.wording_stems = [_stems(wording, language) for wording in self.wordings]
-        self.quote_stems = [_stems(clean(quote), language) for quote in quotes]
-        aside = clean("\n".join([*claim.keywords, *people, claim.place or ""]))
-        self.text_stems = set(self.wording_stems[0])
-        self.worded_stems = set().union(*self.wording_stems)
-        self.aside_stems = set(_stems(aside, language))
-        self.stems = self.aside_stems.union(*self.wording_stems, *self.quote_stems)
-        self.context_stems = set(_stems(clean(claim.context), language))
-        self.joined = " ".join(self.wording_stems[0])
-        self._weighed: tuple[list[Weighed], list[Weighed]] | None = None
-        self._told = clean("\n".join([*self.wordings, *quotes, aside]))
-
-    def weigh(self, rarity: Callable[[str], float]) -> tuple[list[Weighed], list[Weighed]]:
-        """Each of its wordings, and each of its quotes, with its words' weights, as they were when
-        first asked for."""
-        if self._weighed is None:
-            self._weighed = (
-                [Weighed(stems, rarity) for stems in self.wording_stems],
-                [Weighed(stems, rarity) for stems in self.quote_stems],
-            )
-        return self._weighed
+        self._aside = clean("\n".join([*claim.keywords, *people, claim.place or ""]))
+        self._told = clean("\n".join([*self.wordings, *quotes, self._aside]))
 
     @functools.cached_property
-    def pairs(self) -> set[tuple[str, str]]:
-        """The stems that stand side by side in one of its wordings or quotes."""
-        runs = [*self.wording_stems, *self.quote_stems]
-        return {pair for run in runs for pair in itertools.pairwise(run)}
+    def wording_stems(self) -> list[list[str]]:
+        return [_stems(wording, self.claim.language) for wording in self.wordings]
+
+    @functools.cached_property
+    def quote_stems(self) -> list[list[str]]:
+        return [_stems(clean(quote.text), self.claim.language) for quote in self.claim.quotes]
+
+    @functools.cached_property
+    def text_stems(self) -> set[str]:
+        return set(self.wording_stems[0])
+
+    @functools.cached_property
+    def worded_stems(self) -> set[str]:
+        return set().union(*self.wording_stems)
+
+    @functools.cached_property
+    def stems(self) -> set[str]:
+        """Those of all that is told of it, without its context."""
+        aside = _stems(self._aside, self.claim.language)
+        return set(aside).union(*self.wording_stems, *self.quote_stems)
+
+    @functools.cached_property
+    def context_stems(self) -> set[str]:
+        return set(_stems(clean(self.claim.context), self.claim.language))
+
+    @property
+    def joined(self) -> str:
+        """Its text, in stems."""
+        return " ".join(self.wording_stems[0])
 
     @functools.cached_property
     def told_forms(self) -> set[str]:
@@ -239,13 +241,13 @@ class ClaimReading:
     @functools.cached_property
     def places(self) -> set[str]:
         """The places that it is put with, in its text and titles."""
-        return places.known("\n".join(self.wordings))
+        return places.known(_OF_OFFICE.sub(" ", "\n".join(self.wordings)))
 
     @functools.cached_property
     def told_places(self) -> set[str]:
         """The places in its wordings and quotes, and where it was said."""
         quotes = (quote.text for quote in self.claim.quotes)
-        return self.places | places.known("\n".join([*quotes, self.claim.place or ""]))
+        return self.places | places.known("\n".join([*self.wordings, *quotes, self.claim.place or ""]))
 
     @functools.cached_property
     def known_places(self) -> set[str]:
@@ -293,10 +295,6 @@ class ClaimReading:
     def subject(self) -> Name:
         """Whom the claim is about: who speaks in its text, else the first name in it."""
         return next(iter([*self.text_speakers, *self.text_names]), ())
-
-    @functools.cached_property
-    def subject_stem(self) -> str:
-        return next(iter(_stems(self.subject[-1], self.claim.language)), "") if self.subject else ""
 
     @functools.cached_property
     def text_speakers(self) -> list[Name]:

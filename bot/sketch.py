@@ -5,8 +5,9 @@ import datetime
 import functools
 import itertools
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import names as naming
@@ -16,6 +17,10 @@ from .store import Told
 from .text import clean, content, sentences, stem_lines, untagged, words
 
 Stems = Sequence[str]
+Pair = tuple[str, str]
+
+_BEGINNING = 4
+_CAPITALISED = re.compile(r"\b[A-Z][a-zA-Z]*")
 
 # Marks, among the names, a word of a person's name.
 PERSON = "@"
@@ -30,16 +35,38 @@ class Sketch:
         fields = json.loads(data)
         self.id: str = fields[0]
         self.language: str = fields[1]
-        self.wordings: list[Stems] = [wording.split() for wording in fields[2]]
-        self.quotes: list[Stems] = [quote.split() for quote in fields[3]]
-        self.aside = frozenset(fields[4].split())
+        self._wordings: list[str] = fields[2]
+        self._quotes: list[str] = fields[3]
+        self._aside: str = fields[4]
         self._context: str = fields[5]
         self._text: str = fields[6]
         self._claimant: str = fields[7]
         self.days: list[int] = fields[8]
-        self.text = frozenset(self.wordings[0])
-        self.worded = self.text.union(*self.wordings[1:])
-        self.told = self.worded.union(self.aside, *self.quotes)
+
+    @functools.cached_property
+    def wordings(self) -> list[Stems]:
+        return [wording.split() for wording in self._wordings]
+
+    @functools.cached_property
+    def quotes(self) -> list[Stems]:
+        return [quote.split() for quote in self._quotes]
+
+    @functools.cached_property
+    def text(self) -> frozenset[str]:
+        return frozenset(self.wordings[0])
+
+    @functools.cached_property
+    def worded(self) -> frozenset[str]:
+        return self.text.union(*self.wordings[1:])
+
+    @functools.cached_property
+    def spoken(self) -> frozenset[str]:
+        """The stems of its wordings and quotes."""
+        return self.worded.union(*self.quotes)
+
+    @functools.cached_property
+    def told(self) -> frozenset[str]:
+        return self.spoken.union(self._aside.split())
 
     @functools.cached_property
     def context(self) -> list[Stems]:
@@ -47,7 +74,8 @@ class Sketch:
 
     @functools.cached_property
     def joined(self) -> str:
-        return " ".join(self.wordings[0])
+        """Its text, in stems."""
+        return self._wordings[0]
 
     @functools.cached_property
     def claimant(self) -> frozenset[str]:
@@ -60,18 +88,41 @@ class Sketch:
         subject = next(iter([*naming.speakers(said), *naming.names(said)]), ())
         return _stems(subject[-1], self.language).partition(" ")[0] if subject else ""
 
+    def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:
+        """Whether one of these stems, given with their beginnings, is that of whom its text is about."""
+        # Most claims share no name with a message: that is known sooner than whom they are about.
+        ascii_ = self._text.isascii()
+        capitals = _CAPITALISED.findall(self._text) if ascii_ else ()
+        may = not ascii_ or any(beginning(word.lower()) in beginnings for word in capitals)
+        return may and self.subject in stems
+
     @functools.cached_property
     def context_counts(self) -> Counter[str]:
         return Counter(itertools.chain.from_iterable(self.context))
 
+    def pairs(self, asked: Iterable[Pair]) -> list[Pair]:
+        """Which of these pairs of stems stand side by side in one of its wordings or quotes, also where
+        only the first of a repeated word is counted, as in a message."""
+        told = self.told
+        both = [pair for pair in asked if pair[0] in told and pair[1] in told]
+        return _side_by_side(both, self._runs) if both else []
+
+    def context_pairs(self, asked: Iterable[Pair]) -> list[Pair]:
+        """The same, in its context."""
+        counts = self.context_counts
+        both = [pair for pair in asked if pair[0] in counts and pair[1] in counts]
+        return _side_by_side(both, f" {self._context} ".replace("\n", " \n ")) if both else []
+
     @functools.cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """The stems that stand side by side in one of its wordings or quotes, also where only the first
-        of a repeated word is counted, as in a message."""
-        runs = (*self.wordings, *self.quotes)
-        return frozenset(
-            pair for run in runs for told in (run, dict.fromkeys(run)) for pair in itertools.pairwise(told)
-        )
+    def _runs(self) -> str:
+        runs = [*self.wordings, *self.quotes]
+        once = [list(dict.fromkeys(run)) for run in runs]
+        return " \n ".join(["", *[" ".join(run) for run in runs + once], ""])
+
+    @functools.cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The beginnings of its words, which are the same where an ending differs that no stemmer knows."""
+        return frozenset(map(beginning, self.told))
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:
@@ -86,6 +137,14 @@ class Sketch:
                 weighed(run, rarity) for run in (*self.wordings, *self.quotes)
             ]
         return found
+
+
+def _side_by_side(pairs: Iterable[Pair], runs: str) -> list[Pair]:
+    return [pair for pair in pairs if f" {pair[0]} {pair[1]} " in runs]
+
+
+def beginning(stem: str) -> str:
+    return stem[:_BEGINNING]
 
 
 def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, float], float, float]:

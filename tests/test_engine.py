@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot import match
 from bot.engine import Engine, open_engine
+from bot.index import Index
 from bot.model import Claim, Message, Review
+from bot.store import Store
+
+from .conftest import make_claim
 
 POST = """Good morning everyone!! Share this with all your friends!
 In 2012 a hot mic caught Obama telling Medvedev he'd have more flexibility after the election.
@@ -120,3 +125,16 @@ def test_who_said_it_counts_for_every_sentence_of_a_quote(engine: Engine) -> Non
     said = "I freed a thousand slaves. I could have freed a thousand more if only they knew they were slaves"
     assert engine.ask(Message(f'Did Harriet Tubman say "{said}"?')).outcome == "match"
     assert engine.ask(Message(f'Did Frederick Douglass say "{said}"?')).outcome == "related"
+
+
+def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
+    rhyme = (
+        "The nursery rhyme 'Sing a Song of Sixpence' was a message used to recruit crew members for pirates."
+    )
+    store.put([make_claim("rhyme", rhyme), make_claim("other", "Pirates recruited crew members in Nassau.")])
+    engine = Engine(store, Index(store))
+    question = engine._read("Can you sing me a song?", Message(""))
+    first, *_ = engine._with_claims(engine._rank(question, ()))
+    assert first.features["subject named in all"]
+    assert first.features["all asked of wording in all"]
+    assert match.thresholds(question, first)[0] == match.weights()["thresholds"]["short match"]
