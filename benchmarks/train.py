@@ -55,7 +55,6 @@ AGREEMENT = (
     "told",
     "quoted",
     "likeness",
-    "partial likeness",
     "every pair",
     "pairs",
     "shared",
@@ -202,9 +201,7 @@ def _posts(folder: Path) -> Iterator[Asked]:
     if not found:
         return
     claims, queries, qrels = found
-    store = Store(folder / "snopes.db")
-    store.put(evaluation.read_claims(claims))
-    bot = Engine(store, Index(store))
+    bot = _bot(folder / "snopes.db", claims)
     for query in queries:
         right = qrels.get(query.id, set())
         for message in (query.message, Message(query.message.text)) if right else ():
@@ -221,9 +218,7 @@ def _headlines(folder: Path) -> Iterator[Asked]:
     if not titled:
         return
     claims, headlines = titled
-    store = Store(folder / "headlines.db")
-    store.put(evaluation.read_claims(claims))
-    bot = Engine(store, Index(store))
+    bot = _bot(folder / "headlines.db", claims)
     for id_, headline in headlines:
         yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT)
         yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT)
@@ -233,9 +228,7 @@ def _headlines(folder: Path) -> Iterator[Asked]:
 def _feedback(exported: Path, folder: Path) -> Iterator[Asked]:
     """Questions of people who said which claim they meant, with it there and hidden; and those of people
     who meant none that they were shown."""
-    store = Store(folder / "feedback.db")
-    store.put(evaluation.read_claims(exported / feedback.CLAIMS))
-    bot = Engine(store, Index(store))
+    bot = _bot(folder / "feedback.db", exported / feedback.CLAIMS)
     for queries, qrels in (datasets.exported(exported), (datasets.negatives(exported), {})):
         for query in queries:
             right = qrels.get(query.id, set())
@@ -254,9 +247,7 @@ def _others(folder: Path) -> Iterator[Asked]:
         if not found:
             continue
         path, asked, qrels = found
-        store = Store(folder / f"{name}.db")
-        store.put(evaluation.read_claims(path))
-        bot = Engine(store, Index(store))
+        bot = _bot(folder / f"{name}.db", path)
         for query in asked:
             ranked, right = bot.rank(query.message), qrels.get(query.id, set())
             texts = [each.sketch.joined for each in ranked if each.id in right]
@@ -270,6 +261,13 @@ def _others(folder: Path) -> Iterator[Asked]:
             yield _asked(ranked, right | same, weight, weight)
             yield _asked(bot.rank(query.message, without=right | alike), (), 0.0, weight)
         bot.close()
+
+
+def _bot(database: Path, claims: Path) -> Engine:
+    """An engine over a new database with the claims of a file."""
+    store = Store(database)
+    store.put(evaluation.read_claims(claims))
+    return Engine(store, Index(store))
 
 
 def _short_question(bot: Engine, claim: Claim) -> dict[str, Any]:

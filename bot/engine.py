@@ -182,14 +182,14 @@ class Engine:
         """What to say of one statement, given the claims found for it, best first."""
         first, *others = candidates
         statement = question.statements[first.statement].text
-        alike = [each for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)]
+        alike = {each.id for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)}
         if not alike and match.is_nothing(question, first, others[0] if others else None):
             return Finding("none", statement, match.probability(first, others[0] if others else None))
-        apart = [each for each in others if each not in alike][:_OTHERS]
-        near = self._with_claims([first, *(each for each in others if each in alike or each in apart)])
+        apart = [each.id for each in others if each.id not in alike][:_OTHERS]
+        near = self._with_claims([first, *(each for each in others if each.id in alike or each.id in apart)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._finding(question, others, said) if others else Finding("none", statement)
-        return _finding(question, near, said, {each.id for each in alike})
+        return _finding(question, near, said, alike)
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
