@@ -23,6 +23,9 @@ from .wording import Wording
 _MOST_ANSWERS = 1000
 _LONGEST_KEPT = 2000
 _LONGEST_FEEDBACK = 4000
+# Every table from which something of a person is erased: the first table of docs/privacy.md has the same.
+_OF_PEOPLE = ("shown", "replies", "chats", "questions", "topics", "topic_words", "topic_prints", "demand",
+              "outbox", "banned", "drafts", "acts", "jobs", "deliveries")  # fmt: skip
 Clock = Callable[[], float]
 
 
@@ -177,19 +180,20 @@ class Conversation:
 
     def forget(self, who: Who) -> None:
         """Erase all that is kept of whoever asks, at once, also what is to be sent to them."""
-        person = self.person(who)
-        self.questions.forget(person)
-        self.ledger.forget(who.platform, person, self._own_chat(who))
-        editors.forget_drafts(self.engine.store.file, person)
-        self._answers = {}
-        self.engine.store.file.scrub()
+        person, file = self.person(who), self.engine.store.file
+        with file.erasing(_OF_PEOPLE):
+            self.questions.forget(person)
+            self.ledger.forget(who.platform, person, self._own_chat(who))
+            editors.forget_drafts(file, person)
+            self._answers = {}
 
     def expire(self, days: float) -> None:
         """Erase what is older than so many days, and the texts of what has been answered."""
-        self.ledger.expire(now=self.clock(), days=days)
-        self.questions.expire(now=self.clock(), days=days)
-        editors.expire_drafts(self.engine.store.file, now=self.clock())
-        self.engine.store.file.scrub()
+        now, file = self.clock(), self.engine.store.file
+        with file.erasing(_OF_PEOPLE):
+            self.ledger.expire(now=now, days=days)
+            self.questions.expire(now=now, days=days)
+            editors.expire_drafts(file, now=now)
 
     def person(self, who: Who) -> str:
         """The one-way code under which somebody is kept."""

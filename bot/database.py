@@ -10,7 +10,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote as url_quote
 
@@ -117,8 +117,19 @@ class DatabaseFile:
             self.db.execute(f"PRAGMA cache_size = -{_HELD_KILOBYTES}")
             self.db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
-    def scrub(self) -> None:
-        """Empty the log, in which what was erased may still stand; as far as nobody is reading it."""
+    @contextlib.contextmanager
+    def erasing(self, tables: Iterable[str]) -> Iterator[None]:
+        """What is deleted from these tables inside leaves no byte in the file, nor in its log as far as
+        nobody is reading it.
+
+        To overwrite what is deleted (`secure_delete`) is not enough: SQLite leaves copies of rows in pages
+        from which it has moved them elsewhere. So what is kept is written anew, into pages that are empty.
+        """
+        before = self.db.conn.total_changes
+        yield
+        if self.db.conn.total_changes != before:
+            for table in tables:
+                self._write_anew(table)
         with self.explained():
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -126,6 +137,13 @@ class DatabaseFile:
         """A copy of the database as it stands now, also while others write to it."""
         with self.explained(), contextlib.closing(sqlite3.connect(path)) as copy:
             self.db.conn.backup(copy)
+
+    def _write_anew(self, table: str) -> None:
+        with self.writing() as db:
+            db.execute(f"CREATE TEMP TABLE kept AS SELECT * FROM main.{table}")  # noqa: S608 - our own name
+            db.execute(f"DELETE FROM main.{table}")  # noqa: S608
+            db.execute(f"INSERT INTO main.{table} SELECT * FROM kept")  # noqa: S608
+            db.execute("DROP TABLE kept")
 
     def _make_folder(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """What is kept of people: the page that says it fits the database, and all of it can be erased."""
 
 import asyncio
+import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from adapters.newsroom import Newsroom
 from adapters.run import Housekeeping
 from adapters.slack_blocks import said
 from adapters.telegram_html import lines_html
-from bot.conversation import Conversation, Who
+from bot.conversation import _OF_PEOPLE, Conversation, Who
 from bot.database import DatabaseFile
 from bot.editors import Draft, EditorsChat
 from bot.errors import DatabaseBusy
@@ -79,6 +80,32 @@ def test_forgetting_leaves_no_byte_of_a_person_in_the_file_and_every_one_of_othe
     after = _bytes(conversation)
     assert [each for each in first.secrets if each in after] == []
     assert [each for each in second.secrets if each not in after] == []
+
+
+def test_of_many_people_each_can_be_forgotten_to_the_last_byte(conversation: Conversation) -> None:
+    """SQLite leaves copies of rows in pages from which it has moved them: in one of five of these."""
+    file, chance = conversation.engine.store.file, random.Random(4711)  # noqa: S311 - to be repeatable
+    people = [Who("telegram", f"{n}", f"{n}") for n in range(12)]
+    answers: dict[Who, list[bytes]] = {who: [] for who in people}
+    for who in chance.sample(people * 60, k=60 * len(people)):
+        id_ = chance.randbytes(12).hex()
+        answers[who].append(id_.encode())
+        with file.writing() as db:
+            db.execute(
+                "INSERT INTO shown (id, platform, person, chat, at, language, outcome, milliseconds, claims,"
+                " others) VALUES (?, 'telegram', ?, ?, ?, 'en', 'none', 1.0, ?, '[]')",
+                [id_, conversation.person(who), who.chat, conversation.clock(), "x" * chance.randrange(180)],
+            )
+    for n, who in enumerate(people):
+        conversation.forget(who)
+        kept = _bytes(conversation)
+        assert [each for each in answers[who] if each in kept] == []
+        assert [each for other in people[n + 1 :] for each in answers[other] if each not in kept] == []
+
+
+def test_every_table_of_people_is_written_anew_but_those_of_the_operator() -> None:
+    people, _ = PAGE.read_text("utf-8").split("## Tables that hold nothing")
+    assert set(_OF_PEOPLE) == set(_named(people)) - {"installations", "editors_chats", "cards"}
 
 
 def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
