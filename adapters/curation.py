@@ -1,6 +1,7 @@
 """What the commands for single claims do in a terminal: add, edit, show, remove, list, split."""
 
 import datetime
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -111,9 +112,22 @@ def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
             echo_json(exporting.row(claim))
         else:
-            echo(f"{claim.id}  [{claim.verdict}]  {claim.text}")
+            _list(claim)
     if not claims and not as_json:
         echo("No claim is like that: try fewer filters.")
+
+
+def _list(claim: Claim) -> None:
+    """One line a claim; on a terminal, which would break it anywhere, a block."""
+    head = f"{claim.id}  [{claim.verdict}]"
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from .terminal import print_lines
+
+        print_lines(Console(highlight=False), [("", head, "bold"), ("  ", claim.text, "")])
+    else:
+        echo(f"{head}  {claim.text}")
 
 
 def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:

@@ -95,7 +95,8 @@ def _print(console: Console, lines: Iterator[_Line]) -> None:
         wrapped = line.text.wrap(console, max(width - len(line.first), 20)) or [Text()]
         for place, part in enumerate(wrapped):
             part.rstrip()
-            console.print(Text(line.rest if place else line.first, style="cyan") + part, soft_wrap=True)
+            before = line.rest if place else line.first
+            console.print(Text.assemble((before, "cyan"), part), soft_wrap=True)
 
 
 def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:

@@ -29,18 +29,20 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS.split(","), 1) for name in names.split()}
 _DAY_MONTH = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_DAY = re.compile(r"(?:[a-z]{3,9}\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_TONGUE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _NUMBER = re.compile(r"([+-]?\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|\(.*\))?")
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
 
 def text(value: Any) -> str:
-    """The words where text belongs, on one line; of a list, its first; "" for anything else."""
+    """The words where text belongs, on one line; of a list or of several languages, the first; "" for
+    anything else."""
     if value is None:
         return ""
     if isinstance(value, list):
         value = next(filter(None, (text(each) for each in value if isinstance(each, (str, dict)))), "")
     if isinstance(value, dict):
-        value = value.get("@value")
+        value = value["@value"] if "@value" in value else _of_languages(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -49,6 +51,12 @@ def text(value: Any) -> str:
     if words.isascii() and words.isprintable() and not _MARKS.search(words):
         return words.strip()
     return _SPACES.sub(" ", _unmarked(words)).strip()
+
+
+def _of_languages(value: dict[Any, Any]) -> Any:
+    """The first text of a map from languages to texts; None for any other object."""
+    tagged = value and all(_TONGUE.fullmatch(str(tag)) and isinstance(value[tag], str) for tag in value)
+    return next((each for each in value.values() if not link(each)), None) if tagged else None
 
 
 def link(value: Any, base: str = "") -> str:

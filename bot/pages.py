@@ -16,6 +16,10 @@ _WRAPPING = re.compile(r"^\s*(?:(?:<!--|//.*|/\*.*?\*/|<!\[CDATA\[)\s*)+|(?:(?:-
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
 # A string, kept, or a comment.
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+# A quotation mark, and what it would stand between if it began or ended a string.
+_MARK = re.compile(
+    r"(?P<before>[{\[,:]\s*)?(?<!\\)\"(?P<after>(?=\s*(?:[:}\]]|,\s*(?:[\"{\[\d-]|true|false|null)|$)))?"
+)
 _NO_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _IN_RDFA = re.compile(r"""typeof\s*=\s*["']?[^"'>]*ClaimReview""", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
@@ -85,12 +89,13 @@ def _marked(html: bytes, base: str) -> Iterator[dict[str, Any] | str]:
 
 def _of_scripts(text: str) -> Iterator[dict[str, Any] | str]:
     """The JSON-LD scripts one by one, so that a broken one costs itself; also those that extruct cannot
-    read: in CDATA, with entities, comments or a comma too many in it, several objects one after the other."""
+    read: in CDATA, with entities, comments, a comma too many or bare quotation marks in it, several
+    objects one after the other."""
     for script in _SCRIPT.findall(text):
         bare = _WRAPPING.sub("", script)
         plain = html_entities.unescape(bare)
         best: list[Any] = []
-        for written in (bare, plain, _mended(bare), _mended(plain)):
+        for written in (bare, plain, *map(_mended, (bare, plain)), _requoted(bare)):
             found = list(streams.values(io.BytesIO(written.encode("utf-8", "replace"))))
             values = [each.value for each in found if isinstance(each, streams.Value)]
             best = best or values
@@ -107,6 +112,13 @@ def _mended(script: str) -> str:
     """JSON without what JavaScript would allow: comments, a comma after the last, needless backslashes."""
     bare = _COMMENT.sub(lambda match: match[1] or " ", script)
     return _NO_ESCAPE.sub("", _LAST_COMMA.sub(r"\1", bare))
+
+
+def _requoted(script: str) -> str:
+    """JSON in whose strings quotation marks stand bare: those that neither begin nor end a string."""
+    return _MARK.sub(
+        lambda mark: mark[0] if mark["before"] or mark["after"] is not None else '\\"', _mended(script)
+    )
 
 
 def _about(html: bytes, base: str) -> dict[str, str]:

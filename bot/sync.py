@@ -6,6 +6,7 @@ import datetime
 import itertools
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ GOOGLE = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 _PAGE_SIZE = 100
 _MOST_PAGES = 20_000
 _AT_ONCE = 8
+_IN_A_TURN = 100
+_PAUSE = 0.001
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ def run(
 ) -> Iterator[Result]:
     """Fetch each source that was not fetched within `older_than`, whichever is done first; one that fails
     costs itself. A few are fetched at once, so that one with many pages holds up no other; what they
-    bring is read in turn. Once `stopped`, what was read is kept, and the rest is left to the next time."""
+    bring is read by turns. Once `stopped`, what was read is kept, and the rest is left to the next time."""
     halted, turn = threading.Event(), threading.Lock()
 
     @contextlib.contextmanager
@@ -130,7 +133,7 @@ def _run_one(
             if answer.body is not None:
                 etag, modified = answer.etag, answer.modified
                 found = crawl.body(answer.body, replace(defaults, base=answer.url))
-        until = itertools.takewhile(lambda _: not stopped(), found)
+        until = itertools.takewhile(lambda _: not stopped(), _by_turns(found, fetcher))
         result.summary = importing.run(catalogue, until, now=now)
     except FetchFailed as error:
         result.problem = str(error)
@@ -147,6 +150,15 @@ def _run_one(
         feed.address, etag=etag, modified=modified, checked=checked, problem=result.problem or None
     )
     return result
+
+
+def _by_turns(found: Found, fetcher: Fetcher) -> Found:
+    """The same; every few of them the other sources have their turn, however much there is to read."""
+    for number, each in enumerate(found, 1):
+        if number % _IN_A_TURN == 0:
+            with fetcher.aside():
+                time.sleep(_PAUSE)
+        yield each
 
 
 def _of_google(address: str, defaults: Defaults, fetcher: Fetcher, environ: Mapping[str, str]) -> Found:

@@ -1,6 +1,11 @@
 """The commands for claims as they are run: real processes, their output and their exit status."""
 
+import contextlib
 import json
+import os
+import pty
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,8 @@ from bot.model import Claim, Quote, Review
 from bot.store import Store
 
 from .test_cli import run
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +207,25 @@ def test_what_a_terminal_would_obey_is_printed_by_no_command(home: Path) -> None
     assert (
         refused == "factcheck: There is no claim a ]0;x b c  defg h: 'factcheck list' shows what there is.\n"
     )
+
+
+def test_a_list_is_a_line_each_where_it_is_read_on_and_a_block_on_a_terminal(home: Path) -> None:
+    asked = ["list", "--db", str(home / "listed.db"), "--text", "flexibility"]
+    (line,) = run(home, *asked).stdout.splitlines()
+    head, said = re.fullmatch(r"(\S+  \[true\])  (.{81,})", line).groups()  # type: ignore[union-attr]
+    pid, terminal = pty.fork()
+    if pid == 0:  # pragma: no cover - the child
+        os.environ.update(HOME=str(home), TERM="dumb", COLUMNS="80")
+        os.chdir(ROOT)
+        os.execv(sys.executable, [sys.executable, "-m", "adapters", *asked])  # noqa: S606
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal says that whoever wrote to it is gone
+        while more := os.read(terminal, 4096):
+            shown += more
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    first, *block = shown.decode().splitlines()
+    assert first.split() == head.split()
+    assert " ".join(each.strip() for each in block) == said
+    assert max(map(len, block)) <= 80
+    assert all(each.startswith("  ") for each in block)

@@ -325,8 +325,26 @@ def test_json_ld_is_read_however_a_page_wraps_it(
     assert run_bytes(catalogue, tmp_path, page.encode(), "page.html").new == 1
 
 
-def test_markup_that_is_broken_is_told_and_costs_itself(catalogue: Catalogue, tmp_path: Path) -> None:
-    broken = json.dumps(node(2)).replace("golden", 'so-called "golden"')
+@pytest.mark.parametrize(
+    "said",
+    ['so-called "golden" bathtubs', 'He owns "gold", they say', '"gold"', 'it is \\"gold\\"', 'the "gold"'],
+)
+def test_quotation_marks_that_stand_bare_in_a_pages_markup_are_part_of_the_text(
+    catalogue: Catalogue, tmp_path: Path, said: str
+) -> None:
+    markup = json.dumps({**node(1), "claimReviewed": "CLAIM"}, indent=1).replace("CLAIM", said)
+    assert (
+        run_bytes(catalogue, tmp_path, PAGE.format(SCRIPT.format("", markup)).encode(), "page.html").new == 1
+    )
+    assert [claim.text for claim in catalogue.find()] == [said.replace("\\", "")]
+
+
+@pytest.mark.parametrize(
+    "broken", [json.dumps(node(2))[:-9], json.dumps(node(2)).replace("golden", '"gold", "so"')]
+)
+def test_markup_that_is_broken_is_told_and_costs_itself(
+    catalogue: Catalogue, tmp_path: Path, broken: str
+) -> None:
     other = '{"@type": "NewsArticle",'
     page = PAGE.format("".join(SCRIPT.format("", each) for each in (broken, json.dumps(node(1)), other)))
     summary = run_bytes(catalogue, tmp_path, page.encode(), "page.html")

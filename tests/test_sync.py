@@ -604,6 +604,26 @@ def test_a_body_that_is_cut_off_too_large_or_too_slow_is_refused(site: Site) -> 
         Fetcher(allow_private=True).fetch("http://127.0.0.1:1/")
 
 
+def test_a_huge_feed_holds_up_no_other(catalogue: Catalogue, site: Site) -> None:
+    huge, begun = json.dumps([node(n) for n in range(4000)]).encode(), threading.Event()
+
+    def large(handler: Any) -> None:
+        begun.set()
+        answer(handler, huge)
+
+    def small(handler: Any) -> None:
+        assert begun.wait(10)
+        time.sleep(0.2)
+        answer(handler, json.dumps(node(4001)).encode())
+
+    site.pages |= {"/large": large, "/small": small}
+    for path in site.pages:
+        catalogue.put_feed(f"{site.url}{path}")
+    done = [result.address for result in sync.run(catalogue, now=NOW, environ={}, allow_private=True)]
+    assert done == [f"{site.url}/small", f"{site.url}/large"]
+    assert len(catalogue.find(limit=5000)) == 4001
+
+
 def test_gzip_on_the_way_is_undone_and_a_bomb_is_not(catalogue: Catalogue, site: Site) -> None:
     site.pages["/zipped"] = lambda h: answer(
         h, gzip.compress(json.dumps([node(1)]).encode()), Content_Encoding="gzip"
