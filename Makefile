@@ -30,7 +30,7 @@ test: $(VENV)/dev
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
 	@$(BIN)/cog --check -P docs/*.md README.md > $(VENV)/cog.log || { cat $(VENV)/cog.log; echo "run 'make format'"; exit 1; }
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 format: $(VENV)/dev
 	@$(BIN)/ruff check --quiet --fix
