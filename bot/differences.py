@@ -182,7 +182,8 @@ def _same_words(statement: Reading, claim: ClaimReading) -> float:
 
 def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
-    statement only if both are of the same thing, as by the words around them."""
+    statement only if both are of the same thing, as by the words around them. And one that somebody is
+    said to have given, of which nothing that is known of the claim tells."""
     brief = len(statement.text.split()) <= _BRIEF
     for asked in statement.quantities:
         if (
@@ -195,9 +196,11 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
         told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity)]
+        kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
         if told:
-            kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
             yield Difference(kind, asked.shown, told[0].shown)
+        elif brief and statement.speakers and not _has([*claim.context_quantities, *claim.checked], asked):
+            yield Difference(kind, asked.shown, "")
 
 
 def _of_the_same(asked: Quantity, told: Quantity) -> bool:

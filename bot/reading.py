@@ -324,6 +324,10 @@ class ClaimReading:
         return quantities(self._told)
 
     @functools.cached_property
+    def context_quantities(self) -> list[Quantity]:
+        return quantities(clean(self.claim.context))
+
+    @functools.cached_property
     def dates(self) -> list[Quantity]:
         """When it was said, as years and days."""
         said = [self.claim.date, *(quote.date for quote in self.claim.quotes)]

@@ -119,6 +119,13 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ("Unemployment in Texas rose under Kasich", "Unemployment in Ohio rose under Kasich", "place"),
         ("An earthquake in Japan killed thousands", "An earthquake in Turkey killed thousands", "place"),
         ("Did the wall cost 6 million dollars?", "The wall cost 5 million dollars", "number"),
+        (
+            "Spicer said precisely 3 million came",
+            "Sean Spicer said nobody had ever drawn such a crowd",
+            "number",
+        ),
+        ("NASA hides how fast Earth warms", "NASA exaggerates how fast Earth warms", "negation"),
+        ("The wall was finished late", "The wall was finished early", "negation"),
         ("Are 40% of all voters women?", "30 percent of voters are women", "number"),
         ("Was the law signed on July 5?", "The law was signed on July 4", "date"),
         ("The vaccine is not safe for children", "The vaccine is safe for children", "negation"),
@@ -154,6 +161,7 @@ def test_another_place_number_day_denial_or_order_differs(question: str, claim: 
     ("question", "claim"),
     [
         ("Are 30 percent of voters women?", "30% of voters are women"),
+        ("Were there 3 million people in the crowd?", "Nobody had ever drawn such a crowd"),
         ("Did Moscow invade Ukraine in 2014?", "Russia invaded Ukraine in 2014"),
         ("Is a dog's mouth cleaner than a human's?", "A dog's mouth is cleaner than a human's"),
         ("Isn't the vaccine safe for children?", "The vaccine is safe for children"),
