@@ -42,7 +42,7 @@ TALK_WEIGHT = 0.3
 FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
 # Of other public sets: every so-many-th query, every so-many-th claim, and how much each counts.
-OTHERS = {"politifact": (1, 1, 0.7), "manypublishers": (5, 5, 0.7), "multilingual": (5, 1, 0.4)}
+OTHERS = {"politifact": (1, 1, 0.7), "manypublishers": (2, 5, 0.7), "multilingual": (5, 1, 0.4)}
 RANKING_PENALTY = 6.0
 PENALTY = 3.0
 TWIN_RATIO = 65
@@ -71,7 +71,7 @@ AGREEMENT = (
 BY_RANKER = ("score", "lead", "all asked, lead")
 MOST_HEADLINES = 1000
 THRESHOLDS = {
-    "match": 0.65,
+    "match": 0.6,
     "post match": 0.75,
     "short match": 0.85,
     "named match": 0.2,

@@ -5,19 +5,21 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from . import names as naming
 from . import places
 from .model import Difference, DifferenceKind
 from .names import Name, shown
-from .negation import opposites
+from .negation import kinds, opposed, opposites
 from .quantities import Quantity
 from .reading import ClaimReading, Reading
 from .word_order import exchanged, turned_comparison, turned_round
 
 _FIRST_PERSON = frozenset("i my mine".split())
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
+_NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 _BRIEF = 25
@@ -41,7 +43,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     found += [*_quantities(statement, claim), *_negation(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if len(statement.text.split()) <= _BRIEF:
-        found += _names(statement, claim)
+        found += [*_topic(statement, claim), *_names(statement, claim), *_kinds(statement, claim)]
         looks = (turned_round, turned_comparison, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
@@ -78,6 +80,20 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+
+
+def _topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody is asked to have said of another, where the claim says it of that somebody: "Did Obama
+    say that Trump's birth certificate is a forgery?" """
+    speaker, subject = (statement.speakers or [()])[0], claim.subject
+    if claim.text_speakers or len(statement.speakers) != 1 or not naming.same(speaker, subject):
+        return
+    others = [
+        name for name in statement.persons if not naming.same(name, speaker) and name != statement.listener
+    ]
+    own = {form for name in claim.persons for form in name} | claim.worded_forms
+    if others and not set(others[0]) & own and statement.place_of(others[0]) > statement.place_of(speaker):
+        yield Difference("speaker", shown(others[0]), shown(subject))
 
 
 def _is_listener(told: Name, claim: ClaimReading) -> bool:
@@ -222,7 +238,8 @@ def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
 def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
     asks = statement.asks_for_denial and not any(claim.denied)
-    if asks or any(_denies(denial, statement, claim) for denial in statement.denials(language)):
+    denies = any(_denies(denial, statement, claim) for denial in statement.denials(language))
+    if asks or denies or _denies_double(statement, claim):
         yield Difference("negation", "not", "")
     elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
@@ -231,11 +248,33 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             yield Difference("negation", "", "not")
     if len(statement.text.split()) > _BRIEF:
         return
-    for one, other in opposites():
-        for asked, told in ((one, other), (other, one)):
-            here, there = statement.forms & asked, claim.told_forms & told
-            if here and there and not statement.forms & told and not claim.told_forms & asked:
-                yield Difference("negation", min(here), min(there))
+    for asked in sorted(statement.forms & opposites().keys()):
+        for same, opposite in opposites()[asked]:
+            there = claim.told_forms & opposite
+            if there and not statement.forms & opposite and not claim.told_forms & same:
+                yield Difference("negation", asked, min(there))
+    said = {word.stem for word in statement.content(language)}
+    if turned := opposed(said, claim.stems):
+        yield Difference("negation", *turned)
+
+
+def _kinds(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
+    visible from Mars?" """
+    for asked in sorted(statement.forms & kinds().keys() - claim.forms):
+        for same, others in kinds()[asked]:
+            there = claim.worded_forms & others
+            if there and not statement.forms & there and not claim.forms & same:
+                yield Difference("unsure", asked, min(there))
+
+
+def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
+    where the claim denies nothing."""
+    language = claim.claim.language
+    if len(statement.text.split()) > _BRIEF or any(claim.nearly_denied) or not _NOT.search(statement.text):
+        return False
+    return bool(statement.denials(language)) and _same_words(statement, claim) >= _SAME_WORDS
 
 
 def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: ClaimReading) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, match, smalltalk, starter, text
-from .index import Hit, Index
+from . import duplicates, framing, languages, match, smalltalk, starter, text
+from .index import Index
 from .links import beside, links
-from .match import Explanation, Question, Ranked, Scored
+from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
 from .reading import ClaimReading, Reading
@@ -183,8 +183,9 @@ class Engine:
         first, *others = candidates
         statement = question.statements[first.statement].text
         alike = {each.id for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)}
-        if not alike and match.is_nothing(question, first, others[0] if others else None):
-            return Finding("none", statement, match.probability(first, others[0] if others else None))
+        second = others[0] if others else None
+        if not alike and match.is_nothing(question, first, second):
+            return Finding("none", statement, match.probability(first, second))
         apart = [each.id for each in others if each.id not in alike][:_OTHERS]
         near = self._with_claims([first, *(each for each in others if each.id in alike or each.id in apart)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
@@ -214,7 +215,7 @@ class Engine:
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
         whole = Reading(cleaned, self.lexicon)
-        language = text.language(cleaned, self._languages)
+        language = languages.language(cleaned, self._languages)
         sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
         question = self._spelt(Question(whole, parts, language, message.author, message.date))
@@ -230,20 +231,20 @@ class Engine:
         unknown = [stem for stem in stems if len(stem) > 3 and not self.index.frequency(stem)]
         if not unknown:
             return question
-        near = [hit.sketch for hit in self.index.find(stems, _NEAR_IN_WORDS)]
+        near = [hit.sketch for hit in self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
         return replace(question, spelling=match.spelling(unknown, near))
 
     def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,
         those that were checked soon after; with whether they were."""
         stems = self._stems(question, question.whole)
-        searches = [self.index.find(stems, limit)]
+        searches = [self._search(question, stems, limit)]
         if len(question.statements) > 1:
             searches += [
-                self.index.find(self._stems(question, statement), _CANDIDATES_A_STATEMENT)
+                self._search(question, self._stems(question, statement), _CANDIDATES_A_STATEMENT)
                 for statement in question.statements
             ]
-        timely: list[Hit] = []
+        timely: Sequence[Hit] = ()
         posted = None if question.part else ordinal(question.date)
         if posted:
             author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
@@ -256,6 +257,13 @@ class Engine:
                 best[place] = hit
         soon = {hit.place for hit in timely}
         return [(hit, place in soon) for place, hit in best.items()]
+
+    def _search(self, question: Question, stems: Sequence[str], limit: int) -> Sequence[Hit]:
+        """At least so many claims, if there are as many, that share most with these words."""
+        found = question.found.get(tuple(stems))
+        if found is None or len(found) < limit:
+            found = question.found[tuple(stems)] = self.index.find(stems, limit)
+        return found
 
     def _stems(self, question: Question, part: Reading) -> list[str]:
         """The words to search for, each stemmed as its language is, or, where no claim has that stem,

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from . import documents, fields, ratings
+from . import documents, fields, languages, ratings
 from .errors import BadClaim
 from .model import Claim, Quote, Review, Verdict
-from .text import language as language_of
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
@@ -23,6 +22,7 @@ _LONGEST_CONTEXT = 400
 _WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 _SINGLE = str.maketrans("“”", "‘’")
 _VERDICTS = frozenset(get_args(Verdict))
+_LIKELY_LANGUAGES = "en es pt fr de it nl ru tr sv da fi hu pl cs ro uk id ms".split()
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
 
 
@@ -90,7 +90,7 @@ def derived_id(publisher: str, url: str, said: str) -> str:
 
 def guessed_language(said: str) -> str:
     """The language of a claim whose source does not tell it."""
-    return language_of(said, ("en", "es", "pt", "fr", "de", "it", "nl", "ru", "tr", "sv", "da", "fi", "hu"))
+    return languages.language(said, _LIKELY_LANGUAGES)
 
 
 def verdict_of(rating: dict[str, Any], label: str, publisher: str, language: str) -> Verdict:

@@ -23,14 +23,20 @@ from .sketch import PERSON, Indexed, Sketch, indexed
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 8
+FORMAT = 9
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
-_MOST_WORDS = 48
+_MOST_WORDS = 200
 _CHECKED_BYTES = 64_000_000
 _MOST_RARITIES = 200_000
-_CONTEXT_BOOST = 0.4
+# How much a word in the context counts beside one in the text: more the longer the contexts are, by their
+# mean length in words. Articles tell more than summaries of a sentence.
+_CONTEXT_BOOST = 0.006
+_CONTEXT_BOOSTS = (0.4, 2.5)
 _TYPO_BOOST = 0.7
+_SHORTEST_SLIP = 4
+_LONG_ENOUGH_FOR_TWO = 8
+_MOST_SLIPS = 12
 _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
 
@@ -50,6 +56,7 @@ _SCHEMA = (
     .add_bytes_field("sketch", stored=True)
     .add_text_field("links", tokenizer_name="raw", index_option="basic")
     .add_integer_field("day", indexed=True, fast=True)
+    .add_integer_field("length", fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("common", tokenizer_name="as_written", index_option="basic")
     .build()
@@ -106,6 +113,7 @@ class Index:
         self._mutex = threading.Lock()
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
+        self._boost = 0.0
         self._rarities: dict[str, float] = {}
         self._sketches: dict[Place, Sketch] = {}
         self._version: Version | None = None
@@ -190,8 +198,12 @@ class Index:
 
     def _find(self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None) -> list[Hit]:
         query, occur = tantivy.Query, tantivy.Occur
-        rarest = sorted(dict.fromkeys(stems), key=self.rarity, reverse=True)[:_MOST_WORDS]
-        clauses = [(occur.Should, clause) for stem in rarest for clause in self._clauses(stem)]
+        each = dict.fromkeys(stems)
+        known = {stem for stem in each if self.frequency(stem) or self._ready.doc_freq("context", stem)}
+        rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
+        slips = [stem for stem in each if stem not in known and len(stem) >= _SHORTEST_SLIP][:_MOST_SLIPS]
+        clauses = [(occur.Should, clause) for stem in rarest for clause in self._exact(stem)]
+        clauses += [(occur.Should, self._nearly(stem)) for stem in slips]
         if prefix.isalnum():
             clauses.append((occur.Should, query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
         wanted = query.boolean_query(clauses)
@@ -204,17 +216,16 @@ class Index:
         hits = searcher.search(wanted, limit, count=False).hits
         return [Hit(float(score), address, searcher, sketches) for score, address in hits]
 
-    def _clauses(self, stem: str) -> Iterable[tantivy.Query]:
+    def _exact(self, stem: str) -> Iterable[tantivy.Query]:
         query = tantivy.Query
-        known = self._ready.doc_freq("words", stem) or self._ready.doc_freq("context", stem)
-        if not known and len(stem) >= 4:
-            distance = 2 if len(stem) >= 8 else 1
-            yield query.boost_query(
-                query.fuzzy_term_query(_SCHEMA, "words", stem, distance=distance), _TYPO_BOOST
-            )
-        else:
-            yield query.term_query(_SCHEMA, "words", stem, "freq")
-            yield query.boost_query(query.term_query(_SCHEMA, "context", stem, "freq"), _CONTEXT_BOOST)
+        yield query.term_query(_SCHEMA, "words", stem, "freq")
+        yield query.boost_query(query.term_query(_SCHEMA, "context", stem, "freq"), self._boost)
+
+    def _nearly(self, stem: str) -> tantivy.Query:
+        query, distance = tantivy.Query, 2 if len(stem) >= _LONG_ENOUGH_FOR_TWO else 1
+        return query.boost_query(
+            query.fuzzy_term_query(_SCHEMA, "words", stem, distance=distance), _TYPO_BOOST
+        )
 
     # Keeping up with the store
 
@@ -303,6 +314,7 @@ class Index:
     def _search_anew(self) -> None:
         assert self._index is not None  # noqa: S101 - opened by every caller
         self._searcher = self._index.searcher()
+        self._boost = _context_boost(self._searcher)
         self._rarities = {}
         self._sketches = {}
 
@@ -355,6 +367,13 @@ class Index:
         }
 
 
+def _context_boost(searcher: tantivy.Searcher) -> float:
+    wanted = {"mean": {"avg": {"field": "length"}}}
+    mean = searcher.aggregate(tantivy.Query.all_query(), wanted)["mean"]["value"] or 0.0
+    least, most = _CONTEXT_BOOSTS
+    return min(max(_CONTEXT_BOOST * mean, least), most)
+
+
 def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer("as_written", _AS_WRITTEN)
     return index
@@ -388,6 +407,7 @@ def _document(claim: Indexed) -> tantivy.Document:
         document.add_integer("day", day)
     document.add_text("words", claim.told)
     document.add_text("context", claim.context)
+    document.add_integer("length", len(claim.context.split()))
     document.add_text("names", claim.names)
     document.add_text("common", claim.text)
     return document

@@ -56,7 +56,7 @@ class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
     those that are `asked` outright, among others; the author and the ISO date of a post, if known.
     `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
-    that it is one statement out of more."""
+    that it is one statement out of more; `found` keeps what was searched for, to search for it once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -66,6 +66,7 @@ class Question:
     spelling: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
     asked: Sequence[Reading] = ()
+    found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
 
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
@@ -131,10 +132,24 @@ class Hit(Protocol):
     """A claim that a search found (see `Index`)."""
 
     @property
+    def place(self) -> tuple[int, int, int]: ...
+
+    @property
     def score(self) -> float: ...
 
     @property
     def sketch(self) -> Sketch: ...
+
+
+class _InAll(dict[str, str]):
+    """The names of features of a message as a whole."""
+
+    def __missing__(self, name: str) -> str:
+        named = self[name] = f"{name} in all"
+        return named
+
+
+_IN_ALL = _InAll()
 
 
 def rank(
@@ -166,7 +181,7 @@ def rank(
         )
         features = {
             **found_by_search(score, score / best, read(question.whole, claim.language), index),
-            **{f"{name} in all": value for name, value in whole.items()},
+            **{_IN_ALL[name]: value for name, value in whole.items()},
             **alone,
             **days_apart(posted, claim),
             **authored(author, claim),
@@ -217,7 +232,10 @@ def may_match(question: Question, first: Scored, second: Scored | None) -> bool:
 
 
 def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool:
-    """Whether the best candidate is neither a match nor related, before its claim is read."""
+    """Whether the best candidate is neither a match nor related, before its claim is read; for one
+    statement out of more, whether it is not surely the claim."""
+    if question.part:
+        return probability(first, second) < float(weights()["thresholds"]["alone"])
     related = weights()["thresholds"]["related"]
     return not may_match(question, first, second) and relation(question, first, second) < related
 

@@ -1,11 +1,12 @@
 """What a text denies: the words that "not", "never" or "refused to" covers, and words that are opposites.
 
-negation.json lists the words of denial by language, and the opposites.
+negation.json lists the words of denial by language, the opposites, and things of one kind.
 """
 
 import functools
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ _NO_DENIAL = re.compile(
     r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
-    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop)\b"
+    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop|be (?:true|right|real|serious))\b"
     r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.IGNORECASE | re.MULTILINE,
@@ -36,6 +37,9 @@ _ASKS_DENIAL = re.compile(
 _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",
     re.IGNORECASE,
+)
+_OPPOSING = re.compile(
+    r"(?:un|dis)(?=\w{4})(?!cover|count|miss|play|ease|pose|patch|til|charge|tress|closur)"
 )
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
@@ -94,10 +98,44 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
     return found
 
 
+Against = dict[str, list[tuple[frozenset[str], frozenset[str]]]]
+
+
 @functools.cache
-def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Pairs of groups of words: whoever says one of the first says the opposite of the second."""
-    return [(frozenset(one.split()), frozenset(other.split())) for one, other in _listed()["opposites"]]
+def opposites() -> Against:
+    """For each word that has an opposite, the words that say the same, and those that say the opposite."""
+    found: Against = {}
+    for pair in _listed()["opposites"]:
+        one, other = (frozenset(words.split()) for words in pair)
+        for word in one:
+            found.setdefault(word, []).append((one, other))
+        for word in other:
+            found.setdefault(word, []).append((other, one))
+    return found
+
+
+@functools.cache
+def kinds() -> Against:
+    """For each thing of some kind, the words for it, and those for others of its kind: what is said of one
+    is not said of another ("moon", "Mars")."""
+    found: Against = {}
+    for things in _listed()["kinds"]:
+        every = frozenset(" ".join(things).split())
+        for thing in map(frozenset, map(str.split, things)):
+            for word in thing:
+                found.setdefault(word, []).append((thing, every - thing))
+    return found
+
+
+def opposed(one: Collection[str], other: Collection[str]) -> tuple[str, str] | None:
+    """A word in one of two sets of stems that is the other's with "un" or "dis" before it, on either side."""
+    for here, there in ((one, other), (other, one)):
+        for stem in here:
+            before = _OPPOSING.match(stem)
+            rest = stem[before.end() :] if before else ""
+            if rest in there and stem not in there and rest not in here:
+                return (stem, rest) if here is one else (rest, stem)
+    return None
 
 
 def _after(text: str) -> str:

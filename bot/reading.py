@@ -103,6 +103,10 @@ class Reading:
     def places(self) -> set[str]:
         return places.known(self._said)
 
+    def place_of(self, name: Name) -> int:
+        """Where a name stands in the text, in characters; -1 if its last word does not."""
+        return self._said.lower().find(name[-1])
+
     def knows_person(self, name: Name) -> bool:
         """Whether claims have this name, rather than that it only looks like a person's."""
         return self._lexicon.is_person(name[-1])
@@ -210,6 +214,11 @@ class ClaimReading:
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
         return {word.form for word in words(self._told, "")}
+
+    @functools.cached_property
+    def worded_forms(self) -> set[str]:
+        """Every word of its text and titles as written, in lower case."""
+        return {word.form for wording in self.wordings for word in words(wording, "")}
 
     @functools.cached_property
     def forms(self) -> set[str]:

@@ -20,6 +20,7 @@ Stems = Sequence[str]
 Pair = tuple[str, str]
 
 _BEGINNING = 4
+_NUMBER = re.compile(r"(?<!\S)\d\S*")
 _CAPITALISED = re.compile(r"\b[A-Z][a-zA-Z]*")
 
 # Marks, among the names, a word of a person's name.
@@ -126,7 +127,8 @@ class Sketch:
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(stem for stem in self.told if stem[0].isdigit())
+        every = " ".join([*self._wordings, *self._quotes, self._aside])
+        return frozenset(_NUMBER.findall(every))
 
     def weigh(self, rarity: Callable[[str], float]) -> list[tuple[dict[str, float], float, float]]:
         """Each wording and quote: its words' weights, their sum, and the root of the sum of their

@@ -1,4 +1,4 @@
-"""Text as people write it, made comparable: cleaned, cut into statements and words, its language named.
+"""Text as people write it, made comparable: cleaned, cut into statements and words.
 
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
 features see the same words.
@@ -39,6 +39,8 @@ STEMMERS = {
     "ta": "tamil",
     "tr": "turkish",
 }
+# Without a stemmer: words are told by their beginnings, since endings change with the case.
+_CUT = dict.fromkeys(("bg", "cs", "hr", "pl", "sk", "sl", "sr", "uk"), 6)
 _STOPWORD_LISTS = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
 
 # Words that frame a question or a share, and say nothing of what is asked about.
@@ -89,6 +91,15 @@ _MARKED = re.compile("=[^ ]* ?")
 _ASCII_WORD_OR_LINE = re.compile(r"[a-z0-9]+|\n")
 _WORD_IN_RUST = r"[\p{L}\p{M}\p{N}]+"
 _WORD_OR_LINE = rf"{_WORD_IN_RUST}|\n"
+# The scripts of northern India are laid out alike (https://www.unicode.org/charts/, from ISCII): read as
+# Devanagari, names and many words are the same in Hindi, Bengali, Punjabi, Gujarati and Odia. Two marks
+# of Gurmukhi have no place there: a nasal, and the sign of a double letter.
+_AS_DEVANAGARI: dict[int, int | None] = {
+    **{block + at: 0x0900 + at for block in (0x0980, 0x0A00, 0x0A80, 0x0B00) for at in range(0x80)},
+    0x0A70: 0x0902,
+    0x0A71: None,
+}
+_NORTH_INDIAN = re.compile(r"[\u0980-\u0b7f]")
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
@@ -154,10 +165,13 @@ _KEPT = _Kept()
 
 
 def plain(text: str) -> str:
-    """Untagged text with its digits ungrouped, and scripts without spaces cut into pairs of characters."""
+    """Untagged text with its digits ungrouped, the scripts of northern India as one, and scripts without
+    spaces cut into pairs of characters."""
     text = _ungrouped(untagged(text))
     if text.isascii():
         return text
+    if _NORTH_INDIAN.search(text):
+        text = text.translate(_AS_DEVANAGARI)
     return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 
 
@@ -237,7 +251,7 @@ class _Words(_Known[Word]):
 
     def _work_out(self, form: str) -> Word:
         stems = analyzer(self._language).analyze(form)
-        return Word(form, stems[0] if len(stems) == 1 else form)
+        return Word(form, (stems[0] if len(stems) == 1 else form)[: _CUT.get(self._language)])
 
 
 class _Frames(_Known[bool]):
@@ -297,47 +311,10 @@ def _says_something(sentence: str) -> bool:
     return len(content(words(sentence, ""))) >= 2
 
 
-def language(text: str, among: Sequence[str] = ("en",)) -> str:
-    """Which of these ISO 639-1 codes the language of cleaned text is, by script (then it may be
-    another), else by its function words; the first of `among` when nothing tells."""
-    script = _script_language(text)
-    if script:
-        return script
+def framing_share(text: str, language: str) -> float:
+    """The share of the words of cleaned text that only frame what is said in this language."""
     found = analyzer(None).analyze(text)
-    counts: dict[str, int] = {}
-    for code in among:
-        counts[code] = sum(map(_known_frames(code).__getitem__, found))
-        if counts[code] * 2 > len(found):
-            return code
-    return max(among, key=lambda code: counts[code])
-
-
-_SCRIPTS = (
-    ("ARABIC", "ar"),
-    ("CJK", "zh"),
-    ("HIRAGANA", "ja"),
-    ("KATAKANA", "ja"),
-    ("HANGUL", "ko"),
-    ("CYRILLIC", "ru"),
-    ("GREEK", "el"),
-    ("HEBREW", "he"),
-    ("DEVANAGARI", "hi"),
-    ("BENGALI", "bn"),
-    ("GURMUKHI", "pa"),
-    ("TAMIL", "ta"),
-    ("THAI", "th"),
-)
-
-
-def _script_language(text: str) -> str | None:
-    if text.isascii():
-        return None
-    letters = [character for character in text[:400] if character.isalpha()]
-    scripts = [unicodedata.name(letter, "").split(" ")[0] for letter in letters]
-    for script, code in _SCRIPTS:
-        if scripts.count(script) * 3 > len(scripts):
-            return code
-    return None
+    return sum(map(_known_frames(language).__getitem__, found)) / (len(found) or 1)
 
 
 @functools.cache

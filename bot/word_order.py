@@ -19,6 +19,10 @@ _BEFORE_NOUNS = frozenset("in at from near to of by for with on into the a an ov
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
 )
+_SAYS_THAT = re.compile(
+    r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
+)
+_BACK = re.compile(r" (?P<deed>(?:\w+ ){1,2})(?:him|her|his)\b", re.IGNORECASE)
 _ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
 _SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
 
@@ -58,7 +62,19 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
             between.endswith(" by ") and lowered.startswith(("was", "were", "is"))
         )
         deeds.append((other, one, words) if passive else (one, other, words))
-    return deeds
+    return deeds + _done_to_speakers(text, found, language)
+
+
+def _done_to_speakers(
+    text: str, found: list[tuple[int, int, Name]], language: str
+) -> list[tuple[Name, Name, set[str]]]:
+    """Who, according to somebody, did something to that one: "Putin said that Trump calls him brilliant"."""
+    for (_, end, one), (start, after, other) in itertools.pairwise(found):
+        back = _BACK.match(text, after)
+        if back and _SAYS_THAT.fullmatch(text, end, start):
+            words = {word.stem for word in Reading(back["deed"]).content(language)}
+            return [(other, one, words | ({"says"} if set(back["deed"].lower().split()) & _SAYS else set()))]
+    return []
 
 
 def _place(text: str, name: Name) -> int:

@@ -192,3 +192,39 @@ def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
     for claim in (SEOUL, Claim(id="x", text=text, reviews=(), claimant=question)):
         found = _differ(question, claim)
         assert len({(difference.kind, difference.asked) for difference in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "Is the Great Wall of China visible from Mars?",
+            "The Great Wall of China is visible from the moon.",
+        ),
+        (
+            "Eating poppy seed bagels or muffins cannot produce a positive result on a drug screening test.",
+            "Eating the poppy seeds on bagels and muffins can lead to a positive result on a drug screening test.",
+        ),
+        ("Did the senator disagree with the tax plan?", "The senator agreed with the tax plan."),
+        ("Did bills plunge under the plan?", "Under the plan, bills would skyrocket."),
+    ],
+)
+def test_another_thing_or_the_opposite_is_another_claim(asked: str, told: str) -> None:
+    claim = ClaimReading(Claim("claim", told, ()))
+    assert differences(Reading(asked), claim)
+    assert not differences(Reading(told), claim)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Did Putin say that Trump calls him brilliant?", "Vladimir Putin calls Donald Trump brilliant."),
+        (
+            "Did Barack Obama say that Donald Trump's birth certificate is a forgery?",
+            "Barack Obama's birth certificate was forged.",
+        ),
+    ],
+)
+def test_who_does_what_to_whom_inside_of_what_is_said(asked: str, told: str) -> None:
+    claim = ClaimReading(Claim("claim", told, ()))
+    assert "speaker" in {difference.kind for difference in differences(Reading(asked), claim)}

@@ -16,6 +16,7 @@ import pytest
 
 from bot.errors import DatabaseBusy
 from bot.index import Index
+from bot.model import Claim
 from bot.store import Store
 from bot.text import words
 
@@ -472,3 +473,25 @@ def test_processes_that_index_at_once_all_work(store: Store, index: Index, path:
     assert [process.exitcode for process in processes] == [0, 0, 0]
     assert _found(index, "apples") == ["apples"]
     assert index.count() == store.count()
+
+
+def test_every_word_of_a_long_post_counts(tmp_path: Path) -> None:
+    others = [Claim(f"other-{n}", f"zebra{n} quagga{n}", ()) for n in range(80)]
+    stems = [f"zebra{n}" for n in range(80)] + ["okapi", "giraff"]
+    with closing(Store(tmp_path / "factcheck.db")) as store:
+        store.put([*others, Claim("wanted", "okapi giraffe", ())])
+        assert Index(store).search(stems, 100)[0][0] == "wanted"
+
+
+def test_the_longer_the_contexts_are_the_more_they_count(tmp_path: Path) -> None:
+    def share(length: int) -> float:
+        filler = " ".join(f"word{n}" for n in range(length))
+        said = Claim("said", "okapi giraffe tapir", (), context=filler)
+        told = Claim("told", "zebra quagga onager", (), context=f"okapi giraffe {filler}")
+        rest = [Claim(f"rest-{n}", f"lemur{n} loris{n} indri{n}", (), context=filler) for n in range(9)]
+        with closing(Store(tmp_path / f"{length}.db")) as store:
+            store.put([said, told, *rest])
+            scores = dict(Index(store).search(["okapi", "giraff"], 10))
+        return scores["told"] / scores["said"]
+
+    assert share(10) < 0.5 < 1 < share(500)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.negation import asks_for_denial, denied, denies, nearly_denied, opposites
+from bot.negation import asks_for_denial, denied, denies, kinds, nearly_denied, opposed, opposites
 from bot.text import clean, words
 
 _PIECES = (
@@ -86,7 +86,8 @@ def test_a_question_can_deny_all_of_itself() -> None:
 
 
 def test_no_word_is_its_own_opposite() -> None:
-    assert all(one and other and not one & other for one, other in opposites())
+    listed = [*opposites().values(), *kinds().values()]
+    assert all(one and other and not one & other for pairs in listed for one, other in pairs)
 
 
 @settings(deadline=None, max_examples=150)
@@ -94,3 +95,10 @@ def test_no_word_is_its_own_opposite() -> None:
 def test_any_text_can_be_read_for_denials(text: str, language: str) -> None:
     text = clean(text)
     assert denied(text, language) <= nearly_denied(text, language)
+
+
+def test_a_word_with_un_or_dis_before_it_is_the_opposite() -> None:
+    assert opposed({"unvaccin", "nurs"}, {"vaccin", "nurs"}) == ("unvaccin", "vaccin")
+    assert opposed({"agre"}, {"disagre"}) == ("agre", "disagre")
+    assert opposed({"discover"}, {"cover"}) is None
+    assert opposed({"agre", "disagre"}, {"agre"}) is None

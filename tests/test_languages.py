@@ -1,0 +1,61 @@
+"""Which language a text is in."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import languages
+from bot.languages import language
+from bot.text import clean
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Did Obama say he'd have more flexibility?", "en"),
+        ("¿Es verdad que el presidente dijo que no?", "es"),
+        ("Hat der Kanzler das wirklich nicht gesagt?", "de"),
+        ("Правда ли, что Путин это сказал", "ru"),
+        ("هل هذا صحيح", "ar"),
+        ("地球是平的", "zh"),
+        ("これはほんとうですか", "ja"),
+        ("Obama", "en"),
+        ("", "en"),
+        ("Rajoy prometió bajar impuestos", "es"),
+        ("Merkel Rücktritt Impfpflicht", "de"),
+        ("trump totally against iraq war", "en"),
+        ("which judo belt does Vladimir Putin have", "en"),
+    ],
+)
+def test_the_language_is_told_by_script_and_words(text: str, code: str) -> None:
+    assert language(clean(text), ("en", "es", "de")) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Szczepionki przeciw grypie powodują autyzm", "pl"),
+        ("Vaksin ini menyebabkan kemandulan", "id"),
+        ("भारतीय सेना ने कहा है कि यह सच नहीं है", "hi"),
+        ("महाराष्ट्रातील शाळा उद्यापासून बंद राहणार आहेत", "mr"),
+        ("Президент України підписав указ", "uk"),
+        ("اس ویڈیو میں دکھایا گیا ہے", "ur"),
+    ],
+)
+def test_languages_of_one_script_are_told_apart(text: str, code: str) -> None:
+    assert language(clean(text), ("en", "pl", "id", "hi", "mr", "ru", "uk", "ar", "ur")) == code
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text())
+def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(text: str) -> None:
+    own_script = {"ar", "zh", "ja", "ko", "ru", "el", "he", "hi", "bn", "pa", "ta", "th"}
+    assert language(clean(text), ("es", "en")) in {"es", "en"} | own_script
+
+
+def test_a_full_disk_leaves_the_first_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(languages, "_detector", full)
+    assert language("Rajoy Merkel Obama", ("es", "en")) == "es"
