@@ -71,7 +71,7 @@ AGREEMENT = (
 BY_RANKER = ("score", "lead", "all asked, lead")
 MOST_HEADLINES = 1000
 THRESHOLDS = {
-    "match": 0.6,
+    "match": 0.65,
     "post match": 0.75,
     "short match": 0.85,
     "named match": 0.2,
