@@ -261,7 +261,7 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _kinds(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
     visible from Mars?" """
-    for asked in sorted(statement.forms & kinds().keys() - claim.forms):
+    for asked in sorted(statement.forms & kinds().keys()):
         for same, others in kinds()[asked]:
             there = claim.worded_forms & others
             if there and not statement.forms & there and not claim.forms & same:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import duplicates, framing, languages, match, smalltalk, starter, text
-from .index import Index
+from .index import SHORTEST_SLIP, Index
 from .links import beside, links
 from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
@@ -228,7 +228,7 @@ class Engine:
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has."""
         stems = self._stems(question, question.whole)
-        unknown = [stem for stem in stems if len(stem) > 3 and not self.index.frequency(stem)]
+        unknown = [stem for stem in stems if len(stem) >= SHORTEST_SLIP and not self.index.frequency(stem)]
         if not unknown:
             return question
         near = [hit.sketch for hit in self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]

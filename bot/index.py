@@ -34,7 +34,7 @@ _MOST_RARITIES = 200_000
 _CONTEXT_BOOST = 0.006
 _CONTEXT_BOOSTS = (0.4, 2.5)
 _TYPO_BOOST = 0.7
-_SHORTEST_SLIP = 4
+SHORTEST_SLIP = 4
 _LONG_ENOUGH_FOR_TWO = 8
 _MOST_SLIPS = 12
 _MOST_LINKED = 5
@@ -201,7 +201,7 @@ class Index:
         each = dict.fromkeys(stems)
         known = {stem for stem in each if self.frequency(stem) or self._ready.doc_freq("context", stem)}
         rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
-        slips = [stem for stem in each if stem not in known and len(stem) >= _SHORTEST_SLIP][:_MOST_SLIPS]
+        slips = [stem for stem in each if stem not in known and len(stem) >= SHORTEST_SLIP][:_MOST_SLIPS]
         clauses = [(occur.Should, clause) for stem in rarest for clause in self._exact(stem)]
         clauses += [(occur.Should, self._nearly(stem)) for stem in slips]
         if prefix.isalnum():

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from .text import framing_share
+from .text import framing_shares
 
 # Those that share a script with others are told apart by the model.
 _SCRIPTS = (
@@ -39,7 +39,7 @@ def language(text: str, among: Sequence[str] = ("en",)) -> str:
         return next((code for code in likely if code in among and likely[code] > _SURELY), script)
     if len(among) == 1:
         return among[0]
-    framing = {code: framing_share(text, code) for code in among}
+    framing = framing_shares(text, among)
     surest = max(among, key=lambda code: framing[code])
     if framing[surest] > _SURELY:
         return surest

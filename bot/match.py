@@ -33,13 +33,13 @@ from .features import (
     part,
     probable,
 )
+from .index import SHORTEST_SLIP
 from .model import Difference
 from .reading import ClaimReading, Reading
 from .sketch import Sketch, ordinal
 from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
-_SHORTEST_SLIP = 4
 _COMPARED = 20
 _COMPARED_ALONE = 6
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
@@ -123,7 +123,7 @@ def spelling(unknown: Iterable[str], claims: Iterable[Sketch]) -> dict[str, str]
     slips = {}
     for stem in unknown:
         likest = process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
-        if likest and len(stem) >= _SHORTEST_SLIP:
+        if likest and len(stem) >= SHORTEST_SLIP:
             slips[stem] = str(likest[0])
     return slips
 
@@ -141,15 +141,10 @@ class Hit(Protocol):
     def sketch(self) -> Sketch: ...
 
 
-class _InAll(dict[str, str]):
-    """The names of features of a message as a whole."""
-
-    def __missing__(self, name: str) -> str:
-        named = self[name] = f"{name} in all"
-        return named
-
-
-_IN_ALL = _InAll()
+@functools.cache
+def _in_all(name: str) -> str:
+    """The name of a feature of a message as a whole."""
+    return f"{name} in all"
 
 
 def rank(
@@ -181,7 +176,7 @@ def rank(
         )
         features = {
             **found_by_search(score, score / best, read(question.whole, claim.language), index),
-            **{_IN_ALL[name]: value for name, value in whole.items()},
+            **{_in_all(name): value for name, value in whole.items()},
             **alone,
             **days_apart(posted, claim),
             **authored(author, claim),

@@ -217,6 +217,12 @@ def shown(name: Name) -> str:
     return " ".join(word.upper() if len(word) < 3 else word.capitalize() for word in name)
 
 
+def place(text: str, name: Name) -> int:
+    """Where the last word of a name stands in text in lower case, in characters; -1 if it does not."""
+    found = re.search(rf"\b{re.escape(name[-1])}\b", text)
+    return found.start() if found else -1
+
+
 @functools.cache
 def given_names() -> frozenset[str]:
     """Common given names, in lower case."""

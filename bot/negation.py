@@ -101,36 +101,33 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
 Against = dict[str, list[tuple[frozenset[str], frozenset[str]]]]
 
 
-@functools.cache
 def opposites() -> Against:
     """For each word that has an opposite, the words that say the same, and those that say the opposite."""
-    found: Against = {}
-    for pair in _listed()["opposites"]:
-        one, other = (frozenset(words.split()) for words in pair)
-        for word in one:
-            found.setdefault(word, []).append((one, other))
-        for word in other:
-            found.setdefault(word, []).append((other, one))
-    return found
+    return _against("opposites")
 
 
-@functools.cache
 def kinds() -> Against:
     """For each thing of some kind, the words for it, and those for others of its kind: what is said of one
     is not said of another ("moon", "Mars")."""
+    return _against("kinds")
+
+
+@functools.cache
+def _against(listed: str) -> Against:
     found: Against = {}
-    for things in _listed()["kinds"]:
-        every = frozenset(" ".join(things).split())
-        for thing in map(frozenset, map(str.split, things)):
-            for word in thing:
-                found.setdefault(word, []).append((thing, every - thing))
+    for groups in _listed()[listed]:
+        every = frozenset(" ".join(groups).split())
+        for group in groups:
+            same = frozenset(group.split())
+            for word in same:
+                found.setdefault(word, []).append((same, every - same))
     return found
 
 
 def opposed(one: Collection[str], other: Collection[str]) -> tuple[str, str] | None:
     """A word in one of two sets of stems that is the other's with "un" or "dis" before it, on either side."""
     for here, there in ((one, other), (other, one)):
-        for stem in here:
+        for stem in sorted(here):
             before = _OPPOSING.match(stem)
             rest = stem[before.end() :] if before else ""
             if rest in there and stem not in there and rest not in here:

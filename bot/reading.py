@@ -105,7 +105,7 @@ class Reading:
 
     def place_of(self, name: Name) -> int:
         """Where a name stands in the text, in characters; -1 if its last word does not."""
-        return self._said.lower().find(name[-1])
+        return naming.place(self._said.lower(), name)
 
     def knows_person(self, name: Name) -> bool:
         """Whether claims have this name, rather than that it only looks like a person's."""

@@ -311,10 +311,10 @@ def _says_something(sentence: str) -> bool:
     return len(content(words(sentence, ""))) >= 2
 
 
-def framing_share(text: str, language: str) -> float:
-    """The share of the words of cleaned text that only frame what is said in this language."""
+def framing_shares(text: str, languages: Sequence[str]) -> dict[str, float]:
+    """By language, the share of the words of cleaned text that only frame what is said in it."""
     found = analyzer(None).analyze(text)
-    return sum(map(_known_frames(language).__getitem__, found)) / (len(found) or 1)
+    return {code: sum(map(_known_frames(code).__getitem__, found)) / (len(found) or 1) for code in languages}
 
 
 @functools.cache

@@ -7,7 +7,7 @@ import re
 from rapidfuzz import fuzz, process
 
 from .model import Difference
-from .names import Name, same, shown
+from .names import Name, place, same, shown
 from .reading import ClaimReading, Reading
 
 # Up to so many telling words, a statement can be the claim with one word exchanged.
@@ -36,7 +36,7 @@ def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
     told = claim.wordings[0].lower()
     for one, other, deeds in _deeds(statement.text, statement.actors, language):
         for first, second, own in _deeds(claim.wordings[0], claim.actors, language):
-            done_to = same(one, second) or -1 < _place(told, first) < _place(told, one)
+            done_to = same(one, second) or -1 < place(told, first) < place(told, one)
             if _is_one(deeds, own) and done_to and same(other, first) and not same(one, first):
                 return Difference("speaker", shown(one), shown(first))
     return None
@@ -50,12 +50,11 @@ def _is_one(deeds: set[str], own: set[str]) -> bool:
 def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Name, set[str]]]:
     """Who, to whom, and the stems of the words between them, for each two names that follow one another."""
     lowered = text.lower()
-    found = sorted((at, at + len(name[-1]), name) for name in actors if (at := _place(lowered, name)) >= 0)
+    found = sorted((at, at + len(name[-1]), name) for name in actors if (at := place(lowered, name)) >= 0)
     deeds = []
     for (_, end, one), (start, _, other) in itertools.pairwise(found):
         between = lowered[end:start].removeprefix("'s")
-        words = {word.stem for word in Reading(between).content(language)}
-        words |= {"says"} if set(between.split()) & _SAYS else set()
+        words = _deed(between, language)
         if not words or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
             continue
         passive = _PASSIVE.search(between) or (
@@ -72,14 +71,14 @@ def _done_to_speakers(
     for (_, end, one), (start, after, other) in itertools.pairwise(found):
         back = _BACK.match(text, after)
         if back and _SAYS_THAT.fullmatch(text, end, start):
-            words = {word.stem for word in Reading(back["deed"]).content(language)}
-            return [(other, one, words | ({"says"} if set(back["deed"].lower().split()) & _SAYS else set()))]
+            return [(other, one, _deed(back["deed"].lower(), language))]
     return []
 
 
-def _place(text: str, name: Name) -> int:
-    found = re.search(rf"\b{re.escape(name[-1])}\b", text)
-    return found.start() if found else -1
+def _deed(between: str, language: str) -> set[str]:
+    """The stems of the words for a deed, in lower case; all words for saying are one."""
+    words = {word.stem for word in Reading(between).content(language)}
+    return words | {"says"} if set(between.split()) & _SAYS else words
 
 
 def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | None:

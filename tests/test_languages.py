@@ -1,12 +1,13 @@
 """Which language a text is in."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from bot import languages
 from bot.languages import language
 from bot.text import clean
+
+from .test_text import WILD, wild
 
 
 @pytest.mark.parametrize(
@@ -46,8 +47,8 @@ def test_languages_of_one_script_are_told_apart(text: str, code: str) -> None:
     assert language(clean(text), ("en", "pl", "id", "hi", "mr", "ru", "uk", "ar", "ur")) == code
 
 
-@settings(deadline=None, max_examples=150)
-@given(st.text())
+@wild
+@given(WILD)
 def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(text: str) -> None:
     own_script = {"ar", "zh", "ja", "ko", "ru", "el", "he", "hi", "bn", "pa", "ta", "th"}
     assert language(clean(text), ("es", "en")) in {"es", "en"} | own_script
