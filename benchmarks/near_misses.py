@@ -355,6 +355,8 @@ def fires(pair: Pair, said: str, engine: Engine) -> bool:
         likest = max(sentences, key=lambda one: fuzz.token_set_ratio(one.lower(), pair.claim.text.lower()))
         statement = Reading(likest, lexicon)
     found = match.differences(statement, claim)
+    if not found and statement.text != cleaned:
+        found = match.differences_around(Reading(cleaned, lexicon), claim)
     message = pair.message
     return bool(found or match.post_differences(statement, claim, author=message.author, date=message.date))
 

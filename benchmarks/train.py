@@ -72,12 +72,12 @@ BY_RANKER = ("score", "lead", "all asked, lead")
 MOST_HEADLINES = 1000
 THRESHOLDS = {
     "match": 0.65,
-    "post match": 0.75,
+    "post match": 0.65,
     "short match": 0.85,
     "named match": 0.2,
     "verbatim match": 0.1,
     "open match": 0.95,
-    "alone": 0.8,
+    "alone": 0.95,
     "related": 0.35,
 }
 

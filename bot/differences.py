@@ -23,6 +23,8 @@ _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 _BRIEF = 25
+# The same, where the statement lacks the claim's denial of what both say.
+_SOME_WORDS = 0.4
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
 _SHORT = 14
@@ -31,6 +33,7 @@ _SURELY_ABOUT = 3
 # Up to so many words are taken for keywords, which assert nothing.
 _KEYWORDS = 5
 _FEW_WORDS = 9
+_A_YEAR = 365
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
 
@@ -49,6 +52,13 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 
+def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
+    """What differs in the whole of a long message, of which one statement is the claim's: who, where and
+    how many may stand in another one."""
+    numbers = [difference for difference in _quantities(message, claim) if difference.kind == "number"]
+    return [*_persons(message, claim, author), *_places(message, claim), *numbers]
+
+
 def post_differences(
     statement: Reading, claim: ClaimReading, *, author: str | None, date: str | None
 ) -> list[Difference]:
@@ -58,6 +68,7 @@ def post_differences(
     own = [speaker for speaker in (claim.claimant, claim.subject) if speaker]
     name = naming.as_name(author or "")
     quotes_its_author = _FIRST_PERSON & statement.forms and not any(map(statement.mentions, own))
+    quotes_its_author = quotes_its_author and _same_words(statement, claim) >= _SAME_WORDS
     if name and quotes_its_author and claim.text_speakers and not naming.same_as_any(name, own):
         found.append(Difference("speaker", author or "", shown(claim.main_speaker)))
     said = claim.claim.date
@@ -104,7 +115,7 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
     """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
     if any(naming.same(name, person) for person in statement.persons):
         return True
-    if places.known(" ".join(name)):
+    if places.known(" ".join(name)) or all(map(statement.is_common, name)):
         return False
     if statement.capitals_tell and len(statement.text.split()) <= _BRIEF and shown(name) in statement.text:
         return True
@@ -137,7 +148,11 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
     long = len(statement.text.split()) > _LONG
-    somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
+    somebody = [
+        name
+        for name in statement.persons
+        if not long or (statement.knows_person(name) and not places.known(shown(name)))
+    ]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
     missing = [name for name in missing if not naming.same(name, author)]
@@ -156,20 +171,22 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
-    in a short question one where it has none."""
-    brief = len(statement.text.split()) <= _LONG
-    known = claim.told_places if brief else claim.known_places
-    country = set() if brief else {_NEARLY_EVERYWHERE}
-    for missing in sorted(claim.places - statement.places - country):
-        for strange in sorted(statement.places - known - country):
-            apart = not places.near(strange, known - {_NEARLY_EVERYWHERE} | {missing})
-            apart = apart and not places.near(missing, statement.places - {_NEARLY_EVERYWHERE})
+    in a short question one that is far from any in it."""
+    length = len(statement.text.split())
+    known = claim.told_places if length <= _LONG else claim.known_places
+    everywhere = {_NEARLY_EVERYWHERE}
+    for missing in sorted(claim.places - statement.places - (set() if length <= _LONG else everywhere)):
+        for strange in sorted(statement.places - known - (set() if length <= _SHORT else everywhere)):
+            apart = not places.near(strange, known - everywhere | {missing})
+            apart = apart and not places.near(missing, statement.places - everywhere)
             if places.siblings(strange, missing) or apart:
                 yield Difference("place", strange.title(), missing.title())
                 return
-    added = statement.places - claim.known_places - {_NEARLY_EVERYWHERE}
-    if added and not claim.places and statement.asks:
-        yield Difference("place", min(added).title(), "")
+    added = sorted(statement.places - claim.known_places - everywhere) if statement.asks else []
+    for strange in added:
+        if not places.near(strange, claim.known_places - everywhere):
+            yield Difference("place", strange.title(), "")
+            return
 
 
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -200,7 +217,8 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
     statement only if both are of the same thing, as by the words around them. And one that somebody is
     said to have given, of which nothing that is known of the claim tells."""
-    brief = len(statement.text.split()) <= _BRIEF
+    length = len(statement.text.split())
+    brief = length <= _BRIEF
     for asked in statement.quantities:
         if (
             asked.loose
@@ -215,8 +233,16 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
         kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
         if told:
             yield Difference(kind, asked.shown, told[0].shown)
-        elif brief and statement.speakers and not _has([*claim.context_quantities, *claim.checked], asked):
+            continue
+        telling = length <= _SHORT or statement.text.endswith("?") or not _dates(asked)
+        said = brief and telling and statement.speakers
+        if said and not _has([*claim.context_quantities, *claim.checked], asked):
             yield Difference(kind, asked.shown, "")
+
+
+def _dates(asked: Quantity) -> bool:
+    """Whether a quantity may only tell since when, or how long ago ("after 25 years")."""
+    return asked.kind in ("year", "month") or (asked.kind == "duration" and asked.value % _A_YEAR == 0)
 
 
 def _of_the_same(asked: Quantity, told: Quantity) -> bool:
@@ -243,18 +269,21 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("negation", "not", "")
     elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        double = len(statement.text.split()) <= _BRIEF and _same_words(statement, claim) >= _SAME_WORDS
+        double = len(statement.text.split()) <= _BRIEF and _same_words(statement, claim) >= _SOME_WORDS
         if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
             yield Difference("negation", "", "not")
     if len(statement.text.split()) > _BRIEF:
         return
+    covered = {stem for denied, _ in statement.denials(language) for stem in denied}
+    stems = {word.form: word.stem for word in statement.content(language)}
     for asked in sorted(statement.forms & opposites().keys()):
+        if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
+            continue
         for same, opposite in opposites()[asked]:
             there = claim.told_forms & opposite
             if there and not statement.forms & opposite and not claim.told_forms & same:
                 yield Difference("negation", asked, min(there))
-    said = {word.stem for word in statement.content(language)}
-    if turned := opposed(said, claim.stems):
+    if turned := opposed(set(stems.values()), claim.stems):
         yield Difference("negation", *turned)
 
 

@@ -23,7 +23,7 @@ from .sketch import PERSON, Indexed, Sketch, indexed
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 9
+FORMAT = 10
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200

@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from rapidfuzz import fuzz, process
 
 from . import names as naming
-from .differences import differences, post_differences
+from .differences import differences, differences_around, post_differences
 from .features import (
     UNAUTHORED,
     UNDATED,
@@ -261,11 +261,15 @@ def _names_subject(question: Question, first: Ranked) -> bool:
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
-    """What is not the same in the statement that the candidate was found for: in a short message, in
-    all of it, since one sentence may give the words and the next who is said to have said them."""
+    """What is not the same in the statement that the candidate was found for, and of who, where and how
+    many in all of the message; in a short message all is compared, since one sentence may give the words
+    and the next who is said to have said them."""
     short = len(question.whole.text.split()) <= _SHORT_WORDS
     statement = question.whole if short else question.statements[candidate.statement]
-    found = differences(statement, candidate.claim, naming.as_name(question.author or ""))
+    author = naming.as_name(question.author or "")
+    found = differences(statement, candidate.claim, author)
+    if not short and not found:
+        found = differences_around(question.whole, candidate.claim, author)
     return [*found, *post_differences(statement, candidate.claim, author=question.author, date=question.date)]
 
 

@@ -57,7 +57,7 @@ NOT_IN_PEOPLE = frozenset(
     news post times day act party state states island house court university street beach bowl show
     security union city county avenue school company inc department agency committee congress senate
     forum debate center institute association council office church river lake ocean park valley north
-    south east west new york united world war front
+    south east west new york united world war front hook
     """.split()
 )
 _SMALL_WORDS = frozenset(
@@ -104,7 +104,8 @@ _UPPER = (
     "\u0386-\u03ab\u0410-\u042f"
 )
 # The boundary before a capital is looked for behind it: a search for a set of letters is quick.
-_CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])[\w-]*(?:\.(?=\s[{_UPPER}]))?"
+# A short word may be an abbreviation ("Sen. Warren"); a longer one before a full stop ends a sentence.
+_CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 _COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
@@ -291,7 +292,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
 def _subject(who: str) -> str:
     """The name at the end of the words before a verb: "the hot mic catch Barack Obama" -> "Barack Obama"."""
     words = who.split()
-    while len(words) > 1 and words[-1].lower().endswith("ly"):
+    while len(words) > 1 and words[-1].endswith("ly") and words[-1].islower():
         words.pop()
     capitals = len(words)
     while capitals and words[capitals - 1][:1].isupper():

@@ -32,6 +32,7 @@ _GIVEN_WORDS = frozenset(
     dakota israel france florence sofia chelsea austin houston dallas madison washington jackson orlando
     """.split()
 )
+_BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 
 
@@ -103,7 +104,7 @@ def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
         return ()
     titled = bool((set(lower_words(run)) - _HARDLY_TITLES) & TITLES)
     if len(name) > 2:
-        name = _person_within(name, is_person)
+        name = _person_within(name, is_person, run.lower())
     if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
         return name
     first = name[0]
@@ -111,12 +112,16 @@ def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
     return (first,) if known else ()
 
 
-def _person_within(name: Name, is_person: Callable[[str], bool]) -> Name:
+def _person_within(name: Name, is_person: Callable[[str], bool], run: str) -> Name:
     """The person in a longer run of capitals: "John McCain Still Refuses" -> "John McCain"."""
     start = next((i for i, word in enumerate(name[:-1]) if word in given_names()), None)
     if start is None:
         return name[-1:] if len(name) > _LONGEST_PERSON else name
-    three = start + 3 <= len(name) and is_person(name[start + 2])
+    three = start + 3 <= len(name) and (
+        is_person(name[start + 2])
+        or name[start + 1] in _BETWEEN_NAMES
+        or "-".join(name[start + 1 : start + 3]) in run
+    )
     return name[start : start + (3 if three else 2)]
 
 

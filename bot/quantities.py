@@ -95,6 +95,8 @@ _DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
 # "2,000" is a number, 2000 a year.
 _THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
 _NO_YEAR = ".0"
+# "5 to 10 trillion" is from 5 trillion on.
+_RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>{_SCALE})\b)", re.IGNORECASE)
 # Scales of ten thousand and its square, written after the digits without a space.
 _EAST_ASIAN = re.compile(r"(\d+(?:\.\d+)?) ?([万萬亿億])")
 _MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
@@ -173,6 +175,7 @@ def quantities(text: str) -> list[Quantity]:
     "5G"), are none."""
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
+    text = _RANGE.sub(r"\g<0> \g<scale>", text)
     text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
     text = _NOT_NUMBERS.sub(" ", plain(text))
     found = [_day(match) for match in _DAY.finditer(text)]

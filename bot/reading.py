@@ -242,10 +242,10 @@ class ClaimReading:
 
     @functools.cached_property
     def persons(self) -> list[Name]:
-        """Who in its text and titles is surely a person."""
-        return list(
-            dict.fromkeys(name for text in self.wordings for name in people.persons_of(text, self.lexicon))
-        )
+        """Who in its text and titles is surely a person, each by the fullest name."""
+        found = [name for text in self.wordings for name in people.persons_of(text, self.lexicon)]
+        full = {word for name in found if len(name) > 1 for word in name}
+        return list(dict.fromkeys(name for name in found if len(name) > 1 or name[0] not in full))
 
     @functools.cached_property
     def places(self) -> set[str]:

@@ -68,8 +68,8 @@ _NO_TEXT = re.compile(
     r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\b[^\W\d_]\.(?:[^\W\d_]\.)+")
-_DOTTED = re.compile(r"\.\w\.")
+_ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b)+\.?")
+_DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -181,7 +181,7 @@ def _ungrouped(text: str) -> str:
 
 def untagged(text: str) -> str:
     """Cleaned text without links and retweet marks, its hashtags and handles split into words, its
-    dotted acronyms closed up ("U.S." -> "US")."""
+    dotted acronyms closed up ("U.S." and "U.S" -> "US")."""
     if "/" in text or "@" in text or ("." in text and "www." in text.lower()):
         text = _NO_TEXT.sub(" ", text)
     if "#" in text or "@" in text:

@@ -1,12 +1,15 @@
 """The near-miss guard: a question that only looks like a claim is told apart from it."""
 
+from collections.abc import Collection
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import starter
-from bot.differences import differences
-from bot.model import Claim, Difference, Quote
+from bot.differences import differences, differences_around
+from bot.model import Claim, Difference, Quote, Review
+from bot.people import Lexicon
 from bot.reading import ClaimReading, Reading
 from bot.text import clean
 
@@ -41,6 +44,15 @@ BOTH = pytest.mark.parametrize(
 
 def _differ(question: str, claim: Claim) -> list[Difference]:
     return differences(Reading(clean(question)), ClaimReading(claim))
+
+
+def _knowing(*names: str, common: Collection[str] = ()) -> Lexicon:
+    """What a database would know that has these names and these common words."""
+
+    def is_name(word: str) -> bool:
+        return word in names
+
+    return Lexicon(is_name, is_name, is_name, lambda word: word in common)
 
 
 def _kinds(question: str, claim: str | Claim) -> set[str]:
@@ -151,6 +163,18 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ("Did they walk 100 km?", "They walked 20 miles", "number"),
         ("Did Ted Cruz never visit the plant?", "Ted Cruz visited the plant", "negation"),
         ("La vacuna no es segura para los niños", "La vacuna es segura para los niños", "negation"),
+        ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
+        ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
+        (
+            "I have made it my life's mission to destroy all of Toronto, I hate it and all who live there",
+            "Soros said: I have made it my life's mission to destroy the United States, I hate all who live there",
+            "place",
+        ),
+        (
+            "Did the Pope say it's necessary to believe in God?",
+            "The Pope said it's not necessary for anyone to believe in God to be good",
+            "negation",
+        ),
     ],
 )
 def test_another_place_number_day_denial_or_order_differs(question: str, claim: str, kind: str) -> None:
@@ -175,10 +199,64 @@ def test_another_place_number_day_denial_or_order_differs(question: str, claim: 
         ("Was it banned in Texas?", "It was banned in Dallas"),
         ("Did Teddy Cruz visit the plant?", "Ted Cruz visited the plant"),
         ("tell us whether France sued Germany", "France sued Germany"),
+        ("Robert De Niro was a client of a ring, says Anna Smith", "Robert De Niro linked to a ring"),
+        ("Phyllis Schlafly said: over my dead body", 'Phyllis Schlafly once said, "Over my dead body."'),
+        (
+            "Trump told a crowd that these veterans are not strong, which half of his party was sorry to hear",
+            "Trump said that veterans are weak and unfit for their duties",
+        ),
+        (
+            "After 25 years as the cartoonist of the Pittsburgh paper, Rogers says that he was fired today",
+            "Rob Rogers was fired by his newspaper after a cartoon",
+        ),
+        ("The U.S has moved to Defcon 3 amid Russian moves", "The U.S. alert level was raised to DEFCON 3"),
     ],
 )
 def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:
     assert _kinds(question, claim) == set()
+
+
+def test_a_common_word_before_a_verb_of_saying_is_nobody() -> None:
+    said = "Alert: The governor said a minute ago, 'We are building a wall in Colorado.'"
+    claim = ClaimReading(Claim("x", "Jared Polis said that he is building a wall in Colorado.", ()))
+    assert differences(Reading(said, _knowing()), claim)
+    assert not differences(Reading(said, _knowing(common=("alert",))), claim)
+
+
+def test_a_person_is_known_by_the_fullest_name() -> None:
+    """A headline with a capital for every word gives a name's words one by one."""
+    review = Review("P", "https://x.org/", "False", "False", "false", title="Did Ilhan Omar Call for It?")
+    claim = Claim("x", "U.S. Representative Ilhan Omar called for it.", (review,))
+
+    known = _knowing("ilhan", "omar", "loomer", common=("call",))
+    said = "Good grief: Ilhan Omar, of whom Laura Loomer tried to warn us, really did call for it."
+    assert ClaimReading(claim, known).persons == [("ilhan", "omar")]
+    assert differences(Reading(said, known), ClaimReading(claim, known)) == []
+
+
+@pytest.mark.parametrize(
+    ("swapped", "kind"),
+    [
+        (("Roosevelt", "McCain"), "speaker"),
+        (("400", "120"), "number"),
+        (("Texas", "Ohio"), "place"),
+        (("", ""), ""),
+    ],
+)
+def test_who_where_and_how_many_may_stand_anywhere_in_a_long_message(
+    swapped: tuple[str, str], kind: str
+) -> None:
+    claim = ClaimReading(
+        Claim("x", "In Texas, Franklin Roosevelt got away with a $400 fine for speeding.", ())
+    )
+    post = (
+        "You will not believe this one. I read it in an old book that my aunt keeps in her kitchen. It was all"
+        " about Franklin Roosevelt and his first car. He drove much too fast, of course. And all that they gave"
+        " him was a $400 fine for speeding. That was in Texas, in case you wonder. Share it with all you know!"
+    )
+    said = Reading(post.replace(*swapped) if kind else post, _knowing("roosevelt", "mccain"))
+    found = differences_around(said, claim)
+    assert {difference.kind for difference in found} == ({kind} if kind else set())
 
 
 @pytest.mark.parametrize("claim", STARTER.values(), ids=STARTER)

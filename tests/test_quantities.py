@@ -121,6 +121,10 @@ def test_scripts_units_shares_and_roundings_are_the_same(one: str, other: str) -
     assert any(b.same(a) for a in quantities(one) for b in quantities(other))
 
 
+def test_both_ends_of_a_range_have_its_scale() -> None:
+    assert [each.value for each in quantities("from 5 to 10 trillion")] == [5e12, 10e12]
+
+
 def test_what_says_little_by_itself_is_loose() -> None:
     found = {quantity.shown: quantity.loose for quantity in quantities("half of it took 5 days")}
     assert found == {"half": True, "5 days": False}

@@ -111,8 +111,8 @@ async def test_however_long_and_strange_a_question_its_card_and_the_digest_fit(
     card = next(each["text"] for each in room.server.sent if "Ada" in each["text"])
     shown = card.partition("\n\n")[2].partition("\n\n")[0]
     assert len(shown.encode("utf-16-le")) > 1500
-    lines = room.server.sent[-1]["text"].splitlines()
-    assert sum(line.startswith("1× ") for line in lines) == 10
+    sent = [each["text"].splitlines() for each in room.server.sent]  # a card may follow the digest
+    assert any(sum(line.startswith("1× ") for line in lines) == 10 for lines in sent)
 
 
 async def test_an_answer_is_given_in_a_dialogue_and_the_card_says_who_gave_it(room: Room) -> None:
