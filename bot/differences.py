@@ -292,8 +292,8 @@ def _kinds(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     visible from Mars?" """
     for asked in sorted(statement.forms & kinds().keys()):
         for same, others in kinds()[asked]:
-            there = claim.worded_forms & others
-            if there and not statement.forms & there and not claim.forms & same:
+            there = claim.worded_forms & others - statement.forms
+            if there and not claim.forms & same:
                 yield Difference("unsure", asked, min(there))
 
 

@@ -142,9 +142,9 @@ class Hit(Protocol):
 
 
 @functools.cache
-def _in_all(name: str) -> str:
-    """The name of a feature of a message as a whole."""
-    return f"{name} in all"
+def _in_all(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the features of a message as a whole."""
+    return tuple(f"{name} in all" for name in names)
 
 
 def rank(
@@ -176,7 +176,7 @@ def rank(
         )
         features = {
             **found_by_search(score, score / best, read(question.whole, claim.language), index),
-            **{_in_all(name): value for name, value in whole.items()},
+            **dict(zip(_in_all(tuple(whole)), whole.values(), strict=True)),
             **alone,
             **days_apart(posted, claim),
             **authored(author, claim),

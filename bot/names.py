@@ -6,7 +6,7 @@ names.json holds common given names, their short forms, and initials by which pe
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -123,9 +123,13 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
     """The capitalised names of cleaned text in order, as lower-case words without titles; none for
     text that is all capitals or capitalises every word, where capitals tell nothing. A single word at
     the start of a sentence counts if it is an acronym or `may_be_name` says so."""
+    return list(each_name(text, may_be_name))
+
+
+def each_name(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> Iterator[Name]:
+    """The same, one by one."""
     if shouted(text):
-        return []
-    found: list[Name] = []
+        return
     for run in CAPITALISED.finditer(text):
         name = as_name(run.group())
         starts = run.start() == 0 or text[max(0, run.start() - 3) : run.start()].rstrip()[-1:] in '.!?:"\n'
@@ -133,8 +137,7 @@ def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) ->
             continue
         alone = starts and len(WORD.findall(run.group())) == 1 and not run.group().isupper()
         if not alone or may_be_name(name[0]):
-            found.append(name)
-    return found
+            yield name
 
 
 def named_words(text: str, more: str) -> set[str]:
@@ -220,8 +223,12 @@ def shown(name: Name) -> str:
 
 def place(text: str, name: Name) -> int:
     """Where the last word of a name stands in text in lower case, in characters; -1 if it does not."""
-    found = re.search(rf"\b{re.escape(name[-1])}\b", text)
-    return found.start() if found else -1
+    word, at = name[-1], -1
+    while (at := text.find(word, at + 1)) >= 0:
+        end = at + len(word)
+        if not (text[max(0, at - 1) : at].isalnum() or text[end : end + 1].isalnum()):
+            break
+    return at
 
 
 @functools.cache

@@ -22,9 +22,10 @@ def known(text: str) -> set[str]:
     words = [word.lower() for word in written]
     found = set()
     at = 0
+    every, firsts = names(), _first_words()
     while at < len(words):
-        for length in range(_LONGEST, 0, -1):
-            place = names().get(" ".join(words[at : at + length]))
+        for length in range(_LONGEST, 0, -1) if words[at] in firsts else ():
+            place = every.get(" ".join(words[at : at + length]))
             if place and not (words[at] in _also_words() and not _is_marked(written[at])):
                 found.add(place)
                 at += length - 1
@@ -68,6 +69,11 @@ def names() -> dict[str, str]:
     """Each word or phrase for a place, in lower case, and the place."""
     listed = _listed()["places"]
     return {name: place for place, others in listed.items() for name in (place, *others.split())}
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in names())
 
 
 @functools.cache

@@ -86,8 +86,8 @@ class Sketch:
     def subject(self) -> str:
         """The stem of whom its text is about: who speaks in it, else the first name in it."""
         said = untagged(clean(self._text))
-        subject = next(iter([*naming.speakers(said), *naming.names(said)]), ())
-        return _stems(subject[-1], self.language).partition(" ")[0] if subject else ""
+        subject = next(itertools.chain(naming.speakers(said), naming.each_name(said)), ())
+        return _stem(subject[-1], self.language) if subject else ""
 
     def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:
         """Whether one of these stems, given with their beginnings, is that of whom its text is about."""
@@ -233,3 +233,8 @@ def ordinal(date: str | None) -> int | None:
 
 def _stems(text: str, language: str) -> str:
     return " ".join(word.stem for word in content(words(text, language), language))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _stem(word: str, language: str) -> str:
+    return _stems(word, language).partition(" ")[0]

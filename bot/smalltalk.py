@@ -31,7 +31,9 @@ def kind(text: str) -> Kind | None:
 
 def _is_all(words: Sequence[str], kind_: Kind) -> bool:
     """Whether a text is phrases of this kind, at least one, and words that add nothing."""
-    said, fill = _phrases(kind_)
+    said, fill, vocabulary = _phrases(kind_)
+    if not vocabulary.issuperset(words):
+        return False
     # For each place that phrases can end at, whether one of this kind was among them.
     reached: dict[int, bool] = {0: False}
     for end in range(1, len(words) + 1):
@@ -48,11 +50,12 @@ def _plain(text: str) -> str:
 
 
 @functools.cache
-def _phrases(kind_: Kind) -> tuple[frozenset[str], frozenset[str]]:
-    """The phrases of a kind, and the words that add nothing to them."""
+def _phrases(kind_: Kind) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The phrases of a kind, those that add nothing to them, and the words of both."""
     table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     fill = ("fill", "greeting") if kind_ in ("about", "vague") else ("fill",)
-    return _in_all_languages(table, kind_), _in_all_languages(table, *fill)
+    said, filling = _in_all_languages(table, kind_), _in_all_languages(table, *fill)
+    return said, filling, frozenset(" ".join(said | filling).split())
 
 
 def _in_all_languages(table: dict[str, dict[str, list[str]]], *names: str) -> frozenset[str]:

@@ -283,6 +283,11 @@ def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
             "Eating poppy seed bagels or muffins cannot produce a positive result on a drug screening test.",
             "Eating the poppy seeds on bagels and muffins can lead to a positive result on a drug screening test.",
         ),
+        ("Is a cat's mouth cleaner than a dog's?", "A dog's mouth is cleaner than a human's."),
+        (
+            "Do windmills kill millions and millions of eagles?",
+            "Windmills kill hundreds and hundreds of eagles.",
+        ),
         ("Did the senator disagree with the tax plan?", "The senator agreed with the tax plan."),
         ("Did bills plunge under the plan?", "Under the plan, bills would skyrocket."),
     ],
