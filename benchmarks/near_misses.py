@@ -12,6 +12,7 @@ Rules and word lists were looked over with `--split train`; `--split dev` is for
 
 import argparse
 import contextlib
+import itertools
 import random
 import re
 import sys
@@ -35,7 +36,9 @@ from bot.reading import ClaimReading, Reading
 from bot.store import Store
 
 KINDS = ("speaker", "place", "number", "year", "negation", "role")
-SETS = ("snopes", "politifact", "questions", "starter")
+SETS = ("snopes", "politifact", "questions", "starter", "multilingual")
+# The one split that each of these has: half of it is for `train`, half for `dev`.
+HALVED = {"questions": "dev", "multilingual": "train"}
 MOST_PAIRS = 1500
 KNOWN_PERSON = 3
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -56,7 +59,7 @@ DEED = """
 """
 A_DEED = re.compile(rf"\b(?:{'|'.join(DEED.split())})\b(?!\s+by\b)", re.IGNORECASE)
 # Surnames that are words or places, and second words of what is named after people.
-NO_SURNAMES = set(places.names()) | set(
+NO_SURNAMES = set(places.own_names()) | set(
     """
     hook alert fox white lee washington world foundation day university luther disney lemon west rose rice
     law long love young page hill stone brown green black gray price james jobs parks gates street
@@ -105,7 +108,13 @@ def near_misses(pairs: Iterable[Pair], corpus: Corpus, *, seed: int) -> Iterator
         told = _told(pair.claim)
         for kind, changes in (
             ("speaker", _other_speakers(pair.message.text, told, corpus, rng)),
-            ("place", _other_places(pair.message.text, told, corpus, rng)),
+            (
+                "place",
+                itertools.chain(
+                    _other_places(pair.message.text, told, corpus, rng),
+                    _other_places_in_signs(pair.message.text, told, rng),
+                ),
+            ),
             ("number", _other_numbers(pair.message.text, told, rng)),
             ("year", _other_years(pair.message.text, told, rng)),
             ("negation", _negated(pair.message.text, told)),
@@ -167,6 +176,20 @@ def _other_places(said: str, told: str, corpus: Corpus, rng: random.Random) -> C
             yield (place, other), changed
 
 
+def _other_places_in_signs(said: str, told: str, rng: random.Random) -> Changes:
+    """The same in scripts without capitals."""
+    said = text.clean(said)
+    here = places.known(said) | places.known(told)
+    for block in sorted({ord(sign) >> 7 for sign in said}):
+        listed = places.names_of_signs().get(block, [])
+        both = [(name, place) for name, place in listed if name in said and place in places.known(told)]
+        for name, place in both:
+            other = rng.choice([other for other, its in listed if its not in here])
+            changed = said.replace(name, other)
+            if place not in places.known(changed):
+                yield (name, other), changed
+
+
 def _other_numbers(said: str, told: str, rng: random.Random) -> Changes:
     own = {number.replace(",", "") for number in A_NUMBER.findall(told)}
     own |= {word.lower() for word in A_WORD_NUMBER.findall(told)}
@@ -178,7 +201,8 @@ def _other_numbers(said: str, told: str, rng: random.Random) -> Changes:
             other = _other_number(number, rng)
             shown = f"{int(other):,}" if "," in found.group() else other
             if other not in own:
-                yield (number, shown), said[: found.start()] + shown + said[found.end() :]
+                every = re.compile(rf"(?<![\w.,:/-]){re.escape(found.group())}(?![\w/-])(?!\.\d)")
+                yield (number, shown), every.sub(shown, said)
 
 
 def _other_number(number: str, rng: random.Random) -> str:
@@ -307,19 +331,18 @@ def _is_person(name: tuple[str, str]) -> bool:
 
 
 def pairs_of(name: str, split: str, folder: Path) -> tuple[Engine, list[Pair]]:
-    """The engine over a set's claims, and each message of the split with the claim that it is about.
-    The public questions have one split: half of them are for `train`, half for `dev`."""
+    """The engine over a set's claims, and each message of the split with the claim that it is about."""
     if name == "starter":
         engine = open_engine(folder / "starter.db")
         rows = [row for row in datasets.questions(split) if row["expect"] == "match"]
         asked = [(Message(row["text"]), row["claim"]) for row in rows]
     else:
-        labelled = datasets.labelled(name, "dev" if name == "questions" else split)
+        labelled = datasets.labelled(name, HALVED.get(name, split))
         if labelled is None:
             raise SystemExit(f"The public set {name} is not at hand: set FACTCHECK_BENCH to its folder.")
         file, queries, qrels = labelled
         engine = _engine(file, folder / f"{name}.db")
-        if name == "questions":
+        if name in HALVED:
             queries = [q for q in queries if zlib.crc32(q.id.encode()) % 2 == (split == "dev")]
         asked = [(q.message, min(qrels[q.id])) for q in queries if q.id in qrels]
     claims = {claim.id: claim for claim in engine.store.claims([id_ for _, id_ in asked])}

@@ -1,7 +1,10 @@
 """Places and their people: "Russians", "Moscow" and "Russia" are one, "Ohio" and "Texas" are not.
 
 places.json lists, for each place, the other words for it and its people, in the commonest languages,
-and which lie within which, and which are other words without a capital.
+and which lie within which, and which are other words without a capital. place_names.json has the names
+of countries and large cities in many languages (by `python -m benchmarks.place_names`): words with
+a capital in the Latin and Cyrillic scripts, whatever the ending of the latter, and in others any
+run of the same signs.
 """
 
 import functools
@@ -10,7 +13,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .text import clean
+
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(r"(\w{3,}?)[иі]?(?:[аяьйыиеоуюіїєэ]|ом|ем|ой|ей|ою|ею|єю|ами|ями|ах|ях)?$")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 3
 _SHORTEST = 2
 
@@ -18,15 +25,19 @@ _SHORTEST = 2
 def known(text: str) -> set[str]:
     """The places that a text names, by their English names in lower case; the longest name counts
     ("New Mexico" is not Mexico)."""
+    return _in_words(text) if text.isascii() else _in_words(text) | _in_signs(text)
+
+
+def _in_words(text: str) -> set[str]:
     written = _WORD.findall(text)
-    words = [word.lower() for word in written]
+    words = [_without_ending(word.lower()) for word in written]
     found = set()
     at = 0
-    every, firsts = names(), _first_words()
+    every, firsts = _names_of_words(), _first_words()
     while at < len(words):
         for length in range(_LONGEST, 0, -1) if words[at] in firsts else ():
             place = every.get(" ".join(words[at : at + length]))
-            if place and not (words[at] in _also_words() and not _is_marked(written[at])):
+            if place and (_is_marked(written[at]) or words[at] not in _also_words()):
                 found.add(place)
                 at += length - 1
                 break
@@ -59,21 +70,83 @@ def _is_marked(word: str) -> bool:
     return word.isupper() if len(word) == _SHORTEST else word[:1].isupper()
 
 
+def _without_ending(word: str) -> str:
+    """A word without its ending, if it is Cyrillic: "Россией" and "России" are "Россия"."""
+    if not "\u0400" <= word[0] <= "\u04ff":
+        return word
+    found = _ENDING.match(word)
+    return found.group(1) if found else word
+
+
+def _in_signs(text: str) -> set[str]:
+    """The places whose names, in scripts without capitals, a text has; a longer name first, since India
+    is no part of Indonesia."""
+    found = set()
+    for block in {ord(sign) >> 7 for sign in text if sign > "\u052f"}:
+        for name, place in names_of_signs().get(block, ()):
+            if name in text and (stands := _standing(name).search(text)):
+                found.add(place)
+                text = text.replace(stands.group(), " ")
+    return found
+
+
+@functools.cache
+def _standing(name: str) -> re.Pattern[str]:
+    """A name where it stands as one: at the beginning of a word, in Arabic and Hebrew after what they put
+    before it; anywhere where no spaces part words."""
+    escaped = re.escape(name)
+    if _UNSPACED.match(name):
+        return re.compile(escaped)
+    if "\u0590" <= name[0] <= "\u08ff":
+        return re.compile(
+            rf"(?<!\w)[\u0648\u0628\u0644\u0641\u0643\u05d5\u05d1\u05dc\u05de\u05e9]{{0,2}}{escaped}(?!\w)"
+        )
+    return re.compile(rf"(?<![\w\u0900-\u0dff]){escaped}")
+
+
 @functools.cache
 def _also_words() -> frozenset[str]:
-    return frozenset(_listed()["only with a capital"].split())
+    """Words that are places only with a capital, among them all single ones of other languages."""
+    foreign = {name for name in _names_of_words().keys() - own_names().keys() if " " not in name}
+    return frozenset([*_listed()["only with a capital"].split(), *foreign])
 
 
 @functools.cache
-def names() -> dict[str, str]:
-    """Each word or phrase for a place, in lower case, and the place."""
+def _names_of_words() -> dict[str, str]:
+    """Each name that is written in words with capitals, in lower case, and the place."""
+    foreign = {
+        " ".join(map(_without_ending, _WORD.findall(name.lower()))): place
+        for name, place in _foreign()
+        if name[0] <= "\u052f"
+    }
+    return foreign | own_names()
+
+
+@functools.cache
+def names_of_signs() -> dict[int, list[tuple[str, str]]]:
+    """Each name in another script, and the place, the longest first, by the block of its first sign."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name, place in sorted(_foreign(), key=lambda each: -len(each[0])):
+        if name[0] > "\u052f":
+            found.setdefault(ord(name[0]) >> 7, []).append((name, place))
+    return found
+
+
+def _foreign() -> list[tuple[str, str]]:
+    listed = json.loads(Path(__file__).with_name("place_names.json").read_text("utf-8"))
+    return [(clean(name), place) for place, others in listed.items() for name in others.split("|")]
+
+
+@functools.cache
+def own_names() -> dict[str, str]:
+    """Each word or phrase for a place in places.json, in lower case, and the place."""
     listed = _listed()["places"]
     return {name: place for place, others in listed.items() for name in (place, *others.split())}
 
 
 @functools.cache
 def _first_words() -> frozenset[str]:
-    return frozenset(name.partition(" ")[0] for name in names())
+    return frozenset(name.partition(" ")[0] for name in _names_of_words())
 
 
 @functools.cache

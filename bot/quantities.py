@@ -36,7 +36,23 @@ _SCALES = {
     "billon": 1e9,
     "trilion": 1e12,
     "miyones": 1e6,
+    **dict.fromkeys(
+        "mille mila tausend duizend ribu tys tysięcy tysiące тысяч тысячи тыс тисяч".split(), 1e3
+    ),
+    **dict.fromkeys("ألف آلاف الف هزار ہزار हजार हज़ार হাজার ਹਜ਼ਾਰ હજાર ஆயிரம் వేల వేలు".split(), 1e3),
+    **dict.fromkeys(
+        "milioni juta miljoen milyon mln milionów miliony млн миллион миллиона миллионов".split(), 1e6
+    ),
+    **dict.fromkeys("мільйон мільйона мільйонів مليون ملايين میلیون".split(), 1e6),
+    **dict.fromkeys(
+        "milliard milliards milliarde milliarden miliardi miliardo miliar milyar miljard".split(), 1e9
+    ),
+    **dict.fromkeys("mld miliardów miliardy bilhões bilhão млрд миллиард миллиарда миллиардов".split(), 1e9),
+    **dict.fromkeys("мільярд мільярдів مليار ميليارد میلیارد".split(), 1e9),
+    **dict.fromkeys("लाख লাখ লক্ষ ਲੱਖ લાખ லட்சம் லட்ச లక్ష లక్షల లక్షలు لاکھ".split(), 1e5),
+    **dict.fromkeys("करोड़ करोड कोटी কোটি ਕਰੋੜ કરોડ கோடி కోటి కోట్ల కోట్లు کروڑ".split(), 1e7),
 }
+_SCALES = {clean(word): scale for word, scale in _SCALES.items()}
 _DAYS = {
     "hour": 1 / 24,
     "day": 1.0,
@@ -78,6 +94,8 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
+# The end of a word, also of one whose last sign is a mark.
+_END = r"(?![\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff])"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 
 _DAY = re.compile(
@@ -117,7 +135,8 @@ _NUMBER = re.compile(
     r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
     rf"(?<![\w.-])(?P<sign>[$€£]|us\$)?"
     rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
-    rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)\b|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
+    rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?){_END}"
+    r"|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
     rf"(?P<decade>s\b)?(?P<percent> ?(?:{_PERCENT}))?"
     rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
     re.IGNORECASE,
@@ -130,7 +149,7 @@ _SHARE = re.compile(
 )
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
-_AROUND = re.compile(r"[^\W\d_]{4,}")
+_AROUND = re.compile(r"(?:(?![\d_])[\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff]){4,}")
 _WORDS_AFTER = 60
 _WORDS_BEFORE = 25
 _STEM = 5
@@ -177,7 +196,7 @@ def quantities(text: str) -> list[Quantity]:
     text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
     text = _RANGE.sub(r"\g<0> \g<scale>", text)
     text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
-    text = _NOT_NUMBERS.sub(" ", plain(text))
+    text = _NOT_NUMBERS.sub(" ", plain(text, as_one=False))
     found = [_day(match) for match in _DAY.finditer(text)]
     found += [
         Quantity(1.0 + _NUMERALS.index(match["numeral"]), "numeral", match.group())

@@ -164,13 +164,13 @@ class _Kept(dict[str, str]):
 _KEPT = _Kept()
 
 
-def plain(text: str) -> str:
-    """Untagged text with its digits ungrouped, the scripts of northern India as one, and scripts without
-    spaces cut into pairs of characters."""
+def plain(text: str, *, as_one: bool = True) -> str:
+    """Untagged text with its digits ungrouped, the scripts of northern India as one (if `as_one`), and
+    scripts without spaces cut into pairs of characters."""
     text = _ungrouped(untagged(text))
     if text.isascii():
         return text
-    if _NORTH_INDIAN.search(text):
+    if as_one and _NORTH_INDIAN.search(text):
         text = text.translate(_AS_DEVANAGARI)
     return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 

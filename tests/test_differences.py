@@ -163,6 +163,15 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ("Did they walk 100 km?", "They walked 20 miles", "number"),
         ("Did Ted Cruz never visit the plant?", "Ted Cruz visited the plant", "negation"),
         ("La vacuna no es segura para los niños", "La vacuna es segura para los niños", "negation"),
+        ("بدأ بشار الأسد يعيش في شوارع طهران", "بشار الأسد يعيش في شوارع موسكو", "place"),
+        ("日本要求各國制裁俄羅斯，卻大買俄羅斯石油", "美國要求各國制裁俄羅斯，卻大買俄羅斯石油", "place"),
+        (
+            "Soros financiaria grupos para derrubar o Brasil",
+            "Soros financiaria grupos para derrubar os EUA",
+            "place",
+        ),
+        ("மருத்துவமனையில் 20 மாணவர்கள்", "மருத்துவமனையில் 40 மாணவர்கள்", "number"),
+        ("ਕੰਪਨੀ ਨੇ 0.4 ਲੱਖ ਕਰਮਚਾਰੀ ਕੱਢੇ", "ਕੰਪਨੀ ਨੇ 1.38 ਲੱਖ ਕਰਮਚਾਰੀ ਕੱਢੇ", "number"),
         ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
         ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
         (

@@ -121,6 +121,27 @@ def test_scripts_units_shares_and_roundings_are_the_same(one: str, other: str) -
     assert any(b.same(a) for a in quantities(one) for b in quantities(other))
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.38 ਲੱਖ ਕਰਮਚਾਰੀਆਂ", 138_000),
+        ("30 करोड़ रुपये", 3e8),
+        ("৫০ হাজার টাকা", 50_000),
+        ("5 миллионов человек", 5e6),
+        ("3 مليون شخص", 3e6),
+        ("2 Millionen Menschen", 2e6),
+        ("10 juta orang", 10e6),
+    ],
+)
+def test_numbers_have_their_scale_in_many_languages_and_are_shown_as_written(text: str, value: float) -> None:
+    assert _only(text).value == pytest.approx(value)
+    assert _only(text).shown == text.translate(str.maketrans("৫০", "50")).rpartition(" ")[0]
+
+
+def test_the_words_around_a_number_are_whole_where_signs_have_marks() -> None:
+    assert _only("40 மாணவர்கள் மருத்துவமனையில்").around == {"மாணவர", "மருத்"}
+
+
 def test_both_ends_of_a_range_have_its_scale() -> None:
     assert [each.value for each in quantities("from 5 to 10 trillion")] == [5e12, 10e12]
 
