@@ -1,8 +1,9 @@
 """What the places of bot/places.json are called in other languages: `python -m benchmarks.place_names`
 writes bot/place_names.json from Unicode's Common Locale Data Repository (https://cldr.unicode.org), by
-Babel: countries, and the cities for which time zones are named."""
+Babel: countries, and the cities for which time zones are named; as they are to be looked for."""
 
 import json
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
-from bot import places
+from bot import places, text
 
 LANGUAGES = (
     "ar bg bn cs de el es fa fr gu he hi hu id it ja ka kn ko ml mr my ne nl or pa pl pt ro ru si sr sv ta "
@@ -56,17 +57,30 @@ def main() -> None:
             }
     for place, said in COMMON.items():
         names[place] |= set(said.split())
-    lines = {place: "|".join(sorted(others)) for place, others in sorted(names.items()) if others}
+    written: dict[str, dict[str, str]] = {"words": {}, "signs": {}}
+    for place, others in sorted(names.items()):
+        words = {in_words(name) for name in others if has_capitals(name)}
+        signs = {text.clean(name) for name in others if not has_capitals(name)}
+        for kind, its in (("words", words), ("signs", signs)):
+            if its:
+                written[kind][place] = "|".join(sorted(its))
     file = Path(places.__file__).with_name("place_names.json")
-    file.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"{file.name}: {sum(map(len, names.values()))} names of {len(lines)} places")
+    file.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"{file.name}: {sum(map(len, names.values()))} names of {len(names)} places")
+
+
+def has_capitals(name: str) -> bool:
+    return name[0] <= "\u052f"
+
+
+def in_words(name: str) -> str:
+    return " ".join(map(places.without_ending, re.findall(r"[^\W\d_]+", text.clean(name).lower())))
 
 
 def is_told(name: str) -> bool:
     """Whether a name is a place's own, without brackets, and long enough to tell it."""
     signs = "\u3040" <= name[0] <= "\u9fff" or "\uac00" <= name[0] <= "\ud7af"
-    capitals = name[0] <= "\u052f"
-    least = SHORTEST_OF_SIGNS if signs else SHORTEST if capitals else SHORTEST_WITHOUT_CAPITALS
+    least = SHORTEST_OF_SIGNS if signs else SHORTEST if has_capitals(name) else SHORTEST_WITHOUT_CAPITALS
     return "(" not in name and len(name) >= least
 
 

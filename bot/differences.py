@@ -22,9 +22,11 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
-_BRIEF = 25
 # The same, where the statement lacks the claim's denial of what both say.
 _SOME_WORDS = 0.4
+# In a message of up to so many words, one sentence may give the words and the next who said them.
+_SHORT_MESSAGE = 45
+_BRIEF = 25
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
 _SHORT = 14
@@ -38,6 +40,20 @@ _A_YEAR = 365
 _LONG = 35
 
 
+def message_differences(
+    message: Reading, statement: Reading, claim: ClaimReading, *, author: str | None, date: str | None
+) -> list[Difference]:
+    """What differs in the statement of a message that the claim was found for, and of who, where and how
+    many in all of it, given who wrote it and when (ISO), if it is a post; of a short message all is
+    compared."""
+    short = message.length <= _SHORT_MESSAGE
+    told, name = message if short else statement, naming.as_name(author or "")
+    found = differences(told, claim, name)
+    if not short and not found:
+        found = differences_around(message, claim, name)
+    return [*found, *_post(told, claim, author=author, date=date)]
+
+
 def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
     it without being named."""
@@ -45,7 +61,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     found += _places(statement, claim)
     found += [*_quantities(statement, claim), *_negation(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
-    if len(statement.text.split()) <= _BRIEF:
+    if statement.length <= _BRIEF:
         found += [*_topic(statement, claim), *_names(statement, claim), *_kinds(statement, claim)]
         looks = (turned_round, turned_comparison, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
@@ -59,22 +75,25 @@ def differences_around(message: Reading, claim: ClaimReading, author: Name = ())
     return [*_persons(message, claim, author), *_places(message, claim), *numbers]
 
 
-def post_differences(
+def _post(
     statement: Reading, claim: ClaimReading, *, author: str | None, date: str | None
-) -> list[Difference]:
-    """What differs for a post, given who wrote it and when (ISO): "I" in it is its author, unless it
-    names the claim's speaker, and it cannot be about what was said later."""
-    found = []
+) -> Iterator[Difference]:
+    """ "I" in a post is its author, unless it names the claim's speaker, and it cannot be about what was
+    said later."""
     own = [speaker for speaker in (claim.claimant, claim.subject) if speaker]
     name = naming.as_name(author or "")
-    quotes_its_author = _FIRST_PERSON & statement.forms and not any(map(statement.mentions, own))
-    quotes_its_author = quotes_its_author and _same_words(statement, claim) >= _SAME_WORDS
-    if name and quotes_its_author and claim.text_speakers and not naming.same_as_any(name, own):
-        found.append(Difference("speaker", author or "", shown(claim.main_speaker)))
+    if (
+        name
+        and claim.text_speakers
+        and not naming.same_as_any(name, own)
+        and _FIRST_PERSON & statement.forms
+        and not any(map(statement.mentions, own))
+        and _same_words(statement, claim) >= _SAME_WORDS
+    ):
+        yield Difference("speaker", author or "", shown(claim.main_speaker))
     said = claim.claim.date
     if date and said and len(said) == len(date) and date < said:
-        found.append(Difference("date", date, said))
-    return found
+        yield Difference("date", date, said)
 
 
 # Who said it, and to whom
@@ -117,9 +136,9 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
         return True
     if places.known(" ".join(name)) or all(map(statement.is_common, name)):
         return False
-    if statement.capitals_tell and len(statement.text.split()) <= _BRIEF and shown(name) in statement.text:
+    if statement.capitals_tell and statement.length <= _BRIEF and shown(name) in statement.text:
         return True
-    return len(statement.text.split()) <= _SHORT and not any(map(statement.is_common, name))
+    return statement.length <= _SHORT and not any(map(statement.is_common, name))
 
 
 def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
@@ -147,12 +166,8 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
 def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
-    long = len(statement.text.split()) > _LONG
-    somebody = [
-        name
-        for name in statement.persons
-        if not long or (statement.knows_person(name) and not places.known(shown(name)))
-    ]
+    long = statement.length > _LONG
+    somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
     missing = [name for name in missing if not naming.same(name, author)]
@@ -172,7 +187,7 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
     in a short question one that is far from any in it."""
-    length = len(statement.text.split())
+    length = statement.length
     known = claim.told_places if length <= _LONG else claim.known_places
     everywhere = {_NEARLY_EVERYWHERE}
     for missing in sorted(claim.places - statement.places - (set() if length <= _LONG else everywhere)):
@@ -217,7 +232,7 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
     statement only if both are of the same thing, as by the words around them. And one that somebody is
     said to have given, of which nothing that is known of the claim tells."""
-    length = len(statement.text.split())
+    length = statement.length
     brief = length <= _BRIEF
     for asked in statement.quantities:
         if (
@@ -267,12 +282,12 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     denies = any(_denies(denial, statement, claim) for denial in statement.denials(language))
     if asks or denies or _denies_double(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not statement.denies and len(statement.text.split()) > _KEYWORDS:
+    elif claim.denied[0] and not statement.denies and statement.length > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        double = len(statement.text.split()) <= _BRIEF and _same_words(statement, claim) >= _SOME_WORDS
+        double = statement.length <= _BRIEF and _same_words(statement, claim) >= _SOME_WORDS
         if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
             yield Difference("negation", "", "not")
-    if len(statement.text.split()) > _BRIEF:
+    if statement.length > _BRIEF:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
     stems = {word.form: word.stem for word in statement.content(language)}
@@ -301,7 +316,7 @@ def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
     where the claim denies nothing."""
     language = claim.claim.language
-    if len(statement.text.split()) > _BRIEF or any(claim.nearly_denied) or not _NOT.search(statement.text):
+    if statement.length > _BRIEF or any(claim.nearly_denied) or not _NOT.search(statement.text):
         return False
     return bool(statement.denials(language)) and _same_words(statement, claim) >= _SAME_WORDS
 
@@ -310,9 +325,9 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     """Whether a denial is of something that the claim says, and the claim does not deny it too. What
     a sentence of a long text denies must be the claim's by more than one word."""
     covered, clause = denial
-    brief = len(statement.text.split()) <= _SHORT
+    brief = statement.length <= _SHORT
     matter = set(covered) & claim.worded_stems
-    if len(statement.text.split()) > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
+    if statement.length > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
         return False
     if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
         return not any(claim.nearly_denied)

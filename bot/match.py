@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from rapidfuzz import fuzz, process
 
 from . import names as naming
-from .differences import differences, differences_around, post_differences
+from .differences import message_differences
 from .features import (
     UNAUTHORED,
     UNDATED,
@@ -43,7 +43,6 @@ _TYPO_RATIO = 80.0
 _COMPARED = 20
 _COMPARED_ALONE = 6
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
-_SHORT_WORDS = 45
 _FEW_WORDS = 3
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
@@ -261,16 +260,14 @@ def _names_subject(question: Question, first: Ranked) -> bool:
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
-    """What is not the same in the statement that the candidate was found for, and of who, where and how
-    many in all of the message; in a short message all is compared, since one sentence may give the words
-    and the next who is said to have said them."""
-    short = len(question.whole.text.split()) <= _SHORT_WORDS
-    statement = question.whole if short else question.statements[candidate.statement]
-    author = naming.as_name(question.author or "")
-    found = differences(statement, candidate.claim, author)
-    if not short and not found:
-        found = differences_around(question.whole, candidate.claim, author)
-    return [*found, *post_differences(statement, candidate.claim, author=question.author, date=question.date)]
+    """What is not the same in the message as in the candidate."""
+    return message_differences(
+        question.whole,
+        question.statements[candidate.statement],
+        candidate.claim,
+        author=question.author,
+        date=question.date,
+    )
 
 
 def twins(first: Ranked, second: Ranked) -> bool:

@@ -2,9 +2,9 @@
 
 places.json lists, for each place, the other words for it and its people, in the commonest languages,
 and which lie within which, and which are other words without a capital. place_names.json has the names
-of countries and large cities in many languages (by `python -m benchmarks.place_names`): words with
-a capital in the Latin and Cyrillic scripts, whatever the ending of the latter, and in others any
-run of the same signs.
+of countries and large cities in many languages (by `python -m benchmarks.place_names`): "words" with
+a capital in the Latin and Cyrillic scripts, the latter without their endings, and "signs", any run of
+which counts, in others.
 """
 
 import functools
@@ -13,11 +13,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .text import clean
+from .text import UNSPACED
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(\w{3,}?)[иі]?(?:[аяьйыиеоуюіїєэ]|ом|ем|ой|ей|ою|ею|єю|ами|ями|ах|ях)?$")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 3
 _SHORTEST = 2
 
@@ -30,7 +29,7 @@ def known(text: str) -> set[str]:
 
 def _in_words(text: str) -> set[str]:
     written = _WORD.findall(text)
-    words = [_without_ending(word.lower()) for word in written]
+    words = [without_ending(word.lower()) for word in written]
     found = set()
     at = 0
     every, firsts = _names_of_words(), _first_words()
@@ -70,7 +69,7 @@ def _is_marked(word: str) -> bool:
     return word.isupper() if len(word) == _SHORTEST else word[:1].isupper()
 
 
-def _without_ending(word: str) -> str:
+def without_ending(word: str) -> str:
     """A word without its ending, if it is Cyrillic: "Россией" and "России" are "Россия"."""
     if not "\u0400" <= word[0] <= "\u04ff":
         return word
@@ -95,7 +94,7 @@ def _standing(name: str) -> re.Pattern[str]:
     """A name where it stands as one: at the beginning of a word, in Arabic and Hebrew after what they put
     before it; anywhere where no spaces part words."""
     escaped = re.escape(name)
-    if _UNSPACED.match(name):
+    if UNSPACED.match(name):
         return re.compile(escaped)
     if "\u0590" <= name[0] <= "\u08ff":
         return re.compile(
@@ -114,27 +113,25 @@ def _also_words() -> frozenset[str]:
 @functools.cache
 def _names_of_words() -> dict[str, str]:
     """Each name that is written in words with capitals, in lower case, and the place."""
-    foreign = {
-        " ".join(map(_without_ending, _WORD.findall(name.lower()))): place
-        for name, place in _foreign()
-        if name[0] <= "\u052f"
-    }
-    return foreign | own_names()
+    return dict(_foreign("words")) | own_names()
 
 
 @functools.cache
 def names_of_signs() -> dict[int, list[tuple[str, str]]]:
     """Each name in another script, and the place, the longest first, by the block of its first sign."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for name, place in sorted(_foreign(), key=lambda each: -len(each[0])):
-        if name[0] > "\u052f":
-            found.setdefault(ord(name[0]) >> 7, []).append((name, place))
+    for name, place in sorted(_foreign("signs"), key=lambda each: -len(each[0])):
+        found.setdefault(ord(name[0]) >> 7, []).append((name, place))
     return found
 
 
-def _foreign() -> list[tuple[str, str]]:
-    listed = json.loads(Path(__file__).with_name("place_names.json").read_text("utf-8"))
-    return [(clean(name), place) for place, others in listed.items() for name in others.split("|")]
+def _foreign(kind: str) -> list[tuple[str, str]]:
+    return [(name, place) for place, others in _others()[kind].items() for name in others.split("|")]
+
+
+@functools.cache
+def _others() -> Any:
+    return json.loads(Path(__file__).with_name("place_names.json").read_text("utf-8"))
 
 
 @functools.cache

@@ -94,8 +94,8 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
-# The end of a word, also of one whose last sign is a mark.
-_END = r"(?![\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff])"
+# Signs of words, marks among them.
+_SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 
 _DAY = re.compile(
@@ -135,7 +135,7 @@ _NUMBER = re.compile(
     r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
     rf"(?<![\w.-])(?P<sign>[$€£]|us\$)?"
     rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
-    rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?){_END}"
+    rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)(?![{_SIGNS}])"
     r"|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
     rf"(?P<decade>s\b)?(?P<percent> ?(?:{_PERCENT}))?"
     rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
@@ -149,7 +149,7 @@ _SHARE = re.compile(
 )
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
-_AROUND = re.compile(r"(?:(?![\d_])[\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff]){4,}")
+_AROUND = re.compile(rf"(?:(?![\d_])[{_SIGNS}]){{4,}}")
 _WORDS_AFTER = 60
 _WORDS_BEFORE = 25
 _STEM = 5

@@ -50,6 +50,11 @@ class Reading:
         self._content: dict[str, list[Word]] = {}
         self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
 
+    @functools.cached_property
+    def length(self) -> int:
+        """How many words it has, as spaces part them."""
+        return len(self.text.split())
+
     def content(self, language: str) -> list[Word]:
         """Its telling words, once each, in order, stemmed as this language is."""
         found = self._content.get(language)
@@ -143,14 +148,14 @@ class Reading:
         """What each denial in it covers, and the clause around that, in stems: only a short text denies
         more than what stands next to the word of denial."""
         if language not in self._denials:
-            scope = 2 if len(self.text.split()) <= _SHORT else 1
+            scope = 2 if self.length <= _SHORT else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
 
     @functools.cached_property
     def asks(self) -> bool:
         """Whether it is one short question."""
-        return len(self.text.split()) <= _SHORT and _QUESTION.match(self.text) is not None
+        return self.length <= _SHORT and _QUESTION.match(self.text) is not None
 
     @functools.cached_property
     def asks_for_denial(self) -> bool:

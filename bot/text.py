@@ -72,7 +72,7 @@ _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b)+\.?")
 _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
 # What may end a sentence comes first: a search for a set of letters is quick.
 _SENTENCE_END = re.compile(
@@ -172,7 +172,7 @@ def plain(text: str, *, as_one: bool = True) -> str:
         return text
     if as_one and _NORTH_INDIAN.search(text):
         text = text.translate(_AS_DEVANAGARI)
-    return _UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
+    return UNSPACED.sub(lambda run: f" {' '.join(_pairs(run.group()))} ", text)
 
 
 def _ungrouped(text: str) -> str:

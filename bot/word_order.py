@@ -30,7 +30,7 @@ _SAYS = frozenset("tell tells told telling call calls called ask asks asked say 
 def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
     """ "Did Germany attack France?" where the claim is that France attacked Germany: who does what the
     claim says, and to whom, the other way round. Passives are read as what they mean."""
-    if len(statement.text.split()) > _TURNED_WORDS:
+    if statement.length > _TURNED_WORDS:
         return None
     language = claim.claim.language
     told = claim.wordings[0].lower()

@@ -1,6 +1,6 @@
 """The near misses that the benchmark makes: each changes one thing that the claim says too."""
 
-from benchmarks.near_misses import Corpus, Pair, corpus_of, near_misses
+from benchmarks.near_miss_rules import Corpus, Pair, corpus_of, near_misses
 from bot import starter
 from bot.model import Claim, Message
 from bot.places import known
