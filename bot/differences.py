@@ -15,11 +15,19 @@ from .names import Name, shown
 from .negation import kinds, opposed, opposites
 from .quantities import Quantity
 from .reading import ClaimReading, Reading
-from .word_order import exchanged, turned_comparison, turned_round
+from .text import content, words
+from .word_order import exchanged, mispaired, turned_comparison, turned_round
 
 _FIRST_PERSON = frozenset("i my mine".split())
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
+# Languages that write every noun with a capital, and what stands before the names of places there.
+_CAPITALISING = frozenset(["de", "lb"])
+_ONLY_PLACE_WORDS = frozenset(["in", "nach"])
+_SENTENCE_ENDS = frozenset(".!?:\"'")
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
+_WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
+_DONE = re.compile(rf"{_WAS} (?P<deed>\w{{4,}})", re.IGNORECASE)
+_NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 # The same, where the statement lacks the claim's denial of what both say.
@@ -35,6 +43,8 @@ _SURELY_ABOUT = 3
 # Up to so many words are taken for keywords, which assert nothing.
 _KEYWORDS = 5
 _FEW_WORDS = 9
+# Characters from the beginning of a name to the next: only "said that" stands between them.
+_NEXT_TO = 25
 _A_YEAR = 365
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
@@ -63,16 +73,18 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     # A long statement names things of its own, and turns its sentences otherwise.
     if statement.length <= _BRIEF:
         found += [*_topic(statement, claim), *_names(statement, claim), *_kinds(statement, claim)]
-        looks = (turned_round, turned_comparison, exchanged)
+        looks = (turned_round, turned_comparison, mispaired, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
-    """What differs in the whole of a long message, of which one statement is the claim's: who, where and
-    how many may stand in another one."""
-    numbers = [difference for difference in _quantities(message, claim) if difference.kind == "number"]
-    return [*_persons(message, claim, author), *_places(message, claim), *numbers]
+    """What differs in the whole of a long message, of which one statement is the claim's: who, where, how
+    many and that it is not so may stand in another one."""
+    numbers = list(_quantities(message, claim, around=True))
+    who = [*_speaker(message, claim, author), *_persons(message, claim, author)]
+    denied = [Difference("negation", "not", "")] if _contradicts(message, claim) else []
+    return [*who, *_places(message, claim), *numbers, *denied]
 
 
 def _post(
@@ -121,8 +133,17 @@ def _topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     others = [
         name for name in statement.persons if not naming.same(name, speaker) and name != statement.listener
     ]
+    if not others:
+        return
+    between = statement.place_of(others[0]) - statement.place_of(speaker)
     own = {form for name in claim.persons for form in name} | claim.worded_forms
-    if others and not set(others[0]) & own and statement.place_of(others[0]) > statement.place_of(speaker):
+    # "Obama says Romney ...", of what Romney says of Obama.
+    turned = (
+        between < _NEXT_TO
+        and naming.same(others[0], claim.claimant)
+        and not set(others[0]) & claim.text_words
+    )
+    if between > 0 and (turned or not set(others[0]) & own):
         yield Difference("speaker", shown(others[0]), shown(subject))
 
 
@@ -207,14 +228,24 @@ def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Any other name that the claim does not know, where one of its own is missing, in a statement that
     is nearly its double."""
+    language = claim.claim.language
     if not statement.capitals_tell or _same_words(statement, claim) < _SAME_WORDS:
         return
-    missing = [name for name in claim.text_names if not statement.mentions(name)]
-    for name in statement.names if missing else ():
+    missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
+    for name in [name for name in statement.names if _tells(name, language)] if missing else ():
         if name not in statement.speakers and not claim.knows(name) and not places.known(" ".join(name)):
-            before = statement.text.lower().partition(name[0])[0].split()[-1:]
-            kind: DifferenceKind = "place" if set(before) & _PLACE_WORDS else "speaker"
-            yield Difference(kind, shown(name), shown(missing[0]))
+            before = set(statement.text.lower().partition(name[0])[0].split()[-1:])
+            begins = not before or min(before)[-1] in _SENTENCE_ENDS
+            if begins and len(name) == 1 and language != "en":  # in English, common words are known
+                continue
+            kind: DifferenceKind = "place" if before & _PLACE_WORDS else "speaker"
+            if language not in _CAPITALISING or before <= _ONLY_PLACE_WORDS:
+                yield Difference(kind, shown(name), shown(missing[0]))
+
+
+def _tells(name: Name, language: str) -> bool:
+    """Whether a name is more than the words with which a sentence begins ("Cette photo")."""
+    return bool(content(words(" ".join(name), language), language))
 
 
 def _same_words(statement: Reading, claim: ClaimReading) -> float:
@@ -228,7 +259,7 @@ def _same_words(statement: Reading, claim: ClaimReading) -> float:
 # Numbers, years and days
 
 
-def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+def _quantities(statement: Reading, claim: ClaimReading, around: bool = False) -> Iterator[Difference]:
     """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
     statement only if both are of the same thing, as by the words around them. And one that somebody is
     said to have given, of which nothing that is known of the claim tells."""
@@ -237,14 +268,14 @@ def _quantities(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     for asked in statement.quantities:
         if (
             asked.loose
-            or asked.value <= 1
+            or (asked.value <= 1 and asked.kind != "percent")
             or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked)
         ):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
-        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity)]
+        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, around)]
         kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
         if told:
             yield Difference(kind, asked.shown, told[0].shown)
@@ -260,8 +291,8 @@ def _dates(asked: Quantity) -> bool:
     return asked.kind in ("year", "month") or (asked.kind == "duration" and asked.value % _A_YEAR == 0)
 
 
-def _of_the_same(asked: Quantity, told: Quantity) -> bool:
-    return asked.kind in ("year", "month") or bool(asked.around & told.around)
+def _of_the_same(asked: Quantity, told: Quantity, around: bool) -> bool:
+    return (asked.kind in ("year", "month") and not around) or bool(asked.around & told.around)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -280,9 +311,9 @@ def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
     asks = statement.asks_for_denial and not any(claim.denied)
     denies = any(_denies(denial, statement, claim) for denial in statement.denials(language))
-    if asks or denies or _denies_double(statement, claim):
+    if asks or denies or _denies_double(statement, claim) or _contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not statement.denies and statement.length > _KEYWORDS:
+    elif claim.denied[0] and not statement.denies(language) and statement.length > _KEYWORDS:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.length <= _BRIEF and _same_words(statement, claim) >= _SOME_WORDS
         if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
@@ -319,6 +350,18 @@ def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
     if statement.length > _BRIEF or any(claim.nearly_denied) or not _NOT.search(statement.text):
         return False
     return bool(statement.denials(language)) and _same_words(statement, claim) >= _SAME_WORDS
+
+
+def _contradicts(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether the very deed that the claim has after "was" or "has" stands there after "was not": in a
+    long text too."""
+    if claim.claim.language != "en":
+        return False
+    told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}
+    stems = {word.form: word.stem for word in statement.content("en")}
+    denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
+    contradicted = {stems[deed] for deed in denied & told if deed in stems}
+    return not contradicted <= set().union(*claim.nearly_denied)
 
 
 def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: ClaimReading) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from .text import content, words
+from .text import SIGNS, content, words
 
 # "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
 # follows; whether something is "not true", or "false", is a question about the very same claim.
@@ -41,6 +41,12 @@ _CLAUSE_END = re.compile(
 _OPPOSING = re.compile(
     r"(?:un|dis)(?=\w{4})(?!cover|count|miss|play|ease|pose|patch|til|charge|tress|closur)"
 )
+# What is never said is denied as a whole.
+_SAYING = re.compile(
+    r"\s*(?:\w+ly |ever |even |once )?(?:say|said|claim|claimed|stated|tweet|tweeted)\b", re.IGNORECASE
+)
+# "Under no pretext should ..." is a "never".
+_NO_WAY = re.compile(r"\b(?:under|at|in|by|on) no (?!time at all|uncertain)\w+\b", re.IGNORECASE)
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
@@ -82,7 +88,7 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
     pattern, behind, excepted = _patterns(language)
     if pattern is None or not pattern.search(text):
         return []
-    text = (excepted or _NO_DENIAL).sub(" ", text)
+    text = (excepted or _NO_DENIAL).sub(" ", _NO_WAY.sub("never", text))
     found: list[tuple[list[str], list[str]]] = []
     twice = False
     for denial in pattern.finditer(text):
@@ -92,6 +98,9 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
             twice = not twice
             continue
         first, second = _stems(before, language), _stems(after, language)
+        if second and language == "en" and _SAYING.match(after):
+            found.append((second, first + second))
+            continue
         if not second and not behind:  # "did not say, and does not say, that ..."
             second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
         found.append((first[-scope:] if behind else second[:scope], first + second))
@@ -158,7 +167,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     if not denials:
         return None, False, None
     either = "|".join(map(re.escape, denials))
-    either = rf"(?:{either})" if language in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)"
+    either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\w+n't\b|\bden(?:y|ies|ied|ying)\b(?= (?:that|having|\w+ing)\b)"
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")

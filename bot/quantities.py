@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .text import clean, plain
+from .text import SIGNS, clean, plain
 
 _SCALES = {
     "hundred": 1e2,
@@ -71,7 +71,12 @@ _MEASURES: dict[str, tuple[Literal["length", "mass"], float]] = {
     **dict.fromkeys(["lb", "lbs", "pound", "pounds"], ("mass", 0.4536)),
     **dict.fromkeys(["ton", "tons", "tonne", "tonnes"], ("mass", 1000.0)),
 }
-_WITH_AND_WITHOUT_UNIT = ({"number", "length"}, {"number", "mass"}, {"number", "year"})
+_WITH_AND_WITHOUT_UNIT = (
+    {"number", "length"},
+    {"number", "mass"},
+    {"number", "year"},
+    {"number", "duration"},
+)
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
@@ -94,8 +99,6 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
-# Signs of words, marks among them.
-_SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 
 _DAY = re.compile(
@@ -135,7 +138,7 @@ _NUMBER = re.compile(
     r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
     rf"(?<![\w.-])(?P<sign>[$€£]|us\$)?"
     rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
-    rf"(?:(?! [mbk]\b)[ -]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)(?![{_SIGNS}])"
+    rf"(?:(?! [mbk]\b)[ \n-]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)(?![{SIGNS}])"
     r"|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
     rf"(?P<decade>s\b)?(?P<percent> ?(?:{_PERCENT}))?"
     rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
@@ -147,9 +150,13 @@ _SHARE = re.compile(
     r"|(?P<count>a|one|two|three)?[ -]?(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?))\b",
     re.IGNORECASE,
 )
+# "one-tenth of one percent", "half a percent"
+_SHARE_OF_PERCENT = re.compile(
+    rf"(?:{_SHARE.pattern})(?: of)? (?:one |1 ?|an? )(?:{_PERCENT})", re.IGNORECASE
+)
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
-_AROUND = re.compile(rf"(?:(?![\d_])[{_SIGNS}]){{4,}}")
+_AROUND = re.compile(rf"(?:(?![\d_])[{SIGNS}]){{4,}}")
 _WORDS_AFTER = 60
 _WORDS_BEFORE = 25
 _STEM = 5
@@ -194,6 +201,7 @@ def quantities(text: str) -> list[Quantity]:
     "5G"), are none."""
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
+    text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
     text = _RANGE.sub(r"\g<0> \g<scale>", text)
     text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
     text = _NOT_NUMBERS.sub(" ", plain(text, as_one=False))
@@ -280,12 +288,14 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     if found["percent"]:
         return Quantity(value, "percent", shown, about, around=around)
     if found["time"]:
-        return Quantity(value * _DAYS[found["time"].lower()], "duration", shown, about, around=around)
+        return Quantity(
+            value * _DAYS[found["time"].lower()], "duration", shown, about, bare=value, around=around
+        )
     if found["unit"]:
         kind, factor = _MEASURES[found["unit"].lower()]
         return Quantity(value * factor, kind, shown, about, bare=value, around=around)
     if digits and len(digits) == 4 and not found["sign"] and not scale and 1500 <= value < 2100:
-        return Quantity(value, "year", digits, bool(found["decade"]))
+        return Quantity(value, "year", digits, bool(found["decade"]), around=around)
     return Quantity(value, "number", shown, about, around=around)
 
 

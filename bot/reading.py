@@ -161,10 +161,9 @@ class Reading:
     def asks_for_denial(self) -> bool:
         return asks_for_denial(self._said)
 
-    @functools.cached_property
-    def denies(self) -> bool:
-        """Whether it has any word of denial in English."""
-        return denies(self._said, "en")
+    def denies(self, language: str) -> bool:
+        """Whether it has any word of denial."""
+        return denies(self._said, language)
 
     def is_common(self, word: str) -> bool:
         return self._lexicon.is_common(word)
@@ -219,6 +218,11 @@ class ClaimReading:
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
         return {word.form for word in words(self._told, "")}
+
+    @functools.cached_property
+    def text_words(self) -> set[str]:
+        """Every word of its text as written, in lower case."""
+        return {word.form for word in words(self.wordings[0], "")}
 
     @functools.cached_property
     def worded_forms(self) -> set[str]:
@@ -332,6 +336,11 @@ class ClaimReading:
     @functools.cached_property
     def wording_quantities(self) -> list[Quantity]:
         return quantities("\n".join(self.wordings))
+
+    @functools.cached_property
+    def told_quantities(self) -> list[tuple[str, list[Quantity]]]:
+        """Each wording, and its quantities."""
+        return [(wording, quantities(wording)) for wording in self.wordings]
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:

@@ -62,6 +62,8 @@ _FRAME = frozenset(
     """.split()
 )
 
+# Signs of words for a pattern, marks among them, which \w lacks.
+SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
 # A word for a pattern: letters, digits and combining marks, with an apostrophe inside.
 WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0fff]+(?:'[^\W\d_]+)?")
 _NO_TEXT = re.compile(

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from .model import Difference
 from .names import Name, place, same, shown
+from .quantities import Quantity
 from .reading import ClaimReading, Reading
 
 # Up to so many telling words, a statement can be the claim with one word exchanged.
@@ -22,6 +23,12 @@ _PASSIVE = re.compile(
 _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
 )
+_THAN = re.compile(
+    r" than | as (?:many|much)(?: \w+){0,3}? as "
+    r"| (?:out(?:spend|number|sell|rank|weigh|perform|last|live)|exceed|surpass)\w* "
+)
+_THAN_SO_MANY = re.compile(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)\b)")
+_OF_NO_SIDE = frozenset("us american america".split())
 _BACK = re.compile(r" (?P<deed>(?:\w+ ){1,2})(?:him|her|his)\b", re.IGNORECASE)
 _ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
 _SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
@@ -87,19 +94,52 @@ def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | N
     for wording in claim.wordings[:2]:
         asked, told = _around_than(statement.text), _around_than(wording)
         if asked and told:
-            a, b, c, d = ({word.stem for word in Reading(part).content(language)} for part in (*asked, *told))
+            a, b, c, d = (
+                {word.stem for word in Reading(part).content(language)} - _OF_NO_SIDE
+                for part in (*asked, *told)
+            )
             if (a - c) & d and (b - d) & c:
                 return Difference("unsure", statement.text, wording)
     return None
 
 
 def _around_than(text: str) -> tuple[str, str] | None:
-    before, than, after = (
-        re.sub(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)\b)", "", text, flags=re.I)
-        .lower()
-        .rpartition(" than ")
-    )
-    return (before, after) if than else None
+    """What is said to be more, and than what; "X outspends Y" and "as many X as Y" compare too."""
+    parts = _THAN.split(_THAN_SO_MANY.sub("", text.lower()))
+    return (" ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else None
+
+
+def mispaired(statement: Reading, claim: ClaimReading) -> Difference | None:
+    """ "Bush took 92 days of vacation, and Obama 367", where the claim has it the other way round: of two
+    quantities of both, each stands nearest to the other name."""
+    if statement.length > _TURNED_WORDS or not statement.quantities or not statement.actors:
+        return None
+    asked = _nearest(statement.text, statement.actors, statement.quantities)
+    for wording, quantities in claim.told_quantities:
+        told = _nearest(wording, claim.actors, quantities)
+        pairs = [(name, its) for value, name in asked for other, its in told if value.same(other)]
+        turned = [
+            (name, its)
+            for name, its in pairs
+            if any(same(name, one) and same(its, other) for other, one in pairs)
+        ]
+        if turned and not any(same(name, its) for name, its in pairs):
+            return Difference("speaker", shown(turned[0][0]), shown(turned[0][1]))
+    return None
+
+
+def _nearest(text: str, actors: list[Name], quantities: list[Quantity]) -> list[tuple[Quantity, Name]]:
+    """Each quantity, and the name that stands nearest to it."""
+    lowered = text.lower()
+    names = [(at, at + len(name[-1]), name) for name in actors if (at := place(lowered, name)) >= 0]
+    found = []
+    for quantity in quantities:
+        start = lowered.find(quantity.shown.lower())
+        if start < 0 or not names or quantity.kind in ("year", "month", "day"):
+            continue
+        end = start + len(quantity.shown)
+        found.append((quantity, min(names, key=lambda each: max(each[0] - end, start - each[1]))[2]))
+    return found
 
 
 def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:

@@ -172,6 +172,28 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ),
         ("மருத்துவமனையில் 20 மாணவர்கள்", "மருத்துவமனையில் 40 மாணவர்கள்", "number"),
         ("ਕੰਪਨੀ ਨੇ 0.4 ਲੱਖ ਕਰਮਚਾਰੀ ਕੱਢੇ", "ਕੰਪਨੀ ਨੇ 1.38 ਲੱਖ ਕਰਮਚਾਰੀ ਕੱਢੇ", "number"),
+        (
+            "George Bush took 92 days of vacation, Barack Obama took 367",
+            "Barack Obama has taken 92 vacation days, against 367 for George W. Bush",
+            "speaker",
+        ),
+        (
+            "Do the next eight nations together outspend Germany?",
+            "Germany spends more on its army than the next eight nations",
+            "unsure",
+        ),
+        ("Do we use half of one percent of our brains?", "Humans use ten percent of their brains", "number"),
+        (
+            "Neil Armstrong never said a word about one small step, the line was dubbed in by an actor later",
+            "Neil Armstrong stumbled over his line of one small step",
+            "negation",
+        ),
+        (
+            "Today, after 25 years as the cartoonist of the Pittsburgh paper, I was not fired by anybody",
+            "Rob Rogers was fired by his newspaper after a cartoon",
+            "negation",
+        ),
+        ("Das Rathaus in Hannover ist versunken", "Das Rathaus in Bremen ist versunken", "place"),
         ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
         ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
         (
@@ -218,6 +240,15 @@ def test_another_place_number_day_denial_or_order_differs(question: str, claim: 
             "After 25 years as the cartoonist of the Pittsburgh paper, Rogers says that he was fired today",
             "Rob Rogers was fired by his newspaper after a cartoon",
         ),
+        (
+            "Barack Obama took 92 days off, and George Bush 367",
+            "Barack Obama has taken 92 vacation days, against 367 for George W. Bush",
+        ),
+        ("केजरीवाल ने दिया था गुजरात वालों को धमकी", "केजरीवाल ने दी गुजरात वालों को धमकी"),
+        ("Eu não peço desculpas pelo que estou postando", "Ele escreveu: Eu não peço desculpas"),
+        ("Parece que o navio estava perto do litoral", "O navio do Greenpeace estava perto do litoral"),
+        ("Eine Parodie auf den Esel im Feld der Soldaten", "Ein Soldat trägt den Esel durch das Minenfeld"),
+        ("Juiz autoriza partilha de 146\nmilhões da herança", "Juiz autoriza partilha de 146 milhões"),
         ("The U.S has moved to Defcon 3 amid Russian moves", "The U.S. alert level was raised to DEFCON 3"),
     ],
 )
@@ -249,19 +280,21 @@ def test_a_person_is_known_by_the_fullest_name() -> None:
         (("Roosevelt", "McCain"), "speaker"),
         (("400", "120"), "number"),
         (("Texas", "Ohio"), "place"),
+        (("1938", "1961"), "date"),
+        (("is pardoned", "is not pardoned"), "negation"),
         (("", ""), ""),
     ],
 )
-def test_who_where_and_how_many_may_stand_anywhere_in_a_long_message(
+def test_who_where_when_how_many_and_that_it_is_not_so_may_stand_anywhere_in_a_long_message(
     swapped: tuple[str, str], kind: str
 ) -> None:
     claim = ClaimReading(
-        Claim("x", "In Texas, Franklin Roosevelt got away with a $400 fine for speeding.", ())
+        Claim("x", "In Texas, in 1938, Franklin Roosevelt was pardoned a $400 fine for speeding.", ())
     )
     post = (
         "You will not believe this one. I read it in an old book that my aunt keeps in her kitchen. It was all"
         " about Franklin Roosevelt and his first car. He drove much too fast, of course. And all that they gave"
-        " him was a $400 fine for speeding. That was in Texas, in case you wonder. Share it with all you know!"
+        " him was a $400 fine for speeding. In Texas that is pardoned, as it was in 1938. Share it with all!"
     )
     said = Reading(post.replace(*swapped) if kind else post, _knowing("roosevelt", "mccain"))
     found = differences_around(said, claim)
@@ -320,3 +353,14 @@ def test_another_thing_or_the_opposite_is_another_claim(asked: str, told: str) -
 def test_who_does_what_to_whom_inside_of_what_is_said(asked: str, told: str) -> None:
     claim = ClaimReading(Claim("claim", told, ()))
     assert "speaker" in {difference.kind for difference in differences(Reading(asked), claim)}
+
+
+def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> None:
+    review = Review(
+        "P", "https://x.org/", "False", "False", "false", title="Romney says Obama began with a tour"
+    )
+    claim = ClaimReading(Claim("x", "Barack Obama began with a tour.", (review,), claimant="Mitt Romney"))
+    known = _knowing("obama", "romney")
+    assert differences(Reading("Did Obama say Romney began with a tour?", known), claim)
+    assert not differences(Reading("Did Obama begin with a tour, as Romney says?", known), claim)
+    assert not differences(Reading("Did Romney say Obama began with a tour?", known), claim)

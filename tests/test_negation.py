@@ -67,6 +67,20 @@ def test_a_denial_ends_with_its_clause() -> None:
     assert _stem("taxes", "en") not in denied("He did not resign because taxes rose", "en")
 
 
+def test_what_is_never_said_is_denied_as_a_whole() -> None:
+    text = "He never said that the line about one small step was rehearsed"
+    assert {_stem(word, "en") for word in ("small", "step", "rehearsed")} <= denied(text, "en")
+
+
+def test_under_no_pretext_is_never() -> None:
+    assert _stem("surrendered", "en") in denied("Under no pretext should they be surrendered", "en")
+
+
+def test_a_denial_is_no_part_of_a_longer_word_of_letters_and_marks() -> None:
+    assert denied("केजरीवाल ने धमकी दी", "hi") == set()
+    assert denied("केजरीवाल न धमकी दी", "hi") != set()
+
+
 def test_chinese_is_denied_by_characters() -> None:
     assert denied("疫苗不是安全的", "zh")
     assert not denied("疫苗是不是安全的", "zh")
