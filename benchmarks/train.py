@@ -73,7 +73,9 @@ MOST_HEADLINES = 1000
 THRESHOLDS = {
     "match": 0.65,
     "post match": 0.65,
-    "short match": 0.85,
+    "brief match": 0.85,
+    "short match": 0.75,
+    "long match": 0.55,
     "named match": 0.2,
     "verbatim match": 0.1,
     "open match": 0.95,

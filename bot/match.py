@@ -43,7 +43,8 @@ _TYPO_RATIO = 80.0
 _COMPARED = 20
 _COMPARED_ALONE = 6
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
-_FEW_WORDS = 3
+# The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
+_BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
@@ -222,7 +223,7 @@ def may_match(question: Question, first: Scored, second: Scored | None) -> bool:
     learnt, likely = weights()["thresholds"], probability(first, second)
     if first.features["all asked of wording in all"]:
         return bool(likely >= min(learnt["named match"], learnt["verbatim match"]))
-    return bool(likely >= learnt["post match" if question.date else "match"])
+    return bool(likely >= learnt[_usual(question, first)])
 
 
 def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool:
@@ -236,18 +237,23 @@ def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool
 
 def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
-    message that names whom the claim is about and says nothing that the claim does not, and for one in
-    the very words of the claim or of a quote; more for a few words that are neither ("Happy Easter"), and
-    for a question that wants to know something else than whether ("how do I ...")."""
+    message that names whom the claim is about and says nothing that the claim does not, for one in the
+    very words of the claim or of a quote, and for many words; more for a few that are neither ("Happy
+    Easter"), and for a question that wants to know something else than whether ("how do I ...")."""
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _OPEN.match(question.whole.text):
         return learnt["open match"], learnt["related"]
-    few = len(question.whole.content(first.sketch.language)) <= _FEW_WORDS
-    usual = "post match" if question.date else "short match" if few else "match"
-    kind = "verbatim match" if verbatim else "named match" if named else usual
+    kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
     return learnt[kind], learnt["related"]
+
+
+def _usual(question: Question, first: Scored) -> str:
+    if question.date:
+        return "post match"
+    words = len(question.whole.content(first.sketch.language))
+    return next(kind for kind, most in _BY_WORDS.items() if words <= most)
 
 
 def _names_subject(question: Question, first: Ranked) -> bool:

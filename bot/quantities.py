@@ -55,10 +55,12 @@ _SCALES = {
 _SCALES = {clean(word): scale for word, scale in _SCALES.items()}
 _DAYS = {
     "hour": 1 / 24,
+    "hr": 1 / 24,
     "day": 1.0,
     "week": 7.0,
     "month": 30.4,
     "year": 365.0,
+    "yr": 365.0,
     "decade": 3650.0,
     "century": 36500.0,
 }

@@ -137,4 +137,16 @@ def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     first, *_ = engine._with_claims(engine._rank(question, ()))
     assert first.features["subject named in all"]
     assert first.features["all asked of wording in all"]
-    assert match.thresholds(question, first)[0] == match.weights()["thresholds"]["short match"]
+    assert match.thresholds(question, first)[0] == match.weights()["thresholds"]["brief match"]
+
+
+def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
+    said = "pirates sailors captains harbours islands cannons treasure parrots ropes storms anchors".split()
+    store.put([make_claim("one", "A rhyme was used to recruit pirates."), make_claim("other", "Nassau.")])
+    engine = Engine(store, Index(store))
+    enough = []
+    for length in (3, 6, 10, 11):
+        question = engine._read(" ".join(said[:length]), Message(""))
+        first, *_ = engine._with_claims(engine._rank(question, ()))
+        enough.append(match.thresholds(question, first)[0])
+    assert enough == sorted(set(enough), reverse=True)
