@@ -1,6 +1,7 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
 import itertools
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from .store import Store, Version
 
 MOST_FINDINGS = 5
 _CANDIDATES = 100
+# A statement whose best claim scores less, beside the logarithm of how many there are, is none of them.
+_LEAST_SCORE = 1.5
 _CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
@@ -134,8 +137,13 @@ class Engine:
             findings += self._decide(alone, without, said=said)[0]
         if len(question.statements) > 1:
             sure = match.weights()["thresholds"]["alone"]
+            answered = {
+                f.claim.id for f in findings if f.claim and f.outcome == "match" and f.probability >= sure
+            }
             for statement in question.statements:
                 alone = replace(question, whole=statement, statements=[statement], part=True)
+                if not self._may_add(alone, answered):
+                    continue
                 findings += [
                     finding
                     for finding in self._decide(
@@ -153,6 +161,14 @@ class Engine:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
+
+    def _may_add(self, part: Question, answered: Collection[str]) -> bool:
+        """Whether one statement out of more may be a claim that is not answered yet, by the claim that
+        shares most with it: to be quick."""
+        hits = self._search(part, self._stems(part, part.whole), _CANDIDATES_A_STATEMENT)
+        if not hits or hits[0].score < _LEAST_SCORE * math.log(self.index.count() + 2):
+            return False
+        return hits[0].sketch.id not in answered
 
     def _decide(
         self,
@@ -216,7 +232,7 @@ class Engine:
         self._refresh()
         whole = Reading(cleaned, self.lexicon)
         language = languages.language(cleaned, self._languages)
-        sentences = text.statements(cleaned)[:_MOST_STATEMENTS]
+        sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
         question = self._spelt(Question(whole, parts, language, message.author, message.date))
         if message.forwarded or message.date or message.author:

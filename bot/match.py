@@ -42,6 +42,8 @@ from .text import clean, content, words
 _TYPO_RATIO = 80.0
 _COMPARED = 20
 _COMPARED_ALONE = 6
+# Of those that share less than this with the message, beside the one that shares most, hardly any is right.
+_LEAST_SHARE = 0.45
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
@@ -163,10 +165,12 @@ def rank(
         return hit.score / best + timely * _TIMELY
 
     most = _COMPARED_ALONE if question.part else _COMPARED
-    likely = ((hit.score, hit.sketch) for hit, _ in sorted(found, key=glance, reverse=True))
-    kept = ((score, claim) for score, claim in likely if claim.id not in without)
-    ranked = []
-    for score, claim in itertools.islice(kept, most):
+    likely = ((glance(each), each[0]) for each in sorted(found, key=glance, reverse=True))
+    kept = ((share, hit.score, hit.sketch) for share, hit in likely if hit.sketch.id not in without)
+    ranked: list[Scored] = []
+    for share, score, claim in itertools.islice(kept, most):
+        if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ALONE:
+            break
         at = _nearest(question, claim, read)
         whole = compare(read(question.whole, claim.language), claim, index)
         alone = (
@@ -250,10 +254,13 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
 
 
 def _usual(question: Question, first: Scored) -> str:
+    """The threshold of a message that is nothing special: many words are told apart well in English,
+    which most was learnt from."""
     if question.date:
         return "post match"
     words = len(question.whole.content(first.sketch.language))
-    return next(kind for kind, most in _BY_WORDS.items() if words <= most)
+    kind = next(kind for kind, most in _BY_WORDS.items() if words <= most)
+    return "match" if kind == "long match" and question.language != "en" else kind
 
 
 def _names_subject(question: Question, first: Ranked) -> bool:

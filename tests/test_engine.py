@@ -1,7 +1,9 @@
 """The engine as adapters use it: outcomes, posts with several statements, what is offered instead."""
 
 import concurrent.futures
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,3 +152,31 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
         first, *_ = engine._with_claims(engine._rank(question, ()))
         enough.append(match.thresholds(question, first)[0])
     assert enough == sorted(set(enough), reverse=True)
+    assert match.thresholds(replace(question, language="de"), first)[0] == enough[2]
+
+
+def test_what_is_said_again_is_said_once(engine: Engine) -> None:
+    said = "Barack Obama told Medvedev that he would have more flexibility. The senator is from Ohio."
+    once, again = engine._read(said, Message("")), engine._read(f"{said} {said}", Message(""))
+    assert [part.text for part in again.statements] == [part.text for part in once.statements]
+
+
+def test_a_sentence_that_adds_nothing_is_not_looked_into(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    decide = engine._decide
+
+    def record(question: match.Question, *args: Any, **options: Any) -> Any:
+        looked.append(question.whole.text)
+        return decide(question, *args, **options)
+
+    monkeypatch.setattr(engine, "_decide", record)
+    claim = engine.show("obama-more-flexibility-russia")
+    assert claim
+    assert claim.claim
+    engine.ask(Message(f"{claim.claim.text} The florble wexed a grimsical plovent."))
+    assert len(looked) == 1
+    looked.clear()
+    engine.ask(Message(f"{claim.claim.text} Windmills kill hundreds and hundreds of eagles."))
+    assert len(looked) == 2
