@@ -5,14 +5,12 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from . import names as naming
-from . import places
+from . import opposition, places
 from .model import Difference, DifferenceKind
 from .names import Name, shown
-from .negation import kinds, opposed, opposites
 from .quantities import Quantity
 from .reading import ClaimReading, Reading
 from .text import content, words
@@ -24,25 +22,10 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
 _SENTENCE_ENDS = frozenset(".!?:\"'")
-_NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
-_WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
-_DONE = re.compile(rf"{_WAS} (?P<deed>\w{{4,}})", re.IGNORECASE)
-_NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly )?(?P<deed>\w{{4,}})", re.IGNORECASE)
-# The share of the claim's words from which on a statement is taken for its double.
-_SAME_WORDS = 0.5
-# The same, where the statement lacks the claim's denial of what both say.
-_SOME_WORDS = 0.4
 # In a message of up to so many words, one sentence may give the words and the next who said them.
 _SHORT_MESSAGE = 45
-_BRIEF = 25
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
-_SHORT = 14
-# With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
-_SURELY_ABOUT = 3
-# Up to so many words are taken for keywords, which assert nothing.
-_KEYWORDS = 5
-_FEW_WORDS = 9
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 _A_YEAR = 365
@@ -69,10 +52,14 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     it without being named."""
     found = [*_speaker(statement, claim, author), *_persons(statement, claim, author)]
     found += _places(statement, claim)
-    found += [*_quantities(statement, claim), *_negation(statement, claim)]
+    found += [*_quantities(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
-    if statement.length <= _BRIEF:
-        found += [*_topic(statement, claim), *_names(statement, claim), *_kinds(statement, claim)]
+    if statement.is_brief:
+        found += [
+            *_topic(statement, claim),
+            *_names(statement, claim),
+            *opposition.other_kind(statement, claim),
+        ]
         looks = (turned_round, turned_comparison, mispaired, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
@@ -81,10 +68,9 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
     """What differs in the whole of a long message, of which one statement is the claim's: who, where, how
     many and that it is not so may stand in another one."""
-    numbers = list(_quantities(message, claim, around=True))
     who = [*_speaker(message, claim, author), *_persons(message, claim, author)]
-    denied = [Difference("negation", "not", "")] if _contradicts(message, claim) else []
-    return [*who, *_places(message, claim), *numbers, *denied]
+    denied = [Difference("negation", "not", "")] if opposition.contradicts(message, claim) else []
+    return [*who, *_places(message, claim), *_quantities(message, claim, by_words=True), *denied]
 
 
 def _post(
@@ -100,7 +86,7 @@ def _post(
         and not naming.same_as_any(name, own)
         and _FIRST_PERSON & statement.forms
         and not any(map(statement.mentions, own))
-        and _same_words(statement, claim) >= _SAME_WORDS
+        and claim.doubled_by(statement)
     ):
         yield Difference("speaker", author or "", shown(claim.main_speaker))
     said = claim.claim.date
@@ -157,9 +143,9 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
         return True
     if places.known(" ".join(name)) or all(map(statement.is_common, name)):
         return False
-    if statement.capitals_tell and statement.length <= _BRIEF and shown(name) in statement.text:
+    if statement.capitals_tell and statement.is_brief and shown(name) in statement.text:
         return True
-    return statement.length <= _SHORT and not any(map(statement.is_common, name))
+    return statement.is_short and not any(map(statement.is_common, name))
 
 
 def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
@@ -212,7 +198,7 @@ def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     known = claim.told_places if length <= _LONG else claim.known_places
     everywhere = {_NEARLY_EVERYWHERE}
     for missing in sorted(claim.places - statement.places - (set() if length <= _LONG else everywhere)):
-        for strange in sorted(statement.places - known - (set() if length <= _SHORT else everywhere)):
+        for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
             if places.siblings(strange, missing) or apart:
@@ -229,18 +215,16 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Any other name that the claim does not know, where one of its own is missing, in a statement that
     is nearly its double."""
     language = claim.claim.language
-    if not statement.capitals_tell or _same_words(statement, claim) < _SAME_WORDS:
+    if not statement.capitals_tell or not claim.doubled_by(statement):
         return
     missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
-    for name in [name for name in statement.names if _tells(name, language)] if missing else ():
-        if name not in statement.speakers and not claim.knows(name) and not places.known(" ".join(name)):
-            before = set(statement.text.lower().partition(name[0])[0].split()[-1:])
-            begins = not before or min(before)[-1] in _SENTENCE_ENDS
-            if begins and len(name) == 1 and language != "en":  # in English, common words are known
-                continue
-            kind: DifferenceKind = "place" if before & _PLACE_WORDS else "speaker"
-            if language not in _CAPITALISING or before <= _ONLY_PLACE_WORDS:
-                yield Difference(kind, shown(name), shown(missing[0]))
+    for name in statement.names if missing else ():
+        if name in statement.speakers or claim.knows(name) or places.known(" ".join(name)):
+            continue
+        before = statement.text.lower().partition(name[0])[0].split()[-1:]
+        if _is_marked(name, before, language):
+            kind: DifferenceKind = "place" if set(before) & _PLACE_WORDS else "speaker"
+            yield Difference(kind, shown(name), shown(missing[0]))
 
 
 def _tells(name: Name, language: str) -> bool:
@@ -248,23 +232,24 @@ def _tells(name: Name, language: str) -> bool:
     return bool(content(words(" ".join(name), language), language))
 
 
-def _same_words(statement: Reading, claim: ClaimReading) -> float:
-    """The share of the claim's words, names aside, that the statement has too."""
-    names = {word for name in claim.text_names for word in name}
-    plain = claim.text_stems - names
-    said = {word.stem for word in statement.content(claim.claim.language)}
-    return len(plain & said) / (len(plain) or 1)
+def _is_marked(name: Name, before: list[str], language: str) -> bool:
+    """Whether its capital marks a name, given the word before it: at the beginning of a sentence only
+    in English, of which common words are known; where every noun has one only after "in"."""
+    begins = not before or before[0][-1] in _SENTENCE_ENDS
+    if not _tells(name, language) or (begins and len(name) == 1 and language != "en"):
+        return False
+    return language not in _CAPITALISING or set(before) <= _ONLY_PLACE_WORDS
 
 
 # Numbers, years and days
 
 
-def _quantities(statement: Reading, claim: ClaimReading, around: bool = False) -> Iterator[Difference]:
+def _quantities(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
     """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
-    statement only if both are of the same thing, as by the words around them. And one that somebody is
-    said to have given, of which nothing that is known of the claim tells."""
-    length = statement.length
-    brief = length <= _BRIEF
+    statement only if both are of the same thing, as by the words around them, by which years are told
+    only if so wished (`by_words`). And one that somebody is said to have given, of which nothing that is
+    known of the claim tells."""
+    brief = statement.is_brief
     for asked in statement.quantities:
         if (
             asked.loose
@@ -275,12 +260,12 @@ def _quantities(statement: Reading, claim: ClaimReading, around: bool = False) -
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
-        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, around)]
+        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, by_words)]
         kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
         if told:
             yield Difference(kind, asked.shown, told[0].shown)
             continue
-        telling = length <= _SHORT or statement.text.endswith("?") or not _dates(asked)
+        telling = statement.is_short or statement.text.endswith("?") or not _dates(asked)
         said = brief and telling and statement.speakers
         if said and not _has([*claim.context_quantities, *claim.checked], asked):
             yield Difference(kind, asked.shown, "")
@@ -291,8 +276,8 @@ def _dates(asked: Quantity) -> bool:
     return asked.kind in ("year", "month") or (asked.kind == "duration" and asked.value % _A_YEAR == 0)
 
 
-def _of_the_same(asked: Quantity, told: Quantity, around: bool) -> bool:
-    return (asked.kind in ("year", "month") and not around) or bool(asked.around & told.around)
+def _of_the_same(asked: Quantity, told: Quantity, by_words: bool) -> bool:
+    return (asked.kind in ("year", "month") and not by_words) or bool(asked.around & told.around)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -302,78 +287,3 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
     return any(wanted.same(quantity) for quantity in quantities)
-
-
-# Denials and opposites
-
-
-def _negation(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    language = claim.claim.language
-    asks = statement.asks_for_denial and not any(claim.denied)
-    denies = any(_denies(denial, statement, claim) for denial in statement.denials(language))
-    if asks or denies or _denies_double(statement, claim) or _contradicts(statement, claim):
-        yield Difference("negation", "not", "")
-    elif claim.denied[0] and not statement.denies(language) and statement.length > _KEYWORDS:
-        shared = {word.stem for word in statement.content(language)} & claim.worded_stems
-        double = statement.length <= _BRIEF and _same_words(statement, claim) >= _SOME_WORDS
-        if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
-            yield Difference("negation", "", "not")
-    if statement.length > _BRIEF:
-        return
-    covered = {stem for denied, _ in statement.denials(language) for stem in denied}
-    stems = {word.form: word.stem for word in statement.content(language)}
-    for asked in sorted(statement.forms & opposites().keys()):
-        if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
-            continue
-        for same, opposite in opposites()[asked]:
-            there = claim.told_forms & opposite
-            if there and not statement.forms & opposite and not claim.told_forms & same:
-                yield Difference("negation", asked, min(there))
-    if turned := opposed(set(stems.values()), claim.stems):
-        yield Difference("negation", *turned)
-
-
-def _kinds(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
-    visible from Mars?" """
-    for asked in sorted(statement.forms & kinds().keys()):
-        for same, others in kinds()[asked]:
-            there = claim.worded_forms & others - statement.forms
-            if there and not claim.forms & same:
-                yield Difference("unsure", asked, min(there))
-
-
-def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
-    """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
-    where the claim denies nothing."""
-    language = claim.claim.language
-    if statement.length > _BRIEF or any(claim.nearly_denied) or not _NOT.search(statement.text):
-        return False
-    return bool(statement.denials(language)) and _same_words(statement, claim) >= _SAME_WORDS
-
-
-def _contradicts(statement: Reading, claim: ClaimReading) -> bool:
-    """Whether the very deed that the claim has after "was" or "has" stands there after "was not": in a
-    long text too."""
-    if claim.claim.language != "en":
-        return False
-    told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}
-    stems = {word.form: word.stem for word in statement.content("en")}
-    denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
-    contradicted = {stems[deed] for deed in denied & told if deed in stems}
-    return not contradicted <= set().union(*claim.nearly_denied)
-
-
-def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: ClaimReading) -> bool:
-    """Whether a denial is of something that the claim says, and the claim does not deny it too. What
-    a sentence of a long text denies must be the claim's by more than one word."""
-    covered, clause = denial
-    brief = statement.length <= _SHORT
-    matter = set(covered) & claim.worded_stems
-    if statement.length > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
-        return False
-    if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
-        return not any(claim.nearly_denied)
-    if any(matter & wording for wording in claim.denied):
-        return False
-    return bool(matter) and not any(matter <= wording for wording in claim.nearly_denied)

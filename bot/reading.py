@@ -34,7 +34,11 @@ _OF_OFFICE = re.compile(
 )
 _SHORTEST_IN_TAG = 5
 _SLIP = 78
+# In words.
 _SHORT = 14
+_BRIEF = 25
+# The share of the claim's words from which on a statement is taken for its double.
+_SAME_WORDS = 0.5
 _KNOWN_SLIP = 85
 
 
@@ -54,6 +58,16 @@ class Reading:
     def length(self) -> int:
         """How many words it has, as spaces part them."""
         return len(self.text.split())
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is so short that most of it is about one thing."""
+        return self.length <= _BRIEF
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is one sentence at most."""
+        return self.length <= _SHORT
 
     def content(self, language: str) -> list[Word]:
         """Its telling words, once each, in order, stemmed as this language is."""
@@ -148,14 +162,14 @@ class Reading:
         """What each denial in it covers, and the clause around that, in stems: only a short text denies
         more than what stands next to the word of denial."""
         if language not in self._denials:
-            scope = 2 if self.length <= _SHORT else 1
+            scope = 2 if self.is_short else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
 
     @functools.cached_property
     def asks(self) -> bool:
         """Whether it is one short question."""
-        return self.length <= _SHORT and _QUESTION.match(self.text) is not None
+        return self.is_short and _QUESTION.match(self.text) is not None
 
     @functools.cached_property
     def asks_for_denial(self) -> bool:
@@ -378,6 +392,12 @@ class ClaimReading:
     def actors(self) -> list[Name]:
         """The people, places and other names in its text, each once."""
         return people.actors(self.wordings[0], self.lexicon)
+
+    def doubled_by(self, statement: Reading, share: float = _SAME_WORDS) -> bool:
+        """Whether a statement has so large a share of its text's words, names aside."""
+        plain = self.text_stems - {word for name in self.text_names for word in name}
+        said = {word.stem for word in statement.content(self.claim.language)}
+        return len(plain & said) >= share * (len(plain) or 1)
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""

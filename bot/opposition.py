@@ -1,0 +1,93 @@
+"""What a statement denies of a claim, or a claim of a statement, and what is the opposite."""
+
+import re
+from collections.abc import Iterator
+
+from .model import Difference
+from .negation import kinds, opposed, opposites
+from .reading import ClaimReading, Reading
+
+_NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
+_WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
+_DONE = re.compile(rf"{_WAS} (?P<deed>\w{{4,}})", re.IGNORECASE)
+_NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly )?(?P<deed>\w{{4,}})", re.IGNORECASE)
+# The share of the claim's words from which on a statement that lacks its denial is its double.
+_SOME_WORDS = 0.4
+# With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
+_SURELY_ABOUT = 3
+# Up to so many words are taken for keywords, which assert nothing.
+_KEYWORDS = 5
+_FEW_WORDS = 9
+
+
+def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What only one of the two denies, and words of the one whose opposites the other has."""
+    language = claim.claim.language
+    asks = statement.asks_for_denial and not any(claim.denied)
+    denies = any(_denies(each, statement, claim) for each in statement.denials(language))
+    if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
+        yield Difference("negation", "not", "")
+    elif claim.denied[0] and not statement.denies(language) and statement.length > _KEYWORDS:
+        shared = {word.stem for word in statement.content(language)} & claim.worded_stems
+        double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
+        if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
+            yield Difference("negation", "", "not")
+    if not statement.is_brief:
+        return
+    covered = {stem for denied, _ in statement.denials(language) for stem in denied}
+    stems = {word.form: word.stem for word in statement.content(language)}
+    for asked in sorted(statement.forms & opposites().keys()):
+        if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
+            continue
+        for same, opposite in opposites()[asked]:
+            there = claim.told_forms & opposite
+            if there and not statement.forms & opposite and not claim.told_forms & same:
+                yield Difference("negation", asked, min(there))
+    if turned := opposed(set(stems.values()), claim.stems):
+        yield Difference("negation", *turned)
+
+
+def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
+    visible from Mars?" """
+    for asked in sorted(statement.forms & kinds().keys()):
+        for same, others in kinds()[asked]:
+            there = claim.worded_forms & others - statement.forms
+            if there and not claim.forms & same:
+                yield Difference("unsure", asked, min(there))
+
+
+def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
+    where the claim denies nothing."""
+    language = claim.claim.language
+    if not statement.is_brief or any(claim.nearly_denied) or not _NOT.search(statement.text):
+        return False
+    return bool(statement.denials(language)) and claim.doubled_by(statement)
+
+
+def contradicts(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether the very deed that the claim has after "was" or "has" stands there after "was not": in a
+    long text too."""
+    if claim.claim.language != "en":
+        return False
+    told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}
+    stems = {word.form: word.stem for word in statement.content("en")}
+    denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
+    contradicted = {stems[deed] for deed in denied & told if deed in stems}
+    return not contradicted <= set().union(*claim.nearly_denied)
+
+
+def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a denial is of something that the claim says, and the claim does not deny it too. What
+    a sentence of a long text denies must be the claim's by more than one word."""
+    covered, clause = denial
+    brief = statement.is_short
+    matter = set(covered) & claim.worded_stems
+    if statement.length > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
+        return False
+    if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
+        return not any(claim.nearly_denied)
+    if any(matter & wording for wording in claim.denied):
+        return False
+    return bool(matter) and not any(matter <= wording for wording in claim.nearly_denied)
