@@ -9,8 +9,8 @@ from .reading import ClaimReading, Reading
 
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 _WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
-_DONE = re.compile(rf"{_WAS} (?P<deed>\w{{4,}})", re.IGNORECASE)
-_NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly )?(?P<deed>\w{{4,}})", re.IGNORECASE)
+_DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE)
+_NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
 _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
@@ -67,8 +67,8 @@ def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
 
 
 def contradicts(statement: Reading, claim: ClaimReading) -> bool:
-    """Whether the very deed that the claim has after "was" or "has" stands there after "was not": in a
-    long text too."""
+    """Whether the very deed or thing that the claim has after "was", "has" or "a" stands there after "was
+    not": in a long text too."""
     if claim.claim.language != "en":
         return False
     told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}

@@ -193,6 +193,11 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
             "Rob Rogers was fired by his newspaper after a cartoon",
             "negation",
         ),
+        (
+            "Congratulations, we always knew you were not a planet at all",
+            "Pluto is again a planet",
+            "negation",
+        ),
         ("Das Rathaus in Hannover ist versunken", "Das Rathaus in Bremen ist versunken", "place"),
         ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
         ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
