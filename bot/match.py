@@ -50,6 +50,8 @@ _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
+# Numbers and words of denial.
+_ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
@@ -208,10 +210,11 @@ def probability(first: Scored, second: Scored | None) -> float:
 
 def relation(question: Question, first: Scored, second: Scored | None) -> float:
     """The probability that `first` is at least about the same thing; 1 if it has all that is asked,
-    names aside ("Did Putin say he'd have more flexibility?")."""
+    names, numbers and denials aside ("Did Putin never say in 2015 that he'd have more flexibility?")."""
     statement, claim = question.statements[first.statement], first.sketch
     named = {word for name in (*statement.names, *statement.speakers) for word in name}
-    rest = {word.stem for word in statement.content(claim.language) if word.form not in named}
+    telling = [word for word in statement.content(claim.language) if word.form not in named]
+    rest = {word.stem for word in telling if not _ASIDE.fullmatch(word.form)}
     if named and rest and rest <= claim.spoken:
         return 1.0
     return _logistic(linear(decision_features(first, second), weights()["relation"]))

@@ -156,3 +156,19 @@ def test_the_words_themselves_are_answered_true_whoever_posts_them_and_whenever(
     assert finding.claim.id == CLAIM or finding.outcome != "match"
     if author == "Barack Obama":
         assert finding.outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Did Obama say he'd have more flexibility in 2015?", "date"),
+        ("Did Obama never say he'd have more flexibility?", "negation"),
+        ("Did Medvedev say he'd have more flexibility?", "speaker"),
+    ],
+)
+def test_a_near_miss_is_related_with_what_differs(engine: Engine, question: str, kind: str) -> None:
+    finding = engine.ask(Message(question)).findings[0]
+    assert finding.outcome == "related"
+    assert finding.claim
+    assert finding.claim.id == CLAIM
+    assert finding.differs[0].kind == kind
