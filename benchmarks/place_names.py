@@ -3,7 +3,6 @@ writes bot/place_names.json from Unicode's Common Locale Data Repository (https:
 Babel: countries, and the cities for which time zones are named; as they are to be looked for."""
 
 import json
-import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def has_capitals(name: str) -> bool:
 
 
 def in_words(name: str) -> str:
-    return " ".join(map(places.without_ending, re.findall(r"[^\W\d_]+", text.clean(name).lower())))
+    return " ".join(map(places.without_ending, places.WORD.findall(text.clean(name).lower())))
 
 
 def is_told(name: str) -> bool:

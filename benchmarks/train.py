@@ -24,12 +24,12 @@ from rapidfuzz import fuzz
 
 from benchmarks import datasets
 from bot import evaluation, features, feedback, match, starter
+from bot.claim_reading import ClaimReading
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError
 from bot.index import Index
 from bot.match import Scored
 from bot.model import Claim, Message
-from bot.reading import ClaimReading
 from bot.store import Store
 from bot.text import content, words
 

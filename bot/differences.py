@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from . import names as naming
 from . import opposition, places
+from .claim_reading import ClaimReading
 from .model import Difference, DifferenceKind
 from .names import Name, shown
 from .quantities import Quantity
-from .reading import ClaimReading, Reading
+from .reading import Reading
 from .text import content, words
 from .word_order import exchanged, mispaired, turned_comparison, turned_round
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from . import names as naming
+from .claim_reading import ClaimReading
 from .differences import differences
 from .model import Claim
-from .reading import ClaimReading, Reading
+from .reading import Reading
 
 # From which likeness on of the telling words, in order of the alphabet and as sets, two claims are one.
 # Looked over on pairs of claims: below, photographs of two polar bears in Russia are one.

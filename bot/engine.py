@@ -1,24 +1,25 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
 import itertools
-import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from . import duplicates, framing, languages, match, smalltalk, starter, text
+from .claim_reading import ClaimReading
+from .features import growth
 from .index import SHORTEST_SLIP, Index
 from .links import beside, links
 from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
-from .reading import ClaimReading, Reading
+from .reading import Reading
 from .sketch import ordinal
 from .store import Store, Version
 
 MOST_FINDINGS = 5
 _CANDIDATES = 100
-# A statement whose best claim scores less, beside the logarithm of how many there are, is none of them.
+# A statement whose best claim scores less, whatever the number of claims, is none of them.
 _LEAST_SCORE = 1.5
 _CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30
@@ -166,7 +167,7 @@ class Engine:
         """Whether one statement out of more may be a claim that is not answered yet, by the claim that
         shares most with it: to be quick."""
         hits = self._search(part, self._stems(part, part.whole), _CANDIDATES_A_STATEMENT)
-        if not hits or hits[0].score < _LEAST_SCORE * math.log(self.index.count() + 2):
+        if not hits or hits[0].score < _LEAST_SCORE * growth(self.index):
             return False
         return hits[0].sketch.id not in answered
 
@@ -248,7 +249,7 @@ class Engine:
         if not unknown:
             return question
         near = [hit.sketch for hit in self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        return replace(question, spelling=match.spelling(unknown, near))
+        return replace(question, spelling=match.spelling(unknown, near), stems={})
 
     def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,
@@ -284,7 +285,10 @@ class Engine:
     def _stems(self, question: Question, part: Reading) -> list[str]:
         """The words to search for, each stemmed as its language is, or, where no claim has that stem,
         as the other languages of the database are."""
-        stems = []
+        stems = question.stems.get(part.text)
+        if stems is not None:
+            return stems
+        stems = question.stems[part.text] = []
         for word in part.content(question.language):
             stem = question.spelling.get(word.stem, word.stem)
             if not self.index.frequency(stem):

@@ -205,10 +205,15 @@ def authored(author: frozenset[str], claim: Sketch) -> Features:
     }
 
 
+def growth(index: Rarity) -> float:
+    """What BM25 scores are divided by to be independent of the number of claims, with which they grow."""
+    return math.log(index.count() + 2)
+
+
 def found_by_search(score: float, share: float, whole: Part, index: Rarity) -> Features:
     """A candidate's BM25 score, its share of the best one's, and of the greatest that the message
-    could have got; made independent of the number of claims, with which BM25 grows."""
-    grown = math.log(index.count() + 2)
+    could have got; made independent of the number of claims."""
+    grown = growth(index)
     return {
         "search score": math.log1p(score / grown),
         "search share": share,

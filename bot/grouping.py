@@ -6,11 +6,11 @@ place, or a denial, is another question.
 
 from collections.abc import Sequence
 
+from .claim_reading import ClaimReading
 from .duplicates import doubles
 from .languages import language
 from .model import Claim
 from .people import Lexicon
-from .reading import ClaimReading
 from .text import READ_CHARACTERS, clean, content, words
 
 _MOST_WORDS = 40

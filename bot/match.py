@@ -10,6 +10,7 @@ import functools
 import itertools
 import json
 import math
+import operator
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from rapidfuzz import fuzz, process
 
 from . import names as naming
+from .claim_reading import ClaimReading
 from .differences import message_differences
 from .features import (
     UNAUTHORED,
@@ -35,13 +37,14 @@ from .features import (
 )
 from .index import SHORTEST_SLIP
 from .model import Difference
-from .reading import ClaimReading, Reading
+from .reading import Reading
 from .sketch import Sketch, ordinal
 from .text import clean, content, words
 
 _TYPO_RATIO = 80.0
 _COMPARED = 20
 _COMPARED_ALONE = 6
+_COMPARED_ANYWAY = 6
 # Of those that share less than this with the message, beside the one that shares most, hardly any is right.
 _LEAST_SHARE = 0.45
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
@@ -60,7 +63,8 @@ class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
     those that are `asked` outright, among others; the author and the ISO date of a post, if known.
     `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
-    that it is one statement out of more; `found` keeps what was searched for, to search for it once."""
+    that it is one statement out of more; `stems` keeps the words to search for, by text, and `found`
+    what was found for them, to look for both once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -70,6 +74,7 @@ class Question:
     spelling: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
     asked: Sequence[Reading] = ()
+    stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
 
 
@@ -167,11 +172,12 @@ def rank(
         return hit.score / best + timely * _TIMELY
 
     most = _COMPARED_ALONE if question.part else _COMPARED
-    likely = ((glance(each), each[0]) for each in sorted(found, key=glance, reverse=True))
+    glances = [(glance(each), each[0]) for each in found]
+    likely = sorted(glances, key=operator.itemgetter(0), reverse=True)
     kept = ((share, hit.score, hit.sketch) for share, hit in likely if hit.sketch.id not in without)
     ranked: list[Scored] = []
     for share, score, claim in itertools.islice(kept, most):
-        if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ALONE:
+        if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ANYWAY:
             break
         at = _nearest(question, claim, read)
         whole = compare(read(question.whole, claim.language), claim, index)

@@ -15,9 +15,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from . import text
+from .claim_reading import ClaimReading
 from .differences import differences
 from .model import Claim, Review
-from .reading import ClaimReading, Reading
+from .reading import Reading
 
 _SAME_ADDRESS_RATIO = 75
 _NEARLY_SAME_RATIO = 92

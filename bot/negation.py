@@ -98,12 +98,10 @@ def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str]
             twice = not twice
             continue
         first, second = _stems(before, language), _stems(after, language)
-        if second and language == "en" and _SAYING.match(after):
-            found.append((second, first + second))
-            continue
+        reach = len(second) if second and language == "en" and _SAYING.match(after) else scope
         if not second and not behind:  # "did not say, and does not say, that ..."
             second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
-        found.append((first[-scope:] if behind else second[:scope], first + second))
+        found.append((first[-scope:] if behind else second[:reach], first + second))
     return found
 
 

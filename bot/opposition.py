@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from .claim_reading import ClaimReading
 from .model import Difference
 from .negation import kinds, opposed, opposites
-from .reading import ClaimReading, Reading
+from .reading import Reading
 
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 _WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
@@ -71,10 +72,11 @@ def contradicts(statement: Reading, claim: ClaimReading) -> bool:
     not": in a long text too."""
     if claim.claim.language != "en":
         return False
-    told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}
-    stems = {word.form: word.stem for word in statement.content("en")}
     denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
-    contradicted = {stems[deed] for deed in denied & told if deed in stems}
+    if not denied:
+        return False
+    told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}
+    contradicted = {word.stem for word in statement.content("en") if word.form in denied & told}
     return not contradicted <= set().union(*claim.nearly_denied)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from .text import UNSPACED
 
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(\w{3,}?)[иі]?(?:[аяьйыиеоуюіїєэ]|ом|ем|ой|ей|ою|ею|єю|ами|ями|ах|ях)?$")
 _LONGEST = 3
 _SHORTEST = 2
@@ -28,7 +28,7 @@ def known(text: str) -> set[str]:
 
 
 def _in_words(text: str) -> set[str]:
-    written = _WORD.findall(text)
+    written = WORD.findall(text)
     words = [without_ending(word.lower()) for word in written]
     found = set()
     at = 0

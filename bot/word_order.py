@@ -6,10 +6,11 @@ import re
 
 from rapidfuzz import fuzz, process
 
+from .claim_reading import ClaimReading
 from .model import Difference
 from .names import Name, place, same, shown
 from .quantities import Quantity
-from .reading import ClaimReading, Reading
+from .reading import Reading
 
 # Up to so many telling words, a statement can be the claim with one word exchanged.
 _SHORT = 14
@@ -57,7 +58,7 @@ def _is_one(deeds: set[str], own: set[str]) -> bool:
 def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Name, set[str]]]:
     """Who, to whom, and the stems of the words between them, for each two names that follow one another."""
     lowered = text.lower()
-    found = sorted((at, at + len(name[-1]), name) for name in actors if (at := place(lowered, name)) >= 0)
+    found = sorted(_placed(lowered, actors))
     deeds = []
     for (_, end, one), (start, _, other) in itertools.pairwise(found):
         between = lowered[end:start].removeprefix("'s")
@@ -69,6 +70,11 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
         )
         deeds.append((other, one, words) if passive else (one, other, words))
     return deeds + _done_to_speakers(text, found, language)
+
+
+def _placed(lowered: str, actors: list[Name]) -> list[tuple[int, int, Name]]:
+    """Where each name that stands in a text in lower case begins and ends, in characters, and the name."""
+    return [(at, at + len(name[-1]), name) for name in actors if (at := place(lowered, name)) >= 0]
 
 
 def _done_to_speakers(
@@ -131,7 +137,7 @@ def mispaired(statement: Reading, claim: ClaimReading) -> Difference | None:
 def _nearest(text: str, actors: list[Name], quantities: list[Quantity]) -> list[tuple[Quantity, Name]]:
     """Each quantity, and the name that stands nearest to it."""
     lowered = text.lower()
-    names = [(at, at + len(name[-1]), name) for name in actors if (at := place(lowered, name)) >= 0]
+    names = _placed(lowered, actors)
     found = []
     for quantity in quantities:
         start = lowered.find(quantity.shown.lower())

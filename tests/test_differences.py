@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import starter
+from bot.claim_reading import ClaimReading
 from bot.differences import differences, differences_around
 from bot.model import Claim, Difference, Quote, Review
 from bot.people import Lexicon
-from bot.reading import ClaimReading, Reading
+from bot.reading import Reading
 from bot.text import clean
 
 _PIECES = (

@@ -1,0 +1,253 @@
+"""What is known of a claim, read once: its words, names, numbers, and what it denies."""
+
+import functools
+import re
+
+from rapidfuzz import fuzz, process
+
+from . import names as naming
+from . import people, places
+from .model import Claim
+from .names import Name
+from .negation import denied, nearly_denied
+from .people import NO_LEXICON, Lexicon
+from .quantities import Quantity, date_quantities, quantities
+from .reading import Reading
+from .text import clean, content, untagged, words
+
+# "U.S. President" says who it is, and not where.
+_OF_OFFICE = re.compile(
+    r"\bU\.?S\.?(?= (?:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary|Attorney|House"
+    r"|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal)\b)"
+)
+_SLIP = 78
+_KNOWN_SLIP = 85
+# The share of the claim's words from which on a statement is taken for its double.
+_SAME_WORDS = 0.5
+
+
+class ClaimReading:
+    """A claim, with its words, names and numbers as features and differences need them."""
+
+    def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON) -> None:
+        self.claim = claim
+        self.lexicon = lexicon
+        titles = [review.title for review in claim.reviews if review.title]
+        quotes = [quote.text for quote in claim.quotes]
+        people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
+        # Each way in which the claim is put, to be compared with the message as a whole: its text first.
+        self.wordings = [untagged(clean(text)) for text in [claim.text, *titles]]
+        self._aside = clean("\n".join([*claim.keywords, *people, claim.place or ""]))
+        self._told = clean("\n".join([*self.wordings, *quotes, self._aside]))
+
+    @functools.cached_property
+    def wording_stems(self) -> list[list[str]]:
+        return [_stems(wording, self.claim.language) for wording in self.wordings]
+
+    @functools.cached_property
+    def quote_stems(self) -> list[list[str]]:
+        return [_stems(clean(quote.text), self.claim.language) for quote in self.claim.quotes]
+
+    @functools.cached_property
+    def text_stems(self) -> set[str]:
+        return set(self.wording_stems[0])
+
+    @functools.cached_property
+    def worded_stems(self) -> set[str]:
+        return set().union(*self.wording_stems)
+
+    @functools.cached_property
+    def stems(self) -> set[str]:
+        """Those of all that is told of it, without its context."""
+        aside = _stems(self._aside, self.claim.language)
+        return set(aside).union(*self.wording_stems, *self.quote_stems)
+
+    @functools.cached_property
+    def context_stems(self) -> set[str]:
+        return set(_stems(clean(self.claim.context), self.claim.language))
+
+    @property
+    def joined(self) -> str:
+        """Its text, in stems."""
+        return " ".join(self.wording_stems[0])
+
+    @functools.cached_property
+    def told_forms(self) -> set[str]:
+        """Every word of the claim as written, in lower case, without its context."""
+        return {word.form for word in words(self._told, "")}
+
+    @functools.cached_property
+    def text_words(self) -> set[str]:
+        """Every word of its text as written, in lower case."""
+        return {word.form for word in words(self.wordings[0], "")}
+
+    @functools.cached_property
+    def worded_forms(self) -> set[str]:
+        """Every word of its text and titles as written, in lower case."""
+        return {word.form for wording in self.wordings for word in words(wording, "")}
+
+    @functools.cached_property
+    def forms(self) -> set[str]:
+        """Every word of the claim and its context as written, in lower case."""
+        return self.told_forms | {word.form for word in words(clean(self.claim.context), "")}
+
+    @functools.cached_property
+    def text_names(self) -> list[Name]:
+        """The names in its text."""
+        return naming.names(self.wordings[0], self.lexicon.may_be_name)
+
+    @functools.cached_property
+    def names(self) -> list[Name]:
+        """The names in all that is told of it, without those in its context."""
+        runs = [*self.wordings, *self.claim.keywords, *(quote.text for quote in self.claim.quotes)]
+        return [
+            *self.text_names,
+            *self._speakers,
+            *(name for run in runs for name in naming.names(clean(run))),
+        ]
+
+    @functools.cached_property
+    def persons(self) -> list[Name]:
+        """Who in its text and titles is surely a person, each by the fullest name."""
+        found = [name for text in self.wordings for name in people.persons_of(text, self.lexicon)]
+        full = {word for name in found if len(name) > 1 for word in name}
+        return list(dict.fromkeys(name for name in found if len(name) > 1 or name[0] not in full))
+
+    @functools.cached_property
+    def places(self) -> set[str]:
+        """The places that it is put with, in its text and titles."""
+        return places.known(_OF_OFFICE.sub(" ", "\n".join(self.wordings)))
+
+    @functools.cached_property
+    def told_places(self) -> set[str]:
+        """The places in its wordings and quotes, and where it was said."""
+        quotes = (quote.text for quote in self.claim.quotes)
+        return self.places | places.known("\n".join([*self.wordings, *quotes, self.claim.place or ""]))
+
+    @functools.cached_property
+    def known_places(self) -> set[str]:
+        """Every place in whatever is known of it."""
+        return self.told_places | places.known(f"{self._told}\n{self.claim.context}")
+
+    @functools.cached_property
+    def people(self) -> list[Name]:
+        """Its persons, and whoever made it."""
+        made = [self.claimant] if len(self.claimant) == 2 and naming.starts_as_person(self.claimant) else []
+        return [*self.persons, *made]
+
+    def knows(self, name: Name, *, aside: bool = True) -> bool:
+        """Whether this person may be somebody in its wordings and quotes or who made it, or (`aside`) in
+        its keywords and context; only a name that no claim has can be a slip of another."""
+        own = self.forms if aside else self._own_forms
+        if not naming.starts_as_person(name) and set(name) & own:
+            return True
+        is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
+        least = _KNOWN_SLIP if is_name else _SLIP
+        return any(
+            word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
+            for word in {name[-1], naming.in_full(name)[-1]}
+        )
+
+    @functools.cached_property
+    def _own_forms(self) -> set[str]:
+        quotes = (quote.text for quote in self.claim.quotes)
+        own = {word.form for word in words(clean("\n".join([*self.wordings, *quotes])), "")}
+        return own | {word for name in self._speakers for word in name}
+
+    @functools.cached_property
+    def name_words(self) -> set[str]:
+        return {word for name in self.names for word in name}
+
+    @functools.cached_property
+    def context_names(self) -> list[Name]:
+        return naming.names(clean(self.claim.context))
+
+    @functools.cached_property
+    def claimant(self) -> Name:
+        return naming.speaker_name(self.claim.claimant or "")
+
+    @functools.cached_property
+    def subject(self) -> Name:
+        """Whom the claim is about: who speaks in its text, else the first name in it."""
+        return next(iter([*self.text_speakers, *self.text_names]), ())
+
+    @functools.cached_property
+    def text_speakers(self) -> list[Name]:
+        """Everybody who says something in its text."""
+        return naming.speakers(self.wordings[0])
+
+    @property
+    def main_speaker(self) -> Name:
+        return self.subject or self.claimant or next(iter(self._speakers), ())
+
+    @functools.cached_property
+    def _speakers(self) -> list[Name]:
+        people = [self.claim.claimant, *(quote.speaker for quote in self.claim.quotes)]
+        return [name for person in people if person and (name := naming.speaker_name(person))]
+
+    @functools.cached_property
+    def listeners(self) -> list[Name]:
+        """To whom, in its wordings, something is said."""
+        return [name for wording in self.wordings if (name := naming.asked_listener(wording))]
+
+    @functools.cached_property
+    def wording_quantities(self) -> list[Quantity]:
+        return quantities("\n".join(self.wordings))
+
+    @functools.cached_property
+    def told_quantities(self) -> list[tuple[str, list[Quantity]]]:
+        """Each wording, and its quantities."""
+        return [(wording, quantities(wording)) for wording in self.wordings]
+
+    @functools.cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self._told)
+
+    @functools.cached_property
+    def context_quantities(self) -> list[Quantity]:
+        return quantities(clean(self.claim.context))
+
+    @functools.cached_property
+    def dates(self) -> list[Quantity]:
+        """When it was said, as years and days."""
+        said = [self.claim.date, *(quote.date for quote in self.claim.quotes)]
+        return [quantity for date in said if date for quantity in date_quantities(date)]
+
+    @functools.cached_property
+    def checked(self) -> list[Quantity]:
+        """The years in which it was checked, and those before them: when it was about."""
+        years = {int(review.date[:4]) for review in self.claim.reviews if review.date}
+        return [Quantity(float(year), "year", str(year)) for year in years | {year - 1 for year in years}]
+
+    @functools.cached_property
+    def denied(self) -> list[set[str]]:
+        """For each of its wordings and quotes, the stems that a negation covers."""
+        quotes = (clean(quote.text) for quote in self.claim.quotes)
+        return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def nearly_denied(self) -> list[set[str]]:
+        """The same, with what words cover that can stand for a denial ("declined")."""
+        quotes = (clean(quote.text) for quote in self.claim.quotes)
+        return [nearly_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def actors(self) -> list[Name]:
+        """The people, places and other names in its text, each once."""
+        return people.actors(self.wordings[0], self.lexicon)
+
+    def doubled_by(self, statement: Reading, share: float = _SAME_WORDS) -> bool:
+        """Whether a statement has so large a share of its text's words, names aside."""
+        plain = self.text_stems - {word for name in self.text_names for word in name}
+        said = {word.stem for word in statement.content(self.claim.language)}
+        return len(plain & said) >= share * (len(plain) or 1)
+
+    def quoted(self, speaker: Name) -> set[str]:
+        """The stems of what this person is quoted to have said."""
+        spoken = zip(self.claim.quotes, self.quote_stems, strict=True)
+        said = [s for q, s in spoken if q.speaker and naming.same(naming.speaker_name(q.speaker), speaker)]
+        return set().union(*said)
+
+
+def _stems(text: str, language: str) -> list[str]:
+    return [word.stem for word in content(words(text, language), language)]
