@@ -73,7 +73,7 @@ def has_capitals(name: str) -> bool:
 
 
 def in_words(name: str) -> str:
-    return " ".join(map(places.without_ending, places.WORD.findall(text.clean(name).lower())))
+    return " ".join(places.plain(places.WORD.findall(text.clean(name))))
 
 
 def is_told(name: str) -> bool:

@@ -15,7 +15,7 @@ from .names import Name, shown
 from .quantities import Quantity
 from .reading import Reading
 from .text import content, words
-from .word_order import exchanged, mispaired, turned_comparison, turned_round
+from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
 
 _FIRST_PERSON = frozenset("i my mine".split())
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
@@ -61,7 +61,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
             *_names(statement, claim),
             *opposition.other_kind(statement, claim),
         ]
-        looks = (turned_round, turned_comparison, mispaired, exchanged)
+        looks = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
@@ -251,12 +251,14 @@ def _quantities(statement: Reading, claim: ClaimReading, *, by_words: bool = Fal
     only if so wished (`by_words`). And one that somebody is said to have given, of which nothing that is
     known of the claim tells."""
     brief = statement.is_brief
+    # When a claim was checked tells when it was about, unless it says so itself.
+    dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
+    known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
     for asked in statement.quantities:
-        if (
-            asked.loose
-            or (asked.value <= 1 and asked.kind != "percent")
-            or _has([*claim.quantities, *claim.dates, *(() if claim.dates else claim.checked)], asked)
-        ):
+        least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
+        if asked.loose or not least or _has(known, asked):
+            continue
+        if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]

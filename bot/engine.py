@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, languages, match, smalltalk, starter, text
+from . import duplicates, framing, languages, match, smalltalk, spelling, starter, text
 from .claim_reading import ClaimReading
 from .features import growth
-from .index import SHORTEST_SLIP, Index
+from .index import Index
 from .links import beside, links
 from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
@@ -227,7 +227,7 @@ class Engine:
             self._languages = self.store.languages() or ["en"]
             self._readings = {}
             self._version = version
-        self.index.refresh()
+        self.index.refresh(version)
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
@@ -245,11 +245,12 @@ class Engine:
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has."""
         stems = self._stems(question, question.whole)
-        unknown = [stem for stem in stems if len(stem) >= SHORTEST_SLIP and not self.index.frequency(stem)]
+        unknown = [stem for stem in stems if spelling.may_be_slip(stem) and not self.index.frequency(stem)]
         if not unknown:
             return question
         near = [hit.sketch for hit in self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        return replace(question, spelling=match.spelling(unknown, near), stems={})
+        known = set().union(*(claim.told for claim in near))
+        return replace(question, spelling=spelling.corrected(unknown, known), stems={})
 
     def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,

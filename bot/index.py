@@ -20,10 +20,11 @@ from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .errors import DatabaseBusy
 from .sketch import PERSON, Indexed, Sketch, indexed
+from .spelling import may_be_slip, slips
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 10
+FORMAT = 11
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
@@ -34,8 +35,6 @@ _MOST_RARITIES = 200_000
 _CONTEXT_BOOST = 0.006
 _CONTEXT_BOOSTS = (0.4, 2.5)
 _TYPO_BOOST = 0.7
-SHORTEST_SLIP = 4
-_LONG_ENOUGH_FOR_TWO = 8
 _MOST_SLIPS = 12
 _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
@@ -62,7 +61,7 @@ _SCHEMA = (
     .build()
 )
 # Words in a claim's own letters, so that those in small ones are told from those with a capital.
-_AS_WRITTEN = TextAnalyzerBuilder(Tokenizer.regex(r"[\p{L}\p{N}]{2,}")).build()
+_AS_WRITTEN = TextAnalyzerBuilder(Tokenizer.simple()).build()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,10 @@ class Index:
         self._version: Version | None = None
         self.in_memory = False
 
-    def refresh(self) -> None:
-        """Bring the index up to the store, if anything has changed since the last call."""
-        version = self._store.version()
+    def refresh(self, version: Version | None = None) -> None:
+        """Bring the index up to the store, if anything has changed since the last call; `version` is what
+        the store is at, if that is known."""
+        version = version or self._store.version()
         if version == self._version:
             return
         with self._mutex:
@@ -138,7 +138,7 @@ class Index:
         self, stems: Sequence[str], limit: int, *, prefix: str = "", days: tuple[int, int] | None = None
     ) -> list[Hit]:
         """The same, with the claims as ranking needs them; `days`, as ordinals, are between which a
-        claim must have been checked."""
+        claim must have been checked: then typos are not looked for."""
         if not stems and not prefix:
             return []
         try:
@@ -199,11 +199,11 @@ class Index:
     def _find(self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None) -> list[Hit]:
         query, occur = tantivy.Query, tantivy.Occur
         each = dict.fromkeys(stems)
-        known = {stem for stem in each if self.frequency(stem) or self._ready.doc_freq("context", stem)}
+        known = [stem for stem in each if self.frequency(stem) or self._ready.doc_freq("context", stem)]
         rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
-        slips = [stem for stem in each if stem not in known and len(stem) >= SHORTEST_SLIP][:_MOST_SLIPS]
+        unknown = [stem for stem in each if stem not in known and may_be_slip(stem) and not days]
         clauses = [(occur.Should, clause) for stem in rarest for clause in self._exact(stem)]
-        clauses += [(occur.Should, self._nearly(stem)) for stem in slips]
+        clauses += [(occur.Should, self._nearly(stem)) for stem in unknown[:_MOST_SLIPS]]
         if prefix.isalnum():
             clauses.append((occur.Should, query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
         wanted = query.boolean_query(clauses)
@@ -222,10 +222,9 @@ class Index:
         yield query.boost_query(query.term_query(_SCHEMA, "context", stem, "freq"), self._boost)
 
     def _nearly(self, stem: str) -> tantivy.Query:
-        query, distance = tantivy.Query, 2 if len(stem) >= _LONG_ENOUGH_FOR_TWO else 1
-        return query.boost_query(
-            query.fuzzy_term_query(_SCHEMA, "words", stem, distance=distance), _TYPO_BOOST
-        )
+        query = tantivy.Query
+        fuzzy = query.fuzzy_term_query(_SCHEMA, "words", stem, distance=slips(stem))
+        return query.boost_query(fuzzy, _TYPO_BOOST)
 
     # Keeping up with the store
 
@@ -324,10 +323,10 @@ class Index:
         version = self._store.version()
         writer = self._index.writer(_WRITER_BYTES, 1)
         # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
-        there = self._index.searcher()
+        there = self._index.searcher() if since else None
         for changes in mapped(_indexed, self._store.told_since(since, until=version.revision)):
             for id_, claim in changes:
-                if there.doc_freq("id", id_):
+                if there and there.doc_freq("id", id_):
                     writer.delete_documents_by_term("id", id_)
                 if claim is not None:
                     writer.add_document(_document(claim))

@@ -12,12 +12,12 @@ import json
 import math
 import operator
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from . import names as naming
 from .claim_reading import ClaimReading
@@ -35,13 +35,11 @@ from .features import (
     part,
     probable,
 )
-from .index import SHORTEST_SLIP
 from .model import Difference
 from .reading import Reading
 from .sketch import Sketch, ordinal
 from .text import clean, content, words
 
-_TYPO_RATIO = 80.0
 _COMPARED = 20
 _COMPARED_ALONE = 6
 _COMPARED_ANYWAY = 6
@@ -55,6 +53,11 @@ _TWIN_LEAD = 2.5
 _ALL = 0.999
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
+# What somebody says, or asks, of themselves or of whoever answers, if they say little else and report
+# nothing ("my doctor says ...").
+_OF_US = re.compile(r"\b(?:i|me|my|mine|you|your|yours|u|we|our|ours|let's)\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\b(?:says?|said|tells?|told|hear|heard|read|saw|seen|claims?)\b", re.IGNORECASE)
+_LITTLE = 3
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
@@ -126,17 +129,6 @@ class Explanation:
     reasons: tuple[Reason, ...]
 
 
-def spelling(unknown: Iterable[str], claims: Iterable[Sketch]) -> dict[str, str]:
-    """For each stem that no claim has, the stem in these claims that it seems to be a slip of, if any."""
-    known = set().union(*(claim.told for claim in claims))
-    slips = {}
-    for stem in unknown:
-        likest = process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO)
-        if likest and len(stem) >= SHORTEST_SLIP:
-            slips[stem] = str(likest[0])
-    return slips
-
-
 class Hit(Protocol):
     """A claim that a search found (see `Index`)."""
 
@@ -166,6 +158,7 @@ def rank(
     posted = ordinal(question.date)
     author = _stems(question.author or "", question.language)
     kind: Kind = "post" if posted else "question"
+    ranker = _model("ranking", kind)
 
     def glance(each: tuple[Hit, bool]) -> float:
         hit, timely = each
@@ -194,7 +187,7 @@ def rank(
             **authored(author, claim),
             "statements": math.log1p(len(question.statements) - 1),
         }
-        ranked.append(Scored(claim, features, linear(features, weights()["ranking"][kind]), at, kind))
+        ranked.append(Scored(claim, features, ranker(features), at, kind))
     return sorted(ranked, key=lambda candidate: -candidate.score)
 
 
@@ -204,26 +197,38 @@ def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
     scored = []
     for each in ranked:
         features = {**each.features, **UNDATED, **UNAUTHORED}
-        score = linear(features, weights()["ranking"]["question"])
+        score = _model("ranking", "question")(features)
         scored.append(replace(each, features=features, score=score, kind="question"))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
     """The probability, from 0 to 1, that `first` is the claim that was asked about, given the next best."""
-    return _logistic(linear(decision_features(first, second), weights()["decision"]))
+    return _logistic(_model("decision")(decision_features(first, second)))
 
 
 def relation(question: Question, first: Scored, second: Scored | None) -> float:
     """The probability that `first` is at least about the same thing; 1 if it has all that is asked,
     names, numbers and denials aside ("Did Putin never say in 2015 that he'd have more flexibility?")."""
     statement, claim = question.statements[first.statement], first.sketch
+    if _is_small_talk(question, first):
+        return 0.0
     named = {word for name in (*statement.names, *statement.speakers) for word in name}
     telling = [word for word in statement.content(claim.language) if word.form not in named]
     rest = {word.stem for word in telling if not _ASIDE.fullmatch(word.form)}
     if named and rest and rest <= claim.spoken:
         return 1.0
-    return _logistic(linear(decision_features(first, second), weights()["relation"]))
+    return _logistic(_model("relation")(decision_features(first, second)))
+
+
+def _is_small_talk(question: Question, first: Scored) -> bool:
+    """Whether a message is of us and says little else ("Are you a cat?"), and does not name whom the claim
+    is about."""
+    if question.language != "en" or first.features["subject named in all"]:
+        return False
+    text = question.whole.text
+    little = len(question.whole.content(first.sketch.language)) <= _LITTLE
+    return little and _OF_US.search(text) is not None and not _REPORTED.search(text)
 
 
 def decision_features(first: Scored, second: Scored | None) -> Features:
@@ -300,10 +305,26 @@ def twins(first: Ranked, second: Ranked) -> bool:
     return alike and rated and first.score - second.score < _TWIN_LEAD
 
 
-def linear(features: Features, model: dict[str, float]) -> float:
-    return model["bias"] + sum(
-        [model[name] * value for name, value in features.items() if value and name in model]
-    )
+class _Linear:
+    """A linear model: what it makes of features that hold all of its own."""
+
+    def __init__(self, model: dict[str, float]) -> None:
+        names = [name for name in model if name != "bias"]
+        self._bias = model["bias"]
+        self._weights = [model[name] for name in names]
+        self._values = operator.itemgetter(*names)
+
+    def __call__(self, features: Features) -> float:
+        return sum(map(operator.mul, self._weights, self._values(features)), self._bias)
+
+
+@functools.cache
+def _model(*path: str) -> _Linear:
+    """The model at this place in the weights."""
+    model = weights()
+    for name in path:
+        model = model[name]
+    return _Linear(model)
 
 
 def explanation(first: Scored, second: Scored | None) -> Explanation:

@@ -76,28 +76,25 @@ _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
 )
 _WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
-_SAYS = re.compile(rf"\b{_SAY}\b", re.IGNORECASE)
+# These look at text in lower case: that is several times quicker than to ignore case.
+_SAYS = re.compile(rf"\b{_SAY}\b")
 _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
     rf"\s+{_WHO}"
-    rf"(?:\s+{_ADVERB})*\s+(?:caught |heard |overheard |recorded |filmed )?(?:on \w+ ?\w* )?{_SAY}\b",
-    re.IGNORECASE,
+    rf"(?:\s+{_ADVERB})*\s+(?:caught |heard |overheard |recorded |filmed )?(?:on \w+ ?\w* )?{_SAY}\b"
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
     rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
-    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+\w+){{0,5}}?)?\s+{_SAY}\b",
-    re.IGNORECASE,
+    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+\w+){{0,5}}?)?\s+{_SAY}\b"
 )
 _BY = re.compile(
-    r"\b(?:sa(?:ys|id|y)|according to|said by|words of|quote (?:by|from)|told by|statement (?:by|from))\b",
-    re.I,
+    r"\b(?:sa(?:ys|id|y)|according to|said by|words of|quote (?:by|from)|told by|statement (?:by|from))\b"
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
-    r"|\bpromis(?:e|ed|es|ing)\b(?: the)?",
-    re.I,
+    r"|\bpromis(?:e|ed|es|ing)\b(?: the)?"
 )
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
@@ -283,9 +280,10 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
     """Everybody who, according to cleaned text, says something, in order: "Clinton says that Comey
     called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
     found: list[tuple[int, Name]] = []
-    for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(text) else ():
-        for match in pattern.finditer(text):
-            who = _subject(match["who"])
+    lowered = _lowered(text)
+    for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(lowered) else ():
+        for match in pattern.finditer(lowered):
+            who = _subject(text[match.start("who") : match.end("who")])
             name = as_name(who)
             sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
             if name and sure and not set(name) & _GENERIC_SPEAKERS:
@@ -294,6 +292,12 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
         said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
         found = [(place, name) for place, name in enumerate(said_by) if name]
     return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _lowered(text: str) -> str:
+    """A text in lower case, each character where it was."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join([sign.lower()[0] for sign in text])
 
 
 def _subject(who: str) -> str:
@@ -315,7 +319,7 @@ def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: Fals
 
 
 def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
-    for found in pattern.finditer(text):
+    for found in pattern.finditer(_lowered(text)):
         rest = _OWNER.sub("", text[found.end() :].lstrip())
         run = CAPITALISED.match(rest)
         word = WORD.match(rest)

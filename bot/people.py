@@ -21,6 +21,11 @@ from .names import (
 from .text import WORD
 
 _LONGEST_PERSON = 3
+# What stands before a surname alone ("Dr. Birx"); "king" and "general" stand before much else.
+_OFFICES = frozenset(
+    "dr sen rep gov prof president senator governor professor judge justice mayor congressman".split()
+    + "congresswoman mr mrs ms".split()
+)
 _HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
 # Given names that are also words.
 _GIVEN_WORDS = frozenset(
@@ -107,8 +112,9 @@ def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
         name = _person_within(name, is_person, run.lower())
     if len(name) > 1 and (name[0] in given_names() or titled or is_person(name[-1])):
         return name
-    first = name[0]
-    known = len(first) > 2 and (is_person(first) or (len(name) == 1 and first in also_called()))
+    first, alone = name[0], len(name) == 1
+    called = alone and (first in also_called() or set(lower_words(run)[-2:-1]) & _OFFICES)
+    known = len(first) > 2 and (is_person(first) or called)
     return (first,) if known else ()
 
 

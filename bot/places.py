@@ -29,7 +29,7 @@ def known(text: str) -> set[str]:
 
 def _in_words(text: str) -> set[str]:
     written = WORD.findall(text)
-    words = [without_ending(word.lower()) for word in written]
+    words = plain(written)
     found = set()
     at = 0
     every, firsts = _names_of_words(), _first_words()
@@ -42,6 +42,11 @@ def _in_words(text: str) -> set[str]:
                 break
         at += 1
     return found
+
+
+def plain(written: list[str]) -> list[str]:
+    """Words of a text as they are looked for: in lower case, without Cyrillic endings."""
+    return [without_ending(word.lower()) for word in written]
 
 
 def near(place: str, others: set[str]) -> bool:

@@ -188,8 +188,9 @@ class Quantity:
             return day.value // 100 == month.value
         if self.kind == other.kind == "year" and (self.about or other.about):
             return self.value // 10 == other.value // 10
-        near = _NEAR if self.about or other.about else _SAME.get(self.kind, 1e-6)
-        if {self.kind, other.kind} in _WITH_AND_WITHOUT_UNIT:
+        kinds = {self.kind, other.kind}
+        near = _NEAR if (self.about or other.about) and "year" not in kinds else _SAME.get(self.kind, 1e-6)
+        if kinds in _WITH_AND_WITHOUT_UNIT:
             one, two = self.bare or self.value, other.bare or other.value
         elif self.kind == other.kind:
             one, two = self.value, other.value
@@ -275,7 +276,8 @@ def _share(found: re.Match[str]) -> Quantity:
 
 def _day(found: re.Match[str]) -> Quantity:
     month, day = found["month"] or found["month2"], found["day"] or found["day2"]
-    return Quantity(_MONTHS.index(month.lower()[:3]) * 100 + 100 + float(day), "day", found.group())
+    value = _MONTHS.index(month.lower()[:3]) * 100 + 100 + float(day)
+    return Quantity(value, "day", found.group(), around=_around(found))
 
 
 def _quantity(found: re.Match[str]) -> Quantity | None:
@@ -298,7 +300,9 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
         return Quantity(value * factor, kind, shown, about, bare=value, around=around)
     if digits and len(digits) == 4 and not found["sign"] and not scale and 1500 <= value < 2100:
         return Quantity(value, "year", digits, bool(found["decade"]), around=around)
-    return Quantity(value, "number", shown, about, around=around)
+    # "$33 mil" is thousands in Spanish and Portuguese, millions elsewhere.
+    loose = bool(found["sign"]) and (scale or "").lower() == "mil"
+    return Quantity(value, "number", shown, about, loose, around=around)
 
 
 def _around(found: re.Match[str]) -> frozenset[str]:

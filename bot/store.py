@@ -265,20 +265,23 @@ class Store:
         reviews: dict[str, list[Review]] = {}
         quotes: dict[str, list[Quote]] = {}
         with self.file.reading() as db:
-            for row in db.query(
+            for row in _rows(
+                db,
                 "SELECT reviews.*, sources.name AS publisher FROM json_each(?) AS wanted"
                 " JOIN reviews ON reviews.claim = wanted.value JOIN sources ON sources.id = reviews.source"
                 " ORDER BY reviews.date DESC, reviews.id",
                 [wanted],
             ):
                 reviews.setdefault(row["claim"], []).append(_review(row))
-            for row in db.query(
+            for row in _rows(
+                db,
                 "SELECT quotes.* FROM json_each(?) AS wanted JOIN quotes ON quotes.claim = wanted.value"
                 " ORDER BY quotes.position",
                 [wanted],
             ):
                 quotes.setdefault(row["claim"], []).append(_quote(row))
-            rows = db.query(
+            rows = _rows(
+                db,
                 "SELECT claims.*, claimants.name AS claimant_name FROM json_each(?) AS wanted"
                 " JOIN claims ON claims.id = wanted.value"
                 " LEFT JOIN claimants ON claimants.id = claims.claimant",
@@ -348,6 +351,13 @@ def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     claims = iter(claims)
     while batch := list(itertools.islice(claims, _BATCH)):
         yield batch
+
+
+def _rows(db: Database, sql: str, parameters: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Rows by the names of their columns; without the savepoint of `Database.query`, which takes longer."""
+    cursor = db.conn.execute(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _by_claim(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:

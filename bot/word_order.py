@@ -32,6 +32,9 @@ _THAN_SO_MANY = re.compile(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)
 _OF_NO_SIDE = frozenset("us american america".split())
 _BACK = re.compile(r" (?P<deed>(?:\w+ ){1,2})(?:him|her|his)\b", re.IGNORECASE)
 _ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:while|whereas|and|but|with|versus|vs|than|although)\b|[,;:.!?]", re.IGNORECASE)
+# By so many words more than straight, two sides are swapped.
+_SWAPPED = 2
 _SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
 
 
@@ -113,6 +116,39 @@ def _around_than(text: str) -> tuple[str, str] | None:
     """What is said to be more, and than what; "X outspends Y" and "as many X as Y" compare too."""
     parts = _THAN.split(_THAN_SO_MANY.sub("", text.lower()))
     return (" ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else None
+
+
+def swapped_sides(statement: Reading, claim: ClaimReading) -> Difference | None:
+    """ "Did the Soviets develop a space pen while NASA used pencils?", where the claim has it the other way
+    round: what is said of each of two in clauses of their own."""
+    if statement.length > _TURNED_WORDS or len(statement.actors) < 2:
+        return None
+    language = claim.claim.language
+    asked = _sides(statement.text, statement.actors, language)
+    told = _sides(claim.wordings[0], claim.actors, language)
+    for one, other in itertools.combinations(asked, 2):
+        for first, second in itertools.permutations(told, 2):
+            if same(one, first) and same(other, second) and not same(one, other):
+                a, b = asked[one] - asked[other], asked[other] - asked[one]
+                c, d = told[first] - told[second], told[second] - told[first]
+                if len(a & d) + len(b & c) >= len(a & c) + len(b & d) + _SWAPPED:
+                    return Difference("speaker", shown(one), shown(other))
+    return None
+
+
+def _sides(text: str, actors: list[Name], language: str) -> dict[Name, set[str]]:
+    """By name, the stems of the clauses that name nobody else, and of those after them that name nobody."""
+    named = {word for name in actors for word in name}
+    sides: dict[Name, set[str]] = {}
+    last: Name = ()
+    for clause in _SIDES.split(text):
+        here = [name for name in actors if place(clause.lower(), name) >= 0]
+        if here:
+            last = here[0] if len(here) == 1 else ()
+        if last:
+            stems = {word.stem for word in Reading(clause).content(language)}
+            sides.setdefault(last, set()).update(stems - named)
+    return sides
 
 
 def mispaired(statement: Reading, claim: ClaimReading) -> Difference | None:

@@ -38,6 +38,11 @@ SEOUL = Claim(
     ),
 )
 STARTER = {claim.id: claim for claim in starter.claims()}
+CHECKED_IN_2018 = Claim(
+    id="trailer",
+    text="The trailer of 2020 shows it",
+    reviews=(Review("P", "https://x.org/", "False", "False", "false", date="2018-05-01"),),
+)
 BOTH = pytest.mark.parametrize(
     "claim", [SEOUL, STARTER["obama-more-flexibility-russia"]], ids=["built", "starter"]
 )
@@ -199,6 +204,18 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
             "Pluto is again a planet",
             "negation",
         ),
+        (
+            "Did the Soviets spend millions on a space pen while NASA simply used pencils?",
+            "NASA spent millions to develop a space pen, whereas the Soviets used pencils",
+            "speaker",
+        ),
+        (
+            "Botswana condemns remarks made by President Wolf",
+            "Botswana condemned President Donald Trump's alleged remarks",
+            "speaker",
+        ),
+        ("They bought a nine foot portrait", "They bought a six-foot-tall portrait", "number"),
+        ("Did the trailer of 2018 show it?", CHECKED_IN_2018, "date"),
         ("Das Rathaus in Hannover ist versunken", "Das Rathaus in Bremen ist versunken", "place"),
         ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
         ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
@@ -214,7 +231,9 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ),
     ],
 )
-def test_another_place_number_day_denial_or_order_differs(question: str, claim: str, kind: str) -> None:
+def test_another_place_number_day_denial_or_order_differs(
+    question: str, claim: str | Claim, kind: str
+) -> None:
     assert kind in _kinds(question, claim)
 
 
@@ -224,6 +243,10 @@ def test_another_place_number_day_denial_or_order_differs(question: str, claim: 
         ("Are 30 percent of voters women?", "30% of voters are women"),
         ("Were there 3 million people in the crowd?", "Nobody had ever drawn such a crowd"),
         ("Did Moscow invade Ukraine in 2014?", "Russia invaded Ukraine in 2014"),
+        (
+            "Did the Soviets use pencils while NASA bought pens?",
+            "NASA bought pens and the Soviets used pencils",
+        ),
         ("Is a dog's mouth cleaner than a human's?", "A dog's mouth is cleaner than a human's"),
         ("Isn't the vaccine safe for children?", "The vaccine is safe for children"),
         ("Did nearly three million people vote illegally?", "2.9 million people voted illegally"),

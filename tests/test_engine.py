@@ -129,6 +129,23 @@ def test_who_said_it_counts_for_every_sentence_of_a_quote(engine: Engine) -> Non
     assert engine.ask(Message(f'Did Frederick Douglass say "{said}"?')).outcome == "related"
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Are you wearing a mask?", "none"),
+        ("Are you a shark?", "none"),
+        ("I play the trumpet", "none"),
+        ("Can we dance in the White House?", "none"),
+        ("my doctor says garlic helps", "related"),
+        ("you flexibility obama", "match"),
+    ],
+)
+def test_what_is_of_us_and_says_little_else_is_answered_with_no_claim(
+    engine: Engine, text: str, outcome: str
+) -> None:
+    assert engine.ask(Message(text)).outcome == outcome
+
+
 def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     rhyme = (
         "The nursery rhyme 'Sing a Song of Sixpence' was a message used to recruit crew members for pirates."

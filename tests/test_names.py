@@ -188,6 +188,8 @@ def test_names_count_in_what_else_is_told_though_the_claim_is_all_capitals() -> 
         ("John McCain Still Refuses to say so", [("john", "mccain")]),
         ("The bill by Senator Zyxwv Qwert passed", [("zyxwv", "qwert")]),
         ("AOC said so", [("aoc",)]),
+        ("Dr. Birx and Senator Wolf said so", [("birx",), ("wolf",)]),
+        ("King Salmon is at Mr. Is", []),
         ("Donald Trump spoke on Fox News in New York", [("donald", "trump")]),
         ("George Washington University is in Zürich", []),
         ("Obama lied", []),

@@ -74,6 +74,7 @@ def test_what_is_never_said_is_denied_as_a_whole() -> None:
 
 def test_under_no_pretext_is_never() -> None:
     assert _stem("surrendered", "en") in denied("Under no pretext should they be surrendered", "en")
+    assert not denied("They surrendered in no time", "en")
 
 
 def test_a_denial_is_no_part_of_a_longer_word_of_letters_and_marks() -> None:

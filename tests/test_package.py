@@ -25,7 +25,7 @@ def test_the_wheel_holds_the_two_packages_and_the_claims_and_nothing_else(wheel:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"adapters", "bot"}
     assert sum(name.startswith("bot/data/claims/") and name.endswith(".json") for name in names) == 17
-    assert {"bot/weights.json", "bot/ratings.json"} <= set(names)
+    assert {"bot/weights.json", "bot/ratings.json", "bot/english_words.txt"} <= set(names)
 
 
 @pytest.mark.skipif(

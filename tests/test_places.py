@@ -19,6 +19,7 @@ from bot.places import known, names_of_signs, near, own_names, siblings
         ("los rusos en españa", {"russia", "spain"}),
         ("nowhere", set()),
         ("los Estados Unidos de América", {"united states"}),
+        ("İstanbul ve İzlanda", {"istanbul", "iceland"}),
         ("Россией правит Китай, а в Москве", {"russia", "china"}),
         ("Індія та Індонезія", {"india", "indonesia"}),
         ("индивидуальный подход", set()),

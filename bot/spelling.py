@@ -1,0 +1,47 @@
+"""Slips of the pen: which words may be some, and which word of a claim is meant.
+
+english_words.txt has the stems of common English words, which are none, by
+`python -m benchmarks.english_words`.
+"""
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 4
+_LONG_ENOUGH_FOR_TWO = 8
+# Of so many letters, more than one may be wrong, or of fewer the end missing; but so much must be alike,
+# out of 100.
+_LONG = 6
+_ALIKE = 80.0
+
+
+def may_be_slip(stem: str) -> bool:
+    """Whether a stem that no claim has may be a slip of another: it is no common word, nor short."""
+    return len(stem) >= SHORTEST and stem not in _english()
+
+
+def slips(stem: str) -> int:
+    """How many letters of a stem a search lets be wrong."""
+    return 2 if len(stem) >= _LONG_ENOUGH_FOR_TWO else 1
+
+
+def corrected(unknown: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """For each of some stems, the known one that it seems to be a slip of, if any: never a number."""
+    choices = sorted(stem for stem in known if len(stem) >= SHORTEST and not stem[0].isdigit())
+    found = {}
+    for stem in unknown:
+        likest = process.extractOne(stem, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        meant = str(likest[0]) if likest else ""
+        if meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1):
+            found[stem] = meant
+    return found
+
+
+@functools.cache
+def _english() -> frozenset[str]:
+    lines = Path(__file__).with_name("english_words.txt").read_text("ascii").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -1,0 +1,51 @@
+"""Slips of the pen: which words may be some, and what is meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.spelling import corrected, may_be_slip
+from bot.text import words
+
+KNOWN = {"medvedev", "clinton", "hillari", "trump", "obama", "scientist", "scientif", "women", "dnc", "palin"}
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("medvedyev", "medvedev"),
+        ("cliton", "clinton"),
+        ("trmup", "trump"),
+        ("obma", "obama"),
+        ("scientit", "scientist"),
+        ("hilari", "hillari"),
+        ("woman", "women"),
+        ("20trillion", "trillion"),
+        ("flexi", "flexibl"),
+    ],
+)
+def test_a_slip_is_corrected(slip: str, meant: str) -> None:
+    assert may_be_slip(slip)
+    assert corrected([slip], {*KNOWN, "trillion", "flexibl"}) == {slip: meant}
+
+
+@pytest.mark.parametrize(
+    "word", ["dance", "trumpet", "paint", "sound", "brother", "hospital", "arrived", "cat"]
+)
+def test_a_common_word_is_no_slip_of_another(word: str) -> None:
+    (read,) = words(word, "en")
+    assert not may_be_slip(read.stem)
+
+
+@pytest.mark.parametrize(
+    ("stem", "known"), [("danc", "dnc"), ("plein", "palin"), ("1988", "1998"), ("fone", "one")]
+)
+def test_what_is_too_far_or_a_number_is_not_meant(stem: str, known: str) -> None:
+    assert corrected([stem], {known}) == {}
+
+
+@given(st.lists(st.text(min_size=1)), st.sets(st.text(min_size=1)))
+def test_any_stem_is_corrected_to_a_known_one_or_not_at_all(unknown: list[str], known: set[str]) -> None:
+    found = corrected(unknown, known)
+    assert found.keys() <= set(unknown)
+    assert set(found.values()) <= known
