@@ -82,6 +82,12 @@ def headlines(most: int) -> tuple[Path, list[tuple[str, str]]] | None:
     return folder / "claims.jsonl.gz", [(row["identifier"], row["headline"]) for row in chosen]
 
 
+def other_headlines(titled: list[tuple[str, str]], *, urls: set[str]) -> list[str]:
+    """Those headlines whose claims, by their ids, are not at these addresses."""
+    slugs = {_slug(url) for url in urls}
+    return [headline for id_, headline in titled if not any(id_.endswith(f"-{slug}") for slug in slugs)]
+
+
 def checked(folder: Path) -> None:
     """Raises `BadData` for a folder that is no export of feedback, or has no question."""
     for name in (feedback.CLAIMS, feedback.QUERIES, feedback.QRELS, feedback.NEGATIVES):

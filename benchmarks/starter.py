@@ -42,6 +42,7 @@ def main() -> None:
             figures[split] = shares(outcomes(engine, rows))
             _print_outcomes(figures[split])
             _print_first_hits(engine, rows)
+        _print_others(engine)
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
         _print_speed(engine, path, set_up)
         engine.close()
@@ -73,6 +74,15 @@ def _print_outcomes(figures: Figures) -> None:
     print(f"{'':12}{'messages':>9}" + "".join(f"{name:>9}" for name in OUTCOMES))
     for kind, row in figures.items():
         print(f"{kind:12}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in OUTCOMES))
+
+
+def _print_others(engine: Engine) -> None:
+    """How questions are answered that are of other claims: the public ones, where they are at hand."""
+    labelled = datasets.labelled("questions", "dev")
+    if labelled:
+        counts = Counter(engine.ask(query.message).outcome for query in labelled[1])
+        print(f"\n## {counts.total()} public questions, of which some 40 are of these claims\n")
+        print(", ".join(f"{outcome} {count}" for outcome, count in sorted(counts.items())))
 
 
 def _print_first_hits(engine: Engine, rows: list[dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -34,11 +34,13 @@ from bot.store import Store
 from bot.text import content, words
 
 WEIGHTS = Path(match.__file__).with_name("weights.json")
+RIGHT_WEIGHT = 2.0
 HIDDEN_WEIGHT = 0.3  # the starter claims come with look-alikes on purpose, far more than a real set has
 NEAR_MISS_WEIGHT = 0.3
 STRANGER_WEIGHT = 0.15
 POST_WEIGHT = 0.5
 TALK_WEIGHT = 0.3
+UNRELATED_WEIGHT = 0.1
 FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
 # Of other public sets: every so-many-th query, every so-many-th claim, and how much each counts.
@@ -66,10 +68,18 @@ AGREEMENT = (
     "score",
     "search",
     "author",
+    "few claims, asked",
+    "few claims, score",
 )
 # What the relation must do without, since it serves both rankers.
 BY_RANKER = ("score", "lead", "all asked, lead")
 MOST_HEADLINES = 1000
+# How many claims few are, and how many headlines, and posts, are asked of these, and of others.
+FEW_CLAIMS = (100, 300, 1000, 3000)
+FEW_HEADLINES = 4500
+FEW_ASKED = 200
+FEW_STRANGERS = 500
+FEW_WEIGHT = 0.45
 THRESHOLDS = {
     "match": 0.65,
     "post match": 0.65,
@@ -140,6 +150,7 @@ def collect(exported: Path | None = None) -> tuple[list[Asked], dict[str, int]]:
             "questions on the starter claims (benchmarks/questions/train.jsonl)": _starter(Path(folder)),
             "posts on the Snopes claims, with and without dates, and small talk": _posts(Path(folder)),
             "headlines of Snopes claims that are otherwise put": _headlines(Path(folder)),
+            "headlines, posts and small talk where few claims are": _few(Path(folder)),
             "debates and posts on the claims of many publishers and languages": _others(Path(folder)),
         }
         if exported:
@@ -185,7 +196,7 @@ def _starter(folder: Path) -> Iterator[Asked]:
             yield _asked(ranked, right, 1.0, 0.0, 1.0)
             yield _asked(ranked, (), 0.0, NEAR_MISS_WEIGHT)
             continue
-        yield _asked(ranked, right, 1.0, 1.0, 1.0)
+        yield _asked(ranked, right, 1.0, RIGHT_WEIGHT, 1.0)
         if row["claim"] in {each.id for each in ranked}:
             twins = {id_ for id_, one in readings.items() if _twins(one, readings[row["claim"]])}
             yield _asked(bot.rank(message, without=twins), right, 0.0, row.get("hidden", HIDDEN_WEIGHT))
@@ -207,10 +218,11 @@ def _posts(folder: Path) -> Iterator[Asked]:
     for query in queries:
         right = qrels.get(query.id, set())
         for message in (query.message, Message(query.message.text)) if right else ():
-            yield _asked(bot.rank(message), right, POST_WEIGHT, POST_WEIGHT)
+            related = 0.0 if message.date else POST_WEIGHT
+            yield _asked(bot.rank(message), right, POST_WEIGHT, POST_WEIGHT, related)
             yield _asked(bot.rank(message, without=right), (), 0.0, POST_WEIGHT)
     for text in datasets.small_talk():
-        yield _asked(bot.rank(Message(text)), (), 0.0, TALK_WEIGHT)
+        yield _asked(bot.rank(Message(text)), (), 0.0, TALK_WEIGHT, UNRELATED_WEIGHT)
     bot.close()
 
 
@@ -222,9 +234,46 @@ def _headlines(folder: Path) -> Iterator[Asked]:
     claims, headlines = titled
     bot = _bot(folder / "headlines.db", claims)
     for id_, headline in headlines:
-        yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT)
-        yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT)
+        yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
+        yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT, STRANGER_WEIGHT)
     bot.close()
+
+
+def _few(folder: Path) -> Iterator[Asked]:
+    """Headlines, posts and small talk asked where few claims are, most of them of none of these: every name
+    is rare there, and what shares one has no rival. On the starter claims, and on so many of Snopes'."""
+    titled, posted = datasets.headlines(FEW_HEADLINES), datasets.labelled("snopes", "train")
+    if not titled or not posted:
+        return
+    headlines = [(headline, {id_}) for id_, headline in titled[1]]
+    posts = [(post.message.text, posted[2][post.id]) for post in posted[1] if post.id in posted[2]]
+    bot = open_engine(folder / "factcheck.db")
+    urls = {review.url for claim in starter.claims() for review in claim.reviews}
+    for text in [*datasets.other_headlines(titled[1], urls=urls), *datasets.small_talk()]:
+        yield _asked(bot.rank(Message(text)), (), 0.0, STRANGER_WEIGHT, UNRELATED_WEIGHT)
+    bot.close()
+    claims = {claim.id: claim for claim in evaluation.read_claims(titled[0])}
+    for size in FEW_CLAIMS:
+        asked = [*_spread(posts, size // 5), *_spread(headlines, size)]
+        own = set().union(*(right for _, right in asked))
+        store = Store(folder / f"{size}.db")
+        store.put(claims[id_] for id_ in own)
+        bot = Engine(store, Index(store))
+        for every in (posts, headlines):
+            there = [each for each in every if each[1] & own]
+            for text, right in _spread(there, FEW_ASKED):
+                yield _asked(bot.rank(Message(text)), right, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
+            for text, _ in _spread([each for each in every if each not in there], FEW_STRANGERS):
+                yield _asked(bot.rank(Message(text)), (), 0.0, FEW_WEIGHT, UNRELATED_WEIGHT)
+        bot.close()
+
+
+_Each = TypeVar("_Each")
+
+
+def _spread(every: Sequence[_Each], most: int) -> Sequence[_Each]:
+    """At most so many of them, evenly spread."""
+    return every[:: max(1, -(-len(every) // most))]
 
 
 def _feedback(exported: Path, folder: Path) -> Iterator[Asked]:

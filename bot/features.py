@@ -84,11 +84,15 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
     rarest = [*shared[:3], 0.0, 0.0, 0.0]
     about = claim.is_about(weights, asked.beginnings)
     asked_text = sum([weights[word] for word in said & claim.text])
+    besides = sum([weights[word] for word in said - claim.names])
+    plain = sum([weights[word] for word in weights.keys() - claim.names])
     return {
         "asked": matched / asked.total,
         "asked of text": asked_text / asked.total,
         "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
         "asked of context": aside / asked.total,
+        "asked besides names": besides / (plain or 1.0),
+        "only names": float(bool(said) and not besides),
         "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
         "asked nearly": sum([asked.beginnings[b] for b in asked.beginnings.keys() & claim.beginnings])
         / asked.total,
@@ -212,17 +216,28 @@ def growth(index: Rarity) -> float:
 
 def found_by_search(score: float, share: float, whole: Part, index: Rarity) -> Features:
     """A candidate's BM25 score, its share of the best one's, and of the greatest that the message
-    could have got; made independent of the number of claims."""
+    could have got, made independent of the number of claims; and whether these are few: from 1, up to a
+    hundred, to 0, from ten thousand on."""
     grown = growth(index)
     return {
         "search score": math.log1p(score / grown),
         "search share": share,
         "search part": score / (2.2 * grown * whole.total),
+        "few claims": min(1.0, max(0.0, 2.0 - math.log10(index.count() or 1) / 2)),
     }
 
 
 _LEADING = ("asked in all", "told in all", "alike in all", "matched weight in all", "search score")
 _MOST_LEAD = 6.0
+# Where claims are few every name is rare, and what shares one has no rival: these tell less, or more.
+_WITH_FEW = (
+    "score",
+    "lead",
+    "asked nearly in all",
+    "asked besides names in all",
+    "only names in all",
+    "rarest shared in all",
+)
 _BENDS = {"alike in all": (0.3, 0.6), "told": (0.5, 0.8), "asked in all": (0.5,)}
 
 
@@ -235,10 +250,10 @@ def probable(first: Features, score: float, second: tuple[Features, float] | Non
         for name, bends in _BENDS.items()
         for bend in bends
     }
+    whole = {**first, "score": score, "lead": min(lead, _MOST_LEAD)}
     return {
-        **first,
-        "score": score,
-        "lead": min(lead, _MOST_LEAD),
+        **whole,
+        **{f"few claims, {name}": first["few claims"] * whole[name] for name in _WITH_FEW},
         **{f"lead in {name}": first[name] - behind[name] for name in _LEADING},
         **bends,
         "both ways in all": first["asked in all"] * first["told in all"],

@@ -48,6 +48,7 @@ _LEAST_SHARE = 0.45
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
+_FEW = 0.25  # some three thousand claims
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
@@ -269,7 +270,9 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
 
 def _usual(question: Question, first: Scored) -> str:
     """The threshold of a message that is nothing special: many words are told apart well in English,
-    which most was learnt from."""
+    which most was learnt from. Where claims are few, a name alone tells none of them."""
+    if first.features["only names in all"] and first.features["few claims"] > _FEW:
+        return "open match"
     if question.date:
         return "post match"
     words = len(question.whole.content(first.sketch.language))
@@ -306,16 +309,16 @@ def twins(first: Ranked, second: Ranked) -> bool:
 
 
 class _Linear:
-    """A linear model: what it makes of features that hold all of its own."""
+    """A linear model: what it makes of features; those that there are not count as 0."""
 
     def __init__(self, model: dict[str, float]) -> None:
-        names = [name for name in model if name != "bias"]
+        self._names = [name for name in model if name != "bias"]
+        self._weights = [model[name] for name in self._names]
         self._bias = model["bias"]
-        self._weights = [model[name] for name in names]
-        self._values = operator.itemgetter(*names)
 
     def __call__(self, features: Features) -> float:
-        return sum(map(operator.mul, self._weights, self._values(features)), self._bias)
+        values = map(features.get, self._names, itertools.repeat(0.0))
+        return sum(map(operator.mul, self._weights, values), self._bias)
 
 
 @functools.cache

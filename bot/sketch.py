@@ -23,6 +23,9 @@ _BEGINNING = 4
 _NUMBER = re.compile(r"(?<!\S)\d\S*")
 _CAPITALISED = re.compile(r"\b[A-Z][a-zA-Z]*")
 
+# A capital within a sentence, or two side by side anywhere.
+_NAME = re.compile(r"(?<=[^.!?:\n\"'] )[A-Z]\w*|(?<=-)[A-Z]\w*|\b[A-Z]\w*(?=[ -][A-Z])")
+
 # Marks, among the names, a word of a person's name.
 PERSON = "@"
 
@@ -81,6 +84,13 @@ class Sketch:
     @functools.cached_property
     def claimant(self) -> frozenset[str]:
         return frozenset(_stems(clean(self._claimant), self.language).split())
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of the names in its text, of who made it, and of titles."""
+        text = untagged(clean(self._text))
+        named = "" if naming.shouted(text) else " ".join(_NAME.findall(text))
+        return self.claimant.union(_titles(self.language), _stems(named, self.language).split())
 
     @functools.cached_property
     def subject(self) -> str:
@@ -233,6 +243,11 @@ def ordinal(date: str | None) -> int | None:
 
 def _stems(text: str, language: str) -> str:
     return " ".join(word.stem for word in content(words(text, language), language))
+
+
+@functools.cache
+def _titles(language: str) -> frozenset[str]:
+    return frozenset(_stems(" ".join(naming.TITLES), language).split())
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -146,6 +146,20 @@ def test_what_is_of_us_and_says_little_else_is_answered_with_no_claim(
     assert engine.ask(Message(text)).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("Does Coca-Cola own Fanta?", "Coca-Cola cocaine"),
+        ("Is Alexandria Ocasio-Cortez a lawyer?", "Ocasio-Cortez daylight saving"),
+        ("Did Kanye West buy a farm?", "Kanye Harriet Tubman"),
+        ("Does Dominion Voting Systems belong to China?", "Dominion erased 2.7 million votes"),
+    ],
+)
+def test_where_claims_are_few_a_name_alone_is_none_of_them(engine: Engine, asked: str, named: str) -> None:
+    assert engine.ask(Message(asked)).outcome != "match"
+    assert engine.ask(Message(named)).outcome == "match"
+
+
 def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     rhyme = (
         "The nursery rhyme 'Sing a Song of Sixpence' was a message used to recruit crew members for pirates."

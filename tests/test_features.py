@@ -75,7 +75,8 @@ def test_every_weight_is_of_a_feature_that_is_measured(engine: Engine) -> None:
 
 
 def test_no_feature_changes_much_with_the_number_of_claims(tmp_path: Path) -> None:
-    """A feature that grew with the database would make every claim of a large one look right."""
+    """A feature that grew with the database would make every claim of a large one look right; but one, of
+    bounds that were learnt with, says that claims are few."""
     measured = []
     for many in (20, 2000):
         store = Store(tmp_path / f"{many}.db")
@@ -88,8 +89,18 @@ def test_no_feature_changes_much_with_the_number_of_claims(tmp_path: Path) -> No
         engine.close()
     small, large = measured
     assert small.id == large.id == "zurich-pizza"
+    assert small.features.pop("few claims") == 1.0
+    assert 0.3 < large.features["few claims"] < 0.4
     for name, value in small.features.items():
         assert large.features[name] == pytest.approx(value, abs=0.6, rel=0.35), name
+
+
+def test_names_are_told_from_what_is_said_of_them(store: Store) -> None:
+    text = "U.S. Representative Ann Lee-Moore said she was against daylight saving."
+    sketch = _sketch(store, Claim("x", text, (review(),), claimant="Ann Lee-Moore"))
+    assert {"ann", "lee", "moor", "us", "repres", "senat"} <= sketch.names
+    assert not sketch.names & {"daylight", "save", "against"}
+    assert not _sketch(store, Claim("x", "Ann Lee Banned Daylight Saving", (review(),))).names & {"daylight"}
 
 
 def test_claims_that_are_all_the_same_are_no_reason_to_be_sure_of_another_question(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_folder_that_nothing_can_be_learnt_from_is_refused_in_a_sentence_befor
 def test_what_was_learnt_says_from_how_many_questions_of_people(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("_starter", "_posts", "_headlines", "_others"):
+    for name in ("_starter", "_posts", "_headlines", "_few", "_others"):
         monkeypatch.setattr(train, name, lambda folder: [])
     monkeypatch.setattr(train, "learn", lambda asked: {"learnt from": len(asked)})
     monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
@@ -211,7 +211,7 @@ def test_what_was_learnt_says_from_how_many_questions_of_people(
 
 
 def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_starter", "_posts", "_headlines", "_others"):
+    for name in ("_starter", "_posts", "_headlines", "_few", "_others"):
         monkeypatch.setattr(train, name, lambda folder: [])
     asked, counts = train.collect(folder)
     assert counts.pop("questions of people who said what was right") == len(asked) == 5
