@@ -257,13 +257,13 @@ def _few(folder: Path) -> Iterator[Asked]:
         asked = [*_spread(posts, size // 5), *_spread(headlines, size)]
         own = set().union(*(right for _, right in asked))
         store = Store(folder / f"{size}.db")
-        store.put(claims[id_] for id_ in own)
+        store.put(claims[id_] for id_ in sorted(own))
         bot = Engine(store, Index(store))
         for every in (posts, headlines):
             there = [each for each in every if each[1] & own]
             for text, right in _spread(there, FEW_ASKED):
                 yield _asked(bot.rank(Message(text)), right, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
-            for text, _ in _spread([each for each in every if each not in there], FEW_STRANGERS):
+            for text, _ in _spread([each for each in every if not each[1] & own], FEW_STRANGERS):
                 yield _asked(bot.rank(Message(text)), (), 0.0, FEW_WEIGHT, UNRELATED_WEIGHT)
         bot.close()
 

@@ -354,7 +354,7 @@ def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 
 def _rows(db: Database, sql: str, parameters: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Rows by the names of their columns; without the savepoint of `Database.query`, which takes longer."""
+    """Rows by the names of their columns, without the savepoint that `Database.query` sets for each query."""
     cursor = db.conn.execute(sql, parameters)
     names = [column[0] for column in cursor.description]
     return (dict(zip(names, row, strict=True)) for row in cursor)
