@@ -14,7 +14,7 @@ import datetime
 import json
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from benchmarks import datasets
+from benchmarks.fitting import Row, Weights, conditional_logit, logistic
 from bot import evaluation, features, feedback, match, starter
 from bot.claim_reading import ClaimReading
 from bot.engine import Engine, open_engine
@@ -45,8 +46,6 @@ FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
 # Of other public sets: every so-many-th query, every so-many-th claim, and how much each counts.
 OTHERS = {"politifact": (1, 1, 0.7), "manypublishers": (2, 5, 0.7), "multilingual": (5, 1, 0.4)}
-RANKING_PENALTY = 6.0
-PENALTY = 3.0
 TWIN_RATIO = 65
 SAME_RATIO = 80
 # Features, by the beginning of their names, of which more means a likelier claim.
@@ -200,9 +199,8 @@ def _starter(folder: Path) -> Iterator[Asked]:
         if row["claim"] in {each.id for each in ranked}:
             twins = {id_ for id_, one in readings.items() if _twins(one, readings[row["claim"]])}
             yield _asked(bot.rank(message, without=twins), right, 0.0, row.get("hidden", HIDDEN_WEIGHT))
-    urls = {review.url for claim in starter.claims() for review in claim.reviews}
     for name in STRANGERS:
-        for text in datasets.strangers(name, urls=urls):
+        for text in datasets.strangers(name, urls=_starter_urls()):
             yield _asked(bot.rank(Message(text)), (), 0.0, STRANGER_WEIGHT, STRANGER_WEIGHT)
     bot.close()
 
@@ -214,7 +212,7 @@ def _posts(folder: Path) -> Iterator[Asked]:
     if not found:
         return
     claims, queries, qrels = found
-    bot = _bot(folder / "snopes.db", claims)
+    bot = _bot(folder / "snopes.db", evaluation.read_claims(claims))
     for query in queries:
         right = qrels.get(query.id, set())
         for message in (query.message, Message(query.message.text)) if right else ():
@@ -232,7 +230,7 @@ def _headlines(folder: Path) -> Iterator[Asked]:
     if not titled:
         return
     claims, headlines = titled
-    bot = _bot(folder / "headlines.db", claims)
+    bot = _bot(folder / "headlines.db", evaluation.read_claims(claims))
     for id_, headline in headlines:
         yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
         yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT, STRANGER_WEIGHT)
@@ -248,24 +246,27 @@ def _few(folder: Path) -> Iterator[Asked]:
     headlines = [(headline, {id_}) for id_, headline in titled[1]]
     posts = [(post.message.text, posted[2][post.id]) for post in posted[1] if post.id in posted[2]]
     bot = open_engine(folder / "factcheck.db")
-    urls = {review.url for claim in starter.claims() for review in claim.reviews}
-    for text in [*datasets.other_headlines(titled[1], urls=urls), *datasets.small_talk()]:
+    for text in [*datasets.other_headlines(titled[1], urls=_starter_urls()), *datasets.small_talk()]:
         yield _asked(bot.rank(Message(text)), (), 0.0, STRANGER_WEIGHT, UNRELATED_WEIGHT)
     bot.close()
     claims = {claim.id: claim for claim in evaluation.read_claims(titled[0])}
     for size in FEW_CLAIMS:
-        asked = [*_spread(posts, size // 5), *_spread(headlines, size)]
-        own = set().union(*(right for _, right in asked))
-        store = Store(folder / f"{size}.db")
-        store.put(claims[id_] for id_ in sorted(own))
-        bot = Engine(store, Index(store))
-        for every in (posts, headlines):
-            there = [each for each in every if each[1] & own]
-            for text, right in _spread(there, FEW_ASKED):
-                yield _asked(bot.rank(Message(text)), right, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
-            for text, _ in _spread([each for each in every if not each[1] & own], FEW_STRANGERS):
-                yield _asked(bot.rank(Message(text)), (), 0.0, FEW_WEIGHT, UNRELATED_WEIGHT)
+        chosen = [*_spread(posts, size // 5), *_spread(headlines, size)]
+        few = sorted(set().union(*(right for _, right in chosen)))
+        bot = _bot(folder / f"{size}.db", (claims[id_] for id_ in few))
+        for texts in (posts, headlines):
+            yield from _asked_of_few(bot, texts, set(few))
         bot.close()
+
+
+def _asked_of_few(bot: Engine, texts: Sequence[tuple[str, set[str]]], few: set[str]) -> Iterator[Asked]:
+    """Some of these texts, each with the claims that are right, asked where only those `few` claims are."""
+    there = [(text, right) for text, right in texts if right & few]
+    elsewhere = [text for text, right in texts if not right & few]
+    for text, right in _spread(there, FEW_ASKED):
+        yield _asked(bot.rank(Message(text)), right, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
+    for text in _spread(elsewhere, FEW_STRANGERS):
+        yield _asked(bot.rank(Message(text)), (), 0.0, FEW_WEIGHT, UNRELATED_WEIGHT)
 
 
 _Each = TypeVar("_Each")
@@ -279,7 +280,7 @@ def _spread(every: Sequence[_Each], most: int) -> Sequence[_Each]:
 def _feedback(exported: Path, folder: Path) -> Iterator[Asked]:
     """Questions of people who said which claim they meant, with it there and hidden; and those of people
     who meant none that they were shown."""
-    bot = _bot(folder / "feedback.db", exported / feedback.CLAIMS)
+    bot = _bot(folder / "feedback.db", evaluation.read_claims(exported / feedback.CLAIMS))
     for queries, qrels in (datasets.exported(exported), (datasets.negatives(exported), {})):
         for query in queries:
             right = qrels.get(query.id, set())
@@ -298,7 +299,7 @@ def _others(folder: Path) -> Iterator[Asked]:
         if not found:
             continue
         path, asked, qrels = found
-        bot = _bot(folder / f"{name}.db", path)
+        bot = _bot(folder / f"{name}.db", evaluation.read_claims(path))
         for query in asked:
             ranked, right = bot.rank(query.message), qrels.get(query.id, set())
             texts = [each.sketch.joined for each in ranked if each.id in right]
@@ -314,11 +315,15 @@ def _others(folder: Path) -> Iterator[Asked]:
         bot.close()
 
 
-def _bot(database: Path, claims: Path) -> Engine:
-    """An engine over a new database with the claims of a file."""
+def _bot(database: Path, claims: Iterable[Claim]) -> Engine:
+    """An engine over a new database with these claims."""
     store = Store(database)
-    store.put(evaluation.read_claims(claims))
+    store.put(claims)
     return Engine(store, Index(store))
+
+
+def _starter_urls() -> set[str]:
+    return {review.url for claim in starter.claims() for review in claim.reviews}
 
 
 def _short_question(bot: Engine, claim: Claim) -> dict[str, Any]:
@@ -341,99 +346,38 @@ def _twins(one: ClaimReading, other: ClaimReading) -> bool:
 # What is learnt
 
 
-def _row(asked: Asked, ranking: dict[str, float], weight: float) -> tuple[features.Features, bool, float]:
-    """What the first candidate's probability is judged by, whether it is the right one, and the weight."""
-    scores = asked.table @ np.array([ranking.get(name, 0.0) for name in NAMES])
-    first, *rest = np.argsort(-scores, kind="stable")[:2]
-    rows = [(dict(zip(NAMES, asked.table[at], strict=True)), float(scores[at])) for at in (first, *rest)]
-    return features.probable(*rows[0], rows[1] if rest else None), asked.ids[first] in asked.right, weight
-
-
-def _ranker(asked: Sequence[Asked], near: dict[str, float] | None = None) -> dict[str, float]:
-    """The likeliest weights if the right claim is drawn among the candidates by the exponential of its
-    score (a conditional logit), drawn to the weights `near`, or to none."""
+def _ranker(asked: Sequence[Asked], near: Weights | None = None) -> Weights:
+    """A ranker learnt from the messages of which the right claim was found, drawn to the weights `near`."""
     known = [each for each in asked if each.ranking and set(each.ids) & set(each.right)]
     if not known:
         return near or {"bias": 0.0}
-    table = np.concatenate([each.table.astype(float) for each in known])
-    right = np.array([id_ in each.right for each in known for id_ in each.ids])
-    starts = np.cumsum([0, *(len(each.ids) for each in known[:-1])])
-    of = np.repeat(np.arange(len(known)), [len(each.ids) for each in known])
-    weight = np.array([each.ranking for each in known])
-    scale = table.std(axis=0)
-    scale[scale < 1e-3] = np.inf
-    table = table / scale
-    drawn_to = np.array([(near or {}).get(name, 0.0) for name in NAMES]) * np.where(
-        scale < np.inf, scale, 0.0
+    return conditional_logit(
+        NAMES,
+        np.concatenate([each.table.astype(float) for each in known]),
+        right=np.array([id_ in each.right for each in known for id_ in each.ids]),
+        sizes=[len(each.ids) for each in known],
+        weight=np.array([each.ranking for each in known]),
+        near=near or {},
     )
 
-    def surprise(fitted: Any) -> tuple[float, Any, Any]:
-        """How unlikely the right claims are, penalty included; each candidate's chance, and among the
-        right ones."""
-        score = table @ fitted
-        chance = np.exp(score - np.maximum.reduceat(score, starts)[of])
-        chance /= np.add.reduceat(chance, starts)[of]
-        both = np.add.reduceat(chance * right, starts)
-        apart = fitted - drawn_to
-        loss = RANKING_PENALTY / 2 * apart @ apart - weight @ np.log(both + 1e-12)
-        return loss, chance, chance * right / (both[of] + 1e-12)
 
-    fitted = drawn_to
-    loss, chance, among = surprise(fitted)
-    for _ in range(40):
-        slope = RANKING_PENALTY * (fitted - drawn_to) + table.T @ ((chance - among) * weight[of])
-        mean = np.add.reduceat(table * chance[:, None], starts, axis=0)
-        bend = (table * (chance * weight[of])[:, None]).T @ table - (mean * weight[:, None]).T @ mean
-        step = np.linalg.solve(bend + RANKING_PENALTY * np.eye(len(NAMES)), slope)
-        new = surprise(fitted - step)
-        while new[0] >= loss and np.abs(step).max() >= 1e-4:
-            step /= 2
-            new = surprise(fitted - step)
-        if loss - new[0] < 1e-3:
-            break
-        fitted, (loss, chance, among) = fitted - step, new
-    return {"bias": 0.0} | _named(NAMES, fitted / scale)
-
-
-def _logistic(
-    rows: list[tuple[features.Features, bool, float]], without: Collection[str] = ()
-) -> dict[str, float]:
+def _logistic(rows: list[Row], without: Collection[str] = ()) -> Weights:
     """A logistic model in which no agreement counts against a claim: a feature that would is left out."""
     names = [name for name in rows[0][0] if name not in without]
     while True:
-        model = _fitted(rows, names)
+        model = logistic(names, rows)
         against = [name for name in names if model.get(name, 0.0) < 0 and name.startswith(AGREEMENT)]
         if not against:
             return model
         names = [name for name in names if name not in against]
 
 
-def _fitted(rows: list[tuple[features.Features, bool, float]], names: list[str]) -> dict[str, float]:
-    matrix = np.array([[row[name] for name in names] for row, _, _ in rows])
-    scale = matrix.std(axis=0)
-    scale[scale < 1e-3] = np.inf
-    padded = np.hstack([matrix / scale, np.ones((len(matrix), 1))])
-    right = np.array([float(right) for _, right, _ in rows])
-    weight = np.array([weight for _, _, weight in rows])
-    fitted = _fit(padded, right, weight, penalty=np.append(np.full(len(names), PENALTY), 0.0))
-    return {"bias": round(float(fitted[-1]), 4)} | _named(names, fitted[:-1] / scale)
-
-
-def _fit(matrix: Any, target: Any, weight: Any, *, penalty: Any) -> Any:
-    fitted = np.zeros(matrix.shape[1])
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-np.clip(matrix @ fitted, -30, 30)))
-        slope = matrix.T @ (weight * (chance - target)) + penalty * fitted
-        bend = (matrix * (weight * chance * (1 - chance))[:, None]).T @ matrix + np.diag(penalty + 1e-6)
-        step = np.linalg.solve(bend, slope)
-        fitted -= step * min(1.0, 3.0 / np.abs(step).max())
-        if np.abs(step).max() < 1e-6:
-            break
-    return fitted
-
-
-def _named(names: list[str], fitted: Any) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, fitted, strict=True) if value}
+def _row(asked: Asked, ranking: Weights, weight: float) -> Row:
+    """What the first candidate's probability is judged by, whether it is the right one, and the weight."""
+    scores = asked.table @ np.array([ranking.get(name, 0.0) for name in NAMES])
+    first, *rest = np.argsort(-scores, kind="stable")[:2]
+    rows = [(dict(zip(NAMES, asked.table[at], strict=True)), float(scores[at])) for at in (first, *rest)]
+    return features.probable(*rows[0], rows[1] if rest else None), asked.ids[first] in asked.right, weight
 
 
 if __name__ == "__main__":
