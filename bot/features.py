@@ -84,15 +84,12 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
     rarest = [*shared[:3], 0.0, 0.0, 0.0]
     about = claim.is_about(weights, asked.beginnings)
     asked_text = sum([weights[word] for word in said & claim.text])
-    besides = sum([weights[word] for word in said - claim.names])
-    plain = sum([weights[word] for word in weights.keys() - claim.names])
     return {
         "asked": matched / asked.total,
         "asked of text": asked_text / asked.total,
         "asked of wording": sum([weights[word] for word in said & claim.worded]) / asked.total,
         "asked of context": aside / asked.total,
-        "asked besides names": besides / (plain or 1.0),
-        "only names": float(bool(said) and not besides),
+        **_besides_names(weights, said, claim),
         "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
         "asked nearly": sum([asked.beginnings[b] for b in asked.beginnings.keys() & claim.beginnings])
         / asked.total,
@@ -132,6 +129,13 @@ def _wording(
     both = [weights[word] for word in said & own.keys()]
     shared = sum(both)
     return shared / max(total, _SMALL_WORDING), sum([w * w for w in both]) / (norm * own_norm or 1.0), shared
+
+
+def _besides_names(weights: dict[str, float], said: "set[str]", claim: Sketch) -> Features:
+    """What a claim has of a statement besides names, in which many claims are alike."""
+    besides = sum([weights[word] for word in said - claim.names])
+    plain = sum([weights[word] for word in weights.keys() - claim.names])
+    return {"asked besides names": besides / (plain or 1.0), "only names": float(bool(said) and not besides)}
 
 
 def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
@@ -214,16 +218,19 @@ def growth(index: Rarity) -> float:
     return math.log(index.count() + 2)
 
 
+def fewness(index: Rarity) -> float:
+    """How few claims there are: from 1, up to a hundred, to 0, from ten thousand on."""
+    return min(1.0, max(0.0, 2.0 - math.log10(index.count() or 1) / 2))
+
+
 def found_by_search(score: float, share: float, whole: Part, index: Rarity) -> Features:
     """A candidate's BM25 score, its share of the best one's, and of the greatest that the message
-    could have got, made independent of the number of claims; and whether these are few: from 1, up to a
-    hundred, to 0, from ten thousand on."""
+    could have got; made independent of the number of claims."""
     grown = growth(index)
     return {
         "search score": math.log1p(score / grown),
         "search share": share,
         "search part": score / (2.2 * grown * whole.total),
-        "few claims": min(1.0, max(0.0, 2.0 - math.log10(index.count() or 1) / 2)),
     }
 
 

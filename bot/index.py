@@ -198,12 +198,16 @@ class Index:
 
     def _find(self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None) -> list[Hit]:
         query, occur = tantivy.Query, tantivy.Occur
-        each = dict.fromkeys(stems)
-        known = [stem for stem in each if self.frequency(stem) or self._ready.doc_freq("context", stem)]
+        # In their order, for equal ones to come in the same one in every process.
+        known: list[str] = []
+        unknown: list[str] = []
+        for stem in dict.fromkeys(stems):
+            has = self.frequency(stem) or self._ready.doc_freq("context", stem)
+            (known if has else unknown).append(stem)
         rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
-        unknown = [stem for stem in each if stem not in known and may_be_slip(stem) and not days]
+        mistyped = [] if days else [stem for stem in unknown if may_be_slip(stem)]
         clauses = [(occur.Should, clause) for stem in rarest for clause in self._exact(stem)]
-        clauses += [(occur.Should, self._nearly(stem)) for stem in unknown[:_MOST_SLIPS]]
+        clauses += [(occur.Should, self._nearly(stem)) for stem in mistyped[:_MOST_SLIPS]]
         if prefix.isalnum():
             clauses.append((occur.Should, query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
         wanted = query.boolean_query(clauses)

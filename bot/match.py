@@ -20,6 +20,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from rapidfuzz import fuzz
 
 from . import names as naming
+from . import smalltalk
 from .claim_reading import ClaimReading
 from .differences import message_differences
 from .features import (
@@ -31,6 +32,7 @@ from .features import (
     closeness,
     compare,
     days_apart,
+    fewness,
     found_by_search,
     part,
     probable,
@@ -54,10 +56,7 @@ _TWIN_LEAD = 2.5
 _ALL = 0.999
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
-# What somebody says, or asks, of themselves or of whoever answers, if they say little else and report
-# nothing ("my doctor says ...").
-_OF_US = re.compile(r"\b(?:i|me|my|mine|you|your|yours|u|we|our|ours|let's)\b", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:says?|said|tells?|told|hear|heard|read|saw|seen|claims?)\b", re.IGNORECASE)
+# What is of us, in so few telling words, is small talk.
 _LITTLE = 3
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
@@ -160,6 +159,7 @@ def rank(
     author = _stems(question.author or "", question.language)
     kind: Kind = "post" if posted else "question"
     ranker = _model("ranking", kind)
+    few = fewness(index)
 
     def glance(each: tuple[Hit, bool]) -> float:
         hit, timely = each
@@ -182,6 +182,7 @@ def rank(
         )
         features = {
             **found_by_search(score, score / best, read(question.whole, claim.language), index),
+            "few claims": few,
             **dict(zip(_in_all(tuple(whole)), whole.values(), strict=True)),
             **alone,
             **days_apart(posted, claim),
@@ -227,9 +228,8 @@ def _is_small_talk(question: Question, first: Scored) -> bool:
     is about."""
     if question.language != "en" or first.features["subject named in all"]:
         return False
-    text = question.whole.text
     little = len(question.whole.content(first.sketch.language)) <= _LITTLE
-    return little and _OF_US.search(text) is not None and not _REPORTED.search(text)
+    return little and smalltalk.is_of_us(question.whole.text)
 
 
 def decision_features(first: Scored, second: Scored | None) -> Features:

@@ -112,6 +112,8 @@ _NAMED = re.compile(
     rf"[{_UPPER}](?:(?<=[^\W\dA-Z_][ ].)|(?<=[,;')(-][ ].)|(?<!\w.)(?=[\w-]*\.?\s[{_UPPER}]))"
     rf"[\w-]*(?:\.?\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?[{_UPPER}][\w-]*)*"
 )
+# The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
+_CAPITALISED_WORD = re.compile(r"(?<=[^.!?:\n\"'] )[A-Z]\w*|(?<=-)[A-Z]\w*|\b[A-Z]\w*(?=[ -][A-Z])")
 _PARTS = re.compile(r"[^\W\d_]+")
 CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
 
@@ -145,6 +147,12 @@ def named_words(text: str, more: str) -> set[str]:
     runs = _NAMED.findall(f"{text}\n{more}")
     found = set(_PARTS.findall(" ".join(runs).lower()))
     return found - TITLES - NOT_NAMES
+
+
+def capitalised_words(text: str) -> list[str]:
+    """The words of cleaned text whose capitals mark a name, months and brands among them; none where
+    capitals tell nothing."""
+    return [] if shouted(text) else _CAPITALISED_WORD.findall(text)
 
 
 def people(text: str) -> list[Name]:

@@ -23,8 +23,10 @@ from .text import WORD
 _LONGEST_PERSON = 3
 # What stands before a surname alone ("Dr. Birx"); "king" and "general" stand before much else.
 _OFFICES = frozenset(
-    "dr sen rep gov prof president senator governor professor judge justice mayor congressman".split()
-    + "congresswoman mr mrs ms".split()
+    """
+    dr sen rep gov prof president senator governor professor judge justice mayor congressman congresswoman
+    mr mrs ms
+    """.split()
 )
 _HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
 # Given names that are also words.

@@ -23,9 +23,6 @@ _BEGINNING = 4
 _NUMBER = re.compile(r"(?<!\S)\d\S*")
 _CAPITALISED = re.compile(r"\b[A-Z][a-zA-Z]*")
 
-# A capital within a sentence, or two side by side anywhere.
-_NAME = re.compile(r"(?<=[^.!?:\n\"'] )[A-Z]\w*|(?<=-)[A-Z]\w*|\b[A-Z]\w*(?=[ -][A-Z])")
-
 # Marks, among the names, a word of a person's name.
 PERSON = "@"
 
@@ -86,17 +83,20 @@ class Sketch:
         return frozenset(_stems(clean(self._claimant), self.language).split())
 
     @functools.cached_property
+    def _said(self) -> str:
+        """Its text, in which names are looked for."""
+        return untagged(clean(self._text))
+
+    @functools.cached_property
     def names(self) -> frozenset[str]:
         """The stems of the names in its text, of who made it, and of titles."""
-        text = untagged(clean(self._text))
-        named = "" if naming.shouted(text) else " ".join(_NAME.findall(text))
+        named = " ".join(naming.capitalised_words(self._said))
         return self.claimant.union(_titles(self.language), _stems(named, self.language).split())
 
     @functools.cached_property
     def subject(self) -> str:
         """The stem of whom its text is about: who speaks in it, else the first name in it."""
-        said = untagged(clean(self._text))
-        subject = next(itertools.chain(naming.speakers(said), naming.each_name(said)), ())
+        subject = next(itertools.chain(naming.speakers(self._said), naming.each_name(self._said)), ())
         return _stem(subject[-1], self.language) if subject else ""
 
     def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:

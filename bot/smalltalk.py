@@ -17,6 +17,9 @@ _KINDS: tuple[Kind, ...] = ("about", "vague", "thanks", "greeting")
 
 _MOST_CHARACTERS = 120
 _LONGEST_PHRASE = 6
+# Who speaks and who is spoken to, and words by which something is reported ("my doctor says ...").
+_US = re.compile(r"\b(?:i|me|my|mine|you|your|yours|u|we|our|ours|let's)\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\b(?:says?|said|tells?|told|hear|heard|read|saw|seen|claims?)\b", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
 
 
@@ -27,6 +30,12 @@ def kind(text: str) -> Kind | None:
         return None
     words = _plain(text).split()
     return next((kind_ for kind_ in _KINDS if _is_all(words, kind_)), None)
+
+
+def is_of_us(text: str) -> bool:
+    """Whether an English text says, or asks, something of whoever speaks or is spoken to ("Are you a cat?"),
+    and reports nothing that somebody said."""
+    return _US.search(text) is not None and not _REPORTED.search(text)
 
 
 def _is_all(words: Sequence[str], kind_: Kind) -> bool:
