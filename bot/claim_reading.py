@@ -1,7 +1,6 @@
 """What is known of a claim, read once: its words, names, numbers, and what it denies."""
 
 import functools
-import re
 
 from rapidfuzz import fuzz, process
 
@@ -15,11 +14,6 @@ from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
 from .text import clean, content, untagged, words
 
-# "U.S. President" says who it is, and not where.
-_OF_OFFICE = re.compile(
-    r"\bU\.?S\.?(?= (?:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary|Attorney|House"
-    r"|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal)\b)"
-)
 _SLIP = 78
 _KNOWN_SLIP = 85
 # The share of the claim's words from which on a statement is taken for its double.
@@ -116,7 +110,7 @@ class ClaimReading:
     @functools.cached_property
     def places(self) -> set[str]:
         """The places that it is put with, in its text and titles."""
-        return places.known(_OF_OFFICE.sub(" ", "\n".join(self.wordings)))
+        return places.of_text("\n".join(self.wordings))
 
     @functools.cached_property
     def told_places(self) -> set[str]:
@@ -141,12 +135,19 @@ class ClaimReading:
         own = self.forms if aside else self._own_forms
         if not naming.starts_as_person(name) and set(name) & own:
             return True
+        if name[0] in self._initials:
+            return True
         is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
         least = _KNOWN_SLIP if is_name else _SLIP
         return any(
             word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
             for word in {name[-1], naming.in_full(name)[-1]}
         )
+
+    @functools.cached_property
+    def _initials(self) -> set[str]:
+        """Those of its longer names ("American Health Care Act": "ahca")."""
+        return {"".join(word[0] for word in name) for name in self.names if len(name) > 2}
 
     @functools.cached_property
     def _own_forms(self) -> set[str]:

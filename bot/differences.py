@@ -5,6 +5,7 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from . import names as naming
@@ -22,6 +23,7 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 # Languages that write every noun with a capital, and what stands before the names of places there.
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
+_WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _SENTENCE_ENDS = frozenset(".!?:\"'")
 # In a message of up to so many words, one sentence may give the words and the next who said them.
 _SHORT_MESSAGE = 45
@@ -58,6 +60,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     if statement.is_brief:
         found += [
             *_topic(statement, claim),
+            *_of_listener(statement, claim),
             *_names(statement, claim),
             *opposition.other_kind(statement, claim),
         ]
@@ -105,10 +108,20 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
     if naming.same_as_any(author, [claim.subject, claim.claimant]):
         return
     asked = [name for name in statement.speakers if _is_somebody(name, statement)]
+    asked = [name for name in asked if not _is_misspelt(name, statement, claim)]
     if asked and not _may_have_said(asked, statement, claim):
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+
+
+def _of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
+    for listener in claim.listeners:
+        of_listener = re.compile(rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}", re.IGNORECASE)
+        of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
+        if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
+            yield Difference("speaker", shown(listener), shown(claim.main_speaker))
 
 
 def _topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -149,6 +162,12 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
     return statement.is_short and not any(map(statement.is_common, name))
 
 
+def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:
+    """Whether it only seems to be a name, a word of the claim, misspelt ("chain emial says")."""
+    known: list[Name] = [(form,) for form in claim.told_forms]
+    return statement.is_strange(name[-1]) and naming.same_as_any(name[-1:], known)
+
+
 def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
     """Whether whoever is asked to have said it (the last, where one reports another) can be the
     claimant, or the one who says it in the claim."""
@@ -186,7 +205,8 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
         yield Difference("speaker", shown(added[0]), "")
     for name in statement.people:
         sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
-        if any((other[0],) in statement.mentioned for other in sharing) or not naming.starts_as_person(name):
+        theirs = {*statement.mentioned, *((person[0],) for person in statement.persons if person != name)}
+        if any((other[0],) in theirs for other in sharing) or not naming.starts_as_person(name):
             continue
         if sharing and not naming.same_as_any(name, claim.names):
             yield Difference("speaker", shown(name), shown(sharing[0]))
@@ -221,6 +241,8 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
     for name in statement.names if missing else ():
         if name in statement.speakers or claim.knows(name) or places.known(" ".join(name)):
+            continue
+        if not statement.is_named(name):
             continue
         before = statement.text.lower().partition(name[0])[0].split()[-1:]
         if _is_marked(name, before, language):

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, languages, match, smalltalk, spelling, starter, text
+from . import duplicates, framing, languages, match, smalltalk, spelling, starter, tags, text
 from .claim_reading import ClaimReading
+from .common_words import is_english
 from .features import growth
 from .index import Index
-from .links import beside, links
+from .links import beside, links, title
 from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .people import Lexicon
@@ -48,7 +49,11 @@ class Engine:
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self.lexicon = Lexicon(
-            index.is_name, lambda word: not self._is_common(word), index.is_person, self._is_common
+            index.is_name,
+            lambda word: not self._is_common(word),
+            index.is_person,
+            self._is_common,
+            self._is_strange,
         )
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
@@ -63,9 +68,11 @@ class Engine:
         talk = None if message.forwarded else smalltalk.kind(cleaned) or smalltalk.kind(asked)
         if talk:
             return Answer((Finding("none", cleaned),), talk)
-        linked = self._linked(cleaned, without)
-        if linked:
-            return Answer(tuple(linked))
+        if links(cleaned) and len(text.content(text.words(beside(cleaned)))) <= _FEW_WORDS_WITH_A_LINK:
+            linked = self._linked(cleaned, without)
+            if linked:
+                return Answer(tuple(linked))
+            asked = title(cleaned) or asked
         question = self._read(asked, message)
         if not question.whole.content(question.language):
             note = "short"
@@ -115,15 +122,22 @@ class Engine:
 
     def _is_common(self, word: str) -> bool:
         """Whether claims have a word in lower case, mostly not as part of a name."""
-        return not self.index.is_name(word) and self.index.frequency(text.words(word)[0].stem) > 0
+        return not self.index.is_name(word) and self._frequency(word) > 0
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether no claim has a word in lower case, nor is it common in English."""
+        stems = [read.stem for read in text.words(word, "en")]
+        known = self.index.is_name(word) or self._frequency(word)
+        return not known and not any(map(is_english, stems))
+
+    def _frequency(self, word: str) -> int:
+        """How many claims have an English word."""
+        return max((self.index.frequency(read.stem) for read in text.words(word)), default=0)
 
     def _linked(self, cleaned: str, without: Collection[str]) -> list[Finding]:
-        """The claims whose fact-checks a message links to, if it says little more than that."""
-        found = links(cleaned)
-        if not found or len(text.content(text.words(beside(cleaned)))) > _FEW_WORDS_WITH_A_LINK:
-            return []
+        """The claims whose fact-checks a message links to."""
         self._refresh()
-        ids = [id_ for id_ in self.index.linked(found) if id_ not in without]
+        ids = [id_ for id_ in self.index.linked(links(cleaned)) if id_ not in without]
         return [replace(self.finding(claim), statement=cleaned) for claim in self.store.claims(ids)]
 
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
@@ -231,6 +245,7 @@ class Engine:
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
+        cleaned = tags.apart(cleaned, self._frequency)
         whole = Reading(cleaned, self.lexicon)
         language = languages.language(cleaned, self._languages)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]

@@ -18,18 +18,20 @@ from dataclasses import asdict, dataclass
 import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
+from .common_words import most_telling
 from .errors import DatabaseBusy
 from .sketch import PERSON, Indexed, Sketch, indexed
 from .spelling import may_be_slip, slips
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 11
+FORMAT = 12
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
 _CHECKED_BYTES = 64_000_000
 _MOST_RARITIES = 200_000
+_FEW_CLAIMS = 8000
 # How much a word in the context counts beside one in the text: more the longer the contexts are, by their
 # mean length in words. Articles tell more than summaries of a sentence.
 _CONTEXT_BOOST = 0.006
@@ -168,11 +170,14 @@ class Index:
 
     def rarity(self, stem: str) -> float:
         """How much a word tells, whatever the number of claims: about 1 for a word that no claim has,
-        near 0 for one that all have."""
+        near 0 for one that all have. Where claims are few all words are rare, but those that are common
+        elsewhere tell little there too."""
         rarity = self._rarities.get(stem)
         if rarity is None:
             claims = self.count()
             rarity = math.log((claims + 1) / (self.frequency(stem) + 0.5)) / math.log(claims + 2)
+            if claims < _FEW_CLAIMS:
+                rarity = min(rarity, most_telling(stem))
             if len(self._rarities) < _MOST_RARITIES:
                 self._rarities[stem] = rarity
         return rarity

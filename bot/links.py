@@ -11,6 +11,10 @@ _PLAIN = re.compile(
     r"https?://(?:www\.)?((?!(?:www\d?|m|mobile|amp)\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~-]+)+)/*",
     re.ASCII | re.IGNORECASE,
 )
+# The words of the last part of an address, without numbers and the ending of a file; how many are a title.
+_SLUG = re.compile(r"[^\W\d_]+(?=[-_+.]|$)")
+_ENDING = re.compile(r"\.\w{2,5}$")
+_TITLE_WORDS = 4
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|_ga|ref|ref_src|ref_url|s|si|cmpid|amp|"
     r"outputType|smid|share|feature|fb_.*|spm|yclid)$",
@@ -27,6 +31,15 @@ def links(text: str) -> list[str]:
 def beside(text: str) -> str:
     """What a text says beside its links."""
     return _LINK.sub(" ", text)
+
+
+def title(text: str) -> str:
+    """The words that the links of a text end with ("/2012/03/obama-more-flexibility.html"), most often an
+    article's title; "" if none has any."""
+    paths = (re.split(r"[?#]", link.group().rstrip(_AFTER))[0] for link in _LINK.finditer(text))
+    parts = (_ENDING.sub("", part) for path in paths for part in path.split("/")[1:])
+    titles = (" ".join(_SLUG.findall(part)) for part in parts)
+    return max((found for found in titles if len(found.split()) >= _TITLE_WORDS), key=len, default="")
 
 
 def canonical(url: str) -> str:

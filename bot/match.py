@@ -58,6 +58,7 @@ _ALL = 0.999
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
+_WHEN_SAID = re.compile(r"\W*(?:when|where|why)\s+(?:did|has|have|would|does|was)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
@@ -220,7 +221,8 @@ def relation(question: Question, first: Scored, second: Scored | None) -> float:
     rest = {word.stem for word in telling if not _ASIDE.fullmatch(word.form)}
     if named and rest and rest <= claim.spoken:
         return 1.0
-    return _logistic(_model("relation")(decision_features(first, second)))
+    features = decision_features(first, second)
+    return max(_logistic(_model(name)(features)) for name in ("relation", "decision"))
 
 
 def _is_small_talk(question: Question, first: Scored) -> bool:
@@ -262,10 +264,16 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
-    if _OPEN.match(question.whole.text):
+    if _is_open(question.whole):
         return learnt["open match"], learnt["related"]
     kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
     return learnt[kind], learnt["related"]
+
+
+def _is_open(whole: Reading) -> bool:
+    """Whether a question wants to know something else than whether it is true; "When did Obama say ...?"
+    can be answered with what he said."""
+    return _OPEN.match(whole.text) is not None and not (_WHEN_SAID.match(whole.text) and whole.speakers)
 
 
 def _usual(question: Question, first: Scored) -> str:

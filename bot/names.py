@@ -75,6 +75,8 @@ _SAY = (
 _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
 )
+# What follows if somebody was caught, rather than caught somebody.
+_HOW = r"(?:on|in|by|at|with|during|while|live|via|over|from|off|up|as|when|after|before|again)"
 _WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
 # These look at text in lower case: that is several times quicker than to ignore case.
 _SAYS = re.compile(rf"\b{_SAY}\b")
@@ -87,10 +89,16 @@ _ASKED = re.compile(
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
     rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
-    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+\w+){{0,5}}?)?\s+{_SAY}\b"
+    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
+    rf"\s+{_SAY}\b"
 )
+# "Was Medvedev told ...?", "Medvedev was told": to whom something is said, not by whom.
+_PASSIVE = re.compile(
+    r"^(?:was|is|were)\b(?!.*(?:ing|caught \w+)$)|\b(?:was|is|were|been|got|gets?) \w+(?<!ing)$"
+)
+_IS = re.compile(r"^(?:was|is|were) ")
 _BY = re.compile(
-    r"\b(?:sa(?:ys|id|y)|according to|said by|words of|quote (?:by|from)|told by|statement (?:by|from))\b"
+    r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
@@ -281,7 +289,8 @@ def _first_names_agree(one: str, other: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether one word may be a slip of the other; a common name is less likely one ("Osama")."""
     least = _SURE_SLIP if {one, other} & given_names() else _SLIP
-    return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= least)
+    close = fuzz.ratio(one, other) >= least or sorted(one) == sorted(other)
+    return one == other or (min(len(one), len(other)) >= 4 and close)
 
 
 def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -289,10 +298,14 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
     called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
     found: list[tuple[int, Name]] = []
     lowered = _lowered(text)
+    if text.isupper():
+        text = lowered
     for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(lowered) else ():
         for match in pattern.finditer(lowered):
             who = _subject(text[match.start("who") : match.end("who")])
             name = as_name(who)
+            if _PASSIVE.search(match.group()) and len(name) >= len(_IS.sub("", match["who"]).split()):
+                continue
             sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
             if name and sure and not set(name) & _GENERIC_SPEAKERS:
                 found.append((match.end(), name))

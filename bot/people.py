@@ -46,13 +46,18 @@ _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the database knows of words in lower case: which are names of people or places, which
-    could be one at the start of a sentence, where capitals tell nothing, which are a person's, and which
-    are common words."""
+    could be one at the start of a sentence, where capitals tell nothing, which are a person's, which are
+    common words, and which are strange: no claim has them, nor are they common in English."""
 
     is_name: Callable[[str], bool]
     may_be_name: Callable[[str], bool]
     is_person: Callable[[str], bool] = lambda word: False
     is_common: Callable[[str], bool] = lambda word: False
+    is_strange: Callable[[str], bool] = lambda word: False
+
+    def may_speak(self, word: str) -> bool:
+        """Whether a word before "says" seems to be a name."""
+        return self.is_name(word) or self.is_strange(word)
 
 
 NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
@@ -60,14 +65,10 @@ NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
 
 def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
     """The people in cleaned text, each once, as far as its capitals and the lexicon tell."""
-
-    def unknown(word: str) -> bool:
-        return not lexicon.is_common(word) and not lexicon.is_name(word)
-
     found = []
     for piece in _PIECE.split(text):
         if naming.shouted(piece) or piece == piece.lower() or (" " in piece and piece == piece.upper()):
-            found += persons_in_lower_case(piece, lexicon.is_person, unknown)
+            found += persons_in_lower_case(piece, lexicon.is_person, lexicon.is_strange)
         else:
             found += persons(piece, lexicon.is_person)
             lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
@@ -134,17 +135,17 @@ def _person_within(name: Name, is_person: Callable[[str], bool], run: str) -> Na
 
 
 def persons_in_lower_case(
-    text: str, is_person: Callable[[str], bool], is_unknown: Callable[[str], bool]
+    text: str, is_person: Callable[[str], bool], is_strange: Callable[[str], bool]
 ) -> list[Name]:
     """The same where capitals tell nothing: words that `is_person` knows, and a given name with a
-    word that nobody knows after it."""
+    word that is strange after it."""
     words = lower_words(text)
     found: list[Name] = []
     at = 0
     while at < len(words):
         word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
         two = word in given_names() and after.isalpha() and after not in given_names() and len(after) > 2
-        if two and (is_person(after) or (is_unknown(after) and word not in _GIVEN_WORDS)):
+        if two and (is_person(after) or (is_strange(after) and word not in _GIVEN_WORDS)):
             found.append((word, after))
             at += 1
         elif word in also_called() or (len(word) > 2 and is_person(word)):

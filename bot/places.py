@@ -19,6 +19,16 @@ WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(\w{3,}?)[иі]?(?:[аяьйыиеоуюіїєэ]|ом|ем|ой|ей|ою|ею|єю|ами|ями|ах|ях)?$")
 _LONGEST = 3
 _SHORTEST = 2
+# "U.S. President" says who it is, and not where.
+_OF_OFFICE = re.compile(
+    r"\b(?:U\.?S\.?|American)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
+    r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal)\b)"
+)
+
+
+def of_text(text: str) -> set[str]:
+    """The places that a text names, but for the country of an office."""
+    return known(_OF_OFFICE.sub(" ", text))
 
 
 def known(text: str) -> set[str]:

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from .text import SIGNS, clean, plain
 
 _SCALES = {
@@ -128,6 +130,9 @@ _HALVES = re.compile(
     rf"|\b(?:an?|one) (?P<one>hundred|thousand|million|billion|trillion|dozen)\b",
     re.IGNORECASE,
 )
+# What may be a scale after a number, misspelt; and those that people write.
+_AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
+_SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b",
     re.IGNORECASE,
@@ -202,6 +207,7 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
+    text = _AFTER_DIGITS.sub(_respelt, text)
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
     text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
@@ -248,6 +254,12 @@ def _in_digits(text: str) -> str:
     return text.translate(
         {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
     )
+
+
+def _respelt(found: re.Match[str]) -> str:
+    word = found.group()
+    known = word.lower() in _SCALES
+    return word if known else next((s for s in _SPELT if OSA.distance(word.lower(), s) == 1), word)
 
 
 def _ungrouped(number: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ import re
 
 from . import names as naming
 from . import people, places
+from .common_words import is_english
 from .names import Name
 from .negation import asks_for_denial, denials, denies
 from .people import NO_LEXICON, Lexicon
@@ -22,9 +23,20 @@ _TAG = re.compile(r"[#@]\w+")
 # A tag before another: each is a name of its own.
 _TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")
 _SHORTEST_IN_TAG = 5
+_LONGEST_NAME_IN_TAG = 2
+# Initials, and what says when, or where, somebody holds an office: seldom said of them otherwise.
+_ASIDE = re.compile(
+    r"(?<![\w.])[A-Z]\. (?=[A-Z]\w)"
+    r"|\b(?i:(?:former|ex|then|sitting|current|us|american)[ -](?=(?:us |american |vice |first )?"
+    r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
+)
 # In words.
 _SHORT = 14
 _BRIEF = 25
+
+
+def _is_english(word: str) -> bool:
+    return all(is_english(read.stem) for read in words(word, "en"))
 
 
 class Reading:
@@ -58,7 +70,7 @@ class Reading:
         """Its telling words, once each, in order, stemmed as this language is."""
         found = self._content.get(language)
         if found is None:
-            telling = content(words(self.text, language), language)
+            telling = content(words(_ASIDE.sub("", self.text), language), language)
             found = self._content[language] = list({word.stem: word for word in telling}.values())
         return found
 
@@ -87,7 +99,8 @@ class Reading:
     def persons(self) -> list[Name]:
         """Who in it is surely a person, in its hashtags and handles only those whom claims know."""
         known = self._lexicon.is_person
-        tagged = (naming.as_name(untagged(tag)) for tag in _TAG.findall(self._tagged))
+        tags = (untagged(tag) for tag in _TAG.findall(self._tagged))
+        tagged = (naming.as_name(tag) for tag in tags if len(tag.split()) <= _LONGEST_NAME_IN_TAG)
         return [
             *people.persons_of(_TAG.sub(" , ", self._tagged), self._lexicon),
             *(name for name in tagged if any(map(known, name))),
@@ -105,7 +118,7 @@ class Reading:
 
     @functools.cached_property
     def places(self) -> set[str]:
-        return places.known(self._said)
+        return places.of_text(self._said)
 
     def place_of(self, name: Name) -> int:
         """Where a name stands in the text, in characters; -1 if its last word does not."""
@@ -137,11 +150,11 @@ class Reading:
 
     @functools.cached_property
     def speakers(self) -> list[Name]:
-        return naming.speakers(self._said, self._lexicon.is_name)
+        return naming.speakers(self._said, self._lexicon.may_speak)
 
     @functools.cached_property
     def listener(self) -> Name:
-        return naming.asked_listener(self._said, self._lexicon.is_name)
+        return naming.asked_listener(self._said, self._lexicon.may_speak)
 
     def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
         """What each denial in it covers, and the clause around that, in stems: only a short text denies
@@ -164,5 +177,16 @@ class Reading:
         """Whether it has any word of denial."""
         return denies(self._said, language)
 
+    def is_named(self, name: Name) -> bool:
+        """Whether a name is more than common words with capitals ("Article II, Section 4") or a hashtag or
+        handle, as it is in a short question."""
+        if self.asks:
+            return True
+        telling = (word for word in name if self._lexicon.is_name(word) or not _is_english(word))
+        return any(telling) and naming.place(_TAG.sub(" ", self._tagged).lower(), name) >= 0
+
     def is_common(self, word: str) -> bool:
         return self._lexicon.is_common(word)
+
+    def is_strange(self, word: str) -> bool:
+        return self._lexicon.is_strange(word)

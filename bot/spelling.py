@@ -1,15 +1,11 @@
-"""Slips of the pen: which words may be some, and which word of a claim is meant.
+"""Slips of the pen: which words may be some, and which word of a claim is meant."""
 
-english_words.txt has the stems of common English words, which are none, by
-`python -m benchmarks.english_words`.
-"""
-
-import functools
 from collections.abc import Iterable
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
+
+from .common_words import is_english
 
 SHORTEST = 4
 _LONG_ENOUGH_FOR_TWO = 8
@@ -21,7 +17,7 @@ _ALIKE = 80.0
 
 def may_be_slip(stem: str) -> bool:
     """Whether a stem that no claim has may be a slip of another: it is no common word, nor short."""
-    return len(stem) >= SHORTEST and stem not in _english()
+    return len(stem) >= SHORTEST and not is_english(stem)
 
 
 def slips(stem: str) -> int:
@@ -39,9 +35,3 @@ def corrected(unknown: Iterable[str], known: Iterable[str]) -> dict[str, str]:
         if meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1):
             found[stem] = meant
     return found
-
-
-@functools.cache
-def _english() -> frozenset[str]:
-    lines = Path(__file__).with_name("english_words.txt").read_text("ascii").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

@@ -1,14 +1,17 @@
 """Text as people write it, made comparable: cleaned, cut into statements and words.
 
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
-features see the same words.
+features see the same words; same_words.json has the irregular forms that its stemmer does not know, and
+peoples for their countries, in English.
 """
 
 import functools
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -59,6 +62,7 @@ _FRAME = frozenset(
     not get gets got going go goes hed theyd youd im ive dont didnt doesnt isnt wasnt arent cant couldnt
     wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot remark
     remarks comment comments statement statements line words rt pls plz
+    hav wat wuz gonna wanna gotta cuz coz tho imo imho btw idk tbh ppl
     """.split()
 )
 
@@ -252,7 +256,7 @@ class _Words(_Known[Word]):
     """The word for each form."""
 
     def _work_out(self, form: str) -> Word:
-        stems = analyzer(self._language).analyze(form)
+        stems = analyzer(self._language).analyze(_same_words(self._language).get(form, form))
         return Word(form, (stems[0] if len(stems) == 1 else form)[: _CUT.get(self._language)])
 
 
@@ -269,6 +273,17 @@ class _Marked(_Known[str]):
     def _work_out(self, form: str) -> str:
         frames = form != "\n" and _known_frames(self._language)[form]
         return ("=" if frames else "") + _known_words(self._language)[form].stem
+
+
+@functools.cache
+def _same_words(language: str) -> dict[str, str]:
+    """The form that stands for each that no stemmer knows to be of the same word ("told", "men"), or is of
+    the same place ("Russians")."""
+    if language != "en":
+        return {}
+    table = json.loads(Path(__file__).with_name("same_words.json").read_text("ascii"))
+    groups = (group.split() for groups in table.values() for group in groups)
+    return {form: first for first, *others in groups for form in others}
 
 
 _known_words = functools.cache(_Words)

@@ -64,6 +64,16 @@ ASKED = [
     "Did Obama say in Seoul that he'd have more flexibility?",
     "did @BarackObama tell medvedev hed have more flexibility",
     "Did Obama say on 26 March 2012 he'd have more flexibility?",
+    "the former president Obama said he'd have more flexibility",
+    "Did US President Barack Obama say he'd have more flexibility",
+    "When did Obama say he'd have more flexibility?",
+    "what's the deal with obama and more flexibility",
+    "remember when obama said he'd have more flexibility after the election",
+    'WAKE UP!! Obama told Russia he\'d have "more flexibility" after the election!!! Share before they delete this',
+    "According to CNN, Obama said he'd have more flexibility",
+    "Was Medvedev told by Obama that he'd have more flexibility?",
+    "The hot mic caught Obama saying he'd have more flexibility",
+    "B. Obama said hed hav more flexibilty",
 ]
 
 NEAR_MISSES = [
@@ -103,6 +113,14 @@ NEAR_MISSES = [
     "Did Obama tell the Iranians he'd have more flexibility?",
     "Did Osama say he'd have more flexibility?",
     "Did Obama say on March 27, 2012 that he'd have more flexibility?",
+    "a hot mic caught merkel saying she'd have more flexibility",
+    "merkel said hed have more flexibility",
+    "ZELENSKY SAID HE'D HAVE MORE FLEXIBILITY",
+    "When did Putin say he'd have more flexibility?",
+    "Who said he'd have more flexibility after the election?",
+    "Obama said Medvedev would have more flexibility",
+    "Was Obama told by Medvedev that he'd have more flexibility?",
+    "Was Medvedev told by Putin that he'd have more flexibility?",
 ]
 
 

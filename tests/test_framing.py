@@ -45,6 +45,21 @@ FRAMES = [
     "{} Sent from my iPhone",
     "{} wtf",
     "{} (urgent)",
+    "WAKE UP!! {}",
+    "BREAKING: {}",
+    "Wait what?? {}",
+    "Serious question: {}",
+    "Dear fact-checkers, {}",
+    "According to CNN, {}",
+    "apparently {}",
+    "I was told that {}",
+    "Anyone else hear that {}",
+    "what's the deal with {}",
+    "any truth to the rumor that {}",
+    "Need a fact check on this: {}",
+    "{} according to the Guardian",
+    "{} Not sure if it's real.",
+    "{} Not sure what to make of it",
     "Hola, {} Muchas gracias",
     "Mi tía me ha mandado esto: {}",
     "Bonjour, {} Merci d'avance !",
@@ -57,7 +72,23 @@ WORDINGS = [
     "did obama say hed have more flexibility",
     "Obama said he would have more flexibility after the election",
 ]
+# These stand in a sentence of their own.
+AFTER = [
+    "Share before they delete this!!!",
+    "Please RT",
+    "Spread the word!",
+    "The media won't tell you this!",
+    "They don't want you to know this.",
+    "Seems fishy to me.",
+    "I need this for class tomorrow.",
+    "Disgusting.",
+    "Wake up people!!!",
+]
 WHOLE = [
+    "They don't share it with all",
+    "Did Obama refuse to share this now",
+    "Breaking Bad was cancelled",
+    "Wait for Obama to say so",
     "Did Obama say he was tired of thanks?",
     "Is it true that good morning America was cancelled?",
     "My uncle says so",
@@ -77,6 +108,12 @@ WHOLE = [
 def test_a_frame_is_taken_away(frame: str, wording: str) -> None:
     left = framing.bare(clean(frame.format(wording)))
     assert re.sub(r"\W+", " ", left).strip() == re.sub(r"\W+", " ", wording).strip()
+
+
+@pytest.mark.parametrize("after", AFTER)
+def test_a_sentence_after_it_that_only_wants_to_be_shared_is_taken_away(after: str) -> None:
+    assert framing.bare(clean(f"{ASKED} {after}")) == ASKED
+    assert framing.bare(clean(f"Obama did not {after}")) != "Obama did not"
 
 
 @pytest.mark.parametrize("text", WHOLE)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.common_words import most_telling
 from bot.errors import DatabaseBusy
 from bot.index import Index
 from bot.model import Claim
@@ -116,6 +117,12 @@ def test_a_rare_word_tells_more_than_a_common_one(store: Store) -> None:
     assert rarities == sorted(set(rarities))
     assert rarities[0] < 0.1
     assert rarities[-1] > 0.9
+
+
+def test_where_claims_are_few_a_word_that_is_common_elsewhere_tells_little(index: Index) -> None:
+    video, quokka = _stems("video quokka")
+    assert index.frequency(video) == index.frequency(quokka) == 0
+    assert index.rarity(video) == most_telling(video) < 0.4 < index.rarity(quokka)
 
 
 def test_rarity_follows_the_claims(index: Index) -> None:

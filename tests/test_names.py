@@ -116,6 +116,12 @@ def test_the_name_of_a_speaker_is_found_where_words_are_only_attributed(speaker:
         ("Clinton says that Comey called her answers truthful", [("clinton",), ("comey",)]),
         ("According to Greta Thunberg, we have ten years left", [("greta", "thunberg")]),
         ("Has Joe Biden ever promised to forgive loans?", [("joe", "biden")]),
+        ("A hot mic caught Merkel saying she'd have more flexibility", [("merkel",)]),
+        ("Was Medvedev told by Obama to wait?", [("obama",)]),
+        ("Medvedev was told to wait", []),
+        ("Was Obama heard saying so?", [("obama",)]),
+        ("Is it true Obama said so?", [("obama",)]),
+        ("OBAMA SAID SO AND STILL MEDVEDEV CALLED HIM", []),
         ("Scientists say the earth is warming", []),
         ("People say that bread is healthy", []),
         ("The earth is warming", []),
@@ -126,6 +132,7 @@ def test_the_speakers_are_those_who_say_something(text: str, found: list[Name]) 
 
 
 def test_a_speaker_in_lower_case_counts_if_the_name_is_known() -> None:
+    assert speakers("OBAMA SAID SO AND STILL WON", _knows_obama) == [("obama",)]
     assert speakers("obama said he'd have more flexibility") == []
     assert speakers("obama said he'd have more flexibility", _knows_obama) == [("obama",)]
 

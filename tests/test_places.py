@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.places import known, names_of_signs, near, own_names, siblings
+from bot.places import known, names_of_signs, near, of_text, own_names, siblings
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from bot.places import known, names_of_signs, near, own_names, siblings
         ("The Russians and Moscow", {"russia"}),
         ("a US president", {"united states"}),
         ("tell us about it", set()),
+        ("the American public", {"united states"}),
         ("New Mexico is not Mexico", {"new mexico", "mexico"}),
         ("nail polish, turkey and a pole", set()),
         ("Turkey and the Poles", {"turkey", "poland"}),
@@ -35,6 +36,12 @@ from bot.places import known, names_of_signs, near, own_names, siblings
 )
 def test_a_place_is_known_by_its_names_and_its_people(text: str, places: set[str]) -> None:
     assert known(text) == places
+
+
+@pytest.mark.parametrize("office", ["US President Obama", "the U.S. Senate", "American president Obama"])
+def test_the_country_of_an_office_is_no_place_of_a_text(office: str) -> None:
+    assert of_text(office) == set()
+    assert of_text(f"{office} in the US") == {"united states"}
 
 
 def test_places_that_lie_within_one_another_are_near() -> None:

@@ -24,7 +24,7 @@ def _only(text: str) -> Quantity:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 million", "5,000,000", "five million", "$5 million", "5M", "5000 thousand"]
+    "text", ["5 million", "5,000,000", "five million", "$5 million", "5M", "5000 thousand", "5 millino"]
 )
 def test_spellings_of_one_number_are_the_same(text: str) -> None:
     assert _only(text).value == 5_000_000
@@ -42,6 +42,9 @@ def test_spellings_of_one_number_are_the_same(text: str) -> None:
         ("30 percent", "percent", 30),
         ("thirty per cent", "percent", 30),
         ("99.9%", "percent", 99.9),
+        ("30 precent", "percent", 30),
+        ("3 minions", "number", 3),
+        ("1 trillion", "number", 1e12),
         ("half of one percent", "percent", 0.5),
         ("one-tenth of 1%", "percent", 0.1),
         ("146\nmilhões", "number", 146e6),

@@ -1,11 +1,14 @@
 """Text as people write it: cleaned, cut into statements and words, made comparable."""
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import text as reading
 from bot.text import STEMMERS, clean, content, statements, stem_lines, words
 
 _PIECES = (
@@ -83,6 +86,27 @@ def test_words_are_folded_and_links_tags_and_acronyms_resolved(text: str, forms:
 def test_singular_and_plural_have_one_stem(code: str, one: str, other: str) -> None:
     assert words(one, code)[0].stem == words(other, code)[0].stem
     assert words(one, code)[0].form != words(other, code)[0].form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("stole stolen", "steal"),
+        ("women", "woman"),
+        ("told", "tells"),
+        ("the Russians", "Russia"),
+        ("won", "win"),
+    ],
+)
+def test_irregular_forms_and_peoples_are_one_word_with_what_they_are_of(one: str, other: str) -> None:
+    assert words(one)[-1].stem == words(other)[0].stem
+    assert words(one, "de")[-1].stem != words(other, "de")[0].stem
+
+
+def test_a_form_is_of_one_word_only() -> None:
+    table = json.loads((Path(reading.__file__).with_name("same_words.json")).read_text("ascii"))
+    forms = [form for groups in table.values() for group in groups for form in group.split()]
+    assert len(forms) == len(set(forms))
 
 
 def test_a_language_without_a_stemmer_is_not_stemmed() -> None:
