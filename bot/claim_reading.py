@@ -8,7 +8,7 @@ from . import names as naming
 from . import people, places
 from .model import Claim
 from .names import Name
-from .negation import denied, nearly_denied
+from .negation import denied, nearly_denied, phrases
 from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
@@ -68,7 +68,7 @@ class ClaimReading:
     @functools.cached_property
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
-        return {word.form for word in words(self._told, "")}
+        return {word.form for word in words(self._told, "")} | phrases(self._told)
 
     @functools.cached_property
     def text_words(self) -> set[str]:
@@ -137,12 +137,12 @@ class ClaimReading:
             return True
         if name[0] in self._initials:
             return True
+        if (full := naming.in_full(name)) != name:
+            return naming.same_as_any(full, [*self.names, *(self.context_names if aside else ())])
         is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
         least = _KNOWN_SLIP if is_name else _SLIP
-        return any(
-            word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least)
-            for word in {name[-1], naming.in_full(name)[-1]}
-        )
+        word = name[-1]
+        return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
 
     @functools.cached_property
     def _initials(self) -> set[str]:

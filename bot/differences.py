@@ -23,6 +23,12 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 # Languages that write every noun with a capital, and what stands before the names of places there.
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
+_WE = frozenset("i my me mine we our us ours".split())
+_ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
+_IS_RIGHT = re.compile(
+    r"\b(?:right|wrong|correct\w*|accurate\w*|lie[ds]?|lying|true|truth|mistaken)\b", re.IGNORECASE
+)
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _SENTENCE_ENDS = frozenset(".!?:\"'")
 # In a message of up to so many words, one sentence may give the words and the next who said them.
@@ -61,6 +67,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
         found += [
             *_topic(statement, claim),
             *_of_listener(statement, claim),
+            *_doer(statement, claim),
             *_names(statement, claim),
             *opposition.other_kind(statement, claim),
         ]
@@ -113,6 +120,23 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+
+
+def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did Trump give Iran 150 billion?", where he only said that somebody did; what has been done, or
+    what "we" did, may be his deed."""
+    asked = _ASKED_OF.match(statement.text) if statement.asks and not statement.speakers else None
+    own = claim.claimant and not claim.text_words & (_WE | set(claim.claimant))
+    if (
+        not asked
+        or not own
+        or _DONE.search(re.split("[,;]", claim.wordings[0])[0])
+        or _IS_RIGHT.search(statement.text)
+    ):
+        return
+    first = statement.actors[0] if statement.actors else ()
+    if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:
+        yield Difference("speaker", shown(claim.claimant), shown(claim.subject))
 
 
 def _of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -195,6 +219,7 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
     long = statement.length > _LONG
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
+    somebody += [] if long else [name for name in statement.speakers if len(name) > 1]
     strangers = [name for name in somebody if not claim.knows(name, aside=long)]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
     missing = [name for name in missing if not naming.same(name, author)]
@@ -278,7 +303,11 @@ def _quantities(statement: Reading, claim: ClaimReading, *, by_words: bool = Fal
     known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
     for asked in statement.quantities:
         least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
-        if asked.loose or not least or _has(known, asked):
+        if (
+            asked.loose
+            or not least
+            or _has(claim.wording_quantities if asked.kind == "numeral" else known, asked)
+        ):
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue

@@ -44,6 +44,9 @@ _OPPOSING = re.compile(
 _SAYING = re.compile(r"\s*(?:\w+ly |ever |even |once )?(?:say|said|claim|claimed|stated|tweet|tweeted)\b")
 # "Under no pretext should ..." is a "never", "in no time" is none.
 _NO_WAY = re.compile(r"\b(?:(?:under|at|by|on) no|in no(?! time| uncertain)) \w+\b")
+# How many telling words a denial covers, and how many it may be of.
+_SCOPE = 2
+_WIDE_SCOPE = 5
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
@@ -66,21 +69,21 @@ def asks_for_denial(text: str) -> bool:
 
 
 def nearly_denied(text: str, language: str) -> set[str]:
-    """Like `denied`, and what words that can stand for a denial cover."""
+    """Like `denied`, with a wider reach, and what words that can stand for a denial cover."""
     pattern = _nearly(language)
-    found = denied(text, language)
+    found = denied(text, language, scope=_WIDE_SCOPE)
     text = text.lower()
     for denial in pattern.finditer(text) if pattern else ():
         found.update(_stems(_after(text[denial.end() :]), language)[:_NEARLY_SCOPE])
     return found
 
 
-def denied(text: str, language: str) -> set[str]:
+def denied(text: str, language: str, *, scope: int = _SCOPE) -> set[str]:
     """The stems of the telling words that a denial in untagged text covers."""
-    return {stem for covered, _ in denials(text, language) for stem in covered}
+    return {stem for covered, _ in denials(text, language, scope=scope) for stem in covered}
 
 
-def denials(text: str, language: str, *, scope: int = 2) -> list[tuple[list[str], list[str]]]:
+def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list[str], list[str]]]:
     """For each denial in untagged text, the stems that it covers, and all of its clause: it covers the
     next `scope` telling words, or in languages that deny at the end the last before it. Two denials in a
     row are none."""
@@ -111,6 +114,17 @@ Against = dict[str, list[tuple[frozenset[str], frozenset[str]]]]
 def opposites() -> Against:
     """For each word that has an opposite, the words that say the same, and those that say the opposite."""
     return _against("opposites")
+
+
+def phrases(text: str) -> set[str]:
+    """The phrases in a text that have an opposite, each as one word: "give_up"."""
+    return {found.replace(" ", "_") for found in _phrases().findall(text.lower())}
+
+
+@functools.cache
+def _phrases() -> re.Pattern[str]:
+    either = "|".join(sorted(word.replace("_", " ") for word in opposites() if "_" in word))
+    return re.compile(rf"\b(?:{either})\b")
 
 
 def kinds() -> Against:

@@ -7,7 +7,7 @@ from . import names as naming
 from . import people, places
 from .common_words import is_english
 from .names import Name
-from .negation import asks_for_denial, denials, denies
+from .negation import asks_for_denial, denials, denies, phrases
 from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, quantities
 from .text import WORD, Word, content, untagged, words
@@ -76,8 +76,8 @@ class Reading:
 
     @functools.cached_property
     def forms(self) -> set[str]:
-        """Every word as written, in lower case."""
-        return {word.form for word in words(self._said, "")}
+        """Every word as written, in lower case, and the phrases that have an opposite ("give_up")."""
+        return {word.form for word in words(self._said, "")} | phrases(self._said)
 
     @functools.cached_property
     def names(self) -> list[Name]:

@@ -25,7 +25,7 @@ _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
 )
 _THAN = re.compile(
-    r" than | as (?:many|much)(?: \w+){0,3}? as "
+    r" than | as (?:many|much)(?: \w+){0,3}? as | (?:twice|double|half|three times) (?:the )?\w+ of "
     r"| (?:out(?:spend|number|sell|rank|weigh|perform|last|live)|exceed|surpass)\w* "
 )
 _THAN_SO_MANY = re.compile(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)\b)")

@@ -279,6 +279,7 @@ def test_another_place_number_day_denial_or_order_differs(
         ("Eine Parodie auf den Esel im Feld der Soldaten", "Ein Soldat trägt den Esel durch das Minenfeld"),
         ("Juiz autoriza partilha de 146\nmilhões da herança", "Juiz autoriza partilha de 146 milhões"),
         ("The U.S has moved to Defcon 3 amid Russian moves", "The U.S. alert level was raised to DEFCON 3"),
+        ("Did Amazon pay no taxes?", "Amazon paid zero dollars in federal income taxes"),
     ],
 )
 def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:
@@ -382,6 +383,48 @@ def test_another_thing_or_the_opposite_is_another_claim(asked: str, told: str) -
 def test_who_does_what_to_whom_inside_of_what_is_said(asked: str, told: str) -> None:
     claim = ClaimReading(Claim("claim", told, ()))
     assert "speaker" in {difference.kind for difference in differences(Reading(asked), claim)}
+
+
+def test_who_says_that_somebody_did_it_did_not_do_it() -> None:
+    deal = ClaimReading(
+        Claim("x", "The deal gave Iran $150 billion, which was flown in.", (), claimant="Donald Trump")
+    )
+    assert differences(Reading("Did Trump give Iran $150 billion?"), deal)
+    assert not differences(Reading("Did the deal give Iran $150 billion, as Trump says?"), deal)
+    assert not differences(Reading("Did Trump get it right, $150 billion for Iran?"), deal)
+    we = ClaimReading(Claim("x", "We gave Iran $150 billion.", (), claimant="Donald Trump"))
+    assert not differences(Reading("Did Trump give Iran $150 billion?"), we)
+    wall = ClaimReading(Claim("x", "A wall has been built in Ohio.", (), claimant="Donald Trump"))
+    assert not differences(Reading("Did Trump build a wall in Ohio?"), wall)
+
+
+def test_initials_stand_for_nobody_else_of_that_name() -> None:
+    said = Claim("x", "Theodore Roosevelt said: there is but one answer to terrorism.", ())
+    assert _kinds("FDR: there is but one answer to terrorism", said) == {"speaker"}
+    assert _kinds("TR: there is but one answer to terrorism", said) == set()
+    act = "The American Health Care Act was scored twice by its office."
+    assert _kinds("The AHCA was scored twice", act) == set()
+
+
+def test_a_relative_of_somebody_named_is_no_stranger() -> None:
+    claim = "Tom Blasey worked with a relative of Peter Strzok."
+    assert _kinds("Peter Strzok's wife Jill Strzok worked with Tom Blasey", claim) == set()
+    assert "speaker" in _kinds("Tom Blasey worked with a relative of Jill Strzok", claim)
+
+
+def test_only_whole_names_in_tags_and_words_that_are_no_common_ones_are_strangers_in_a_post() -> None:
+    claim = Claim("x", "Cheryl Mills called soldiers idiots and tortured in an email", ())
+    known = _knowing("mills", "trump")
+    post = (
+        "What tortured idiots is Cheryl Mills writing about in her Email to the Department? #VeteransForTrump"
+    )
+    assert not differences(Reading(post, known), ClaimReading(claim, known))
+
+
+def test_what_is_told_of_the_listener_is_not_what_is_told_of_the_speaker() -> None:
+    claim = "Barack Obama told Dmitri Medvedev that he would have more flexibility."
+    assert "speaker" in _kinds("Obama said Medvedev would have more flexibility", claim)
+    assert _kinds("Obama told Medvedev he would have more flexibility", claim) == set()
 
 
 def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> None:
