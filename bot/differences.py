@@ -60,6 +60,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
     it without being named."""
     found = [*_speaker(statement, claim, author), *_persons(statement, claim, author)]
+    found += _of_two_languages(statement, claim)
     found += _places(statement, claim)
     found += [*_quantities(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
@@ -120,6 +121,20 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+
+
+def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Whatever may differ in another language than the claim's, where who says what to whom is not known:
+    any name that the claim does not have, a second one of somebody, and a denial."""
+    if statement.language in (None, claim.claim.language) or not statement.is_brief:
+        return
+    for name in statement.names:
+        if not claim.knows(name, aside=False) and not places.known(" ".join(name)):
+            yield Difference("speaker", shown(name), shown(claim.main_speaker))
+    if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
+        yield Difference("unsure", statement.text, claim.claim.text)
+    if statement.denies(statement.language or "") != any(claim.denied):
+        yield Difference("negation", "not", "")
 
 
 def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -27,6 +27,8 @@ _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
 _NEAR_IN_TIME = (-3, 45)
 _NEAR_IN_WORDS = 20
+_MOST_COGNATES = 5
+_NEAR_COGNATES = 3
 _RIVALS = 4
 _MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
@@ -246,26 +248,43 @@ class Engine:
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
         cleaned = tags.apart(cleaned, self._frequency)
-        whole = Reading(cleaned, self.lexicon)
         language = languages.language(cleaned, self._languages)
+        whole = Reading(cleaned, self.lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
-        parts = [Reading(sentence, self.lexicon) for sentence in sentences] if len(sentences) > 1 else [whole]
+        parts = [Reading(sentence, self.lexicon, language) for sentence in sentences]
+        parts = parts if len(parts) > 1 else [whole]
         question = self._spelt(Question(whole, parts, language, message.author, message.date))
         if message.forwarded or message.date or message.author:
             return question
-        asked = [Reading(sentence, self.lexicon) for sentence in framing.questions(cleaned)]
+        asked = [Reading(sentence, self.lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
         return replace(question, asked=enough)
 
     def _spelt(self, question: Question) -> Question:
-        """The question with the likely spelling of words that no claim has."""
+        """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
+        languages is; in another language than most claims are, of words that are the same in both."""
         stems = self._stems(question, question.whole)
-        unknown = [stem for stem in stems if spelling.may_be_slip(stem) and not self.index.frequency(stem)]
-        if not unknown:
+        forms = [word.form for word in question.whole.content(question.language)]
+        slips = {
+            form: stem
+            for form, stem in zip(forms, stems, strict=True)
+            if spelling.may_be_slip(stem) and not self.index.frequency(stem)
+        }
+        if not slips:
             return question
-        near = [hit.sketch for hit in self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        known = set().union(*(claim.told for claim in near))
-        return replace(question, spelling=spelling.corrected(unknown, known), stems={})
+        hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
+        foreign = question.language != self._languages[0]
+        for stem in list(slips.values())[: _MOST_COGNATES * foreign]:
+            hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
+        known = set().union(*(hit.sketch.told for hit in hits))
+        meant = spelling.corrected(slips.values(), known, cognates=foreign)
+        spelt = {
+            stem: meant[slips[form]]
+            for form in slips
+            if slips[form] in meant
+            for stem in {slips[form], *(text.words(form, code)[0].stem for code in self._languages[:4])}
+        }
+        return replace(question, spelling=spelt, stems={})
 
     def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,
@@ -308,10 +327,8 @@ class Engine:
         for word in part.content(question.language):
             stem = question.spelling.get(word.stem, word.stem)
             if not self.index.frequency(stem):
-                others = (text.analyzer(code).analyze(word.form) for code in self._languages[:4])
-                stem = next(
-                    (other for found in others for other in found if self.index.frequency(other)), stem
-                )
+                others = (read.stem for code in self._languages[:4] for read in text.words(word.form, code))
+                stem = next(filter(self.index.frequency, others), stem)
             stems.append(stem)
         return stems
 

@@ -25,7 +25,7 @@ from .spelling import may_be_slip, slips
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 12
+FORMAT = 13
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200

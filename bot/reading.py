@@ -42,8 +42,9 @@ def _is_english(word: str) -> bool:
 class Reading:
     """A cleaned text, with whatever is asked of it worked out once."""
 
-    def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON) -> None:
+    def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON, language: str | None = None) -> None:
         self.text = text
+        self.language = language
         said = _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text))
         self._said = untagged(said)
         self._tagged = said
@@ -67,10 +68,11 @@ class Reading:
         return self.length <= _SHORT
 
     def content(self, language: str) -> list[Word]:
-        """Its telling words, once each, in order, stemmed as this language is."""
+        """Its telling words, once each, in order, stemmed as this language is: those that frame what is
+        said neither in that nor in its own."""
         found = self._content.get(language)
         if found is None:
-            telling = content(words(_ASIDE.sub("", self.text), language), language)
+            telling = content(words(_ASIDE.sub("", self.text), language), language, self.language)
             found = self._content[language] = list({word.stem: word for word in telling}.values())
         return found
 

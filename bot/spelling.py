@@ -1,5 +1,6 @@
 """Slips of the pen: which words may be some, and which word of a claim is meant."""
 
+import math
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,8 @@ _LONG_ENOUGH_FOR_TWO = 8
 # out of 100.
 _LONG = 6
 _ALIKE = 80.0
+# The share of a word with which the same word in another language begins.
+_BEGINNING = 0.8
 
 
 def may_be_slip(stem: str) -> bool:
@@ -25,8 +28,9 @@ def slips(stem: str) -> int:
     return 2 if len(stem) >= _LONG_ENOUGH_FOR_TWO else 1
 
 
-def corrected(unknown: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """For each of some stems, the known one that it seems to be a slip of, if any: never a number."""
+def corrected(unknown: Iterable[str], known: Iterable[str], *, cognates: bool = False) -> dict[str, str]:
+    """For each of some stems, the known one that it seems to be a slip of, if any, or, if wished, the same
+    word in another language ("flexibilidad"): never a number."""
     choices = sorted(stem for stem in known if len(stem) >= SHORTEST and not stem[0].isdigit())
     found = {}
     for stem in unknown:
@@ -34,4 +38,17 @@ def corrected(unknown: Iterable[str], known: Iterable[str]) -> dict[str, str]:
         meant = str(likest[0]) if likest else ""
         if meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1):
             found[stem] = meant
+        elif cognates and len(stem) >= _LONG:
+            begun = [other for other in choices if _is_cognate(stem, other)]
+            found.update({stem: max(begun, key=len)} if begun else {})
     return found
+
+
+def beginning(stem: str) -> str:
+    """With what the same word in another language begins; "" for a short one."""
+    return stem[:_LONG] if len(stem) >= _LONG else ""
+
+
+def _is_cognate(one: str, other: str) -> bool:
+    """Whether two words begin with the same letters, for most of the second."""
+    return len(other) >= _LONG and one.startswith(other[: max(_LONG, math.ceil(_BEGINNING * len(other)))])

@@ -47,8 +47,8 @@ _CUT = dict.fromkeys(("bg", "cs", "hr", "pl", "sk", "sl", "sr", "uk"), 6)
 _STOPWORD_LISTS = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
 
 # Words that frame a question or a share, and say nothing of what is asked about.
-_FRAME = frozenset(
-    """
+_FRAMES = {
+    "en": """
     did does do done has have had was were is are be been being am will would could should can may might
     must what when where who whom whose why how which whether if ever just also about any anyone anybody
     someone somebody something anything really actually true truth false real fake fact facts check
@@ -63,8 +63,29 @@ _FRAME = frozenset(
     wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot remark
     remarks comment comments statement statements line words rt pls plz
     hav wat wuz gonna wanna gotta cuz coz tho imo imho btw idk tbh ppl
-    """.split()
-)
+    """,
+    "es": """
+    dijo dice dicen dicho decir dijeron afirma afirmo verdad verdadero cierto falso mentira bulo real
+    realmente mas tendria tendra habria habra seria sera puede podria alguien noticia
+    """,
+    "fr": """
+    dit disait dire disent affirme affirmait vrai vraie vraiment faux fausse plus info intox serait sera
+    aurait aura peut pourrait quelqu
+    """,
+    "de": """
+    gesagt sagt sagte sagen behauptet behauptete wahr wirklich falsch stimmt mehr hatte habe hat wird
+    wurde kann konnte jemand dass
+    """,
+    "pt": """
+    disse diz dizem dito dizer afirma afirmou verdade verdadeiro falso mentira mesmo mais teria tera haveria
+    seria sera pode poderia alguem noticia
+    """,
+    "it": """
+    detto dice dicono dire disse afferma vero vera davvero falso bufala piu avrebbe avra avuto sarebbe sara
+    puo potrebbe qualcuno
+    """,
+}
+_FRAMING = {code: frozenset(words.split()) for code, words in _FRAMES.items()}
 
 # Signs of words for a pattern, marks among them, which \w lacks.
 SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
@@ -212,10 +233,14 @@ def forms(text: str) -> list[str]:
     return _ASCII_WORD.findall(text.lower()) if text.isascii() else analyzer(None).analyze(text)
 
 
-def content(found: Sequence[Word], language: str = "en") -> list[Word]:
-    """Those words that say something, without the ones that only frame it ("did", "really", "the")."""
+def content(found: Sequence[Word], language: str = "en", also: str | None = None) -> list[Word]:
+    """Those words that say something, without the ones that only frame it ("did", "really", "the"), in
+    this language, or `also` in another."""
     frames = _known_frames(language)
-    return [word for word in found if not frames[word.form]]
+    if also is None or also == language:
+        return [word for word in found if not frames[word.form]]
+    framing = _known_frames(also)
+    return [word for word in found if not frames[word.form] and not framing[word.form]]
 
 
 def stem_lines(lines: Sequence[str], language: str) -> tuple[list[str], list[str]]:
@@ -292,7 +317,7 @@ _known_frames = functools.cache(_Frames)
 
 
 def _is_frame(form: str, language: str) -> bool:
-    if language in ("en", "") and form in _FRAME:
+    if form in _FRAMING.get(language or "en", ()):
         return True
     return language in _STOPWORD_LISTS and not _stopword_filter(language).analyze(form)
 

@@ -74,6 +74,11 @@ ASKED = [
     "Was Medvedev told by Obama that he'd have more flexibility?",
     "The hot mic caught Obama saying he'd have more flexibility",
     "B. Obama said hed hav more flexibilty",
+    "¿Dijo Obama que tendría más flexibilidad?",
+    "dijo obama que tendria mas flexibilidad",
+    "Obama a-t-il dit qu'il aurait plus de flexibilité ?",
+    "Obama disse que teria mais flexibilidade?",
+    "Hat Obama gesagt, dass er mehr Flexibilität hätte?",
 ]
 
 NEAR_MISSES = [
@@ -121,6 +126,14 @@ NEAR_MISSES = [
     "Obama said Medvedev would have more flexibility",
     "Was Obama told by Medvedev that he'd have more flexibility?",
     "Was Medvedev told by Putin that he'd have more flexibility?",
+    "¿Dijo Putin que tendría más flexibilidad?",
+    "¿Dijo Obama que no tendría más flexibilidad?",
+    "¿Dijo Medvedev que Obama tendría más flexibilidad?",
+    "¿Dijo Obama a Merkel que tendría más flexibilidad?",
+    "Putin a-t-il dit qu'il aurait plus de flexibilité ?",
+    "Obama n'a jamais dit qu'il aurait plus de flexibilité",
+    "Hat Merkel gesagt, dass sie mehr Flexibilität hätte?",
+    "Obama hat nie gesagt, dass er mehr Flexibilität hätte",
 ]
 
 

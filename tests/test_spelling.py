@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spelling import corrected, may_be_slip
+from bot.spelling import beginning, corrected, may_be_slip
 from bot.text import words
 
 KNOWN = {"medvedev", "clinton", "hillari", "trump", "obama", "scientist", "scientif", "women", "dnc", "palin"}
@@ -49,3 +49,12 @@ def test_any_stem_is_corrected_to_a_known_one_or_not_at_all(unknown: list[str], 
     found = corrected(unknown, known)
     assert found.keys() <= set(unknown)
     assert set(found.values()) <= known
+
+
+def test_the_same_word_in_another_language_is_told_by_its_beginning_if_wished() -> None:
+    known = {"flexibl", "internet", "commun", "elect"}
+    assert corrected(["flexibilitat"], known) == {}
+    assert corrected(["flexibilitat"], known, cognates=True) == {"flexibilitat": "flexibl"}
+    assert corrected(["international", "elektrisch"], known, cognates=True) == {}
+    assert beginning("flexibilitat") == "flexib"
+    assert beginning("wahl") == ""

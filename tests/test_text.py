@@ -138,6 +138,12 @@ def test_function_words_of_other_languages_are_not_content(text: str, code: str,
     assert [word.form for word in content(words(text, code), code)] == forms
 
 
+def test_what_frames_in_the_messages_language_says_nothing_in_the_claims_either() -> None:
+    found = words("Obama a dit plus de flexibilité", "en")
+    assert [word.form for word in content(found, "en", "fr")] == ["obama", "flexibilite"]
+    assert len(content(found, "en")) > 2
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
