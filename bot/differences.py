@@ -142,12 +142,8 @@ def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     what "we" did, may be his deed."""
     asked = _ASKED_OF.match(statement.text) if statement.asks and not statement.speakers else None
     own = claim.claimant and not claim.text_words & (_WE | set(claim.claimant))
-    if (
-        not asked
-        or not own
-        or _DONE.search(re.split("[,;]", claim.wordings[0])[0])
-        or _IS_RIGHT.search(statement.text)
-    ):
+    done = _DONE.search(re.split("[,;]", claim.wordings[0])[0])
+    if not asked or not own or done or _IS_RIGHT.search(statement.text):
         return
     first = statement.actors[0] if statement.actors else ()
     if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:

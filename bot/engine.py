@@ -27,6 +27,8 @@ _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
 _NEAR_IN_TIME = (-3, 45)
 _NEAR_IN_WORDS = 20
+# As so many of the claims' languages a word is stemmed, the most frequent ones.
+_STEMMED_AS = 4
 _MOST_COGNATES = 5
 _NEAR_COGNATES = 3
 _RIVALS = 4
@@ -265,25 +267,24 @@ class Engine:
         languages is; in another language than most claims are, of words that are the same in both."""
         stems = self._stems(question, question.whole)
         forms = [word.form for word in question.whole.content(question.language)]
-        slips = {
+        unknown = {
             form: stem
             for form, stem in zip(forms, stems, strict=True)
             if spelling.may_be_slip(stem) and not self.index.frequency(stem)
         }
-        if not slips:
+        if not unknown:
             return question
         hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
         foreign = question.language != self._languages[0]
-        for stem in list(slips.values())[: _MOST_COGNATES * foreign]:
+        for stem in list(unknown.values())[:_MOST_COGNATES] if foreign else ():
             hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
         known = set().union(*(hit.sketch.told for hit in hits))
-        meant = spelling.corrected(slips.values(), known, cognates=foreign)
-        spelt = {
-            stem: meant[slips[form]]
-            for form in slips
-            if slips[form] in meant
-            for stem in {slips[form], *(text.words(form, code)[0].stem for code in self._languages[:4])}
-        }
+        meant = spelling.corrected(unknown.values(), known, cognates=foreign)
+        spelt: dict[str, str] = {}
+        for form, stem in unknown.items():
+            if stem in meant:
+                others = (text.words(form, code)[0].stem for code in self._languages[:_STEMMED_AS])
+                spelt.update(dict.fromkeys([stem, *others], meant[stem]))
         return replace(question, spelling=spelt, stems={})
 
     def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
@@ -327,7 +328,11 @@ class Engine:
         for word in part.content(question.language):
             stem = question.spelling.get(word.stem, word.stem)
             if not self.index.frequency(stem):
-                others = (read.stem for code in self._languages[:4] for read in text.words(word.form, code))
+                others = (
+                    read.stem
+                    for code in self._languages[:_STEMMED_AS]
+                    for read in text.words(word.form, code)
+                )
                 stem = next(filter(self.index.frequency, others), stem)
             stems.append(stem)
         return stems

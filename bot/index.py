@@ -6,22 +6,21 @@ Several processes share it: one writes at a time, under a file lock, the others 
 """
 
 import contextlib
-import json
 import math
 import re
 import shutil
 import threading
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 
 import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
+from . import stamp
 from .common_words import most_telling
 from .errors import DatabaseBusy
 from .sketch import PERSON, Indexed, Sketch, indexed
 from .spelling import may_be_slip, slips
+from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped
 
@@ -29,7 +28,6 @@ FORMAT = 13
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
-_CHECKED_BYTES = 64_000_000
 _MOST_RARITIES = 200_000
 _FEW_CLAIMS = 8000
 # How much a word in the context counts beside one in the text: more the longer the contexts are, by their
@@ -41,7 +39,6 @@ _MOST_SLIPS = 12
 _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
 
-_STAMP = "stamp.json"
 Place = tuple[int, int]
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
@@ -64,17 +61,6 @@ _SCHEMA = (
 )
 # Words in a claim's own letters, so that those in small ones are told from those with a capital.
 _AS_WRITTEN = TextAnalyzerBuilder(Tokenizer.simple()).build()
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What an index on disk holds: one database, up to one version; and its files' sizes and
-    checksums, to notice damage."""
-
-    format: int
-    database: str
-    version: Version
-    files: dict[str, str]
 
 
 class Hit:
@@ -264,8 +250,8 @@ class Index:
 
     def _open_current(self, version: Version) -> bool:
         """Open the index on disk if it is whole and holds just this version."""
-        stamp = self._stamp()
-        if stamp is None or stamp.version != version:
+        found = self._stamp()
+        if found is None or found.version != version:
             return False
         try:
             self._open()
@@ -277,12 +263,12 @@ class Index:
         return True
 
     def _update_on_disk(self) -> None:
-        stamp = self._stamp()
+        found = self._stamp()
         try:
-            if stamp is None or not self._store.descends_from(stamp.version):
+            if found is None or not self._store.descends_from(found.version):
                 raise ValueError("nothing to go on from")
             self._open()
-            self._write(stamp.version.revision)
+            self._write(found.version.revision)
         except BaseException as error:
             if not _is_damage(error):
                 raise
@@ -304,7 +290,7 @@ class Index:
 
     def _rebuild(self) -> None:
         with contextlib.suppress(OSError):
-            (self.folder / _STAMP).unlink()
+            (self.folder / stamp.NAME).unlink()
         self._searcher = self._version = None
         self._catch_up(self._store.version())
 
@@ -347,32 +333,13 @@ class Index:
 
     def _stamp(self) -> Stamp | None:
         """The stamp of the index on disk, None if it is not whole or of another format or database."""
-        try:
-            raw = json.loads((self.folder / _STAMP).read_text("utf-8"))
-            stamp = Stamp(**raw | {"version": Version(*raw["version"])})
-            whole = stamp.files == self._fingerprints()
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
-        right = stamp.format == FORMAT and stamp.database == self._store.identity()
-        return stamp if right and whole else None
+        found = stamp.read(self.folder)
+        right = found and found.format == FORMAT and found.database == self._store.identity()
+        return found if right else None
 
     def _write_stamp(self) -> None:
         assert self._version is not None  # noqa: S101 - written just before
-        stamp = Stamp(FORMAT, self._store.identity(), self._version, self._fingerprints())
-        unfinished = self.folder / f"{_STAMP}.new"
-        unfinished.write_text(json.dumps(asdict(stamp)), "utf-8")
-        unfinished.replace(self.folder / _STAMP)
-
-    def _fingerprints(self) -> dict[str, str]:
-        """Each file's size and, in an index that is not huge, its checksum: tantivy does not survive
-        some damage."""
-        files = [path for path in self.folder.iterdir() if path.name[0] not in ".s"]
-        sizes = {path: path.stat().st_size for path in files}
-        small = sum(sizes.values()) <= _CHECKED_BYTES
-        return {
-            path.name: f"{size} {zlib.crc32(path.read_bytes()) if small else '-'}"
-            for path, size in sizes.items()
-        }
+        stamp.write(self.folder, Stamp(FORMAT, self._store.identity(), self._version))
 
 
 def _context_boost(searcher: tantivy.Searcher) -> float:
