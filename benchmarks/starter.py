@@ -49,15 +49,18 @@ def main() -> None:
 
 
 def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
-    """For each kind of message, how many were answered how: "right" is a match with the right claim,
-    "wrong" a match with any other, or with any at all where there is none to be had."""
+    """For each kind of message, how many were answered how: "right" is a match with the right claim, or
+    with one that is shown with its review as well since the two are one; "wrong" a match with any other,
+    or with any at all where there is none to be had."""
     counts: dict[str, Counter[str]] = {}
+    checked_at = {claim.id: {review.url for review in claim.reviews} for claim in starter.claims()}
     for row in rows:
         answer = engine.ask(Message(row["text"], forwarded=row["kind"] == "forward"))
-        claims = [finding.claim.id for finding in answer.findings if finding.claim]
+        shown = {review.url for found in answer.findings if found.claim for review in found.claim.reviews}
         outcome: str = answer.outcome
         if outcome == "match":
-            outcome = "right" if row["expect"] == "match" and row["claim"] in claims else "wrong"
+            right = row["expect"] == "match" and checked_at[row["claim"]] <= shown
+            outcome = "right" if right else "wrong"
         counts.setdefault(row["kind"], Counter())[outcome] += 1
     return counts
 

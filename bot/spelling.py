@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from .common_words import is_english
 
 SHORTEST = 4
+_LONGEST = 30
 _LONG_ENOUGH_FOR_TWO = 8
 # Of so many letters, more than one may be wrong, or of fewer the end missing; but so much must be alike,
 # out of 100.
@@ -19,8 +20,8 @@ _BEGINNING = 0.8
 
 
 def may_be_slip(stem: str) -> bool:
-    """Whether a stem that no claim has may be a slip of another: it is no common word, nor short."""
-    return len(stem) >= SHORTEST and not is_english(stem)
+    """Whether a stem that no claim has may be a slip: no common word, neither short nor endless."""
+    return SHORTEST <= len(stem) <= _LONGEST and not is_english(stem)
 
 
 def slips(stem: str) -> int:

@@ -51,6 +51,11 @@ def test_any_stem_is_corrected_to_a_known_one_or_not_at_all(unknown: list[str], 
     assert set(found.values()) <= known
 
 
+def test_no_end_of_letters_is_looked_for_with_slips() -> None:
+    assert may_be_slip("medvedyevo")
+    assert not may_be_slip("medvedyev" * 1000)
+
+
 def test_the_same_word_in_another_language_is_told_by_its_beginning_if_wished() -> None:
     known = {"flexibl", "internet", "commun", "elect"}
     assert corrected(["flexibilitat"], known) == {}
