@@ -38,6 +38,8 @@ _NEARLY_EVERYWHERE = "united states"
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 _A_YEAR = 365
+# Up to so many words assert nothing.
+_KEYWORDS = 5
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
 
@@ -126,15 +128,16 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
 def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Whatever may differ in another language than the claim's, where who says what to whom is not known:
     any name that the claim does not have, a second one of somebody, and a denial."""
-    if statement.language in (None, claim.claim.language) or not statement.is_brief:
+    if not statement.language or statement.language == claim.claim.language or not statement.is_brief:
         return
     for name in statement.names:
         if not claim.knows(name, aside=False) and not places.known(" ".join(name)):
             yield Difference("speaker", shown(name), shown(claim.main_speaker))
     if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
         yield Difference("unsure", statement.text, claim.claim.text)
-    if statement.denies(statement.language or "") != any(claim.denied):
-        yield Difference("negation", "not", "")
+    denies, denied = statement.denies(statement.language), any(claim.denied)
+    if denies != denied and (denies or statement.length > _KEYWORDS):
+        yield Difference("negation", "not" if denies else "", "not" if denied else "")
 
 
 def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -255,7 +255,9 @@ class Engine:
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self.lexicon, language) for sentence in sentences]
         parts = parts if len(parts) > 1 else [whole]
-        question = self._spelt(Question(whole, parts, language, message.author, message.date))
+        foreign = language != self._languages[0]
+        question = Question(whole, parts, language, message.author, message.date, foreign=foreign)
+        question = self._spelt(question)
         if message.forwarded or message.date or message.author:
             return question
         asked = [Reading(sentence, self.lexicon, language) for sentence in framing.questions(cleaned)]
@@ -275,11 +277,10 @@ class Engine:
         if not unknown:
             return question
         hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        foreign = question.language != self._languages[0]
-        for stem in list(unknown.values())[:_MOST_COGNATES] if foreign else ():
+        for stem in list(unknown.values())[:_MOST_COGNATES] if question.foreign else ():
             hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
         known = set().union(*(hit.sketch.told for hit in hits))
-        meant = spelling.corrected(unknown.values(), known, cognates=foreign)
+        meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
             if stem in meant:

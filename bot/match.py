@@ -51,6 +51,7 @@ _TIMELY = 0.3  # how much a check soon after a post counts beside its words, whe
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
 _FEW = 0.25  # some three thousand claims
+_MANY_WORDS = 35
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
@@ -67,8 +68,9 @@ class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
     those that are `asked` outright, among others; the author and the ISO date of a post, if known.
     `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
-    that it is one statement out of more; `stems` keeps the words to search for, by text, and `found`
-    what was found for them, to look for both once."""
+    that it is one statement out of more, and `foreign` that it is in another language than most claims;
+    `stems` keeps the words to search for, by text, and `found` what was found for them, to look for both
+    once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -80,6 +82,7 @@ class Question:
     asked: Sequence[Reading] = ()
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
+    foreign: bool = False
 
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
@@ -278,12 +281,14 @@ def _is_open(whole: Reading) -> bool:
 
 def _usual(question: Question, first: Scored) -> str:
     """The threshold of a message that is nothing special: many words are told apart well in English,
-    which most was learnt from. Where claims are few, a name alone tells none of them."""
-    if first.features["only names in all"] and first.features["few claims"] > _FEW:
+    which most was learnt from. Where claims are few, a name alone tells none of them, and in a language
+    that fewer still are in every word of a long post seems to be rare."""
+    words = len(question.whole.content(first.sketch.language))
+    rare = first.features["only names in all"] or (question.foreign and words > _MANY_WORDS)
+    if rare and first.features["few claims"] > _FEW:
         return "open match"
     if question.date:
         return "post match"
-    words = len(question.whole.content(first.sketch.language))
     kind = next(kind for kind, most in _BY_WORDS.items() if words <= most)
     return "match" if kind == "long match" and question.language != "en" else kind
 

@@ -186,6 +186,23 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
     assert match.thresholds(replace(question, language="de"), first)[0] == enough[2]
 
 
+def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> None:
+    store.put([make_claim("one", "A rhyme was used to recruit pirates."), make_claim("other", "Nassau.")])
+    engine = Engine(store, Index(store))
+    long = " ".join(f"pirates{'abcdefghijklmnopqrstuvwxyzabcdefghij'[n]}{n}" for n in range(36))
+    question = engine._read(f"pirates rhyme {long}", Message(""))
+    first, *_ = engine._with_claims(engine._rank(question, ()))
+    learnt = match.weights()["thresholds"]
+    assert match.thresholds(question, first)[0] == learnt["long match"]
+    assert match.thresholds(replace(question, foreign=True), first)[0] == learnt["open match"]
+
+
+def test_keywords_that_deny_nothing_are_of_a_claim_that_does_in_any_language(engine: Engine) -> None:
+    for keywords in ("nyt 1922 hitler bait", "lula preso 1980 lavado dinero"):
+        assert engine._read(keywords, Message("")).foreign
+        assert engine.ask(Message(keywords)).outcome == "match"
+
+
 def test_what_is_said_again_is_said_once(engine: Engine) -> None:
     said = "Barack Obama told Medvedev that he would have more flexibility. The senator is from Ohio."
     once, again = engine._read(said, Message("")), engine._read(f"{said} {said}", Message(""))

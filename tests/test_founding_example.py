@@ -128,6 +128,7 @@ NEAR_MISSES = [
     "Was Medvedev told by Putin that he'd have more flexibility?",
     "¿Dijo Putin que tendría más flexibilidad?",
     "¿Dijo Obama que no tendría más flexibilidad?",
+    "Obama nunca dijo flexibilidad",
     "¿Dijo Medvedev que Obama tendría más flexibilidad?",
     "¿Dijo Obama a Merkel que tendría más flexibilidad?",
     "Putin a-t-il dit qu'il aurait plus de flexibilité ?",
