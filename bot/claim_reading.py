@@ -6,10 +6,10 @@ from rapidfuzz import fuzz, process
 
 from . import names as naming
 from . import people, places
+from .lexicon import NO_LEXICON, Lexicon
 from .model import Claim
 from .names import Name
 from .negation import denied, nearly_denied, phrases
-from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
 from .text import clean, content, untagged, words

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def is_english(stem: str) -> bool:
-    """Whether it is the stem of a common English word, of which there are some fourteen thousand."""
+    """Whether it is the stem of a common English word, of which there are some fifteen thousand."""
     return stem in _english()
 
 

@@ -38,8 +38,6 @@ _NEARLY_EVERYWHERE = "united states"
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 _A_YEAR = 365
-# Up to so many words assert nothing.
-_KEYWORDS = 5
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
 
@@ -136,17 +134,18 @@ def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Diffe
     if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
         yield Difference("unsure", statement.text, claim.claim.text)
     denies, denied = statement.denies(statement.language), any(claim.denied)
-    if denies != denied and (denies or statement.length > _KEYWORDS):
+    if denies != denied and (denies or statement.asserts):
         yield Difference("negation", "not" if denies else "", "not" if denied else "")
 
 
 def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Did Trump give Iran 150 billion?", where he only said that somebody did; what has been done, or
     what "we" did, may be his deed."""
-    asked = _ASKED_OF.match(statement.text) if statement.asks and not statement.speakers else None
-    own = claim.claimant and not claim.text_words & (_WE | set(claim.claimant))
-    done = _DONE.search(re.split("[,;]", claim.wordings[0])[0])
-    if not asked or not own or done or _IS_RIGHT.search(statement.text):
+    if not statement.asks or statement.speakers or not claim.claimant or _IS_RIGHT.search(statement.text):
+        return
+    asked = _ASKED_OF.match(statement.text)
+    own = claim.text_words & (_WE | set(claim.claimant))
+    if not asked or own or _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
         return
     first = statement.actors[0] if statement.actors else ()
     if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:
@@ -317,11 +316,9 @@ def _quantities(statement: Reading, claim: ClaimReading, *, by_words: bool = Fal
     known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
     for asked in statement.quantities:
         least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
-        if (
-            asked.loose
-            or not least
-            or _has(claim.wording_quantities if asked.kind == "numeral" else known, asked)
-        ):
+        # A quote may have another numeral of its own: "World War III".
+        there = claim.wording_quantities if asked.kind == "numeral" else known
+        if asked.loose or not least or _has(there, asked):
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue

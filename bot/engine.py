@@ -1,19 +1,18 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
+import functools
 import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, languages, match, smalltalk, spelling, starter, tags, text
+from . import duplicates, framing, languages, lexicon, match, smalltalk, spelling, starter, tags, text
 from .claim_reading import ClaimReading
-from .common_words import is_english
 from .features import growth
 from .index import Index
 from .links import beside, links, title
 from .match import Explanation, Hit, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .people import Lexicon
 from .reading import Reading
 from .sketch import ordinal
 from .store import Store, Version
@@ -52,13 +51,7 @@ class Engine:
         self._version: Version | None = None
         self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
-        self.lexicon = Lexicon(
-            index.is_name,
-            lambda word: not self._is_common(word),
-            index.is_person,
-            self._is_common,
-            self._is_strange,
-        )
+        self.lexicon = lexicon.of(index)
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
         """What published fact-checks say about a message; never empty, never invented. Claims whose
@@ -72,10 +65,11 @@ class Engine:
         talk = None if message.forwarded else smalltalk.kind(cleaned) or smalltalk.kind(asked)
         if talk:
             return Answer((Finding("none", cleaned),), talk)
-        if links(cleaned) and len(text.content(text.words(beside(cleaned)))) <= _FEW_WORDS_WITH_A_LINK:
-            linked = self._linked(cleaned, without)
+        linking = links(cleaned)
+        if linking and len(text.content(text.words(beside(cleaned)))) <= _FEW_WORDS_WITH_A_LINK:
+            linked = self._linked(linking, without)
             if linked:
-                return Answer(tuple(linked))
+                return Answer(tuple(replace(finding, statement=cleaned) for finding in linked))
             asked = title(cleaned) or asked
         question = self._read(asked, message)
         if not question.whole.content(question.language):
@@ -124,25 +118,11 @@ class Engine:
     def close(self) -> None:
         self.store.close()
 
-    def _is_common(self, word: str) -> bool:
-        """Whether claims have a word in lower case, mostly not as part of a name."""
-        return not self.index.is_name(word) and self._frequency(word) > 0
-
-    def _is_strange(self, word: str) -> bool:
-        """Whether no claim has a word in lower case, nor is it common in English."""
-        stems = [read.stem for read in text.words(word, "en")]
-        known = self.index.is_name(word) or self._frequency(word)
-        return not known and not any(map(is_english, stems))
-
-    def _frequency(self, word: str) -> int:
-        """How many claims have an English word."""
-        return max((self.index.frequency(read.stem) for read in text.words(word)), default=0)
-
-    def _linked(self, cleaned: str, without: Collection[str]) -> list[Finding]:
-        """The claims whose fact-checks a message links to."""
+    def _linked(self, linking: Sequence[str], without: Collection[str]) -> list[Finding]:
+        """The claims whose fact-checks are at these links."""
         self._refresh()
-        ids = [id_ for id_ in self.index.linked(links(cleaned)) if id_ not in without]
-        return [replace(self.finding(claim), statement=cleaned) for claim in self.store.claims(ids)]
+        ids = [id_ for id_ in self.index.linked(linking) if id_ not in without]
+        return [self.finding(claim) for claim in self.store.claims(ids)]
 
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
@@ -249,7 +229,7 @@ class Engine:
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
-        cleaned = tags.apart(cleaned, self._frequency)
+        cleaned = tags.apart(cleaned, functools.partial(lexicon.frequency, self.index))
         language = languages.language(cleaned, self._languages)
         whole = Reading(cleaned, self.lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]

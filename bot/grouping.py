@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from .claim_reading import ClaimReading
 from .duplicates import doubles
 from .languages import language
+from .lexicon import Lexicon
 from .model import Claim
-from .people import Lexicon
 from .text import READ_CHARACTERS, clean, content, words
 
 _MOST_WORDS = 40

@@ -29,6 +29,7 @@ LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
 _MOST_RARITIES = 200_000
+# From so many claims on, a word tells what it does among them.
 _FEW_CLAIMS = 8000
 # How much a word in the context counts beside one in the text: more the longer the contexts are, by their
 # mean length in words. Articles tell more than summaries of a sentence.
@@ -42,7 +43,7 @@ _MOST_SKETCHES = 20_000
 Place = tuple[int, int]
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
-    r"stamp\.json(?:\.new)?|meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|\.tmp\w*"
+    rf"{re.escape(stamp.NAME)}(?:\.new)?|meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|\.tmp\w*"
     r"|[0-9a-f]{32}(?:\.\d+)?\.(?:idx|pos|term|store|fast|fieldnorm|del|temp)"
 )
 

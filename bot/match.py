@@ -51,7 +51,7 @@ _TIMELY = 0.3  # how much a check soon after a post counts beside its words, whe
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
 _FEW = 0.25  # some three thousand claims
-_MANY_WORDS = 35
+_MANY_WORDS = 35  # telling ones: a long post
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999

@@ -304,7 +304,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
         for match in pattern.finditer(lowered):
             who = _subject(text[match.start("who") : match.end("who")])
             name = as_name(who)
-            if _PASSIVE.search(match.group()) and len(name) >= len(_IS.sub("", match["who"]).split()):
+            if _is_told(match, name):
                 continue
             sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
             if name and sure and not set(name) & _GENERIC_SPEAKERS:
@@ -313,6 +313,12 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
         said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
         found = [(place, name) for place, name in enumerate(said_by) if name]
     return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _is_told(found: re.Match[str], name: Name) -> bool:
+    """Whether a passive verb has but this name before it, and "was": it is told, and tells nothing."""
+    passive = _PASSIVE.search(found.group()) is not None
+    return passive and len(name) >= len(_IS.sub("", found["who"]).split())
 
 
 def _lowered(text: str) -> str:

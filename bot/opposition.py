@@ -16,8 +16,6 @@ _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{
 _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
 _SURELY_ABOUT = 3
-# Up to so many words are taken for keywords, which assert nothing.
-_KEYWORDS = 5
 _FEW_WORDS = 9
 
 
@@ -28,7 +26,7 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
     if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not statement.denies(language) and statement.length > _KEYWORDS:
+    elif claim.denied[0] and not statement.denies(language) and statement.asserts:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
         if claim.denied[0] <= shared or (double and claim.denied[0] & shared):

@@ -3,10 +3,10 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from . import names as naming
 from . import places
+from .lexicon import Lexicon
 from .names import (
     CAPITALISED,
     NOT_IN_PEOPLE,
@@ -41,26 +41,6 @@ _GIVEN_WORDS = frozenset(
 )
 _BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the database knows of words in lower case: which are names of people or places, which
-    could be one at the start of a sentence, where capitals tell nothing, which are a person's, which are
-    common words, and which are strange: no claim has them, nor are they common in English."""
-
-    is_name: Callable[[str], bool]
-    may_be_name: Callable[[str], bool]
-    is_person: Callable[[str], bool] = lambda word: False
-    is_common: Callable[[str], bool] = lambda word: False
-    is_strange: Callable[[str], bool] = lambda word: False
-
-    def may_speak(self, word: str) -> bool:
-        """Whether a word before "says" seems to be a name."""
-        return self.is_name(word) or self.is_strange(word)
-
-
-NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
 
 
 def persons_of(text: str, lexicon: Lexicon) -> list[Name]:

@@ -6,9 +6,9 @@ import re
 from . import names as naming
 from . import people, places
 from .common_words import is_english
+from .lexicon import NO_LEXICON, Lexicon
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
-from .people import NO_LEXICON, Lexicon
 from .quantities import Quantity, quantities
 from .text import WORD, Word, content, untagged, words
 
@@ -31,6 +31,7 @@ _ASIDE = re.compile(
     r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
 )
 # In words.
+_KEYWORDS = 5
 _SHORT = 14
 _BRIEF = 25
 
@@ -56,6 +57,11 @@ class Reading:
     def length(self) -> int:
         """How many words it has, as spaces part them."""
         return len(self.text.split())
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it is more than keywords, which assert nothing."""
+        return self.length > _KEYWORDS
 
     @property
     def is_brief(self) -> bool:

@@ -41,7 +41,8 @@ def corrected(unknown: Iterable[str], known: Iterable[str], *, cognates: bool = 
             found[stem] = meant
         elif cognates and len(stem) >= _LONG:
             begun = [other for other in choices if _is_cognate(stem, other)]
-            found.update({stem: max(begun, key=len)} if begun else {})
+            if begun:
+                found[stem] = max(begun, key=len)
     return found
 
 

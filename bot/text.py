@@ -2,7 +2,7 @@
 
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
 features see the same words; same_words.json has the irregular forms that its stemmer does not know, and
-peoples for their countries, in English.
+peoples for their countries, in English, frame_words.json the words that frame what is said, by language.
 """
 
 import functools
@@ -45,47 +45,6 @@ STEMMERS = {
 # Without a stemmer: words are told by their beginnings, since endings change with the case.
 _CUT = dict.fromkeys(("bg", "cs", "hr", "pl", "sk", "sl", "sr", "uk"), 6)
 _STOPWORD_LISTS = ("da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ru", "sv")
-
-# Words that frame a question or a share, and say nothing of what is asked about.
-_FRAMES = {
-    "en": """
-    did does do done has have had was were is are be been being am will would could should can may might
-    must what when where who whom whose why how which whether if ever just also about any anyone anybody
-    someone somebody something anything really actually true truth false real fake fact facts check
-    checked checking factcheck hoax rumor rumour legit debunked correct right wrong verify verified
-    claim claims claimed say says said saying tell tells told telling ask asked know knew heard hear
-    seen saw see read think thought believe thing things thats whats please thanks hi hello hey ok so u
-    ur lol omg wow share forward forwarded post posts posted posting guys friend friends uncle aunt mom
-    dad s t d m ll re ve don didn doesn isn wasn weren aren hasn haven hadn won wouldn couldn shouldn i
-    me my we our you your he him his she her they them their it its this that these those there here the
-    a an and or but of in on at to from by for with as into than then more most much very some such no
-    not get gets got going go goes hed theyd youd im ive dont didnt doesnt isnt wasnt arent cant couldnt
-    wouldnt theres whos youre theyre hes shes hasnt havent quote quotes quoted bot factcheckbot remark
-    remarks comment comments statement statements line words rt pls plz
-    hav wat wuz gonna wanna gotta cuz coz tho imo imho btw idk tbh ppl
-    """,
-    "es": """
-    dijo dice dicen dicho decir dijeron afirma afirmo verdad verdadero cierto falso mentira bulo real
-    realmente mas tendria tendra habria habra seria sera puede podria alguien noticia
-    """,
-    "fr": """
-    dit disait dire disent affirme affirmait vrai vraie vraiment faux fausse plus info intox serait sera
-    aurait aura peut pourrait quelqu
-    """,
-    "de": """
-    gesagt sagt sagte sagen behauptet behauptete wahr wirklich falsch stimmt mehr hatte habe hat wird
-    wurde kann konnte jemand dass
-    """,
-    "pt": """
-    disse diz dizem dito dizer afirma afirmou verdade verdadeiro falso mentira mesmo mais teria tera haveria
-    seria sera pode poderia alguem noticia
-    """,
-    "it": """
-    detto dice dicono dire disse afferma vero vera davvero falso bufala piu avrebbe avra avuto sarebbe sara
-    puo potrebbe qualcuno
-    """,
-}
-_FRAMING = {code: frozenset(words.split()) for code, words in _FRAMES.items()}
 
 # Signs of words for a pattern, marks among them, which \w lacks.
 SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
@@ -301,14 +260,25 @@ class _Marked(_Known[str]):
 
 
 @functools.cache
+def _framing(language: str) -> frozenset[str]:
+    """The words that frame a question or a share in a language, and say nothing of what is asked about."""
+    return frozenset(" ".join(_listed("frame_words").get(language, ())).split())
+
+
+@functools.cache
 def _same_words(language: str) -> dict[str, str]:
     """The form that stands for each that no stemmer knows to be of the same word ("told", "men"), or is of
     the same place ("Russians")."""
     if language != "en":
         return {}
-    table = json.loads(Path(__file__).with_name("same_words.json").read_text("ascii"))
-    groups = (group.split() for groups in table.values() for group in groups)
+    groups = (group.split() for groups in _listed("same_words").values() for group in groups)
     return {form: first for first, *others in groups for form in others}
+
+
+@functools.cache
+def _listed(name: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("ascii"))
+    return table
 
 
 _known_words = functools.cache(_Words)
@@ -317,7 +287,7 @@ _known_frames = functools.cache(_Frames)
 
 
 def _is_frame(form: str, language: str) -> bool:
-    if form in _FRAMING.get(language or "en", ()):
+    if form in _framing(language or "en"):
         return True
     return language in _STOPWORD_LISTS and not _stopword_filter(language).analyze(form)
 

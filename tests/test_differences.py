@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot import starter
 from bot.claim_reading import ClaimReading
 from bot.differences import differences, differences_around
+from bot.lexicon import Lexicon
 from bot.model import Claim, Difference, Quote, Review
-from bot.people import Lexicon
 from bot.reading import Reading
 from bot.text import clean
 
