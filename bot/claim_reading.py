@@ -142,6 +142,8 @@ class ClaimReading:
         is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
         least = _KNOWN_SLIP if is_name else _SLIP
         word = name[-1]
+        if len(name) > 1 and name[0] in own and naming.same_as_any(name, self.names):
+            return True
         return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
 
     @functools.cached_property

@@ -278,7 +278,7 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
     for name in statement.names if missing else ():
-        if name in statement.speakers or claim.knows(name) or places.known(" ".join(name)):
+        if name in statement.speakers or claim.knows(name) or places.known(shown(name)):
             continue
         if not statement.is_named(name):
             continue

@@ -152,7 +152,8 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         }
     weights = asked.weights
     known = weights.keys() & counts.keys()
-    flat = 0.3 + 0.9 * counts.total() / _CONTEXT_WORDS
+    length = claim.context_length / _CONTEXT_WORDS
+    flat = 0.3 + 0.9 * length
     score = sum([weights[word] * counts[word] * 2.2 / (counts[word] + flat) for word in known])
     likest = 0.0
     for sentence in claim.context if known else ():
@@ -167,7 +168,7 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())])
         / asked.total,
         "pairs in context": len(claim.context_pairs(asked.pairs)) / (len(asked.pairs) or 1),
-        "context length": math.log1p(counts.total() / _CONTEXT_WORDS),
+        "context length": math.log1p(length),
     }
 
 

@@ -6,11 +6,12 @@ Several processes share it: one writes at a time, under a file lock, the others 
 """
 
 import contextlib
+import functools
 import math
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
@@ -24,11 +25,12 @@ from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 13
+FORMAT = 14
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
 _MOST_RARITIES = 200_000
+_MOST_COUNTED = 50_000
 # From so many claims on, a word tells what it does among them.
 _FEW_CLAIMS = 8000
 # How much a word in the context counts beside one in the text: more the longer the contexts are, by their
@@ -102,6 +104,7 @@ class Index:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._boost = 0.0
+        self._counted: Callable[[str, str], int] | None = None
         self._rarities: dict[str, float] = {}
         self._sketches: dict[Place, Sketch] = {}
         self._version: Version | None = None
@@ -153,7 +156,7 @@ class Index:
 
     def frequency(self, stem: str) -> int:
         """How many claims have this word in their text, titles, quotes or keywords."""
-        return self._ready.doc_freq("words", stem)
+        return self._claims_with("words", stem)
 
     def rarity(self, stem: str) -> float:
         """How much a word tells, whatever the number of claims: about 1 for a word that no claim has,
@@ -171,13 +174,21 @@ class Index:
 
     def is_name(self, word: str) -> bool:
         """Whether a word in lower case is, in claims, nearly always part of a name."""
-        named = self._ready.doc_freq("names", word)
-        return named > 0 and named > 3 * self._ready.doc_freq("common", word)
+        named = self._claims_with("names", word)
+        return named > 0 and named > 3 * self._claims_with("common", word)
 
     def is_person(self, word: str) -> bool:
         """Whether a word in lower case is, in claims, mostly part of a person's name."""
-        people = self._ready.doc_freq("names", PERSON + word)
-        return people > 0 and self.is_name(word) and 3 * people >= self._ready.doc_freq("names", word)
+        people = self._claims_with("names", PERSON + word)
+        return people > 0 and self.is_name(word) and 3 * people >= self._claims_with("names", word)
+
+    @property
+    def _claims_with(self) -> Callable[[str, str], int]:
+        """How many claims have a word in a field, looked up once."""
+        if self._counted is None:
+            self.refresh()
+        assert self._counted is not None  # noqa: S101 - refresh sets it or raises
+        return self._counted
 
     @property
     def _ready(self) -> tantivy.Searcher:
@@ -194,7 +205,7 @@ class Index:
         known: list[str] = []
         unknown: list[str] = []
         for stem in dict.fromkeys(stems):
-            has = self.frequency(stem) or self._ready.doc_freq("context", stem)
+            has = self.frequency(stem) or self._claims_with("context", stem)
             (known if has else unknown).append(stem)
         rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
         mistyped = [] if days else [stem for stem in unknown if may_be_slip(stem)]
@@ -309,6 +320,7 @@ class Index:
     def _search_anew(self) -> None:
         assert self._index is not None  # noqa: S101 - opened by every caller
         self._searcher = self._index.searcher()
+        self._counted = functools.lru_cache(_MOST_COUNTED)(self._searcher.doc_freq)
         self._boost = _context_boost(self._searcher)
         self._rarities = {}
         self._sketches = {}

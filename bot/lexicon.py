@@ -42,13 +42,17 @@ def of(index: Known) -> Lexicon:
     """What the claims of an index tell of words."""
 
     def is_common(word: str) -> bool:
-        return not index.is_name(word) and frequency(index, word) > 0
+        return not index.is_name(word) and (frequency(index, word) > 0 or _is_english(word))
 
     def is_strange(word: str) -> bool:
         known = index.is_name(word) or frequency(index, word) > 0
-        return not known and not any(is_english(read.stem) for read in words(word))
+        return not known and not _is_english(word)
 
     return Lexicon(index.is_name, lambda word: not is_common(word), index.is_person, is_common, is_strange)
+
+
+def _is_english(word: str) -> bool:
+    return any(is_english(read.stem) for read in words(word))
 
 
 def frequency(index: Known, word: str) -> int:

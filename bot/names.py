@@ -19,6 +19,7 @@ Name = tuple[str, ...]
 _LONGEST_ACRONYM = 5
 _SLIP = 80
 _SURE_SLIP = 85
+_HEARD_SLIP = 72
 TITLES = frozenset(
     """
     president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
@@ -104,6 +105,10 @@ _TO = re.compile(
     r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
     r"|\bpromis(?:e|ed|es|ing)\b(?: the)?"
 )
+# "Told the Republican convention": what it was told is no name.
+_OF_A_THING = re.compile(
+    r" (?!(?:that|he|she|it|they|we|i|you|about|to|in|on|at|how|why|when|if|there)\b)[a-z]+"
+)
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
     "\u0386-\u03ab\u0410-\u042f"
@@ -123,7 +128,11 @@ _NAMED = re.compile(
 # The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
 _CAPITALISED_WORD = re.compile(r"(?<=[^.!?:\n\"'] )[A-Z]\w*|(?<=-)[A-Z]\w*|\b[A-Z]\w*(?=[ -][A-Z])")
 _PARTS = re.compile(r"[^\W\d_]+")
-CAPITALISED = re.compile(rf"{_CAPITAL}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL})*")
+# "Don't" is nobody called Don.
+_NO_CONTRACTION = r"(?![\w-]|'t\b)"
+CAPITALISED = re.compile(
+    rf"{_CAPITAL}{_NO_CONTRACTION}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL}{_NO_CONTRACTION})*"
+)
 
 
 def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -267,6 +276,8 @@ def same(one: Name, other: Name) -> bool:
     one, other = in_full(one), in_full(other)
     if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= 90:
         return True
+    if len(one) == len(other) == 2 and one[0] == other[0] and _sound_alike(one[1], other[1]):
+        return True
     if _alike(one[-1], other[-1]):
         pairs = ((a, b) for a in one[:-1] for b in other[:-1])
         return len(one) == 1 or len(other) == 1 or any(_first_names_agree(*pair) for pair in pairs)
@@ -284,6 +295,11 @@ def same_as_any(one: Name, others: Iterable[Name]) -> bool:
 def _first_names_agree(one: str, other: str) -> bool:
     one, other = _nicknames().get(one, one), _nicknames().get(other, other)
     return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether two surnames may be one, heard and not read ("Koontz", "Kuntz"), after the same first name."""
+    return one[0] == other[0] and fuzz.ratio(one, other) >= _HEARD_SLIP
 
 
 def _alike(one: str, other: str) -> bool:
@@ -350,6 +366,8 @@ def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bo
         rest = _OWNER.sub("", text[found.end() :].lstrip())
         run = CAPITALISED.match(rest)
         word = WORD.match(rest)
+        if run and found.group().endswith(" the") and _OF_A_THING.match(rest, run.end()):
+            continue
         if run and (name := as_name(run.group())):
             return name
         if word and is_name(word.group().lower()):

@@ -30,6 +30,11 @@ _NO_DENIAL = re.compile(
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.MULTILINE,
 )
+# "But didn't Reagan himself ...?", "wasn't it?" ask, wherever they stand.
+_INVERTED = re.compile(
+    r"\b(?:did|do|does|have|has|had|would|could|should|ca|wo)n'?t (?=[A-Z]|(?:he|she|they|it|you|we)\b)"
+    r"|\b(?:is|was|are|were|ai)n'?t (?=(?:he|she|they|it|that)\b\W*(?:[?!.,]|$))"
+)
 _ASKS_DENIAL = re.compile(
     r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
     r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only)",
@@ -88,7 +93,7 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
     next `scope` telling words, or in languages that deny at the end the last before it. Two denials in a
     row are none."""
     pattern, behind, excepted = _patterns(language)
-    text = text.lower()
+    text = (_INVERTED.sub(" ", text) if language == "en" else text).lower()
     if pattern is None or not pattern.search(text):
         return []
     text = (excepted or _NO_DENIAL).sub(" ", _NO_WAY.sub("never", text))

@@ -22,11 +22,15 @@ _FEW_WORDS = 9
 def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What only one of the two denies, and words of the one whose opposites the other has."""
     language = claim.claim.language
+    stems = {word.form: word.stem for word in statement.content(language)}
+    turned = opposed(set(stems.values()), claim.stems)
+    # "Unvaccinated" is "who do not get vaccinated".
+    same = turned is not None and any(turned[1] in wording for wording in claim.nearly_denied)
     asks = statement.asks_for_denial and not any(claim.denied)
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
     if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not statement.denies(language) and statement.asserts:
+    elif claim.denied[0] and not same and not statement.denies(language) and statement.asserts:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
         if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
@@ -34,15 +38,14 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not statement.is_brief:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
-    stems = {word.form: word.stem for word in statement.content(language)}
     for asked in sorted(statement.forms & opposites().keys()):
         if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
             continue
-        for same, opposite in opposites()[asked]:
+        for alike, opposite in opposites()[asked]:
             there = claim.told_forms & opposite
-            if there and not statement.forms & opposite and not claim.told_forms & same:
+            if there and not statement.forms & opposite and not claim.told_forms & alike:
                 yield Difference("negation", asked, min(there))
-    if turned := opposed(set(stems.values()), claim.stems):
+    if turned and not same and turned[0] not in covered:
         yield Difference("negation", *turned)
 
 

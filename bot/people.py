@@ -29,17 +29,25 @@ _OFFICES = frozenset(
     """.split()
 )
 _HARDLY_TITLES = frozenset("us first former ii iii jr sr general".split())
-# Given names that are also words.
-_GIVEN_WORDS = frozenset(
+# Given names that are nobody's in lower case: "the mark of the beast", "will".
+_NOBODY = frozenset(
     """
-    will mark may grace rose hope joy dean dick drew earl faith frank gene grant guy hunter jack jean june
-    pat paris penny ray rich rob rod rush sue taylor tiger val wade woody amber angel asha april august
-    bill bob brad buck chad chase chuck clay clint cliff dale dawn don duke ed grace holly jordan ken lance
-    lee li ang max miles mike nick prince queen cardi general gus china virginia georgia carolina charlotte
-    dakota israel france florence sofia chelsea austin houston dallas madison washington jackson orlando
+    will mark may grace hope joy drew frank gene guy penny rich rob rod sue wade angel april august bill buck
+    chase clay cliff dale dawn don duke miles max prince queen general
+    """.split()
+)
+# Those that may be a word, a surname or a place.
+_GIVEN_WORDS = _NOBODY | frozenset(
+    """
+    rose dean dick earl faith grant hunter jack jean june pat paris ray rush taylor tiger val woody amber asha
+    bob brad chad chuck clint ed holly jordan ken lance lee li ang mike nick cardi gus china virginia georgia
+    carolina charlotte dakota israel france florence sofia chelsea austin houston dallas madison washington
+    jackson orlando
     """.split()
 )
 _BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())
+# An acronym before a word that is none.
+_BROADCASTER = re.compile(r"^[A-Z]{3,5} (?=[A-Z][a-z])")
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 
 
@@ -52,7 +60,7 @@ def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
         else:
             found += persons(piece, lexicon.is_person)
             lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
-            found += [(word,) for word in lower if lexicon.is_person(word)]
+            found += [(word,) for word in lower if lexicon.is_person(word) and word not in _NOBODY]
     return list(dict.fromkeys(found))
 
 
@@ -86,8 +94,8 @@ def _known_alone(run: str) -> Name:
 
 
 def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
-    """The person's name in a run of capitals, () if there is none."""
-    name = tuple(word for word in as_name(run) if len(word) > 1)
+    """The person's name in a run of capitals, () if there is none; "On NPR Biden said ..." is of Biden."""
+    name = tuple(word for word in as_name(_BROADCASTER.sub("", run)) if len(word) > 1)
     if not name or set(name) & NOT_IN_PEOPLE:
         return ()
     titled = bool((set(lower_words(run)) - _HARDLY_TITLES) & TITLES)
@@ -128,7 +136,7 @@ def persons_in_lower_case(
         if two and (is_person(after) or (is_strange(after) and word not in _GIVEN_WORDS)):
             found.append((word, after))
             at += 1
-        elif word in also_called() or (len(word) > 2 and is_person(word)):
+        elif word in also_called() or (len(word) > 2 and is_person(word) and word not in _NOBODY):
             found.append((word,))
         at += 1
     return [name for name in found if not set(name) & (NOT_NAMES | TITLES)]

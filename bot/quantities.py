@@ -65,6 +65,9 @@ _DAYS = {
     "yr": 365.0,
     "decade": 3650.0,
     "century": 36500.0,
+    "centurie": 36500.0,
+    "millennium": 365000.0,
+    "millennia": 365000.0,
 }
 _MEASURES: dict[str, tuple[Literal["length", "mass"], float]] = {
     **dict.fromkeys(["km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"], ("length", 1.0)),
@@ -132,34 +135,52 @@ _HALVES = re.compile(
 )
 # What may be a scale after a number, misspelt; and those that people write.
 _AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
+# "in '98", "November '16"
+_APOSTROPHE_YEAR = re.compile(r"'(?<!\w')(?P<year>\d\d)\b(?!['%]|[.,]\d| [\w ]{1,30}')")
+_LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
-    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b",
+    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
+    r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
 )
 _PERCENT = (
-    r"%|percent\b|per cent\b|por ciento\b|por cento\b|pour cent\b|per cento\b|prozent\b|procent\b|प्रतिशत"
+    # 77 cents to the dollar are 77 %.
+    r"%|¢|(?:percent|cents?|precent|pecent|persent|per cent|por ciento|por cento|pour cent|per cento|prozent"
+    r"|procent)\b|प्रतिशत"
 )
+_ABOUT = re.compile(
+    r"\b(?:nearly|almost|about|around|approx\.?|approximately|roughly|over|some|at least|up to|upwards of"
+    r"|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) $",
+    re.IGNORECASE,
+)
+_LONGEST_ABOUT = 15
+# What it may begin with comes first: a search for a set of letters is quick.
 _NUMBER = re.compile(
-    r"(?P<about>\b(?:nearly|almost|about|around|approx\.?|approximately|roughly|over|some|at least|up to"
-    r"|upwards of|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) )?"
-    rf"(?<![\w.-])(?P<sign>[$€£]|us\$)?"
+    rf"(?=[\d$€£u{''.join({word[0] for word in _WORDS})}])(?<![\w.-])(?P<sign>[$€£]|us\$)?"
     rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
     rf"(?:(?! [mbk]\b)[ \n-]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)(?![{SIGNS}])"
     r"|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
-    rf"(?P<decade>s\b)?(?P<percent> ?(?:{_PERCENT}))?"
+    rf"(?P<decade>s\b)?(?P<percent>[ -]?(?:{_PERCENT}))?"
     rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"\b(?:(?P<many>one|two|three|four|nine|\d\d?) (?:in|out of)(?: every)?"
-    r" (?P<all>two|three|four|five|six|ten|\d\d?)"
-    r"|(?P<count>a|one|two|three)?[ -]?(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?))\b",
+    r" (?P<all>two|three|four|five|six|ten|100|\d\d?)"
+    rf"|(?P<count>a|{'|'.join(_UNITS[1:10])})?[ -]?(?P<part>hal(?:f|ves)|(?:third|quarter|fifth|tenth)s?))\b",
     re.IGNORECASE,
 )
+_MAY_SHARE = re.compile(r"hal[fv]|third|quarter|fifth|tenth|(?:in|out of)(?: every)? (?:[\dtfs])")
+_OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
+_DIGIT = re.compile(r"\d")
 # "one-tenth of one percent", "half a percent"
 _SHARE_OF_PERCENT = re.compile(
     rf"(?:{_SHARE.pattern})(?: of)? (?:one |1 ?|an? )(?:{_PERCENT})", re.IGNORECASE
+)
+# What stands after a number that is of nothing that follows.
+_ALONE = re.compile(
+    r"\s*(?:$|[.,;:!?)\"]|(?:of|to|in|under|at|by|and|or|for|from|on|is|was|now)\b)", re.IGNORECASE
 )
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
@@ -176,7 +197,9 @@ class Quantity:
     """A number in a text: `shown` is how it stands there. Only value and kind are compared. The value
     of a day is a hundred times the month and the day of the month; durations are in days, lengths in
     kilometres, masses in kilograms. One that is `loose` ("half", "first") can be the same as another,
-    but says little by itself; `around` are the beginnings of the words near it."""
+    but says little by itself. `bare` is the number without its unit, `mantissa` without its
+    scale, or "percent", which one that stands `alone` leaves out ("the bottom 90", "from 10 to 20");
+    `around` are the beginnings of the words near it."""
 
     value: float
     kind: Kind
@@ -184,6 +207,8 @@ class Quantity:
     about: bool = False
     loose: bool = False
     bare: float | None = None
+    mantissa: float | None = None
+    alone: bool = False
     around: frozenset[str] = field(default=frozenset(), compare=False)
 
     def same(self, other: "Quantity") -> bool:
@@ -193,6 +218,8 @@ class Quantity:
             return day.value // 100 == month.value
         if self.kind == other.kind == "year" and (self.about or other.about):
             return self.value // 10 == other.value // 10
+        if self.alone != other.alone and self._without_unit(other):
+            return True
         kinds = {self.kind, other.kind}
         near = _NEAR if (self.about or other.about) and "year" not in kinds else _SAME.get(self.kind, 1e-6)
         if kinds in _WITH_AND_WITHOUT_UNIT:
@@ -203,18 +230,34 @@ class Quantity:
             return False
         return abs(one - two) <= near * max(one, two)
 
+    def _without_unit(self, other: "Quantity") -> bool:
+        """Whether one of them, alone, is the other without its scale or "percent"."""
+        alone, whole = (self, other) if self.alone else (other, self)
+        return whole.kind in ("number", "percent") and whole.mantissa == alone.value
+
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
-    text = _AFTER_DIGITS.sub(_respelt, text)
-    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
-    text = _HALVES.sub(_half, _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, clean(_in_digits(text)))))
-    text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
-    text = _RANGE.sub(r"\g<0> \g<scale>", text)
-    text = _EAST_ASIAN.sub(lambda found: f" {float(found[1]) * _MYRIADS[found[2]]:.0f} ", text)
-    text = _NOT_NUMBERS.sub(" ", plain(text, as_one=False))
-    found = [_day(match) for match in _DAY.finditer(text)]
+    text = clean(_in_digits(text))
+    # Most patterns need a digit, or one of a few words: to be quick.
+    has_digits = _DIGIT.search(text) is not None
+    if has_digits:
+        text = _plainly_written(text)
+    lowered = text.lower()
+    may_share = _MAY_SHARE.search(lowered) is not None
+    if any(word in lowered for word in _OF_HALVES):
+        text = _HALVES.sub(_half, text)
+    if may_share:
+        text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
+    if has_digits:
+        text = _RANGE.sub(r"\g<0> \g<scale>", text)
+        text = _NOT_NUMBERS.sub(" ", _EAST_ASIAN.sub(_in_full_digits, text))
+    text = rest = plain(text, as_one=False)
+    found: list[Quantity] = []
+    if has_digits:
+        found = [_day(match) for match in _DAY.finditer(text)]
+        rest = _DAY.sub(" ", text)
     found += [
         Quantity(1.0 + _NUMERALS.index(match["numeral"]), "numeral", match.group())
         for match in _ROMAN.finditer(text)
@@ -222,16 +265,23 @@ def quantities(text: str) -> list[Quantity]:
     ]
     found += [
         Quantity(1.0 + _MONTHS.index(match["month"][:3].lower()), "month", match["month"])
-        for match in _IN_MONTH.finditer(_DAY.sub(" ", text))
+        for match in _IN_MONTH.finditer(rest)
     ]
-    shares = [_share(match) for match in _SHARE.finditer(text)]
+    shares = [_share(match) for match in _SHARE.finditer(text)] if may_share else []
     ordinals = [
         Quantity(2.0 + _ORDINALS.index(match.group().lower()), "number", match.group(), loose=True)
         for match in _ORDINAL.finditer(text)
     ]
-    rest = _SHARE.sub(" ", _DAY.sub(" ", text))
+    rest = _SHARE.sub(" ", rest) if may_share else rest
     numbers = (_quantity(match) for match in _NUMBER.finditer(rest))
     return [*found, *(number for number in numbers if number), *shares, *ordinals]
+
+
+def _plainly_written(text: str) -> str:
+    """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
+    text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
+    return _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, text))
 
 
 def date_quantities(date: str) -> list[Quantity]:
@@ -262,8 +312,18 @@ def _respelt(found: re.Match[str]) -> str:
     return word if known else next((s for s in _SPELT if OSA.distance(word.lower(), s) == 1), word)
 
 
+def _in_full(found: re.Match[str]) -> str:
+    """A year of two digits, in the last century or in this one."""
+    year = int(found["year"])
+    return f"{1900 + year if year >= _LAST_CENTURY else 2000 + year}"
+
+
 def _ungrouped(number: re.Match[str]) -> str:
     return re.sub(r"\D", "", number.group())
+
+
+def _in_full_digits(found: re.Match[str]) -> str:
+    return f" {float(found[1]) * _MYRIADS[found[2]]:.0f} "
 
 
 def _half(found: re.Match[str]) -> str:
@@ -296,13 +356,16 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     digits, tens, scale = found["digits"], found["tens"], found["scale"]
     if tens and tens.lower() == "one" and not scale:
         return None
-    value = float(digits) if digits else _WORDS[tens.lower()] + _WORDS.get((found["units"] or "").lower(), 0)
+    value = mantissa = (
+        float(digits) if digits else _WORDS[tens.lower()] + _WORDS.get((found["units"] or "").lower(), 0)
+    )
     for word in (scale or "").lower().split():
         value *= _SCALES[word]
-    about, around = bool(found["about"]), _around(found)
-    shown = found.group()[len(found["about"] or "") :].strip().replace(_NO_YEAR, "")
+    roughly = _ABOUT.search(found.string[max(0, found.start() - _LONGEST_ABOUT) : found.start()])
+    about, around = roughly is not None, _around(found, len(roughly.group()) if roughly else 0)
+    shown = found.group().strip().replace(_NO_YEAR, "")
     if found["percent"]:
-        return Quantity(value, "percent", shown, about, around=around)
+        return Quantity(value, "percent", shown, about, mantissa=mantissa, around=around)
     if found["time"]:
         return Quantity(
             value * _DAYS[found["time"].lower()], "duration", shown, about, bare=value, around=around
@@ -314,9 +377,10 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
         return Quantity(value, "year", digits, bool(found["decade"]), around=around)
     # "$33 mil" is thousands in Spanish and Portuguese, millions elsewhere.
     loose = bool(found["sign"]) and (scale or "").lower() == "mil"
-    return Quantity(value, "number", shown, about, loose, around=around)
+    alone = not scale and _ALONE.match(found.string, found.end()) is not None
+    return Quantity(value, "number", shown, about, loose, mantissa=mantissa, alone=alone, around=around)
 
 
-def _around(found: re.Match[str]) -> frozenset[str]:
-    near = found.string[max(0, found.start() - _WORDS_BEFORE) : found.end() + _WORDS_AFTER].lower()
+def _around(found: re.Match[str], more: int = 0) -> frozenset[str]:
+    near = found.string[max(0, found.start() - more - _WORDS_BEFORE) : found.end() + _WORDS_AFTER].lower()
     return frozenset(word[:_STEM] for word in _AROUND.findall(near))

@@ -111,6 +111,10 @@ class Sketch:
     def context_counts(self) -> Counter[str]:
         return Counter(itertools.chain.from_iterable(self.context))
 
+    @functools.cached_property
+    def context_length(self) -> int:
+        return self.context_counts.total()
+
     def pairs(self, asked: Iterable[Pair]) -> list[Pair]:
         """Which of these pairs of stems stand side by side in one of its wordings or quotes, also where
         only the first of a repeated word is counted, as in a message."""

@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz import fuzz, process
 
+from . import places
 from .claim_reading import ClaimReading
 from .model import Difference
 from .names import Name, place, same, shown
@@ -201,6 +202,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
         and not word.stem.isdigit()
         and word.stem not in known
         and not slip(word.stem, known)
+        and not places.known(shown((word.form,))) & claim.told_places
     }
     for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)

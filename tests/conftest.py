@@ -1,5 +1,6 @@
 """What several test files share: an engine over the starter claims, and claims to put in a store."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,12 @@ from bot.store import Store
 # The same examples at every run: a change breaks the tests, not chance.
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each processor: many tests wait for a process or a server."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -279,6 +279,14 @@ def test_another_place_number_day_denial_or_order_differs(
         ("Eine Parodie auf den Esel im Feld der Soldaten", "Ein Soldat trägt den Esel durch das Minenfeld"),
         ("Juiz autoriza partilha de 146\nmilhões da herança", "Juiz autoriza partilha de 146 milhões"),
         ("The U.S has moved to Defcon 3 amid Russian moves", "The U.S. alert level was raised to DEFCON 3"),
+        ("Do women get 77% of what men are paid?", "Women get 77 cents for each dollar that men are paid"),
+        (
+            "Does the top 1 percent own more than the bottom 90?",
+            "The top 1 percent owns more than 90 percent",
+        ),
+        ("Was the man, once unvaccinated, sent to a camp?", "Who is not vaccinated will be sent to a camp"),
+        ("Biden said 150 million, but that was WAY off, wasn't it?", "Biden said 150 million"),
+        ("Did hundreds of eagles die in CA?", "Hundreds of eagles died in California"),
         ("Did Amazon pay no taxes?", "Amazon paid zero dollars in federal income taxes"),
     ],
 )
@@ -291,6 +299,12 @@ def test_a_common_word_before_a_verb_of_saying_is_nobody() -> None:
     claim = ClaimReading(Claim("x", "Jared Polis said that he is building a wall in Colorado.", ()))
     assert differences(Reading(said, _knowing()), claim)
     assert not differences(Reading(said, _knowing(common=("alert",))), claim)
+
+
+def test_a_given_name_in_lower_case_that_is_a_word_is_nobody() -> None:
+    said = Reading("They speak of the mark of the beast in Ohio", _knowing("mark", "twain"))
+    assert said.persons == []
+    assert Reading("They speak of twain in Ohio", _knowing("mark", "twain")).persons == [("twain",)]
 
 
 def test_a_person_is_known_by_the_fullest_name() -> None:

@@ -56,6 +56,8 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "He never denied signing the treaty",
         "Can't believe Obama said it",
         "Did Obama say it or not",
+        "They hate it, but didn't Obama say it?",
+        "Obama said it, wasn't it?",
     ],
 )
 def test_a_question_of_truth_and_two_denials_deny_nothing(text: str) -> None:

@@ -19,6 +19,7 @@ from bot.places import known, names_of_signs, near, of_text, own_names, siblings
         ("Turkey and the Poles", {"turkey", "poland"}),
         ("los rusos en españa", {"russia", "spain"}),
         ("nowhere", set()),
+        ("eagles in CA, not ca. 1900", {"california"}),
         ("los Estados Unidos de América", {"united states"}),
         ("İstanbul ve İzlanda", {"istanbul", "iceland"}),
         ("Россией правит Китай, а в Москве", {"russia", "china"}),

@@ -43,6 +43,15 @@ def test_spellings_of_one_number_are_the_same(text: str) -> None:
         ("thirty per cent", "percent", 30),
         ("99.9%", "percent", 99.9),
         ("30 precent", "percent", 30),
+        ("forty-seven pecent", "percent", 47),
+        ("77 cents to the dollar", "percent", 77),
+        ("a 5-cent tax", "percent", 5),
+        ("97 out of 100 scientists", "percent", 97),
+        ("nine tenths", "percent", 90),
+        ("in '98", "year", 1998),
+        ("since '16", "year", 2016),
+        ("two millennia", "duration", 730_000),
+        ("a '60 Minutes' show", "number", 60),
         ("3 minions", "number", 3),
         ("1 trillion", "number", 1e12),
         ("half of one percent", "percent", 0.5),
@@ -63,7 +72,17 @@ def test_a_number_is_of_its_kind(text: str, kind: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["COVID-19", "a 5G mast", "at 10:30", "10 pm", "one person", "an F-16", "no number", ""],
+    [
+        "COVID-19",
+        "a 5G mast",
+        "at 10:30",
+        "10 pm",
+        "one person",
+        "an F-16",
+        "he's 100% right",
+        "no number",
+        "",
+    ],
 )
 def test_times_and_numbers_in_names_are_no_quantities(text: str) -> None:
     assert quantities(text) == []
@@ -85,7 +104,12 @@ def test_days_come_first_and_are_shown_as_written() -> None:
         ("nearly three million", "2.7 million", True),
         ("three million", "2.7 million", False),
         ("nearly three million", "2 million", False),
-        ("30%", "30", False),
+        ("30%", "30 apples", False),
+        ("30%", "the bottom 30", True),
+        ("5 trillion", "up to 9", False),
+        ("5 million", "5 people", False),
+        ("5 million", "5 miles", False),
+        ("1 million", "2 million", False),
         ("30%", "40%", False),
         ("2012", "2015", False),
         ("26 March", "March 26", True),
