@@ -39,6 +39,15 @@ NO_SURNAMES = set(places.own_names()) | set(
 )
 
 
+# Surnames of people whom few claims name, of which each set has the ones that none of its claims has.
+UNKNOWN = """
+    macron trudeau scholz orban erdogan bolsonaro milei petro tusk meloni starmer kishida lukashenko zuma ruto
+    tinubu boric noboa fermi bohr planck voltaire aristotle kepler pasteur goethe kafka tolstoy zidane federer
+    maradona bezos zuckerberg nadella pichai thunberg lagarde guterres rutte sanchez modi duterte widodo
+    hollande
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A message and the claim that it is about."""
@@ -57,23 +66,29 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Who and what can stand in for another: people and places of one claim set."""
+    """Who and what can stand in for another: people and places of one claim set, and surnames that no
+    claim of it has."""
 
     people: list[tuple[str, str]]
     places: list[str]
+    unknown: list[str]
 
 
 def corpus_of(claims: Iterable[Claim]) -> Corpus:
-    """The people that several claims name by first name and surname, and the places that they know."""
+    """The people that several claims name by first name and surname, the places that they know, and the
+    surnames that none of them has."""
     counts: Counter[tuple[str, str]] = Counter()
     named: Counter[str] = Counter()
+    unknown = set(UNKNOWN.split())
     for claim in claims:
+        unknown -= _words(f"{claim.text} {claim.context} {_told(claim)}")
         found = {name for name in persons(text.clean(claim.text)) if len(name) == 2}
         found |= {name for name in [names.as_name(claim.claimant or "")] if len(name) == 2}
         counts.update(found)
         named.update(places.known(text.clean(claim.text)))
     people = [name for name, count in sorted(counts.items()) if count >= KNOWN_PERSON and _is_person(name)]
-    return Corpus(people, [place for place, count in sorted(named.items()) if count >= KNOWN_PERSON])
+    places_ = [place for place, count in sorted(named.items()) if count >= KNOWN_PERSON]
+    return Corpus(people, places_, sorted(unknown))
 
 
 def _is_person(name: tuple[str, str]) -> bool:
@@ -87,6 +102,7 @@ def near_misses(pairs: Iterable[Pair], corpus: Corpus, *, seed: int) -> Iterator
         told = _told(pair.claim)
         for kind, changes in (
             ("speaker", _other_speakers(pair.message.text, told, corpus, rng)),
+            ("stranger", _unknown_speakers(pair.message.text, told, corpus, rng)),
             (
                 "place",
                 itertools.chain(
@@ -116,20 +132,40 @@ def _told(claim: Claim) -> str:
 def _other_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) -> Changes:
     """One person for another of the corpus, by full name, surname or handle, wherever they are named."""
     words, own = _words(said), _words(told)
-    here = sorted({last for _, last in corpus.people if last in words and _full_name(last).search(told)})
-    if said != said.lower():
-        here = [last for last in here if re.search(rf"\b{last.title()}\b", said)]
-    rng.shuffle(here)
-    for last in here:
+    for last in _people_of_both(said, told, corpus, rng):
         strangers = [name for name in corpus.people if not set(name) & (own | words)]
         if not strangers:
             return
         first, other = rng.choice(strangers)
-        changed = _replaced(_full_name(last), f"{first} {other}", said)
-        changed = re.sub(rf"(?i)[@#]\w*{last}\w*", f"@{first.capitalize()}{other.capitalize()}", changed)
-        changed = _replaced(re.compile(rf"(?i)\b{last}(?='s\b|s?\b)"), other, changed)
+        changed = _with_another(said, last, first, other)
         if changed != said and last not in changed.lower():
             yield (last, f"{first} {other}"), changed
+
+
+def _unknown_speakers(said: str, told: str, corpus: Corpus, rng: random.Random) -> Changes:
+    """The same, by the surname alone of somebody whom no claim names."""
+    for last in _people_of_both(said, told, corpus, rng) if corpus.unknown else ():
+        other = rng.choice(corpus.unknown)
+        changed = _with_another(said, last, "", other)
+        if changed != said and last not in changed.lower():
+            yield (last, other), changed
+
+
+def _people_of_both(said: str, told: str, corpus: Corpus, rng: random.Random) -> list[str]:
+    """The surnames of people whom a message and its claim name, in any order."""
+    words = _words(said)
+    here = sorted({last for _, last in corpus.people if last in words and _full_name(last).search(told)})
+    if said != said.lower():
+        here = [last for last in here if re.search(rf"\b{last.title()}\b", said)]
+    rng.shuffle(here)
+    return here
+
+
+def _with_another(said: str, last: str, first: str, other: str) -> str:
+    """A message with one person for another, wherever that one is named."""
+    changed = _replaced(_full_name(last), f"{first} {other}".strip(), said)
+    changed = re.sub(rf"(?i)[@#]\w*{last}\w*", f"@{first.capitalize()}{other.capitalize()}", changed)
+    return _replaced(re.compile(rf"(?i)\b{last}(?='s\b|s?\b)"), other, changed)
 
 
 def _full_name(last: str) -> re.Pattern[str]:

@@ -34,7 +34,7 @@ from bot.model import Claim, Message
 from bot.reading import Reading
 from bot.store import Store
 
-KINDS = ("speaker", "place", "number", "year", "negation", "role")
+KINDS = ("speaker", "stranger", "place", "number", "year", "negation", "role")
 SETS = ("snopes", "politifact", "questions", "starter", "multilingual")
 # The one split that each of these has: half of it is for `train`, half for `dev`.
 HALVED = {"questions": "dev", "multilingual": "train"}
@@ -89,10 +89,9 @@ def fires(pair: Pair, said: str, engine: Engine) -> bool:
     claim = ClaimReading(pair.claim, lexicon)
     sentences = text.statements(cleaned) or [cleaned]
     likest = max(sentences, key=lambda one: fuzz.token_set_ratio(one.lower(), pair.claim.text.lower()))
-    statement = Reading(likest, lexicon)
-    found = message_differences(
-        Reading(cleaned, lexicon), statement, claim, author=pair.message.author, date=pair.message.date
-    )
+    message, statement = (Reading(said, lexicon, pair.claim.language) for said in (cleaned, likest))
+    author, date = pair.message.author, pair.message.date
+    found = message_differences(message, statement, claim, author=author, date=date)
     return bool(found)
 
 

@@ -85,7 +85,7 @@ THRESHOLDS = {
     "brief match": 0.85,
     "short match": 0.75,
     "long match": 0.55,
-    "named match": 0.2,
+    "named match": 0.4,
     "verbatim match": 0.1,
     "open match": 0.95,
     "alone": 0.95,

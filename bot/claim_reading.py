@@ -3,6 +3,7 @@
 import functools
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from . import names as naming
 from . import people, places
@@ -12,7 +13,8 @@ from .names import Name
 from .negation import denied, nearly_denied, phrases
 from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
-from .text import clean, content, untagged, words
+from .spelling import slips
+from .text import clean, content, forms, untagged, words
 
 _SLIP = 78
 _KNOWN_SLIP = 85
@@ -146,6 +148,19 @@ class ClaimReading:
             return True
         return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
 
+    def has_name(self, name: Name, *, capitals: bool) -> bool:
+        """Whether any word of a name is anywhere in what is known of it, or a slip of a word there, if
+        capitals tell of one in a name."""
+        if set(name) & self.forms or name[0] in self._initials or naming.in_full(name) != name:
+            return True
+        pool = (
+            {word for other in [*self.names, *self.context_names] for word in other}
+            if capitals
+            else self.forms
+        )
+        most = slips(name[-1])
+        return process.extractOne(name[-1], pool, scorer=OSA.distance, score_cutoff=most) is not None
+
     @functools.cached_property
     def _initials(self) -> set[str]:
         """Those of its longer names ("American Health Care Act": "ahca")."""
@@ -244,6 +259,14 @@ class ClaimReading:
         plain = self.text_stems - {word for name in self.text_names for word in name}
         said = {word.stem for word in statement.content(self.claim.language)}
         return len(plain & said) >= share * (len(plain) or 1)
+
+    def speaker_of(self, quotation: str) -> Name | None:
+        """Who is quoted to have said, word for word, one of `Reading.quotations`: () if that is not known,
+        None if nobody is."""
+        for quote in self.claim.quotes:
+            if f" {quotation} " in f" {' '.join(forms(clean(quote.text)))} ":
+                return naming.speaker_name(quote.speaker or "")
+        return None
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""

@@ -50,7 +50,7 @@ def message_differences(
     compared."""
     short = message.length <= _SHORT_MESSAGE
     told, name = message if short else statement, naming.as_name(author or "")
-    found = differences(told, claim, name)
+    found = differences(told, claim, name) or [*_strangers(message, claim, name)]
     if not short and not found:
         found = differences_around(message, claim, name)
     return [*found, *_post(told, claim, author=author, date=date)]
@@ -121,21 +121,32 @@ def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+    elif asked and statement.asks:
+        quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
+        for speaker in filter(None, quoted):
+            if not naming.same_as_any(speaker, asked):
+                yield Difference("speaker", shown(asked[-1]), shown(speaker))
 
 
 def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Whatever may differ in another language than the claim's, where who says what to whom is not known:
     any name that the claim does not have, a second one of somebody, and a denial."""
-    if not statement.language or statement.language == claim.claim.language or not statement.is_brief:
+    language = _foreign_language(statement, claim)
+    if not language or not statement.is_brief:
         return
     for name in statement.names:
         if not claim.knows(name, aside=False) and not places.known(" ".join(name)):
             yield Difference("speaker", shown(name), shown(claim.main_speaker))
     if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
         yield Difference("unsure", statement.text, claim.claim.text)
-    denies, denied = statement.denies(statement.language), any(claim.denied)
+    denies, denied = statement.denies(language), any(claim.denied)
     if denies != denied and (denies or statement.asserts):
         yield Difference("negation", "not" if denies else "", "not" if denied else "")
+
+
+def _foreign_language(statement: Reading, claim: ClaimReading) -> str | None:
+    """The language of a statement, if that is known and another than the claim's."""
+    return statement.language if statement.language != claim.claim.language else None
 
 
 def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -156,8 +167,12 @@ def _of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
     for listener in claim.listeners:
         of_listener = re.compile(rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}", re.IGNORECASE)
+        of_listener_too = re.compile(
+            rf"\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b", re.IGNORECASE
+        )
         of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
-        if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
+        of_him = of_listener.search(statement.text) or of_listener_too.search(statement.text)
+        if of_him and any(map(of_speaker.search, claim.wordings)):
             yield Difference("speaker", shown(listener), shown(claim.main_speaker))
 
 
@@ -196,7 +211,9 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
         return False
     if statement.capitals_tell and statement.is_brief and shown(name) in statement.text:
         return True
-    return statement.is_short and not any(map(statement.is_common, name))
+    if not statement.is_short and not statement.is_strange(name[-1]):
+        return False
+    return not any(map(statement.is_common, name))
 
 
 def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:
@@ -270,6 +287,19 @@ def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             return
 
 
+def _strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
+    """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
+    where one of its people is missing, in a long text all of them: "Macron hot mic flexibility"."""
+    missing = [name for name in claim.people if not statement.mentions(name)]
+    if not missing or naming.same_as_any(author, claim.people) or _foreign_language(statement, claim):
+        return
+    if not statement.is_brief and (len(missing) < len(claim.people) or not statement.capitals_tell):
+        return
+    for name in _unknown_names(statement, claim):
+        yield Difference("speaker", shown(name), shown(missing[0]))
+        return
+
+
 def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Any other name that the claim does not know, where one of its own is missing, in a statement that
     is nearly its double."""
@@ -277,15 +307,25 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not statement.capitals_tell or not claim.doubled_by(statement):
         return
     missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
-    for name in statement.names if missing else ():
-        if name in statement.speakers or claim.knows(name) or places.known(shown(name)):
+    for name in _unknown_names(statement, claim) if missing else ():
+        kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
+        yield Difference(kind, shown(name), shown(missing[0]))
+
+
+def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
+    """Its names that neither the claim nor a list of places has, nor is whoever speaks in it."""
+    for name in statement.strange_names:
+        if name in statement.speakers or places.known(shown(name)):
             continue
-        if not statement.is_named(name):
+        if claim.has_name(name, capitals=statement.capitals_tell):
             continue
-        before = statement.text.lower().partition(name[0])[0].split()[-1:]
-        if _is_marked(name, before, language):
-            kind: DifferenceKind = "place" if set(before) & _PLACE_WORDS else "speaker"
-            yield Difference(kind, shown(name), shown(missing[0]))
+        if not statement.capitals_tell or _is_marked(name, _before(statement, name), claim.claim.language):
+            yield name
+
+
+def _before(statement: Reading, name: Name) -> list[str]:
+    """The word before a name."""
+    return statement.text.lower().partition(name[0])[0].split()[-1:]
 
 
 def _tells(name: Name, language: str) -> bool:

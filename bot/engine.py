@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import duplicates, framing, languages, lexicon, match, smalltalk, spelling, starter, tags, text
+from . import names as naming
 from .claim_reading import ClaimReading
 from .features import growth
 from .index import Index
@@ -185,6 +186,9 @@ class Engine:
         quoting = [each.id for each in ranked[: len(ranked) - len(kept)]]
         if not kept:
             return [], quoting
+        if exact := self._quoting(question, kept):
+            rest = [each for each in kept if each not in exact]
+            return [self._finding(question, [*exact, *rest], said or question, exact=True)], quoting
         finding = self._finding(question, kept, said or question)
         if finding.outcome != "match" and kept[0].kind == "post":
             undated = match.undated(kept)
@@ -193,19 +197,37 @@ class Engine:
                 finding = again if again.outcome == "match" else finding
         return [finding], quoting
 
-    def _finding(self, question: Question, candidates: Sequence[Scored], said: Question) -> Finding:
-        """What to say of one statement, given the claims found for it, best first."""
+    def _quoting(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
+        """Those candidates whose claims quote the message, or what it has in quotation marks, word for word,
+        first the one whose claimant said so; none if that is more than one."""
+        if question.part or not (quotations := question.whole.quotations):
+            return []
+        quoted = [each for each in candidates if each.features["quoted in all"]]
+        own: list[Scored] = []
+        others: list[Scored] = []
+        for claim in self._claims([each.id for each in quoted]):
+            spoken = [claim.speaker_of(quotation) for quotation in quotations]
+            if any(speaker is not None for speaker in spoken):
+                made = any(naming.same(speaker, claim.claimant) for speaker in spoken if speaker)
+                (own if made else others).extend(each for each in quoted if each.id == claim.claim.id)
+        return own + others if len(own) == 1 or len(own + others) == 1 else []
+
+    def _finding(
+        self, question: Question, candidates: Sequence[Scored], said: Question, *, exact: bool = False
+    ) -> Finding:
+        """What to say of one statement, given the claims found for it, best first; whether the first one
+        quotes it is `exact`."""
         first, *others = candidates
         statement = question.statements[first.statement].text
         alike = {each.id for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)}
         second = others[0] if others else None
-        if not alike and match.is_nothing(question, first, second):
+        if not exact and not alike and match.is_nothing(question, first, second):
             return Finding("none", statement, match.probability(first, second))
         apart = [each.id for each in others if each.id not in alike][:_OTHERS]
         near = self._with_claims([first, *(each for each in others if each.id in alike or each.id in apart)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._finding(question, others, said) if others else Finding("none", statement)
-        return _finding(question, near, said, alike)
+        return _finding(question, near, said, alike, exact=exact)
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
@@ -257,7 +279,9 @@ class Engine:
         if not unknown:
             return question
         hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        for stem in list(unknown.values())[:_MOST_COGNATES] if question.foreign else ():
+        for stem in (
+            list(unknown.values())[:_MOST_COGNATES] if question.foreign or question.whole.is_brief else ()
+        ):
             hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
         known = set().union(*(hit.sketch.told for hit in hits))
         meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
@@ -361,21 +385,25 @@ def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
     return ranked
 
 
-def _finding(question: Question, candidates: list[Ranked], said: Question, alike: set[str]) -> Finding:
-    """What to say of one statement, given the claims found for it, best first, and the ids of those that
-    may be one with the first."""
+def _finding(
+    question: Question, candidates: list[Ranked], said: Question, alike: set[str], *, exact: bool
+) -> Finding:
+    """What to say of one statement, given the claims found for it, best first, the ids of those that may be
+    one with the first, and whether that quotes it word for word."""
     first, *others = candidates
     doubles = duplicates.doubles(first.claim, [other.claim for other in others if other.id in alike])
     rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest else None
-    probability = match.probability(first, second)
+    probability = 1.0 if exact else match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
     found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
-    unsure = one_word or probability < enough or (second is not None and match.twins(first, second))
+    unsure = not exact and (
+        one_word or probability < enough or (second is not None and match.twins(first, second))
+    )
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
     close = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .common_words import is_english
-from .text import words
+from .text import content, words
 
 
 class Known(Protocol):
@@ -42,16 +42,17 @@ def of(index: Known) -> Lexicon:
     """What the claims of an index tell of words."""
 
     def is_common(word: str) -> bool:
-        return not index.is_name(word) and (frequency(index, word) > 0 or _is_english(word))
+        return not index.is_name(word) and (frequency(index, word) > 0 or is_english_word(word))
 
     def is_strange(word: str) -> bool:
-        known = index.is_name(word) or frequency(index, word) > 0
-        return not known and not _is_english(word)
+        known = index.is_name(word) or frequency(index, word) > 0 or not content(words(word))
+        return not known and not is_english_word(word)
 
     return Lexicon(index.is_name, lambda word: not is_common(word), index.is_person, is_common, is_strange)
 
 
-def _is_english(word: str) -> bool:
+def is_english_word(word: str) -> bool:
+    """Whether a word, or a part of it, is a common English one."""
     return any(is_english(read.stem) for read in words(word))
 
 

@@ -59,7 +59,10 @@ _ALL = 0.999
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
-_WHEN_SAID = re.compile(r"\W*(?:when|where|why)\s+(?:did|has|have|would|does|was)\b", re.IGNORECASE)
+_WHEN_SAID = re.compile(
+    r"\W*(?:(?:when|where|why|who|whom|to whom)\s+(?:did|has|have|would|does|was)|how come)\b", re.IGNORECASE
+)
+_WHAT_SAID = re.compile(r"\W*what\s+(?:did|has|have|does)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
@@ -268,7 +271,8 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _is_open(question.whole):
-        return learnt["open match"], learnt["related"]
+        said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
+        return learnt["brief match" if said else "open match"], learnt["related"]
     kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
     return learnt[kind], learnt["related"]
 

@@ -42,7 +42,7 @@ NOT_NAMES = frozenset(
 )
 _GENERIC_SPEAKERS = frozenset(
     """
-    news watch breaking correction update twitter youtube instagram liberals dear photo
+    news watch breaking correction update twitter youtube instagram insta liberals dear photo
     scientists scientist doctors doctor experts expert researchers study studies government media news
     police article officials reports report video president politicians politician website someone
     anyone people numbers data figures polls facts science record records americans meme post posts
@@ -50,6 +50,8 @@ _GENERIC_SPEAKERS = frozenset(
     proof
     """.split()
 )
+# "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
+_NOBODY = frozenset("to i we you they he she it".split())
 _NOT_BEFORE_PEOPLE = frozenset(
     "in at from near the a an on across over outside inside during through via".split()
 )
@@ -59,6 +61,14 @@ NOT_IN_PEOPLE = frozenset(
     security union city county avenue school company inc department agency committee congress senate
     forum debate center institute association council office church river lake ocean park valley north
     south east west new york united world war front hook
+    """.split()
+)
+# Names that are nobody's: groups, feasts and companies.
+NO_PERSONS = frozenset(
+    """
+    republican republicans democrat democrats democratic gop muslim muslims islamic jewish jew jews christian
+    christians catholic catholics christmas thanksgiving easter halloween congress senate internet microsoft
+    google amazon apple facebook instagram insta youtube twitter tiktok whatsapp reddit netflix disney walmart
     """.split()
 )
 _SMALL_WORDS = frozenset(
@@ -85,11 +95,12 @@ _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
     rf"\s+{_WHO}"
-    rf"(?:\s+{_ADVERB})*\s+(?:caught |heard |overheard |recorded |filmed )?(?:on \w+ ?\w* )?{_SAY}\b"
+    rf"(?:\s+{_ADVERB})*\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
+    rf"(?:on \w+ ?\w* )?{_SAY}\b"
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
-    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|{_ADVERB}))*"
+    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|{_ADVERB}))*"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
     rf"\s+{_SAY}\b"
 )
@@ -284,7 +295,8 @@ def same(one: Name, other: Name) -> bool:
     if len(one) == 1 or len(other) == 1:
         lone, whole = (one[0], other) if len(one) == 1 else (other[0], one)
         initials = "".join(word[0] for word in whole)
-        return len(whole) > 1 and (_alike(lone, whole[0]) or (len(lone) > 1 and lone == initials))
+        short = _nicknames().get(lone, lone) == _nicknames().get(whole[0], whole[0])
+        return len(whole) > 1 and (short or _alike(lone, whole[0]) or (len(lone) > 1 and lone == initials))
     return False
 
 
@@ -318,7 +330,10 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
         text = lowered
     for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(lowered) else ():
         for match in pattern.finditer(lowered):
-            who = _subject(text[match.start("who") : match.end("who")])
+            who = text[match.start("who") : match.end("who")]
+            if who.split()[-1].lower() in _NOBODY:
+                continue
+            who = _subject(who)
             name = as_name(who)
             if _is_told(match, name):
                 continue

@@ -187,6 +187,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\w+n't\b|\bden(?:y|ies|ied|ying)\b(?= (?:that|having|\w+ing)\b)"
+        either += r"|\b(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b)"
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
     return (
         re.compile(either),

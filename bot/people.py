@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from . import names as naming
 from . import places
-from .lexicon import Lexicon
+from .lexicon import Lexicon, is_english_word
 from .names import (
     CAPITALISED,
     NOT_IN_PEOPLE,
@@ -21,6 +21,7 @@ from .names import (
 from .text import WORD
 
 _LONGEST_PERSON = 3
+_SHORTEST_MIDDLE = 4
 # What stands before a surname alone ("Dr. Birx"); "king" and "general" stand before much else.
 _OFFICES = frozenset(
     """
@@ -62,6 +63,24 @@ def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
             lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
             found += [(word,) for word in lower if lexicon.is_person(word) and word not in _NOBODY]
     return list(dict.fromkeys(found))
+
+
+def without_middle_names(text: str, lexicon: Lexicon) -> str:
+    """A text without what stands between a given name and a surname that claims have: "Barack Hussein Obama"
+    is "Barack Obama"."""
+    words = text.split(" ")
+    if given_names().isdisjoint(map(str.lower, words)):
+        return text
+    middle = {
+        at + 1
+        for at, (first, word, last) in enumerate(zip(words, words[1:], words[2:], strict=False))
+        if first.lower() in given_names()
+        and word.isalpha()
+        and len(word) >= _SHORTEST_MIDDLE
+        and not is_english_word(word)
+        and any(map(lexicon.is_person, lower_words(last)[:1]))
+    }
+    return " ".join(word for at, word in enumerate(words) if at not in middle)
 
 
 def actors(text: str, lexicon: Lexicon) -> list[Name]:

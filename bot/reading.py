@@ -10,7 +10,7 @@ from .lexicon import NO_LEXICON, Lexicon
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
 from .quantities import Quantity, quantities
-from .text import WORD, Word, content, untagged, words
+from .text import WORD, Word, content, forms, untagged, words
 
 # A shared post's own signature, a link to a picture, and whom a reply or a credit names.
 _NOT_SAID = re.compile(
@@ -24,13 +24,21 @@ _TAG = re.compile(r"[#@]\w+")
 _TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")
 _SHORTEST_IN_TAG = 5
 _LONGEST_NAME_IN_TAG = 2
-# Initials, and what says when, or where, somebody holds an office: seldom said of them otherwise.
+# Initials, what says when, or where, somebody holds an office, seldom said of them otherwise, and that
+# somebody says something.
 _ASIDE = re.compile(
     r"(?<![\w.])[A-Z]\. (?=[A-Z]\w)"
     r"|\b(?i:(?:former|ex|then|sitting|current|us|american)[ -](?=(?:us |american |vice |first )?"
     r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
+    r"|\b(?i:talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
+    r"|state(?= (?:that|he|she|they|it)\b)"
+    r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
+    r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )
+_QUOTED = re.compile(r'"([^"]+)"')
 # In words.
+_WORDS_QUOTED = 4
+_TELLING_QUOTED = 2
 _KEYWORDS = 5
 _SHORT = 14
 _BRIEF = 25
@@ -78,9 +86,21 @@ class Reading:
         said neither in that nor in its own."""
         found = self._content.get(language)
         if found is None:
-            telling = content(words(_ASIDE.sub("", self.text), language), language, self.language)
+            telling = content(words(self._without_asides, language), language, self.language)
             found = self._content[language] = list({word.stem: word for word in telling}.values())
         return found
+
+    @functools.cached_property
+    def _without_asides(self) -> str:
+        return people.without_middle_names(_ASIDE.sub("", self.text), self._lexicon)
+
+    @functools.cached_property
+    def quotations(self) -> list[str]:
+        """What may be somebody's very words, as they are written, parted by spaces: all of it, and whatever
+        it has in quotation marks; only with words enough."""
+        runs = [self.text, *_QUOTED.findall(self.text)]
+        spoken = [run for run in runs if len(content(words(run), "en")) >= _TELLING_QUOTED]
+        return [" ".join(found) for run in spoken if len(found := forms(run)) >= _WORDS_QUOTED]
 
     @functools.cached_property
     def forms(self) -> set[str]:
@@ -192,6 +212,20 @@ class Reading:
             return True
         telling = (word for word in name if self._lexicon.is_name(word) or not _is_english(word))
         return any(telling) and naming.place(_TAG.sub(" ", self._tagged).lower(), name) >= 0
+
+    @functools.cached_property
+    def strange_names(self) -> list[Name]:
+        """Its names that are more than common words (see `is_named`), groups or initials; in English without
+        capitals also words that no claim has and that are not common."""
+        if self.capitals_tell:
+            written = set(WORD.findall(self._said))
+            named = filter(self.is_named, self.names)
+            found = [name for name in named if not written & {word.upper() for word in name if len(word) > 1}]
+        else:
+            english = self.language in (None, "en")
+            words = ((word.form,) for word in self.content("en") if english and word.form.isalpha())
+            found = [*self.names, *(word for word in words if self.is_strange(word[0]))]
+        return [name for name in found if not naming.NO_PERSONS & set(name)]
 
     def is_common(self, word: str) -> bool:
         return self._lexicon.is_common(word)

@@ -87,7 +87,7 @@ _AS_DEVANAGARI: dict[int, int | None] = {
 }
 _NORTH_INDIAN = re.compile(r"[\u0980-\u0b7f]")
 _SAME = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
 }
@@ -121,7 +121,8 @@ def _composed(text: str) -> str:
         if _KNOWN_PLAIN.fullmatch(text):
             return text
     else:
-        text = unicodedata.normalize("NFKC", text)
+        # An acute accent by itself is an apostrophe ("he\u00b4d"): NFKC would make two characters of it.
+        text = unicodedata.normalize("NFKC", text.replace("\u00b4", "'"))
     # A text has few kinds of characters, and fewer that change: that is quicker than `str.translate`.
     for character in set(text) - _PLAIN:
         kept = _KEPT[character]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import starter
 from bot.claim_reading import ClaimReading
-from bot.differences import differences, differences_around
+from bot.differences import differences, differences_around, message_differences
 from bot.lexicon import Lexicon
 from bot.model import Claim, Difference, Quote, Review
 from bot.reading import Reading
@@ -299,6 +299,33 @@ def test_a_common_word_before_a_verb_of_saying_is_nobody() -> None:
     claim = ClaimReading(Claim("x", "Jared Polis said that he is building a wall in Colorado.", ()))
     assert differences(Reading(said, _knowing()), claim)
     assert not differences(Reading(said, _knowing(common=("alert",))), claim)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Was Wolanski arrested in South Africa trying to see Mandela?",
+        "was wolanski arrested in south africa trying to see mandela",
+        "Was Wolanski Arrested in South Africa Trying to See Mandela?",
+        "They never tell you this: WOW, years ago Wolanski himself was arrested there while he was trying to see "
+        "somebody in prison, and nobody who is on the left or on the right wants to talk about it any more.",
+    ],
+)
+def test_somebody_whom_no_claim_knows_in_the_place_of_one_of_its_people_differs(asked: str) -> None:
+    told = ClaimReading(
+        Claim("x", "Joe Biden was arrested in South Africa as he tried to see Nelson Mandela in prison", ())
+    )
+
+    def differs(text: str) -> list[Difference]:
+        lexicon = Lexicon(
+            lambda word: False, lambda word: True, is_strange=lambda word: word in ("wolanski", "arested")
+        )
+        reading = Reading(clean(text), lexicon, "en")
+        return message_differences(reading, reading, told, author=None, date=None)
+
+    assert [(difference.kind, difference.asked) for difference in differs(asked)] == [("speaker", "Wolanski")]
+    assert differs(asked.replace("Wolanski", "Joe Biden").replace("wolanski", "joe biden")) == []
+    assert differs("was he arested in south africa trying to see mandela") == []
 
 
 def test_a_given_name_in_lower_case_that_is_a_word_is_nobody() -> None:

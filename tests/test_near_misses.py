@@ -5,7 +5,9 @@ from bot import starter
 from bot.model import Claim, Message
 from bot.places import known
 
-CORPUS = Corpus([("joe", "biden"), ("ted", "cruz"), ("sarah", "palin")], ["russia", "france", "kenya"])
+CORPUS = Corpus(
+    [("joe", "biden"), ("ted", "cruz"), ("sarah", "palin")], ["russia", "france", "kenya"], ["macron"]
+)
 
 
 def _made(said: str, told: str) -> dict[str, str]:
@@ -18,8 +20,9 @@ def test_each_kind_of_change_is_made_once() -> None:
         "Did Joe Biden send 300 tanks to Kenya in 2015?",
         "In 2015, Joe Biden sent 300 tanks to the army of Kenya.",
     )
-    assert set(made) == {"speaker", "place", "number", "year", "negation"}
+    assert set(made) == {"speaker", "stranger", "place", "number", "year", "negation"}
     assert "Biden" not in made["speaker"]
+    assert made["stranger"] == "Did Macron send 300 tanks to Kenya in 2015?"
     assert known(made["place"]) != {"kenya"}
     assert "300" not in made["number"]
     assert "2015" not in made["year"]
