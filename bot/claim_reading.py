@@ -10,7 +10,7 @@ from . import people, places
 from .lexicon import NO_LEXICON, Lexicon
 from .model import Claim
 from .names import Name
-from .negation import denied, nearly_denied, phrases
+from .negation import denials, denied, nearly_denied, phrases
 from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
 from .spelling import slips
@@ -151,6 +151,7 @@ class ClaimReading:
     def has_name(self, name: Name, *, capitals: bool) -> bool:
         """Whether any word of a name is anywhere in what is known of it, or a slip of a word there, if
         capitals tell of one in a name."""
+        name = naming.telling(name)
         if set(name) & self.forms or name[0] in self._initials or naming.in_full(name) != name:
             return True
         pool = (
@@ -242,6 +243,12 @@ class ClaimReading:
         """For each of its wordings and quotes, the stems that a negation covers."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
         return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+
+    @functools.cached_property
+    def first_denied(self) -> set[str]:
+        """The stems that stand next to a denial in its text."""
+        found = denials(self.wordings[0], self.claim.language)
+        return {covered[0] for covered, _ in found if covered}
 
     @functools.cached_property
     def nearly_denied(self) -> list[set[str]]:

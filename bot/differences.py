@@ -295,7 +295,7 @@ def _strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterato
         return
     if not statement.is_brief and (len(missing) < len(claim.people) or not statement.capitals_tell):
         return
-    for name in _unknown_names(statement, claim):
+    for name in filter(statement.may_be_person, _unknown_names(statement, claim)):
         yield Difference("speaker", shown(name), shown(missing[0]))
         return
 
@@ -306,7 +306,8 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     language = claim.claim.language
     if not statement.capitals_tell or not claim.doubled_by(statement):
         return
-    missing = [name for name in claim.text_names if _tells(name, language) and not statement.mentions(name)]
+    missing = [name for name in claim.text_names if _tells(name, language)]
+    missing = [name for name in missing if not statement.mentions(naming.telling(name))]
     for name in _unknown_names(statement, claim) if missing else ():
         kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
         yield Difference(kind, shown(name), shown(missing[0]))

@@ -274,6 +274,11 @@ def starts_as_person(name: Name) -> bool:
     return name[0] in given_names()
 
 
+def telling(name: Name) -> Name:
+    """A name without what many names have ("Lincoln University"), unless that is all of it."""
+    return tuple(word for word in name if word not in NOT_IN_PEOPLE) or name
+
+
 def in_full(name: Name) -> Name:
     """A name for initials by which somebody is known ("jfk"), any other unchanged."""
     return also_called().get(name[0], name)

@@ -43,7 +43,7 @@ _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",
 )
 _OPPOSING = re.compile(
-    r"(?:un|dis)(?=\w{4})(?!cover|count|miss|play|ease|pose|patch|til|charge|tress|closur)"
+    r"(?:un|dis)(?=\w{3})(?!cover|count|miss|play|ease|pose|patch|til|charge|tress|closur)"
 )
 # What is never said is denied as a whole.
 _SAYING = re.compile(r"\s*(?:\w+ly |ever |even |once )?(?:say|said|claim|claimed|stated|tweet|tweeted)\b")

@@ -33,7 +33,8 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     elif claim.denied[0] and not same and not statement.denies(language) and statement.asserts:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
-        if claim.denied[0] <= shared or (double and claim.denied[0] & shared):
+        denied = claim.denied[0] if double else claim.first_denied if statement.asks else set()
+        if claim.denied[0] <= shared or denied & shared:
             yield Difference("negation", "", "not")
     if not statement.is_brief:
         return

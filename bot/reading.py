@@ -215,17 +215,22 @@ class Reading:
 
     @functools.cached_property
     def strange_names(self) -> list[Name]:
-        """Its names that are more than common words (see `is_named`), groups or initials; in English without
-        capitals also words that no claim has and that are not common."""
+        """Its names that are more than common words (see `is_named`); in English without capitals also words
+        that no claim has and that are not common."""
         if self.capitals_tell:
-            written = set(WORD.findall(self._said))
-            named = filter(self.is_named, self.names)
-            found = [name for name in named if not written & {word.upper() for word in name if len(word) > 1}]
-        else:
-            english = self.language in (None, "en")
-            words = ((word.form,) for word in self.content("en") if english and word.form.isalpha())
-            found = [*self.names, *(word for word in words if self.is_strange(word[0]))]
-        return [name for name in found if not naming.NO_PERSONS & set(name)]
+            return list(filter(self.is_named, self.names))
+        english = self.language in (None, "en")
+        words = ((word.form,) for word in self.content("en") if english and word.form.isalpha())
+        return [*self.names, *(word for word in words if self.is_strange(word[0]))]
+
+    def may_be_person(self, name: Name) -> bool:
+        """Whether a name in it is no group's, and not in all capitals, as initials are."""
+        initials = self.capitals_tell and self._written & {word.upper() for word in name if len(word) > 1}
+        return not initials and not naming.NO_PERSONS & set(name)
+
+    @functools.cached_property
+    def _written(self) -> set[str]:
+        return set(WORD.findall(self._said))
 
     def is_common(self, word: str) -> bool:
         return self._lexicon.is_common(word)

@@ -401,6 +401,20 @@ def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
             "Do windmills kill millions and millions of eagles?",
             "Windmills kill hundreds and hundreds of eagles.",
         ),
+        ("Did Coca-Cola once contain heroin?", "Coca-Cola once had cocaine in it."),
+        ("does turmeric lower high blood pressure", "Garlic can be used to bring down high blood pressure."),
+        ("Do scanners leave hidden yellow dots?", "Printers leave hidden yellow dots on paper."),
+        ("Did Reagan deny amnesty to them?", "Reagan granted amnesty to them."),
+        (
+            "Did Fauci say masks are needed?",
+            "Anthony Fauci, the leading US expert on infectious diseases, said that people in the country have "
+            "no need to wear masks for protection against COVID-19.",
+        ),
+        ("Did he say free people should be unarmed?", "He said that free people should be armed."),
+        (
+            "Did Zxcv give a talk at Howard University in May?",
+            "Zxcv gave a talk at Lincoln University in May.",
+        ),
         ("Did the senator disagree with the tax plan?", "The senator agreed with the tax plan."),
         ("Did bills plunge under the plan?", "Under the plan, bills would skyrocket."),
     ],
