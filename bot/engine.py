@@ -40,6 +40,7 @@ _MOST_QUESTIONS = 3
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
 _SHORT_LETTERS = 2
+_FEW_CHARACTERS = 40
 _MOST_READINGS = 20_000
 
 
@@ -252,7 +253,7 @@ class Engine:
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()
         cleaned = tags.apart(cleaned, functools.partial(lexicon.frequency, self.index))
-        language = languages.language(cleaned, self._languages)
+        language = self._language(cleaned)
         whole = Reading(cleaned, self.lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self.lexicon, language) for sentence in sentences]
@@ -265,6 +266,14 @@ class Engine:
         asked = [Reading(sentence, self.lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
         return replace(question, asked=enough)
+
+    def _language(self, cleaned: str) -> str:
+        """The language of a message; of a few words that claims have in the most frequent one, that."""
+        main = self._languages[0]
+        telling = text.content(text.words(cleaned[:_FEW_CHARACTERS], main), main)
+        if len(cleaned) < _FEW_CHARACTERS and telling and all(self.index.frequency(w.stem) for w in telling):
+            return main
+        return languages.language(cleaned, self._languages)
 
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has, stemmed as any of the claims'

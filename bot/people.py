@@ -75,7 +75,7 @@ def without_middle_names(text: str, lexicon: Lexicon) -> str:
         at + 1
         for at, (first, word, last) in enumerate(zip(words, words[1:], words[2:], strict=False))
         if first.lower() in given_names()
-        and word.isalpha()
+        and word.strip('"').isalpha()
         and len(word) >= _SHORTEST_MIDDLE
         and not is_english_word(word)
         and any(map(lexicon.is_person, lower_words(last)[:1]))

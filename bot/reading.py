@@ -31,7 +31,9 @@ _ASIDE = re.compile(
     r"|\b(?i:(?:former|ex|then|sitting|current|us|american)[ -](?=(?:us |american |vice |first )?"
     r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
     r"|\b(?i:talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
-    r"|state(?= (?:that|he|she|they|it)\b)"
+    r"|(?:state|confirm|admit|indicate|hint|signal|suggest|imply)(?= (?:that|he|she|they|it)\b)"
+    r"|(?:indicate|hint|signal|suggest)(?= to (?:the )?[A-Z])|while president"
+    r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
     r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
     r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )

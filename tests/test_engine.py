@@ -198,8 +198,8 @@ def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> 
 
 
 def test_keywords_that_deny_nothing_are_of_a_claim_that_does_in_any_language(engine: Engine) -> None:
-    for keywords in ("nyt 1922 hitler bait", "lula preso 1980 lavado dinero"):
-        assert engine._read(keywords, Message("")).foreign
+    for keywords, foreign in (("nyt 1922 hitler bait", False), ("lula preso 1980 lavado dinero", True)):
+        assert engine._read(keywords, Message("")).foreign is foreign
         assert engine.ask(Message(keywords)).outcome == "match"
 
 

@@ -111,6 +111,16 @@ ASKED = [
     "Obama told Medvedev to tell Vladimir he'd have more flexibility",
     "Obama vows more flexibility to Russia",
     "obama say flexibility yes?",
+    "Did Obama admit he'd have more flexibility after the election?",
+    "Is there proof Obama said he'd have more flexibility?",
+    "Where can I find the Obama flexibility quote?",
+    "Give me the quote where Obama says he'd have more flexibility",
+    "Obama's exact words about flexibility?",
+    "Was Obama lying when he said he'd have more flexibility?",
+    "I doubt Obama said he'd have more flexibility",
+    "Was the Obama flexibility comment taken out of context?",
+    "Did Obama's hot mic comment really happen?",
+    "obama-medvedev hot-mic",
 ]
 
 NEAR_MISSES = [

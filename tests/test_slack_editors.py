@@ -294,8 +294,8 @@ async def test_a_card_that_somebody_deleted_is_posted_again_when_there_is_news(b
     card = await carded(bot)
     del bot.slack.messages[ROOM, card["ts"]]
     bot.slack.messages["C0OTHER", "1"] = {}
-    passed_on(bot.conversation, QUESTION)
     bot.service._editors.cards._clock = lambda: 4e9
+    passed_on(bot.conversation, QUESTION)
     await bot.slack.until(lambda: cards(bot) and "Asked 2 times" in plain(cards(bot)[0]))
     assert bot.slack.problems == ["chat.update: message_not_found"]
     bot.slack.problems.clear()
