@@ -149,17 +149,13 @@ class ClaimReading:
         return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
 
     def has_name(self, name: Name, *, capitals: bool) -> bool:
-        """Whether any word of a name is anywhere in what is known of it, or a slip of a word there, if
-        capitals tell of one in a name."""
+        """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a
+        name there, or of any word, where capitals do not tell that it is a name."""
         name = naming.telling(name)
         if set(name) & self.forms or name[0] in self._initials or naming.in_full(name) != name:
             return True
-        pool = (
-            {word for other in [*self.names, *self.context_names] for word in other}
-            if capitals
-            else self.forms
-        )
-        most = slips(name[-1])
+        every = {word for other in [*self.names, *self.context_names] for word in other}
+        pool, most = every if capitals else self.forms, slips(name[-1])
         return process.extractOne(name[-1], pool, scorer=OSA.distance, score_cutoff=most) is not None
 
     @functools.cached_property

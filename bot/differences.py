@@ -166,13 +166,13 @@ def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
     for listener in claim.listeners:
-        of_listener = re.compile(rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}", re.IGNORECASE)
-        of_listener_too = re.compile(
-            rf"\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b", re.IGNORECASE
+        of_listener = re.compile(
+            rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}"
+            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b",
+            re.IGNORECASE,
         )
         of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
-        of_him = of_listener.search(statement.text) or of_listener_too.search(statement.text)
-        if of_him and any(map(of_speaker.search, claim.wordings)):
+        if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
             yield Difference("speaker", shown(listener), shown(claim.main_speaker))
 
 

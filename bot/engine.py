@@ -201,9 +201,9 @@ class Engine:
     def _quoting(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
         """Those candidates whose claims quote the message, or what it has in quotation marks, word for word,
         first the one whose claimant said so; none if that is more than one."""
-        if question.part or not (quotations := question.whole.quotations):
-            return []
         quoted = [each for each in candidates if each.features["quoted in all"]]
+        if question.part or not quoted or not (quotations := question.whole.quotations):
+            return []
         own: list[Scored] = []
         others: list[Scored] = []
         for claim in self._claims([each.id for each in quoted]):
@@ -288,9 +288,8 @@ class Engine:
         if not unknown:
             return question
         hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        for stem in (
-            list(unknown.values())[:_MOST_COGNATES] if question.foreign or question.whole.is_brief else ()
-        ):
+        begin_alike = question.foreign or question.whole.is_brief
+        for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
             hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
         known = set().union(*(hit.sketch.told for hit in hits))
         meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)

@@ -63,12 +63,14 @@ NOT_IN_PEOPLE = frozenset(
     south east west new york united world war front hook
     """.split()
 )
-# Names that are nobody's: groups, feasts and companies.
+# Names that are nobody's: groups, feasts, companies and what else is written with a capital.
 NO_PERSONS = frozenset(
     """
     republican republicans democrat democrats democratic gop muslim muslims islamic jewish jew jews christian
     christians catholic catholics christmas thanksgiving easter halloween congress senate internet microsoft
     google amazon apple facebook instagram insta youtube twitter tiktok whatsapp reddit netflix disney walmart
+    god bible quran koran confederate confederates nazi nazis antifa isis taliban gitmo oval pentagon
+    constitution medicare medicaid obamacare youtuber smh poc wifi
     """.split()
 )
 _SMALL_WORDS = frozenset(

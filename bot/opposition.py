@@ -25,12 +25,12 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     stems = {word.form: word.stem for word in statement.content(language)}
     turned = opposed(set(stems.values()), claim.stems)
     # "Unvaccinated" is "who do not get vaccinated".
-    same = turned is not None and any(turned[1] in wording for wording in claim.nearly_denied)
+    settled = turned is not None and any(turned[1] in wording for wording in claim.nearly_denied)
     asks = statement.asks_for_denial and not any(claim.denied)
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
     if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not same and not statement.denies(language) and statement.asserts:
+    elif claim.denied[0] and not settled and not statement.denies(language) and statement.asserts:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
         denied = claim.denied[0] if double else claim.first_denied if statement.asks else set()
@@ -42,11 +42,11 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for asked in sorted(statement.forms & opposites().keys()):
         if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
             continue
-        for alike, opposite in opposites()[asked]:
+        for same, opposite in opposites()[asked]:
             there = claim.told_forms & opposite
-            if there and not statement.forms & opposite and not claim.told_forms & alike:
+            if there and not statement.forms & opposite and not claim.told_forms & same:
                 yield Difference("negation", asked, min(there))
-    if turned and not same and turned[0] not in covered:
+    if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
 
 

@@ -22,7 +22,7 @@ _QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNOREC
 _TAG = re.compile(r"[#@]\w+")
 # A tag before another: each is a name of its own.
 _TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")
-_SHORTEST_IN_TAG = 5
+_SHORTEST_IN_TAG = 4
 _LONGEST_NAME_IN_TAG = 2
 # Initials, what says when, or where, somebody holds an office, seldom said of them otherwise, and that
 # somebody says something.
@@ -168,7 +168,7 @@ class Reading:
         full = {name, naming.in_full(name)}
         if any(naming.same(one, other) for one in full for other in self.mentioned):
             return True
-        return len(name[-1]) >= _SHORTEST_IN_TAG and name[-1] in self.tags
+        return any(len(word) >= _SHORTEST_IN_TAG and word in self.tags for word in name)
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
