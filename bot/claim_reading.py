@@ -154,9 +154,12 @@ class ClaimReading:
         name = naming.telling(name)
         if set(name) & self.forms or name[0] in self._initials or naming.in_full(name) != name:
             return True
-        every = {word for other in [*self.names, *self.context_names] for word in other}
-        pool, most = every if capitals else self.forms, slips(name[-1])
+        pool, most = self._every_name_word if capitals else self.forms, slips(name[-1])
         return process.extractOne(name[-1], pool, scorer=OSA.distance, score_cutoff=most) is not None
+
+    @functools.cached_property
+    def _every_name_word(self) -> set[str]:
+        return self.name_words | {word for name in self.context_names for word in name}
 
     @functools.cached_property
     def _initials(self) -> set[str]:
@@ -266,10 +269,14 @@ class ClaimReading:
     def speaker_of(self, quotation: str) -> Name | None:
         """Who is quoted to have said, word for word, one of `Reading.quotations`: () if that is not known,
         None if nobody is."""
-        for quote in self.claim.quotes:
-            if f" {quotation} " in f" {' '.join(forms(clean(quote.text)))} ":
+        for quote, run in zip(self.claim.quotes, self._quote_runs, strict=True):
+            if f" {quotation} " in run:
                 return naming.speaker_name(quote.speaker or "")
         return None
+
+    @functools.cached_property
+    def _quote_runs(self) -> list[str]:
+        return [f" {' '.join(forms(clean(quote.text)))} " for quote in self.claim.quotes]
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""

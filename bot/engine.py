@@ -270,9 +270,10 @@ class Engine:
     def _language(self, cleaned: str) -> str:
         """The language of a message; of a few words that claims have in the most frequent one, that."""
         main = self._languages[0]
-        telling = text.content(text.words(cleaned[:_FEW_CHARACTERS], main), main)
-        if len(cleaned) < _FEW_CHARACTERS and telling and all(self.index.frequency(w.stem) for w in telling):
-            return main
+        if len(cleaned) < _FEW_CHARACTERS:
+            telling = text.content(text.words(cleaned, main), main)
+            if telling and all(self.index.frequency(word.stem) for word in telling):
+                return main
         return languages.language(cleaned, self._languages)
 
     def _spelt(self, question: Question) -> Question:

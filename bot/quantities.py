@@ -171,7 +171,7 @@ _SHARE = re.compile(
     rf"|(?P<count>a|{'|'.join(_UNITS[1:10])})?[ -]?(?P<part>hal(?:f|ves)|(?:third|quarter|fifth|tenth)s?))\b",
     re.IGNORECASE,
 )
-_MAY_SHARE = re.compile(r"hal[fv]|third|quarter|fifth|tenth|(?:in|out of)(?: every)? (?:[\dtfs])")
+_MAY_SHARE = re.compile(r"hal[fv]|third|quarter|fifth|tenth|(?:in|out of)(?: every)? [\dtfs]")
 _OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
 _DIGIT = re.compile(r"\d")
 # "one-tenth of one percent", "half a percent"

@@ -5,8 +5,7 @@ import re
 
 from . import names as naming
 from . import people, places
-from .common_words import is_english
-from .lexicon import NO_LEXICON, Lexicon
+from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
 from .quantities import Quantity, quantities
@@ -44,10 +43,6 @@ _TELLING_QUOTED = 2
 _KEYWORDS = 5
 _SHORT = 14
 _BRIEF = 25
-
-
-def _is_english(word: str) -> bool:
-    return all(is_english(read.stem) for read in words(word, "en"))
 
 
 class Reading:
@@ -212,7 +207,7 @@ class Reading:
         handle, as it is in a short question."""
         if self.asks:
             return True
-        telling = (word for word in name if self._lexicon.is_name(word) or not _is_english(word))
+        telling = (word for word in name if self._lexicon.is_name(word) or not is_english_word(word))
         return any(telling) and naming.place(_TAG.sub(" ", self._tagged).lower(), name) >= 0
 
     @functools.cached_property
