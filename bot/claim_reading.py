@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from . import names as naming
 from . import people, places
+from . import speakers as speaking
 from .lexicon import NO_LEXICON, Lexicon
 from .model import Claim
 from .names import Name
@@ -192,7 +193,7 @@ class ClaimReading:
     @functools.cached_property
     def text_speakers(self) -> list[Name]:
         """Everybody who says something in its text."""
-        return naming.speakers(self.wordings[0])
+        return speaking.speakers(self.wordings[0])
 
     @property
     def main_speaker(self) -> Name:
@@ -206,7 +207,7 @@ class ClaimReading:
     @functools.cached_property
     def listeners(self) -> list[Name]:
         """To whom, in its wordings, something is said."""
-        return [name for wording in self.wordings if (name := naming.asked_listener(wording))]
+        return [name for wording in self.wordings if (name := speaking.asked_listener(wording))]
 
     @functools.cached_property
     def wording_quantities(self) -> list[Quantity]:

@@ -5,11 +5,10 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from . import names as naming
-from . import opposition, places
+from . import opposition, places, who_said
 from .claim_reading import ClaimReading
 from .model import Difference, DifferenceKind
 from .names import Name, shown
@@ -23,20 +22,11 @@ _PLACE_WORDS = frozenset("in at from near to across throughout over outside insi
 # Languages that write every noun with a capital, and what stands before the names of places there.
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
-_WE = frozenset("i my me mine we our us ours".split())
-_ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
-_IS_RIGHT = re.compile(
-    r"\b(?:right|wrong|correct\w*|accurate\w*|lie[ds]?|lying|true|truth|mistaken)\b", re.IGNORECASE
-)
-_WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _SENTENCE_ENDS = frozenset(".!?:\"'")
 # In a message of up to so many words, one sentence may give the words and the next who said them.
 _SHORT_MESSAGE = 45
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
-# Characters from the beginning of a name to the next: only "said that" stands between them.
-_NEXT_TO = 25
 _A_YEAR = 365
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
@@ -59,16 +49,16 @@ def message_differences(
 def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
     it without being named."""
-    found = [*_speaker(statement, claim, author), *_persons(statement, claim, author)]
+    found = [*who_said.speaker(statement, claim, author), *_persons(statement, claim, author)]
     found += _of_two_languages(statement, claim)
     found += _places(statement, claim)
     found += [*_quantities(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if statement.is_brief:
         found += [
-            *_topic(statement, claim),
-            *_of_listener(statement, claim),
-            *_doer(statement, claim),
+            *who_said.topic(statement, claim),
+            *who_said.of_listener(statement, claim),
+            *who_said.doer(statement, claim),
             *_names(statement, claim),
             *opposition.other_kind(statement, claim),
         ]
@@ -80,7 +70,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
     """What differs in the whole of a long message, of which one statement is the claim's: who, where, how
     many and that it is not so may stand in another one."""
-    who = [*_speaker(message, claim, author), *_persons(message, claim, author)]
+    who = [*who_said.speaker(message, claim, author), *_persons(message, claim, author)]
     denied = [Difference("negation", "not", "")] if opposition.contradicts(message, claim) else []
     return [*who, *_places(message, claim), *_quantities(message, claim, by_words=True), *denied]
 
@@ -106,28 +96,6 @@ def _post(
         yield Difference("date", date, said)
 
 
-# Who said it, and to whom
-
-
-def _speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
-    told = statement.listener
-    if not (claim.text_speakers or claim.claimant or claim.claim.quotes or claim.listeners):
-        return
-    if naming.same_as_any(author, [claim.subject, claim.claimant]):
-        return
-    asked = [name for name in statement.speakers if _is_somebody(name, statement)]
-    asked = [name for name in asked if not _is_misspelt(name, statement, claim)]
-    if asked and not _may_have_said(asked, statement, claim):
-        yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
-    elif told and claim.listeners and not _is_listener(told, claim):
-        yield Difference("speaker", shown(told), shown(claim.listeners[0]))
-    elif asked and statement.asks:
-        quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
-        for speaker in filter(None, quoted):
-            if not naming.same_as_any(speaker, asked):
-                yield Difference("speaker", shown(asked[-1]), shown(speaker))
-
-
 def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Whatever may differ in another language than the claim's, where who says what to whom is not known:
     any name that the claim does not have, a second one of somebody, and a denial."""
@@ -147,98 +115,6 @@ def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Diffe
 def _foreign_language(statement: Reading, claim: ClaimReading) -> str | None:
     """The language of a statement, if that is known and another than the claim's."""
     return statement.language if statement.language != claim.claim.language else None
-
-
-def _doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """ "Did Trump give Iran 150 billion?", where he only said that somebody did; what has been done, or
-    what "we" did, may be his deed."""
-    if not statement.asks or statement.speakers or not claim.claimant or _IS_RIGHT.search(statement.text):
-        return
-    asked = _ASKED_OF.match(statement.text)
-    own = claim.text_words & (_WE | set(claim.claimant))
-    if not asked or own or _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
-        return
-    first = statement.actors[0] if statement.actors else ()
-    if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:
-        yield Difference("speaker", shown(claim.claimant), shown(claim.subject))
-
-
-def _of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
-    for listener in claim.listeners:
-        of_listener = re.compile(
-            rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}"
-            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b",
-            re.IGNORECASE,
-        )
-        of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
-        if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
-            yield Difference("speaker", shown(listener), shown(claim.main_speaker))
-
-
-def _topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """What somebody is asked to have said of another, where the claim says it of that somebody: "Did Obama
-    say that Trump's birth certificate is a forgery?" """
-    speaker, subject = (statement.speakers or [()])[0], claim.subject
-    if claim.text_speakers or len(statement.speakers) != 1 or not naming.same(speaker, subject):
-        return
-    others = [
-        name for name in statement.persons if not naming.same(name, speaker) and name != statement.listener
-    ]
-    if not others:
-        return
-    between = statement.place_of(others[0]) - statement.place_of(speaker)
-    own = {form for name in claim.persons for form in name} | claim.worded_forms
-    # "Obama says Romney ...", of what Romney says of Obama.
-    turned = (
-        between < _NEXT_TO
-        and naming.same(others[0], claim.claimant)
-        and not set(others[0]) & claim.text_words
-    )
-    if between > 0 and (turned or not set(others[0]) & own):
-        yield Difference("speaker", shown(others[0]), shown(subject))
-
-
-def _is_listener(told: Name, claim: ClaimReading) -> bool:
-    return naming.same_as_any(told, claim.names) or bool(places.known(" ".join(told)) & claim.places)
-
-
-def _is_somebody(name: Name, statement: Reading) -> bool:
-    """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
-    if any(naming.same(name, person) for person in statement.persons):
-        return True
-    if places.known(" ".join(name)) or all(map(statement.is_common, name)):
-        return False
-    if statement.capitals_tell and statement.is_brief and shown(name) in statement.text:
-        return True
-    if not statement.is_short and not statement.is_strange(name[-1]):
-        return False
-    return not any(map(statement.is_common, name))
-
-
-def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:
-    """Whether it only seems to be a name, a word of the claim, misspelt ("chain emial says")."""
-    known: list[Name] = [(form,) for form in claim.told_forms]
-    return statement.is_strange(name[-1]) and naming.same_as_any(name[-1:], known)
-
-
-def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
-    """Whether whoever is asked to have said it (the last, where one reports another) can be the
-    claimant, or the one who says it in the claim."""
-    last = asked[-1]
-    own = claim.text_speakers[-1:] or [name for name in claim.text_names if name not in claim.listeners]
-    if len(asked) == 1:
-        own = [*own, claim.subject, claim.claimant]
-    own = [name for name in own if name]
-    if not own or naming.same_as_any(last, own):
-        return True
-    quoted = claim.quoted(last)
-    if quoted:
-        # Quoted in the claim, but are these their words, or those of the one whom the claim is about?
-        stems = {word.stem for word in statement.content(claim.claim.language)} - set(last)
-        return len(stems & quoted) > len(stems & claim.text_stems - quoted)
-    # Not a person as far as we can see: a word of the claim that happens to stand before the verb.
-    return last[-1] in claim.forms and not naming.same_as_any(last, [*claim.names, *claim.context_names])
 
 
 # People, places and other names in another's place

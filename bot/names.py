@@ -1,4 +1,4 @@
-"""People and places as names: found in a text, compared as names are, and told apart by who speaks.
+"""People and places as names: found in a text, and compared as names are.
 
 names.json holds common given names, their short forms, and initials by which people are known.
 """
@@ -40,18 +40,6 @@ NOT_NAMES = frozenset(
     really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dont dyk
     """.split()
 )
-_GENERIC_SPEAKERS = frozenset(
-    """
-    news watch breaking correction update twitter youtube instagram insta liberals dear photo
-    scientists scientist doctors doctor experts expert researchers study studies government media news
-    police article officials reports report video president politicians politician website someone
-    anyone people numbers data figures polls facts science record records americans meme post posts
-    quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
-    proof
-    """.split()
-)
-# "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
-_NOBODY = frozenset("to i we you they he she it".split())
 _NOT_BEFORE_PEOPLE = frozenset(
     "in at from near the a an on across over outside inside during through via".split()
 )
@@ -76,63 +64,15 @@ NO_PERSONS = frozenset(
 _SMALL_WORDS = frozenset(
     "a an and as at by for from in into is it of on or over that the to vs was were with".split()
 )
-_SAY = (
-    r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
-    r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
-    r"warn(?:s|ed|ing)?|declar(?:e|es|ed|ing)|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
-    r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
-    r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|utter(?:s|ed|ing)?|signal(?:s|led|ed)?|joke[sd]?|"
-    r"predict(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
-    r"confess(?:es|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?)"
-)
-_ADVERB = (
-    r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
-)
-# What follows if somebody was caught, rather than caught somebody.
-_HOW = r"(?:on|in|by|at|with|during|while|live|via|over|from|off|up|as|when|after|before|again)"
-_WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
-# These look at text in lower case: that is several times quicker than to ignore case.
-_SAYS = re.compile(rf"\b{_SAY}\b")
-_ASKED = re.compile(
-    r"(?:\b(?:did|does|would|could|didn't|doesn't)"
-    r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
-    rf"\s+{_WHO}"
-    rf"(?:\s+{_ADVERB})*\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
-    rf"(?:on \w+ ?\w* )?{_SAY}\b"
-)
-# A name is not looked for from the middle of a word: it would be the same one, and take long.
-_SAID = re.compile(
-    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|{_ADVERB}))*"
-    rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
-    rf"\s+{_SAY}\b"
-)
-# "Was Medvedev told ...?", "Medvedev was told": to whom something is said, not by whom.
-_PASSIVE = re.compile(
-    r"^(?:was|is|were)\b(?!.*(?:ing|caught \w+)$)|\b(?:was|is|were|been|got|gets?) \w+(?<!ing)$"
-)
-_IS = re.compile(r"^(?:was|is|were) ")
-_BY = re.compile(
-    r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
-)
-_TO = re.compile(
-    r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
-    r"|\bpromis(?:e|ed|es|ing)\b(?: the)?"
-)
-# "Told the Republican convention": what it was told is no name.
-_OF_A_THING = re.compile(
-    r" (?!(?:that|he|she|it|they|we|i|you|about|to|in|on|at|how|why|when|if|there)\b)[a-z]+"
-)
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
     "\u0386-\u03ab\u0410-\u042f"
 )
 # The boundary before a capital is looked for behind it: a search for a set of letters is quick.
 # A short word may be an abbreviation ("Sen. Warren"); a longer one before a full stop ends a sentence.
-_CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
+CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
-_COLON = re.compile(rf"^({_CAPITAL}(?: {_CAPITAL}){{0,2}}):(?= )")
-_OWNER = re.compile(rf"^{_CAPITAL}'s ")
 # Capitals within a sentence, or two and more anywhere.
 _NAMED = re.compile(
     rf"[{_UPPER}](?:(?<=[^\W\dA-Z_][ ].)|(?<=[,;')(-][ ].)|(?<!\w.)(?=[\w-]*\.?\s[{_UPPER}]))"
@@ -144,7 +84,7 @@ _PARTS = re.compile(r"[^\W\d_]+")
 # "Don't" is nobody called Don.
 _NO_CONTRACTION = r"(?![\w-]|'t\b)"
 CAPITALISED = re.compile(
-    rf"{_CAPITAL}{_NO_CONTRACTION}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{_CAPITAL}{_NO_CONTRACTION})*"
+    rf"{CAPITAL}{_NO_CONTRACTION}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{CAPITAL}{_NO_CONTRACTION})*"
 )
 
 
@@ -326,72 +266,3 @@ def _alike(one: str, other: str) -> bool:
     least = _SURE_SLIP if {one, other} & given_names() else _SLIP
     close = fuzz.ratio(one, other) >= least or sorted(one) == sorted(other)
     return one == other or (min(len(one), len(other)) >= 4 and close)
-
-
-def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
-    """Everybody who, according to cleaned text, says something, in order: "Clinton says that Comey
-    called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
-    found: list[tuple[int, Name]] = []
-    lowered = _lowered(text)
-    if text.isupper():
-        text = lowered
-    for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(lowered) else ():
-        for match in pattern.finditer(lowered):
-            who = text[match.start("who") : match.end("who")]
-            if who.split()[-1].lower() in _NOBODY:
-                continue
-            who = _subject(who)
-            name = as_name(who)
-            if _is_told(match, name):
-                continue
-            sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
-            if name and sure and not set(name) & _GENERIC_SPEAKERS:
-                found.append((match.end(), name))
-    if not found:
-        said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
-        found = [(place, name) for place, name in enumerate(said_by) if name]
-    return list(dict.fromkeys(name for _, name in sorted(found)))
-
-
-def _is_told(found: re.Match[str], name: Name) -> bool:
-    """Whether a passive verb has but this name before it, and "was": it is told, and tells nothing."""
-    passive = _PASSIVE.search(found.group()) is not None
-    return passive and len(name) >= len(_IS.sub("", found["who"]).split())
-
-
-def _lowered(text: str) -> str:
-    """A text in lower case, each character where it was."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join([sign.lower()[0] for sign in text])
-
-
-def _subject(who: str) -> str:
-    """The name at the end of the words before a verb: "the hot mic catch Barack Obama" -> "Barack Obama"."""
-    words = who.split()
-    while len(words) > 1 and words[-1].endswith("ly") and words[-1].islower():
-        words.pop()
-    capitals = len(words)
-    while capitals and words[capitals - 1][:1].isupper():
-        capitals -= 1
-    if capitals < len(words):
-        return " ".join(words[capitals:])
-    return " ".join(words) if len(words) <= 2 else words[-1]
-
-
-def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: False) -> Name:
-    """To whom, according to cleaned text, something is said ("told X that"); () if nobody is named."""
-    return _name_after(_TO, text, is_name)
-
-
-def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
-    for found in pattern.finditer(_lowered(text)):
-        rest = _OWNER.sub("", text[found.end() :].lstrip())
-        run = CAPITALISED.match(rest)
-        word = WORD.match(rest)
-        if run and found.group().endswith(" the") and _OF_A_THING.match(rest, run.end()):
-            continue
-        if run and (name := as_name(run.group())):
-            return name
-        if word and is_name(word.group().lower()):
-            return (word.group().lower(),)
-    return ()

@@ -5,6 +5,7 @@ import re
 
 from . import names as naming
 from . import people, places
+from . import speakers as speaking
 from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
@@ -175,11 +176,11 @@ class Reading:
 
     @functools.cached_property
     def speakers(self) -> list[Name]:
-        return naming.speakers(self._said, self._lexicon.may_speak)
+        return speaking.speakers(self._said, self._lexicon.may_speak)
 
     @functools.cached_property
     def listener(self) -> Name:
-        return naming.asked_listener(self._said, self._lexicon.may_speak)
+        return speaking.asked_listener(self._said, self._lexicon.may_speak)
 
     def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
         """What each denial in it covers, and the clause around that, in stems: only a short text denies

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import names as naming
+from . import speakers as speaking
 from .links import canonical
 from .people import persons_alone
 from .store import Told
@@ -96,7 +97,7 @@ class Sketch:
     @functools.cached_property
     def subject(self) -> str:
         """The stem of whom its text is about: who speaks in it, else the first name in it."""
-        subject = next(itertools.chain(naming.speakers(self._said), naming.each_name(self._said)), ())
+        subject = next(itertools.chain(speaking.speakers(self._said), naming.each_name(self._said)), ())
         return _stem(subject[-1], self.language) if subject else ""
 
     def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:

@@ -7,16 +7,15 @@ from hypothesis import strategies as st
 from bot.names import (
     Name,
     as_name,
-    asked_listener,
     named_words,
     names,
     people,
     same,
     same_as_any,
     speaker_name,
-    speakers,
 )
 from bot.people import persons_alone
+from bot.speakers import asked_listener, speakers
 from bot.text import clean
 
 _PIECES = (
