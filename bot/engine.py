@@ -1,46 +1,30 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
-import functools
-import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, languages, lexicon, match, smalltalk, spelling, starter, tags, text
+from . import duplicates, framing, lexicon, match, smalltalk, starter, text
 from . import names as naming
 from .claim_reading import ClaimReading
 from .features import growth
 from .index import Index
 from .links import beside, links, title
-from .match import Explanation, Hit, Question, Ranked, Scored
+from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .reading import Reading
-from .sketch import ordinal
+from .searching import CANDIDATES, CANDIDATES_A_STATEMENT, Search
 from .store import Store, Version
 
 MOST_FINDINGS = 5
-_CANDIDATES = 100
 # A statement whose best claim scores less, whatever the number of claims, is none of them.
 _LEAST_SCORE = 1.5
-_CANDIDATES_A_STATEMENT = 10
-_CANDIDATES_NEAR_IN_TIME = 30
-# A post is checked at most so many days before, or after, it is written.
-_NEAR_IN_TIME = (-3, 45)
-_NEAR_IN_WORDS = 20
-# As so many of the claims' languages a word is stemmed, the most frequent ones.
-_STEMMED_AS = 4
-_MOST_COGNATES = 5
-_NEAR_COGNATES = 3
 _RIVALS = 4
 _MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
-_MOST_STATEMENTS = 40
-_MOST_QUESTIONS = 3
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
 _SHORT_LETTERS = 2
-_FEW_CHARACTERS = 40
 _MOST_READINGS = 20_000
 
 
@@ -51,9 +35,9 @@ class Engine:
         self.store = store
         self.index = index
         self._version: Version | None = None
-        self._languages: list[str] = ["en"]
         self._readings: dict[str, ClaimReading] = {}
         self.lexicon = lexicon.of(index)
+        self._search = Search(index, self.lexicon)
 
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
         """What published fact-checks say about a message; never empty, never invented. Claims whose
@@ -105,7 +89,7 @@ class Engine:
             return self.store.latest(limit)
         question = self._read(cleaned, Message(cleaned))
         last = text.words(cleaned, "")[-1:]
-        stems = self._stems(question, question.whole)
+        stems = self._search.stems(question, question.whole)
         found = self.index.search(stems, limit, prefix=last[0].form if last else "")
         return self.store.claims([id_ for id_, _ in found])
 
@@ -115,7 +99,7 @@ class Engine:
     def languages(self) -> list[str]:
         """The languages that claims are in, the most frequent first."""
         self._refresh()
-        return self._languages
+        return self._search.languages
 
     def close(self) -> None:
         self.store.close()
@@ -150,7 +134,7 @@ class Engine:
                     for finding in self._decide(
                         alone,
                         without,
-                        _CANDIDATES_A_STATEMENT,
+                        CANDIDATES_A_STATEMENT,
                         said=replace(question, statements=[statement]),
                     )[0]
                     if finding.outcome == "match" and finding.probability >= sure
@@ -166,7 +150,7 @@ class Engine:
     def _may_add(self, part: Question, answered: Collection[str]) -> bool:
         """Whether one statement out of more may be a claim that is not answered yet, by the claim that
         shares most with it: to be quick."""
-        hits = self._search(part, self._stems(part, part.whole), _CANDIDATES_A_STATEMENT)
+        hits = self._search.alike(part, self._search.stems(part, part.whole), CANDIDATES_A_STATEMENT)
         if not hits or hits[0].score < _LEAST_SCORE * growth(self.index):
             return False
         return hits[0].sketch.id not in answered
@@ -175,7 +159,7 @@ class Engine:
         self,
         question: Question,
         without: Collection[str],
-        limit: int = _CANDIDATES,
+        limit: int = CANDIDATES,
         *,
         said: Question | None = None,
     ) -> tuple[list[Finding], list[str]]:
@@ -239,117 +223,20 @@ class Engine:
             if each.id in claims
         ]
 
-    def _rank(self, question: Question, without: Collection[str], limit: int = _CANDIDATES) -> list[Scored]:
-        return match.rank(question, self._find(question, limit + len(without)), self.index, without)
+    def _rank(self, question: Question, without: Collection[str], limit: int = CANDIDATES) -> list[Scored]:
+        return match.rank(question, self._search.find(question, limit + len(without)), self.index, without)
+
+    def _read(self, cleaned: str, message: Message) -> Question:
+        self._refresh()
+        return self._search.read(cleaned, message)
 
     def _refresh(self) -> None:
         version = self.store.version()
         if version != self._version:
-            self._languages = self.store.languages() or ["en"]
+            self._search.languages = self.store.languages() or ["en"]
             self._readings = {}
             self._version = version
         self.index.refresh(version)
-
-    def _read(self, cleaned: str, message: Message) -> Question:
-        self._refresh()
-        cleaned = tags.apart(cleaned, functools.partial(lexicon.frequency, self.index))
-        language = self._language(cleaned)
-        whole = Reading(cleaned, self.lexicon, language)
-        sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
-        parts = [Reading(sentence, self.lexicon, language) for sentence in sentences]
-        parts = parts if len(parts) > 1 else [whole]
-        foreign = language != self._languages[0]
-        question = Question(whole, parts, language, message.author, message.date, foreign=foreign)
-        question = self._spelt(question)
-        if message.forwarded or message.date or message.author:
-            return question
-        asked = [Reading(sentence, self.lexicon, language) for sentence in framing.questions(cleaned)]
-        enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
-        return replace(question, asked=enough)
-
-    def _language(self, cleaned: str) -> str:
-        """The language of a message; of a few words that claims have in the most frequent one, that."""
-        main = self._languages[0]
-        if len(cleaned) < _FEW_CHARACTERS:
-            telling = text.content(text.words(cleaned, main), main)
-            if telling and all(self.index.frequency(word.stem) for word in telling):
-                return main
-        return languages.language(cleaned, self._languages)
-
-    def _spelt(self, question: Question) -> Question:
-        """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
-        languages is; in another language than most claims are, of words that are the same in both."""
-        stems = self._stems(question, question.whole)
-        forms = [word.form for word in question.whole.content(question.language)]
-        unknown = {
-            form: stem
-            for form, stem in zip(forms, stems, strict=True)
-            if spelling.may_be_slip(stem) and not self.index.frequency(stem)
-        }
-        if not unknown:
-            return question
-        hits = [*self._search(question, stems, _CANDIDATES)[:_NEAR_IN_WORDS]]
-        begin_alike = question.foreign or question.whole.is_brief
-        for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
-            hits += self.index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
-        known = set().union(*(hit.sketch.told for hit in hits))
-        meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
-        spelt: dict[str, str] = {}
-        for form, stem in unknown.items():
-            if stem in meant:
-                others = (text.words(form, code)[0].stem for code in self._languages[:_STEMMED_AS])
-                spelt.update(dict.fromkeys([stem, *others], meant[stem]))
-        return replace(question, spelling=spelt, stems={})
-
-    def _find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
-        """The claims that share most with a message, or with one of its statements, and, for a post,
-        those that were checked soon after; with whether they were."""
-        stems = self._stems(question, question.whole)
-        searches = [self._search(question, stems, limit)]
-        if len(question.statements) > 1:
-            searches += [
-                self._search(question, self._stems(question, statement), _CANDIDATES_A_STATEMENT)
-                for statement in question.statements
-            ]
-        timely: Sequence[Hit] = ()
-        posted = None if question.part else ordinal(question.date)
-        if posted:
-            author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
-            days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
-            timely = self.index.find([*stems, *author], _CANDIDATES_NEAR_IN_TIME, days=days)
-        best: dict[tuple[int, int, int], Hit] = {}
-        for hit in itertools.chain(*searches, timely):
-            place = hit.place
-            if place not in best or best[place].score < hit.score:
-                best[place] = hit
-        soon = {hit.place for hit in timely}
-        return [(hit, place in soon) for place, hit in best.items()]
-
-    def _search(self, question: Question, stems: Sequence[str], limit: int) -> Sequence[Hit]:
-        """At least so many claims, if there are as many, that share most with these words."""
-        found = question.found.get(tuple(stems))
-        if found is None or len(found) < limit:
-            found = question.found[tuple(stems)] = self.index.find(stems, limit)
-        return found
-
-    def _stems(self, question: Question, part: Reading) -> list[str]:
-        """The words to search for, each stemmed as its language is, or, where no claim has that stem,
-        as the other languages of the database are."""
-        stems = question.stems.get(part.text)
-        if stems is not None:
-            return stems
-        stems = question.stems[part.text] = []
-        for word in part.content(question.language):
-            stem = question.spelling.get(word.stem, word.stem)
-            if not self.index.frequency(stem):
-                others = (
-                    read.stem
-                    for code in self._languages[:_STEMMED_AS]
-                    for read in text.words(word.form, code)
-                )
-                stem = next(filter(self.index.frequency, others), stem)
-            stems.append(stem)
-        return stems
 
     def _claims(self, ids: Iterable[str]) -> list[ClaimReading]:
         readings = self._readings

@@ -1,0 +1,138 @@
+"""What a message asks, read as the claims are, and the claims that share most with it."""
+
+import functools
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import framing, languages, lexicon, spelling, tags, text
+from .index import Index
+from .lexicon import Lexicon
+from .match import Hit, Question
+from .model import Message
+from .reading import Reading
+from .sketch import ordinal
+
+CANDIDATES = 100
+CANDIDATES_A_STATEMENT = 10
+_CANDIDATES_NEAR_IN_TIME = 30
+# A post is checked at most so many days before, or after, it is written.
+_NEAR_IN_TIME = (-3, 45)
+_NEAR_IN_WORDS = 20
+# As so many of the claims' languages a word is stemmed, the most frequent ones.
+_STEMMED_AS = 4
+_MOST_COGNATES = 5
+_NEAR_COGNATES = 3
+_MOST_STATEMENTS = 40
+_MOST_QUESTIONS = 3
+# Too few to tell a language by.
+_FEW_CHARACTERS = 40
+
+
+class Search:
+    """Reads messages, and looks in an index for what they may be about; `languages` are those of its claims,
+    the most frequent first."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self.languages: list[str] = ["en"]
+
+    def read(self, cleaned: str, message: Message) -> Question:
+        """What a cleaned message asks, its words spelt right; `message` has its author and date."""
+        cleaned = tags.apart(cleaned, functools.partial(lexicon.frequency, self._index))
+        language = self._language(cleaned)
+        whole = Reading(cleaned, self._lexicon, language)
+        sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
+        parts = [Reading(sentence, self._lexicon, language) for sentence in sentences]
+        parts = parts if len(parts) > 1 else [whole]
+        foreign = language != self.languages[0]
+        question = Question(whole, parts, language, message.author, message.date, foreign=foreign)
+        question = self._spelt(question)
+        if message.forwarded or message.date or message.author:
+            return question
+        asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
+        enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
+        return replace(question, asked=enough)
+
+    def _language(self, cleaned: str) -> str:
+        """The language of a message; of a few words that claims have in the most frequent one, that."""
+        main = self.languages[0]
+        if len(cleaned) < _FEW_CHARACTERS:
+            telling = text.content(text.words(cleaned, main), main)
+            if telling and all(self._index.frequency(word.stem) for word in telling):
+                return main
+        return languages.language(cleaned, self.languages)
+
+    def _spelt(self, question: Question) -> Question:
+        """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
+        languages is; in another language than most claims are, of words that are the same in both."""
+        stems = self.stems(question, question.whole)
+        forms = [word.form for word in question.whole.content(question.language)]
+        unknown = {
+            form: stem
+            for form, stem in zip(forms, stems, strict=True)
+            if spelling.may_be_slip(stem) and not self._index.frequency(stem)
+        }
+        if not unknown:
+            return question
+        hits = [*self.alike(question, stems, CANDIDATES)[:_NEAR_IN_WORDS]]
+        begin_alike = question.foreign or question.whole.is_brief
+        for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
+            hits += self._index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
+        known = set().union(*(hit.sketch.told for hit in hits))
+        meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
+        spelt: dict[str, str] = {}
+        for form, stem in unknown.items():
+            if stem in meant:
+                others = (text.words(form, code)[0].stem for code in self.languages[:_STEMMED_AS])
+                spelt.update(dict.fromkeys([stem, *others], meant[stem]))
+        return replace(question, spelling=spelt, stems={})
+
+    def find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
+        """The claims that share most with a message, or with one of its statements, and, for a post,
+        those that were checked soon after; with whether they were."""
+        stems = self.stems(question, question.whole)
+        searches = [self.alike(question, stems, limit)]
+        if len(question.statements) > 1:
+            searches += [
+                self.alike(question, self.stems(question, statement), CANDIDATES_A_STATEMENT)
+                for statement in question.statements
+            ]
+        timely: Sequence[Hit] = ()
+        posted = None if question.part else ordinal(question.date)
+        if posted:
+            author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
+            days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])
+            timely = self._index.find([*stems, *author], _CANDIDATES_NEAR_IN_TIME, days=days)
+        best: dict[tuple[int, int, int], Hit] = {}
+        for hit in itertools.chain(*searches, timely):
+            place = hit.place
+            if place not in best or best[place].score < hit.score:
+                best[place] = hit
+        soon = {hit.place for hit in timely}
+        return [(hit, place in soon) for place, hit in best.items()]
+
+    def alike(self, question: Question, stems: Sequence[str], limit: int) -> Sequence[Hit]:
+        """At least so many claims, if there are as many, that share most with these words."""
+        found = question.found.get(tuple(stems))
+        if found is None or len(found) < limit:
+            found = question.found[tuple(stems)] = self._index.find(stems, limit)
+        return found
+
+    def stems(self, question: Question, part: Reading) -> list[str]:
+        """The words to search for, each stemmed as its language is, or, where no claim has that stem,
+        as the other languages of the database are."""
+        stems = question.stems.get(part.text)
+        if stems is not None:
+            return stems
+        stems = question.stems[part.text] = []
+        for word in part.content(question.language):
+            stem = question.spelling.get(word.stem, word.stem)
+            if not self._index.frequency(stem):
+                others = (
+                    read.stem for code in self.languages[:_STEMMED_AS] for read in text.words(word.form, code)
+                )
+                stem = next(filter(self._index.frequency, others), stem)
+            stems.append(stem)
+        return stems
