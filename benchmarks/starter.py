@@ -24,6 +24,9 @@ from bot.model import Message
 
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
+# The founding question and its near misses, and those of other claims, as people retell them, were written
+# later, by others than wrote the first ones.
+SPLITS = ("dev", "test", "founding-dev", "founding-test", "retold-dev", "retold-test")
 OUTCOMES = ("right", "wrong", "related", "none")
 KINDS = ("question", "keywords", "typo", "forward")
 
@@ -36,12 +39,13 @@ def main() -> None:
         engine.index.refresh()
         set_up = time.perf_counter() - started
         figures = {}
-        for split in ("dev", "test"):
+        for split in SPLITS:
             rows = datasets.questions(split)
             print(f"\n## {split}: {len(rows)} messages on {engine.store.count()} claims\n")
             figures[split] = shares(outcomes(engine, rows))
             _print_outcomes(figures[split])
-            _print_first_hits(engine, rows)
+            if split in ("dev", "test"):
+                _print_first_hits(engine, rows)
         _print_others(engine)
         FIGURES.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
         _print_speed(engine, path, set_up)
@@ -74,9 +78,9 @@ def shares(counts: dict[str, Counter[str]]) -> Figures:
 
 
 def _print_outcomes(figures: Figures) -> None:
-    print(f"{'':12}{'messages':>9}" + "".join(f"{name:>9}" for name in OUTCOMES))
+    print(f"{'':20}{'messages':>9}" + "".join(f"{name:>9}" for name in OUTCOMES))
     for kind, row in figures.items():
-        print(f"{kind:12}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in OUTCOMES))
+        print(f"{kind:20}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in OUTCOMES))
 
 
 def _print_others(engine: Engine) -> None:

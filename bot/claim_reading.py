@@ -80,8 +80,9 @@ class ClaimReading:
 
     @functools.cached_property
     def worded_forms(self) -> set[str]:
-        """Every word of its text and titles as written, in lower case."""
-        return {word.form for wording in self.wordings for word in words(wording, "")}
+        """Every word of its text and titles as written, in lower case, and the phrases in these."""
+        found = {word.form for wording in self.wordings for word in words(wording, "")}
+        return found.union(*map(phrases, self.wordings))
 
     @functools.cached_property
     def forms(self) -> set[str]:
@@ -92,6 +93,11 @@ class ClaimReading:
     def text_names(self) -> list[Name]:
         """The names in its text."""
         return naming.names(self.wordings[0], self.lexicon.may_be_name)
+
+    @functools.cached_property
+    def worded_names(self) -> list[Name]:
+        """The names in its text and titles."""
+        return [name for wording in self.wordings for name in naming.names(wording)]
 
     @functools.cached_property
     def names(self) -> list[Name]:
@@ -153,7 +159,8 @@ class ClaimReading:
         """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a
         name there, or of any word, where capitals do not tell that it is a name."""
         name = naming.telling(name)
-        if set(name) & self.forms or name[0] in self._initials or naming.in_full(name) != name:
+        known = {*name, *map(naming.formal, name)} & self.forms
+        if known or name[0] in self._initials or naming.in_full(name) != name:
             return True
         pool, most = self._every_name_word if capitals else self.forms, slips(name[-1])
         return process.extractOne(name[-1], pool, scorer=OSA.distance, score_cutoff=most) is not None

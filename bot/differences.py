@@ -5,20 +5,32 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
+from . import circumstances, opposition, places, who_said
 from . import names as naming
-from . import opposition, places, who_said
 from .claim_reading import ClaimReading
+from .lexicon import is_english_word
 from .model import Difference, DifferenceKind
 from .names import Name, shown
 from .quantities import Quantity
 from .reading import Reading
-from .text import content, words
+from .text import content, sentences, words
 from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
 
+_SOURCES = frozenset(
+    """
+    snopes politifact facebook twitter instagram youtube tiktok whatsapp telegram reddit cnn bbc npr nbc abc
+    cbs msnbc fox news reuters guardian wikipedia wikileaks internet
+    """.split()
+)
 _FIRST_PERSON = frozenset("i my mine".split())
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
+_MINDS = re.compile(
+    r"^\w+ (?:\w+ )?(?:slam|attack|mock|critici|blast|accus|bash|ripp|hammer|quot|condemn)\w*\b"
+)
+_NEAR = 60
 # Languages that write every noun with a capital, and what stands before the names of places there.
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
@@ -28,6 +40,7 @@ _SHORT_MESSAGE = 45
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
 _A_YEAR = 365
+_ALL_PERCENT = 100
 # Of so many, somebody whom no claim knows may only be mentioned.
 _LONG = 35
 
@@ -58,9 +71,16 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
         found += [
             *who_said.topic(statement, claim),
             *who_said.of_listener(statement, claim),
+            *who_said.of_another(statement, claim),
             *who_said.doer(statement, claim),
             *_names(statement, claim),
+            *_added(statement, claim),
             *opposition.other_kind(statement, claim),
+            *circumstances.told_where(statement, claim),
+            *circumstances.by_what_means(statement, claim),
+            *circumstances.on_what(statement, claim),
+            *circumstances.more_of_what(statement, claim),
+            *circumstances.act(statement, claim),
         ]
         looks = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]
@@ -125,8 +145,16 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
     long = statement.length > _LONG
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
-    somebody += [] if long else [name for name in statement.speakers if len(name) > 1]
-    strangers = [name for name in somebody if not claim.knows(name, aside=long)]
+    speakers = [
+        name for name in statement.speakers if len(name) > 1 and shown(name).lower() not in places.own_names()
+    ]
+    somebody += [] if long else speakers
+    reporters = _reporters(statement, claim)
+    strangers = [
+        name
+        for name in somebody
+        if not naming.same_as_any(name, reporters) and not claim.knows(name, aside=long)
+    ]
     missing = [name for name in claim.people if not statement.mentions(name)] if strangers else []
     missing = [name for name in missing if not naming.same(name, author)]
     added = [] if claim.people else [name for name in strangers if name not in statement.speakers]
@@ -141,6 +169,18 @@ def _persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[
             continue
         if sharing and not naming.same_as_any(name, claim.names):
             yield Difference("speaker", shown(name), shown(sharing[0]))
+
+
+def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
+    """Who in it says, or minds, that the claim's speaker said something: "Trump says that Obama told ...",
+    "Romney attacked Obama for telling ..." """
+    *others, last = statement.speakers or [()]
+    if last:
+        minds = (
+            _MINDS.search(statement.text[statement.place_of(name) :][:_NEAR]) for name in statement.persons
+        )
+        others += [name for name, found in zip(statement.persons, minds, strict=True) if found]
+    return others if naming.same(last, claim.claimant or claim.subject) else []
 
 
 def _places(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -167,6 +207,8 @@ def _strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterato
     """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
     where one of its people is missing, in a long text all of them: "Macron hot mic flexibility"."""
     missing = [name for name in claim.people if not statement.mentions(name)]
+    if claim.listeners and statement.places & claim.places:  # "the Russian president"
+        missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
     if not missing or naming.same_as_any(author, claim.people) or _foreign_language(statement, claim):
         return
     if not statement.is_brief and (len(missing) < len(claim.people) or not statement.capitals_tell):
@@ -187,6 +229,17 @@ def _names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for name in _unknown_names(statement, claim) if missing else ():
         kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
         yield Difference(kind, shown(name), shown(missing[0]))
+
+
+def _added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """In a short question, a name that nothing known of the claim has, though it lacks none of its own: "Did
+    the FBI plant the microphone that caught Obama?" """
+    if not statement.asks or not statement.capitals_tell or _foreign_language(statement, claim):
+        return
+    for name in _unknown_names(statement, claim):
+        if not set(name) & _SOURCES and not any(map(is_english_word, name)):
+            yield Difference("speaker", shown(name), "")
+            return
 
 
 def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
@@ -248,9 +301,17 @@ def _quantities(statement: Reading, claim: ClaimReading, *, by_words: bool = Fal
             yield Difference(kind, asked.shown, told[0].shown)
             continue
         telling = statement.is_short or statement.text.endswith("?") or not _dates(asked)
-        said = brief and telling and statement.speakers
+        said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim)
         if said and not _has([*claim.context_quantities, *claim.checked], asked):
             yield Difference(kind, asked.shown, "")
+
+
+def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"."""
+    for sentence in sentences(statement.text):
+        if asked.shown in sentence:
+            return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
+    return True
 
 
 def _dates(asked: Quantity) -> bool:
@@ -263,8 +324,9 @@ def _of_the_same(asked: Quantity, told: Quantity, by_words: bool) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    counts = ("number", "percent")
-    return one.kind == other.kind or (one.kind in counts and other.kind in counts)
+    if one.kind == other.kind:
+        return True
+    return {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
 
 
 def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:

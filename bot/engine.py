@@ -120,6 +120,12 @@ class Engine:
             # Who it is about may stand in another sentence; where it says so itself, that is who.
             said = alone if asked.names else replace(question, statements=[asked])
             findings += self._decide(alone, without, said=said)[0]
+        if not any(finding.outcome == "match" for finding in findings):
+            for told in question.reported:
+                alone = replace(question, whole=told, statements=[told], asked=())
+                found = self._decide(alone, without, said=replace(question, statements=[told]))[0]
+                sure = match.weights()["thresholds"]["brief match"]
+                findings += [f for f in found if f.outcome == "match" and f.probability >= sure]
         if len(question.statements) > 1:
             sure = match.weights()["thresholds"]["alone"]
             answered = {

@@ -68,12 +68,12 @@ _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A message, read: as a whole, each of its statements (the whole itself if it has but one), and
-    those that are `asked` outright, among others; the author and the ISO date of a post, if known.
-    `spelling` gives, for a stem that no claim has, the one that it seems to be a slip of; `part` says
-    that it is one statement out of more, and `foreign` that it is in another language than most claims;
-    `stems` keeps the words to search for, by text, and `found` what was found for them, to look for both
-    once."""
+    """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
+    are `asked` outright, among others, and those that somebody is `reported` to have made; the author and
+    the ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
+    to be a slip of; `part` says that it is one statement out of more, and `foreign` that it is in another
+    language than most claims; `stems` keeps the words to search for, by text, and `found` what was found
+    for them, to look for both once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -83,6 +83,7 @@ class Question:
     spelling: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
     asked: Sequence[Reading] = ()
+    reported: Sequence[Reading] = ()
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
     foreign: bool = False

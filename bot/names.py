@@ -22,7 +22,7 @@ _SURE_SLIP = 85
 _HEARD_SLIP = 72
 TITLES = frozenset(
     """
-    president senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
+    president pres prez senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
     princess pope general gen prof professor secretary minister prime chancellor mayor judge justice
     speaker congressman congresswoman vice former first lady us jr sr ii iii
     """.split()
@@ -37,7 +37,9 @@ NOT_NAMES = frozenset(
     so and or but not no yes in on at by for from with about to of as breaking share please urgent
     everyone anyone people there here then now just also only never ever after before because while
     since until during between over under can could will would should might must true false fake real
-    really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dont dyk
+    really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dyk
+    don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain dont didnt doesnt isnt
+    wasnt like as msm
     """.split()
 )
 _NOT_BEFORE_PEOPLE = frozenset(
@@ -239,16 +241,23 @@ def same(one: Name, other: Name) -> bool:
     if _alike(one[-1], other[-1]):
         pairs = ((a, b) for a in one[:-1] for b in other[:-1])
         return len(one) == 1 or len(other) == 1 or any(_first_names_agree(*pair) for pair in pairs)
+    if len(one) == len(other) == 1:
+        return _nicknames().get(one[0], one[0]) == _nicknames().get(other[0], other[0])
     if len(one) == 1 or len(other) == 1:
         lone, whole = (one[0], other) if len(one) == 1 else (other[0], one)
         initials = "".join(word[0] for word in whole)
         short = _nicknames().get(lone, lone) == _nicknames().get(whole[0], whole[0])
-        return len(whole) > 1 and (short or _alike(lone, whole[0]) or (len(lone) > 1 and lone == initials))
+        return short or _alike(lone, whole[0]) or (len(lone) > 1 and lone == initials)
     return False
 
 
 def same_as_any(one: Name, others: Iterable[Name]) -> bool:
     return any(same(one, other) for other in others)
+
+
+def formal(word: str) -> str:
+    """The given name that a word is short for, or the word itself."""
+    return _nicknames().get(word, word)
 
 
 def _first_names_agree(one: str, other: str) -> bool:

@@ -22,7 +22,11 @@ _NO_DENIAL = re.compile(
     r"|\b(?:is|was|are|were|it's) not (?:false|fake)\b"
     r"|\bnot true\b|\bnot (?:only|just|to mention|even close|yet|sure)\b"
     r"|\bin no time\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
-    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b"
+    r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bconfirm or deny\b|\bno (?:cap|bs|lie|kidding)\b"
+    r"|\b(?:did|do)n't (?:even )?know\b|\bhaven't (?:seen|heard)\b|\bnever (?:even )?heard\b"
+    r"|\b(?:never|won't|don't|didn't) tell you\b|\bnever told (?:you|us)\b|\bdon'?t be(?:leive|live)\b"
+    r"|\bnobody (?:bats|cares|talks|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
+    r"|\b(?:didn't|did not|never)\b(?=[^.?!\n]*, (?:did|has|would) (?:he|she|they)\?)"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
     r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop|be (?:true|right|real|serious))\b"
@@ -122,14 +126,20 @@ def opposites() -> Against:
 
 
 def phrases(text: str) -> set[str]:
-    """The phrases in a text that have an opposite, each as one word: "give_up"."""
+    """The phrases in a text that have an opposite, or are things of a kind, each as one word: "give_up"."""
     return {found.replace(" ", "_") for found in _phrases().findall(text.lower())}
 
 
 @functools.cache
 def _phrases() -> re.Pattern[str]:
-    either = "|".join(sorted(word.replace("_", " ") for word in opposites() if "_" in word))
+    either = "|".join(sorted(word.replace("_", " ") for word in {**opposites(), **kinds()} if "_" in word))
     return re.compile(rf"\b(?:{either})\b")
+
+
+@functools.cache
+def acts() -> frozenset[str]:
+    """The stems of words for what people do, other than to say something."""
+    return frozenset(word.stem for word in words(_listed()["acts"], "en"))
 
 
 def kinds() -> Against:
@@ -186,7 +196,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     either = "|".join(map(re.escape, denials))
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
-        either += r"|\w+n't\b|\bden(?:y|ies|ied|ying)\b(?= (?:that|having|\w+ing)\b)"
+        either += r"|\bw/o\b|\$0(?![.,]?\d)|\w+n't\b"
+        either += r"|\bden(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"
         either += r"|\b(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b)"
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
     return (

@@ -12,6 +12,8 @@ _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 _WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
 _DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE)
 _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
+_NO_THING = re.compile(r"\b(?:no|zero|without(?: any)?) (?:more )?(?P<thing>\w{4,})", re.IGNORECASE)
+_MORE_THINGS = re.compile(r"\b(?:more|greater|some|many|much) (?P<thing>\w{4,})", re.IGNORECASE)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
 _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
@@ -75,6 +77,9 @@ def contradicts(statement: Reading, claim: ClaimReading) -> bool:
     if claim.claim.language != "en":
         return False
     denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
+    none = {thing.lower() for thing in _NO_THING.findall(statement.text)} if statement.is_brief else set()
+    if none & {thing.lower() for wording in claim.wordings for thing in _MORE_THINGS.findall(wording)}:
+        return True
     if not denied:
         return False
     told = {match["deed"].lower() for wording in claim.wordings for match in _DONE.finditer(wording)}

@@ -137,10 +137,12 @@ _HALVES = re.compile(
 _AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
 # "in '98", "November '16"
 _APOSTROPHE_YEAR = re.compile(r"'(?<!\w')(?P<year>\d\d)\b(?!['%]|[.,]\d| [\w ]{1,30}')")
+_DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
 _LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
+    r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
 )
@@ -279,6 +281,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def _plainly_written(text: str) -> str:
     """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
+    text = _DECADE.sub(r"\g<1>19\g<2>s", text)
     text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     return _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, text))

@@ -37,6 +37,16 @@ _ASIDE = re.compile(
     r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
     r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )
+# Where people say that they are: "I'm from Ukraine", "In Poland we remember".
+_WHERE_FROM = re.compile(
+    r"\b(?:I|we|people|folks)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
+    r"(?-i:[A-Z])\w+"
+    r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
+    r"|\b(?:here|greetings|hello|hi|writing) (?:in|from) (?:the )?(?-i:[A-Z])\w+"
+    r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:say|says|said|saying):? (?:that )?([^\"?]+)", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]+)"')
 # In words.
 _WORDS_QUOTED = 4
@@ -52,7 +62,7 @@ class Reading:
     def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON, language: str | None = None) -> None:
         self.text = text
         self.language = language
-        said = _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text))
+        said = _WHERE_FROM.sub(" ", _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text)))
         self._said = untagged(said)
         self._tagged = said
         self._lexicon = lexicon
@@ -94,9 +104,9 @@ class Reading:
 
     @functools.cached_property
     def quotations(self) -> list[str]:
-        """What may be somebody's very words, as they are written, parted by spaces: all of it, and whatever
-        it has in quotation marks; only with words enough."""
-        runs = [self.text, *_QUOTED.findall(self.text)]
+        """What may be somebody's very words, as they are written, parted by spaces: all of it, whatever it
+        has in quotation marks, and what it says that somebody said; only with words enough."""
+        runs = [self.text, *_QUOTED.findall(self.text), *_SAID.findall(self.text)]
         spoken = [run for run in runs if len(content(words(run), "en")) >= _TELLING_QUOTED]
         return [" ".join(found) for run in spoken if len(found := forms(run)) >= _WORDS_QUOTED]
 
@@ -216,7 +226,7 @@ class Reading:
         """Its names that are more than common words (see `is_named`); in English without capitals also words
         that no claim has and that are not common."""
         if self.capitals_tell:
-            return list(filter(self.is_named, self.names))
+            return [name for name in self.names if len(name[-1]) > 1 and self.is_named(name)]
         english = self.language in (None, "en")
         words = ((word.form,) for word in self.content("en") if english and word.form.isalpha())
         return [*self.names, *(word for word in words if self.is_strange(word[0]))]

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import framing, languages, lexicon, spelling, tags, text
+from . import framing, languages, lexicon, speakers, spelling, tags, text
 from .index import Index
 from .lexicon import Lexicon
 from .match import Hit, Question
@@ -26,7 +26,7 @@ _NEAR_COGNATES = 3
 _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
 # Too few to tell a language by.
-_FEW_CHARACTERS = 40
+_FEW_CHARACTERS = 60
 
 
 class Search:
@@ -53,14 +53,16 @@ class Search:
             return question
         asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
-        return replace(question, asked=enough)
+        told = [speakers.reported(one, self._lexicon.may_speak) for one in sentences]
+        reported = [Reading(one, self._lexicon, language) for one in told if one]
+        return replace(question, asked=enough, reported=reported[:_MOST_QUESTIONS])
 
     def _language(self, cleaned: str) -> str:
         """The language of a message; of a few words that claims have in the most frequent one, that."""
         main = self.languages[0]
         if len(cleaned) < _FEW_CHARACTERS:
             telling = text.content(text.words(cleaned, main), main)
-            if telling and all(self._index.frequency(word.stem) for word in telling):
+            if telling and all(word.form.isdigit() or self._index.frequency(word.stem) for word in telling):
                 return main
         return languages.language(cleaned, self.languages)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from .names import CAPITAL, CAPITALISED, Name, as_name
+from .names import CAPITAL, CAPITALISED, Name, as_name, given_names
 from .text import WORD
 
 _GENERIC_SPEAKERS = frozenset(
@@ -17,7 +17,7 @@ _GENERIC_SPEAKERS = frozenset(
     """.split()
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
-_NO_SAYERS = frozenset("to i we you they he she it".split())
+_NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera".split())
 _SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
     r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
@@ -25,7 +25,7 @@ _SAY = (
     r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
     r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|utter(?:s|ed|ing)?|signal(?:s|led|ed)?|joke[sd]?|"
     r"predict(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
-    r"confess(?:es|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?)"
+    r"confess(?:es|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?)"
 )
 _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
@@ -44,7 +44,7 @@ _ASKED = re.compile(
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
-    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|{_ADVERB}))*"
+    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|keeps?|kept|used to|who|{_ADVERB}))*"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
     rf"\s+{_SAY}\b"
 )
@@ -57,7 +57,8 @@ _BY = re.compile(
     r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
 )
 _TO = re.compile(
-    r"\b(?:tell|tells|telling|told|assur(?:e|ed|es|ing)|whispered to|said to|says? to)\b(?: the)?"
+    r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the)?"
+    r"|\b(?:whispered to|said to|says? to)\b(?: the)?"
     r"|\bpromis(?:e|ed|es|ing)\b(?: the)?"
 )
 # "Told the Republican convention": what it was told is no name.
@@ -65,6 +66,9 @@ _OF_A_THING = re.compile(
     r" (?!(?:that|he|she|it|they|we|i|you|about|to|in|on|at|how|why|when|if|there)\b)[a-z]+"
 )
 _COLON = re.compile(rf"^({CAPITAL}(?: {CAPITAL}){{0,2}}):(?= )")
+_FROM_TO = re.compile(
+    rf"^(?P<who>{CAPITAL}(?: {CAPITAL})?|[a-z]+) to (?P<whom>{CAPITAL}(?: {CAPITAL})?|[a-z]+)\b"
+)
 _OWNER = re.compile(rf"^{CAPITAL}'s ")
 
 
@@ -80,8 +84,12 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
             who = text[match.start("who") : match.end("who")]
             if who.split()[-1].lower() in _NO_SAYERS:
                 continue
-            who = _subject(who)
+            if "or" in who.split() or (not question and _are_keywords(who.split(), is_name)):
+                continue
+            who = _subject(re.split(" on | in | at ", who)[0])
             name = as_name(who)
+            if who.islower() and len(name) == 2 and name[0] not in given_names() and is_name(name[1]):
+                name = name[1:]  # "my mentions claims obama told ..."
             if _is_told(match, name):
                 continue
             sure = question or who.split()[-1][:1].isupper() or is_name(name[-1] if name else "")
@@ -89,8 +97,24 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
                 found.append((match.end(), name))
     if not found:
         said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
-        found = [(place, name) for place, name in enumerate(said_by) if name]
+        found = [(place, name) for place, name in enumerate([*said_by, _from_to(text, is_name)[0]]) if name]
     return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def reported(sentence: str, is_name: Callable[[str], bool] = lambda word: False) -> str:
+    """The part of a cleaned sentence from whoever says something in it on, the last of more: "Obama telling
+    Medvedev ..." of "My dad won't shut up about Obama telling Medvedev ..."; "" if nobody does, or first."""
+    who = speakers(sentence, is_name)[-1:]
+    at = sentence.lower().find(" ".join(who[0])) if who else 0
+    return sentence[at:] if at > 0 else ""
+
+
+def _are_keywords(words: list[str], is_name: Callable[[str], bool]) -> bool:
+    """Whether words before a verb are two names in small letters: "obama medvedev promise" """
+    two = words[-2:]
+    return (
+        len(two) > 1 and all(word.islower() and is_name(word) for word in two) and two[0] not in given_names()
+    )
 
 
 def _is_told(found: re.Match[str], name: Name) -> bool:
@@ -120,10 +144,20 @@ def _subject(who: str) -> str:
 
 def asked_listener(text: str, is_name: Callable[[str], bool] = lambda word: False) -> Name:
     """To whom, according to cleaned text, something is said ("told X that"); () if nobody is named."""
-    return _name_after(_TO, text, is_name)
+    return _name_after(_TO, text, is_name) or _from_to(text, is_name)[1]
+
+
+def _from_to(text: str, is_name: Callable[[str], bool]) -> tuple[Name, Name]:
+    """Who says something to whom, as in a headline: "Medvedev to Obama: ..." """
+    found = _FROM_TO.match(text)
+    names = (as_name(found["who"]), as_name(found["whom"])) if found else ((), ())
+    sure = all(name and is_name(name[-1]) for name in names)
+    return names if sure else ((), ())
 
 
 def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bool]) -> Name:
+    if text.isupper():
+        text = _lowered(text)
     for found in pattern.finditer(_lowered(text)):
         rest = _OWNER.sub("", text[found.end() :].lstrip())
         run = CAPITALISED.match(rest)

@@ -8,7 +8,7 @@ from . import names as naming
 from . import places
 from .claim_reading import ClaimReading
 from .model import Difference
-from .names import Name, shown
+from .names import CAPITAL, Name, shown
 from .reading import Reading
 
 _WE = frozenset("i my me mine we our us ours".split())
@@ -18,6 +18,8 @@ _IS_RIGHT = re.compile(
     r"\b(?:right|wrong|correct\w*|accurate\w*|lie[ds]?|lying|true|truth|mistaken)\b", re.IGNORECASE
 )
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
+_OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
+_THAT_WHO = re.compile(rf"\bthat (?P<who>{CAPITAL}(?: {CAPITAL})?) {_WOULD}")
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -35,10 +37,12 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
-    elif asked and statement.asks:
+    elif asked and statement.is_brief and not statement.text.startswith('"'):
         quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
+        reports = naming.same_as_any(asked[-1], claim.text_speakers)
         for own in filter(None, quoted):
-            if not naming.same_as_any(own, asked):
+            told_of = reports and naming.same(own, claim.claimant)
+            if not told_of and not any(set(own) & set(name) for name in asked):
                 yield Difference("speaker", shown(asked[-1]), shown(own))
 
 
@@ -69,6 +73,19 @@ def of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
             yield Difference("speaker", shown(listener), shown(claim.main_speaker))
 
 
+def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama told Medvedev that Romney would have more flexibility", where he said so of himself."""
+    speaker = claim.main_speaker
+    if not speaker or not any(_OF_SPEAKER.search(wording) for wording in claim.wordings):
+        return
+    if not naming.same_as_any(speaker, statement.speakers):
+        return
+    for found in _THAT_WHO.finditer(statement.text):
+        name = naming.as_name(found["who"])
+        if name and not naming.same(name, speaker) and name not in claim.listeners:
+            yield Difference("speaker", shown(name), shown(speaker))
+
+
 def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What somebody is asked to have said of another, where the claim says it of that somebody: "Did Obama
     say that Trump's birth certificate is a forgery?" """
@@ -93,7 +110,8 @@ def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 
 def _is_listener(told: Name, claim: ClaimReading) -> bool:
-    return naming.same_as_any(told, claim.names) or bool(places.known(" ".join(told)) & claim.places)
+    names = claim.worded_names if len(told) > 1 else claim.names
+    return naming.same_as_any(told, names) or bool(places.known(" ".join(told)) & claim.places)
 
 
 def _is_somebody(name: Name, statement: Reading) -> bool:
@@ -121,11 +139,17 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
     last = asked[-1]
     own = claim.text_speakers[-1:] or [name for name in claim.text_names if name not in claim.listeners]
     if len(asked) == 1:
+        told_of = [name for name in claim.text_speakers if not naming.same(name, claim.claimant)]
+        alone = statement.asks and told_of and not any(map(statement.mentions, told_of))
+        if alone and naming.same(last, claim.claimant):
+            return False
         own = [*own, claim.subject, claim.claimant]
     own = [name for name in own if name]
     if not own or naming.same_as_any(last, own):
         return True
     quoted = claim.quoted(last)
+    if quoted and not statement.is_brief and any(naming.same_as_any(name, own) for name in asked):
+        return True
     if quoted:
         # Quoted in the claim, but are these their words, or those of the one whom the claim is about?
         stems = {word.stem for word in statement.content(claim.claim.language)} - set(last)

@@ -19,6 +19,7 @@ _NEARLY_ALL_WORDS = 0.6
 _TURNED_WORDS = 30
 _SLIP_RATIO = 60
 _BEFORE_NOUNS = frozenset("in at from near to of by for with on into the a an over under as than".split())
+_AT_WORK = re.compile(r"\b(?:at|from|in) (?:work|home|school|class|church|all|least|most|once)\b")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
 )
@@ -46,6 +47,8 @@ def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
         return None
     language = claim.claim.language
     told = claim.wordings[0].lower()
+    if any(map(claim.speaker_of, statement.quotations)):
+        return None  # a quote is its speaker's
     for one, other, deeds in _deeds(statement.text, statement.actors, language):
         for first, second, own in _deeds(claim.wordings[0], claim.actors, language):
             done_to = same(one, second) or -1 < place(told, first) < place(told, one)
@@ -67,7 +70,8 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
     for (_, end, one), (start, _, other) in itertools.pairwise(found):
         between = lowered[end:start].removeprefix("'s")
         words = _deed(between, language)
-        if not words or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
+        reports = _SAYS_THAT.fullmatch(between) is not None
+        if not words or reports or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
             continue
         passive = _PASSIVE.search(between) or (
             between.endswith(" by ") and lowered.startswith(("was", "were", "is"))
@@ -105,10 +109,11 @@ def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | N
         asked, told = _around_than(statement.text), _around_than(wording)
         if asked and told:
             a, b, c, d = (
-                {word.stem for word in Reading(part).content(language)} - _OF_NO_SIDE
+                [word.stem for word in Reading(part).content(language) if word.stem not in _OF_NO_SIDE]
                 for part in (*asked, *told)
             )
-            if (a - c) & d and (b - d) & c:
+            first = set(b[:1]) if not set(b[:1]) & set(d[:1]) else set()
+            if (set(a) - set(c)) & set(d) and (first or set(b) - set(d)) & set(c):
                 return Difference("unsure", statement.text, wording)
     return None
 
@@ -217,7 +222,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
 
 def _things(text: str) -> set[str]:
     """The words right after a preposition or an article."""
-    words = [re.sub(r"\W+", "", word) for word in text.lower().split()]
+    words = [re.sub(r"\W+", "", word) for word in _AT_WORK.sub(" ", text.lower()).split()]
     return {word for before, word in itertools.pairwise(words) if before in _BEFORE_NOUNS}
 
 

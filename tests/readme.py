@@ -35,7 +35,8 @@ def exchange(question: str) -> None:
 
 def accuracy() -> None:
     """Print the table of the last `make bench`."""
-    rows = json.loads(FIGURES.read_text("utf-8"))["test"]
+    figures = json.loads(FIGURES.read_text("utf-8"))
+    rows = {**figures["test"], **figures["retold-test"], **figures["founding-test"]}
     print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")
     for kind, row in rows.items():
         shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none"))

@@ -491,3 +491,68 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
     assert differences(Reading("Did Obama say Romney began with a tour?", known), claim)
     assert not differences(Reading("Did Obama begin with a tour, as Romney says?", known), claim)
     assert not differences(Reading("Did Romney say Obama began with a tour?", known), claim)
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        (
+            "Did Hillary Clinton say climate change is a hoax invented by the Chinese?",
+            "clinton-trump-climate-hoax-chinese",
+        ),
+        ("Did Joe Biden say that people may be okay if they drink bleach?", "biden-trump-drink-bleach"),
+        (
+            'Did Steve Bannon tell Americans about the coronavirus "there\'s nothing to worry about"?',
+            "bannon-fauci-nothing-to-worry-about",
+        ),
+        (
+            "Did Mark Twain say that it's easier to convince people than to fool them?",
+            "twain-easier-to-fool-people",
+        ),
+        (
+            "did putin call the founding of the soviet union the greatest geopolitical tragedy",
+            "putin-soviet-breakup-geopolitical-tragedy",
+        ),
+        (
+            "Did Amazon pay zero dollars in property taxes on its warehouses for 2017?",
+            "sanders-amazon-paid-zero-tax",
+        ),
+        ("Can garlic be used to bring down high blood sugar?", "garlic-lowers-high-blood-pressure"),
+        ("Does the noise of windmills cause heart attacks?", "trump-windmill-noise-cancer"),
+        ("Did Al Gore say in an interview that he invented the cell phone?", "al-gore-invented-the-internet"),
+        (
+            "Were the polar bear scenes in Disney's White Wilderness staged by the crew?",
+            "disney-lemmings-white-wilderness",
+        ),
+        (
+            "Le Burkina Faso a-t-il mis fin à ses relations diplomatiques avec la France ?",
+            "mali-rupture-relations-france",
+        ),
+    ],
+)
+def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: str) -> None:
+    assert _differ(question, STARTER[claim])
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("trump says putin calls him brilliant. true?", "trump-putin-calls-me-brilliant"),
+        (
+            "is the usa the only developed country w/o paid maternity leave? obama wrote that",
+            "obama-only-country-no-paid-maternity-leave",
+        ),
+        ("amazon paid $0 federal income tax for 2017?? saw bernie tweet it", "sanders-amazon-paid-zero-tax"),
+        ("can a poppy seed bagel make me fail a drug test at work", "poppy-seeds-drug-test"),
+        (
+            "did the 12 hottest years on record really all come in the last 15, like obama said",
+            "obama-12-hottest-years",
+        ),
+        (
+            "trump knew in feb 2020 covid was deadlier than flu but told the public its like the flu, is this true",
+            "trump-covid-deadlier-than-flu-february-2020",
+        ),
+    ],
+)
+def test_what_people_add_or_leave_out_does_not_differ(question: str, claim: str) -> None:
+    assert _differ(question, STARTER[claim]) == []

@@ -121,6 +121,31 @@ ASKED = [
     "Was the Obama flexibility comment taken out of context?",
     "Did Obama's hot mic comment really happen?",
     "obama-medvedev hot-mic",
+    'lol did obama rly get caught on hot mic telling russia "chill till after the election"',
+    "Hello bot. Trump keeps saying Obama told Russia he'd have more flexibility after the election. Did he?",
+    "Donald Trump tweeted that Obama was caught on a hot mic telling the Russians he'd have more flexibility "
+    "after the election. Is Trump right about what Obama said?",
+    "Didn't Obama get caught on a hot mic promising Medvedev flexibility?",
+    "Obama: more flexibility after my election. To the Russian president. 2012. T/F",
+    "In Poland we remember Obama promising to Medvedev flexibility on the missile shield after election. "
+    "Was it really said like this?",
+    "for my history homework: did president obama tell the russian president he would have more flexibility "
+    "after the 2012 election. need answer by 3rd period",
+    "Meme: Obama leaning towards Medvedev. Caption: \"Tell Vlad I'll have more flexibility after the "
+    'election." True story?',
+    "Can you confirm or deny that Obama told Medvedev he'd have more flexibility?",
+    "no cap did obama tell medvedev he'd be more flexible after election",
+    "Top 10 hot mic gaffes list includes Obama telling Medvedev he'd have more flexibility. Legit entry?",
+    "us missile shield obama medvedev promise after election hot mic",
+    "How accurate is it that Obama got caught telling Medvedev to pass a message to Putin about having more "
+    "flexibility?",
+    "Who remembers the hot mic moment with Obama & Medvedev? Was it genuine or was it edited?",
+    'BHO told Medvedev "tell Vladimir I\'ll have more flexibility". Is that real',
+    "DID OBAMA SAY TO MEDVEDEV THIS IS MY LAST ELECTION. SORRY FOR CAPS MY KEYBOARD IS STUCK",
+    "Word is that Barack told Medvedev he'd have more room to maneuver on missile defense once the election "
+    "was behind him. Accurate?",
+    "obama dmitri medvedev 26.03.2012 seoul microphone",
+    "did obama say this is my last election",
 ]
 
 NEAR_MISSES = [
@@ -188,6 +213,30 @@ NEAR_MISSES = [
     'Did Obama say "I will transmit this information to Vladimir"?',
     'Did Putin say "After my election, I have more flexibility"?',
     'Did Trump say "This is my last election"?',
+    "Did Obama tell Vladimir Putin face to face on a hot mic that he'd have more flexibility after the election?",
+    "Did Obama tell Medvedev in Moscow on a hot mic that he'd have more flexibility after the election?",
+    "at the White House, Obama was overheard telling Medvedev he'd have more flexibility after the election",
+    "did obama say it to medvedev inside the kremlin, the flexibility after election stuff",
+    'fact check: Obama told Medvedev "After my election, I have no flexibility at all"',
+    "The live microphone caught Obama saying he'd have reduced flexibility in a second term. Please check.",
+    "medvedev to obama hot mic more flexibility",
+    'fact check: Obama said "I will transmit this information to Vladimir"',
+    "did obama say i will transmit this information to vladimir",
+    "Please verify: President Medvedev informed President Obama that Russia would have more flexibility after "
+    "its election.",
+    "Obama told Medvedev that Romney would have more flexibility after the election, true?",
+    "Did Obama tell Medvedev he'd have more flexibility on taxes after the election?",
+    "Is it true Obama said on a hot mic he'd have more flexibility on gay marriage after his last election?",
+    "Did Obama tell Medvedev on a hot mic that he'd have more money for Russia after the election?",
+    "Is it true Obama denied ever telling Medvedev that he'd have more flexibility?",
+    "fact check: Obama was impeached for telling Medvedev he'd have more flexibility",
+    "obama apologised for medvedev hot mic flexibility remark",
+    "congress investigated obama medvedev hot mic",
+    "Was the microphone that caught Obama and Medvedev planted by the FBI?",
+    "Did Obama write to Medvedev in a letter that he'd have more flexibility after his election?",
+    'Is it true that Obama tweeted at Medvedev "After my election, I have more flexibility"?',
+    "Did Obama tell Medvedev by fax that he would have more flexibility after his last election?",
+    "obama wrote it in his book a promised land that he told medvedev more flexiblity after election, in 2012",
 ]
 
 

@@ -1,0 +1,152 @@
+"""Where, by what means and on what somebody is asked to have said or done something, and what else is
+asked of it: a part of the near-miss guard (see `differences`)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from . import places
+from .claim_reading import ClaimReading
+from .model import Difference
+from .negation import acts
+from .reading import Reading
+from .spelling import may_be_slip, slips
+from .text import content, words
+
+_AT = re.compile(
+    r"\b(?:in|at|from|inside|near) (?:the )?(?P<where>[^\W\d_][\w-]+(?-i: [A-Z][\w-]+)?)"
+    r"(?!,? (?:we|i|people|here|my|our)\b)",
+    re.IGNORECASE,
+)
+_AT_HOME = re.compile(
+    r"\b(?:in|at|from|inside) (?:the )?(?:white house|oval office|capitol)\b", re.IGNORECASE
+)
+_SHORTEST_PLACE = 4  # shorter ones are initials
+_HOME = frozenset(["united states"])
+_MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
+_HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio|caught)\b", re.IGNORECASE
+)
+_MEANS = [
+    re.compile(rf"\b(?:{means})\b", re.IGNORECASE)
+    for means in (
+        r"(?:micro(?:phone)?|mic|mike)s?|hot-?mic|overheard",
+        r"(?:in|by|via|over|through|from) (?:\w+ ){0,3}?(?:letters?|notes?|memos?|fax|cables?|e-?mails?)"
+        r"|(?:hand)?written|texted|text message|e-?mailed|faxed|e-?mails? to",
+        r"(?:in|by|via|over|through|on) (?:\w+ ){0,3}?(?:phone(?: calls?)?|telephone|skype|zoom)|phone call",
+        r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
+        r"(?:in|on|during) (?:\w+ ){0,3}?(?:interview|speech|address|press conference|debate|podium)",
+        r"tweeted (?:at|to)|in a tweet to|facebook post to",
+    )
+]
+_NO_MATTER = frozenset(
+    """
+    mic mike microphone tape video camera film record air tv television radio facebook fb twitter x instagram
+    insta tiktok whatsapp youtube reddit telegram internet web online social media news cnn fox snopes
+    politifact page site blog channel show stage purpose fire monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november december
+    top side behalf average earth own
+    """.split()
+)
+_ON = re.compile(
+    r"\b(?P<of>[\w']+) (?:on|about|regarding|concerning|over) (?P<matter>(?:(?!(?:after|before|once|when"
+    r"|if|in|at|to|and|but|because|so|that|while|during|if|is|was|as|from|with|by|for)\b)[\w'-]+ ?){1,4})",
+    re.IGNORECASE,
+)
+
+
+def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Another place than where it was said: "Did Obama tell Medvedev in Moscow ...?" """
+    own = places.known(claim.claim.place or "")
+    if not own or statement.places & own:
+        return
+    asked = {}
+    for found in _AT.finditer(statement.text):
+        where = found["where"]
+        if (
+            len(where) >= _SHORTEST_PLACE
+            and not {word.form for word in words(where, "")} & claim.worded_forms
+        ):
+            asked.update(dict.fromkeys(places.known(where), where))
+    if _AT_HOME.search(statement.text) and not {"white", "oval", "capitol"} & claim.worded_forms:
+        asked.update(dict.fromkeys(_HOME, "Washington"))
+    for place, where in asked.items():
+        if not places.near(place, own):
+            yield Difference("place", where, claim.claim.place or "")
+            return
+
+
+def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Other means than the claim has: a letter for a microphone."""
+    own = [(means, found) for means in _MEANS if (found := _found(means, claim.wordings))]
+    if (
+        not own
+        or _RECORDED.search(statement.text)
+        or any(_found(means, [statement.text]) for means, _ in own)
+    ):
+        return
+    for means in _MEANS:
+        asked = _found(means, [statement.text])
+        if asked and not _found(means, [claim.claim.context]):
+            yield Difference("unsure", asked, own[0][1])
+            return
+
+
+def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Another matter than the claim's: "more flexibility on taxes"."""
+    language = claim.claim.language
+    if language != "en" or not claim.text_speakers or not _is_question(statement):
+        return
+    for found in _ON.finditer(statement.text):
+        of = {word.stem for word in content(words(found["of"], language), language)}
+        if not of or not of <= claim.worded_stems or found["of"].lower() in claim.name_words:
+            continue
+        matter = content(words(found["matter"], language), language)
+        if matter and not any(_is_known(word.form, word.stem, claim) for word in matter):
+            yield Difference("unsure", found["matter"].strip(), claim.claim.text)
+            return
+
+
+def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "More money" for the claim's "more flexibility"."""
+    told = {found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording)}
+    if not told or told & statement.forms or claim.claim.language != "en":
+        return
+    for asked in map(str.lower, _MORE.findall(statement.text)):
+        matter = content(words(asked, "en"), "en")
+        if matter and not any(_is_known(word.form, word.stem, claim) for word in matter):
+            yield Difference("unsure", f"more {asked}", f"more {min(told)}")
+            return
+
+
+def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """An act, where the claim is that somebody said something, of which nothing known of it tells: "Was Obama
+    impeached for telling Medvedev ...?" """
+    if not claim.text_speakers or not _is_question(statement):
+        return
+    known = claim.stems | claim.context_stems
+    for word in statement.content("en"):
+        if word.stem in acts() and word.stem not in known:
+            yield Difference("unsure", word.form, claim.claim.text)
+            return
+
+
+def _is_question(statement: Reading) -> bool:
+    """Whether it is short, or ends as a question, rather than a post that tells of more."""
+    return statement.is_short or statement.text.endswith("?")
+
+
+def _is_known(form: str, stem: str, claim: ClaimReading) -> bool:
+    """Whether the claim, or what is told of it, has a word, or one like it, or it is no matter."""
+    if form in _NO_MATTER or stem in claim.stems or stem in claim.context_stems or form.isdigit():
+        return True
+    if not may_be_slip(stem):
+        return False
+    return process.extractOne(form, claim.forms, scorer=OSA.distance, score_cutoff=slips(form)) is not None
+
+
+def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
+    return next((found.group() for text in texts if (found := pattern.search(text))), "")
