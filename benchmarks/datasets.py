@@ -16,7 +16,8 @@ BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shar
 
 
 def questions(split: str) -> list[dict[str, Any]]:
-    """Our own questions, `train`, `dev` or `test`, `founding-dev` and so on: {"id", "text", "claim", "expect", "kind"[, "differs"]} each."""
+    """Our own questions of a split (`train`, `dev`, `founding-dev`, ...), each as {"id", "text", "claim",
+    "expect", "kind"[, "differs"]}."""
     return list(_rows(QUESTIONS / f"{split}.jsonl"))
 
 

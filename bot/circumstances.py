@@ -38,10 +38,11 @@ _MEANS = [
         r"|(?:hand)?written|texted|text message|e-?mailed|faxed|e-?mails? to",
         r"(?:in|by|via|over|through|on) (?:\w+ ){0,3}?(?:phone(?: calls?)?|telephone|skype|zoom)|phone call",
         r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
-        r"(?:in|on|during) (?:\w+ ){0,3}?(?:interview|speech|address|press conference|debate|podium)",
+        r"(?:in|on|at|during) (?:\w+ ){0,5}?(?:interview|speech|address|press conference|debate|podium)",
         r"tweeted (?:at|to)|in a tweet to|facebook post to",
     )
 ]
+_EXTENTS = frozenset("entire entirely exclusively solely".split())
 _NO_MATTER = frozenset(
     """
     mic mike microphone tape video camera film record air tv television radio facebook fb twitter x instagram
@@ -131,6 +132,15 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for word in statement.content("en"):
         if word.stem in acts() and word.stem not in known:
             yield Difference("unsure", word.form, claim.claim.text)
+            return
+
+
+def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """All of what the claim is about, where it does not say so: "Was the White House built entirely by
+    slaves?" """
+    if claim.claim.language == "en" and _is_question(statement):
+        for word in sorted(statement.forms & _EXTENTS - claim.forms):
+            yield Difference("unsure", word, claim.claim.text)
             return
 
 

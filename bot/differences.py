@@ -72,6 +72,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
             *who_said.topic(statement, claim),
             *who_said.of_listener(statement, claim),
             *who_said.of_another(statement, claim),
+            *who_said.by_office(statement, claim),
             *who_said.doer(statement, claim),
             *_names(statement, claim),
             *_added(statement, claim),
@@ -81,6 +82,7 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
             *circumstances.on_what(statement, claim),
             *circumstances.more_of_what(statement, claim),
             *circumstances.act(statement, claim),
+            *circumstances.extent(statement, claim),
         ]
         looks = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
         found += [difference for look in looks if (difference := look(statement, claim))]

@@ -14,6 +14,8 @@ _DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE
 _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 _NO_THING = re.compile(r"\b(?:no|zero|without(?: any)?) (?:more )?(?P<thing>\w{4,})", re.IGNORECASE)
 _MORE_THINGS = re.compile(r"\b(?:more|greater|some|many|much) (?P<thing>\w{4,})", re.IGNORECASE)
+_WHITE = frozenset(["white"])
+_WHITE_HOUSE = re.compile(r"\bwhite house\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
 _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
@@ -55,7 +57,8 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
     visible from Mars?" """
-    for asked in sorted(statement.forms & kinds().keys()):
+    forms = statement.forms - _WHITE if _WHITE_HOUSE.search(statement.text) else statement.forms
+    for asked in sorted(forms & kinds().keys()):
         for same, others in kinds()[asked]:
             there = claim.worded_forms & others - statement.forms
             if there and not claim.forms & same:

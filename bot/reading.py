@@ -39,7 +39,7 @@ _ASIDE = re.compile(
 )
 # Where people say that they are: "I'm from Ukraine", "In Poland we remember".
 _WHERE_FROM = re.compile(
-    r"\b(?:I|we|people|folks)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
+    r"\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
     r"|\b(?:here|greetings|hello|hi|writing) (?:in|from) (?:the )?(?-i:[A-Z])\w+"

@@ -18,7 +18,7 @@ _GENERIC_SPEAKERS = frozenset(
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
 _NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera".split())
-_SAY = (
+SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
     r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
     r"warn(?:s|ed|ing)?|declar(?:e|es|ed|ing)|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
@@ -34,19 +34,19 @@ _ADVERB = (
 _HOW = r"(?:on|in|by|at|with|during|while|live|via|over|from|off|up|as|when|after|before|again)"
 _WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
 # These look at text in lower case: that is several times quicker than to ignore case.
-_SAYS = re.compile(rf"\b{_SAY}\b")
+_SAYS = re.compile(rf"\b{SAY}\b")
 _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
     rf"\s+{_WHO}"
     rf"(?:\s+{_ADVERB})*\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
-    rf"(?:on \w+ ?\w* )?{_SAY}\b"
+    rf"(?:on \w+ ?\w* )?{SAY}\b"
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
     rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|keeps?|kept|used to|who|{_ADVERB}))*"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
-    rf"\s+{_SAY}\b"
+    rf"\s+{SAY}\b"
 )
 # "Was Medvedev told ...?", "Medvedev was told": to whom something is said, not by whom.
 _PASSIVE = re.compile(

@@ -10,6 +10,7 @@ from .claim_reading import ClaimReading
 from .model import Difference
 from .names import CAPITAL, Name, shown
 from .reading import Reading
+from .speakers import SAY
 
 _WE = frozenset("i my me mine we our us ours".split())
 _ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
@@ -20,6 +21,11 @@ _IS_RIGHT = re.compile(
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
 _THAT_WHO = re.compile(rf"\bthat (?P<who>{CAPITAL}(?: {CAPITAL})?) {_WOULD}")
+_OFFICE_SAYS = re.compile(
+    rf"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
+    rf"(?: \w+ly)? (?:to (?=[A-Z]|\w+: )|{SAY}\b)",
+    re.IGNORECASE,
+)
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -84,6 +90,16 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         name = naming.as_name(found["who"])
         if name and not naming.same(name, speaker) and name not in claim.listeners:
             yield Difference("speaker", shown(name), shown(speaker))
+
+
+def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did the Russian president tell Obama ...?", where it was he who was told."""
+    if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
+        return
+    for found in _OFFICE_SAYS.finditer(statement.text):
+        if places.known(found["of"].title()) & claim.places and statement.mentions(claim.main_speaker):
+            yield Difference("speaker", found["office"], shown(claim.main_speaker))
+            return
 
 
 def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
