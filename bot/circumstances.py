@@ -23,6 +23,10 @@ _AT = re.compile(
 _AT_HOME = re.compile(
     r"\b(?:in|at|from|inside) (?:the )?(?:white house|oval office|capitol)\b", re.IGNORECASE
 )
+# Claims name it in passing ("U.S. President").
+_NEARLY_EVERYWHERE = "united states"
+# Of so many words, a message may name places that it is not about.
+_LONG = 35
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _HOME = frozenset(["united states"])
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
@@ -57,6 +61,26 @@ _ON = re.compile(
     r"|if|in|at|to|and|but|because|so|that|while|during|if|is|was|as|from|with|by|for)\b)[\w'-]+ ?){1,4})",
     re.IGNORECASE,
 )
+
+
+def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
+    in a short question one that is far from any in it."""
+    length = statement.length
+    known = claim.told_places if length <= _LONG else claim.known_places
+    everywhere = {_NEARLY_EVERYWHERE}
+    for missing in sorted(claim.places - statement.places - (set() if length <= _LONG else everywhere)):
+        for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
+            apart = not places.near(strange, known - everywhere | {missing})
+            apart = apart and not places.near(missing, statement.places - everywhere)
+            if places.siblings(strange, missing) or apart:
+                yield Difference("place", strange.title(), missing.title())
+                return
+    added = sorted(statement.places - claim.known_places - everywhere) if statement.asks else []
+    for strange in added:
+        if not places.near(strange, claim.known_places - everywhere):
+            yield Difference("place", strange.title(), "")
+            return
 
 
 def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

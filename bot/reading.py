@@ -30,7 +30,7 @@ _ASIDE = re.compile(
     r"(?<![\w.])[A-Z]\. (?=[A-Z]\w)"
     r"|\b(?i:(?:former|ex|then|sitting|current|us|american)[ -](?=(?:us |american |vice |first )?"
     r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
-    r"|\b(?i:talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
+    r"|\b(?i:(?:out|over) there\b|talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
     r"|(?:state|confirm|admit|indicate|hint|signal|suggest|imply)(?= (?:that|he|she|they|it)\b)"
     r"|(?:indicate|hint|signal|suggest)(?= to (?:the )?[A-Z])|while president"
     r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
@@ -171,6 +171,8 @@ class Reading:
 
     def mentions(self, name: Name) -> bool:
         """Whether some word of it may be this name's last, or its first, or it is part of a tag."""
+        if name[-1:] in self.mentioned:
+            return True
         full = {name, naming.in_full(name)}
         if any(naming.same(one, other) for one in full for other in self.mentioned):
             return True
@@ -199,6 +201,10 @@ class Reading:
             scope = 2 if self.is_short else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
+
+    def is_foreign(self, language: str) -> bool:
+        """Whether its language is known and another than this."""
+        return self.language not in (None, language)
 
     @functools.cached_property
     def asks(self) -> bool:

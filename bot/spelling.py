@@ -1,6 +1,7 @@
 """Slips of the pen: which words may be some, and which word of a claim is meant."""
 
 import math
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -11,6 +12,8 @@ from .common_words import is_english
 SHORTEST = 4
 _LONGEST = 30
 _LONG_ENOUGH_FOR_TWO = 8
+# What a stemmer leaves on a word that is misspelt ("elction").
+_ENDING = re.compile(r"(?:ions?|ing|ed|e?s|ers?|ity|ment)$")
 # Of so many letters, more than one may be wrong, or of fewer the end missing; but so much must be alike,
 # out of 100.
 _LONG = 6
@@ -35,15 +38,22 @@ def corrected(unknown: Iterable[str], known: Iterable[str], *, cognates: bool = 
     choices = sorted(stem for stem in known if len(stem) >= SHORTEST and not stem[0].isdigit())
     found = {}
     for stem in unknown:
-        likest = process.extractOne(stem, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        meant = str(likest[0]) if likest else ""
-        if meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1):
+        meant = _likest(stem, choices) or _likest(_ENDING.sub("", stem), choices)
+        if meant:
             found[stem] = meant
         elif cognates and len(stem) >= _LONG:
             begun = [other for other in choices if _is_cognate(stem, other)]
             if begun:
                 found[stem] = max(begun, key=len)
     return found
+
+
+def _likest(stem: str, choices: list[str]) -> str:
+    """The one that a stem seems to be a slip of, if any."""
+    likest = process.extractOne(stem, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    meant = str(likest[0]) if likest and len(stem) >= SHORTEST else ""
+    near = meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1)
+    return meant if near else ""
 
 
 def beginning(stem: str) -> str:

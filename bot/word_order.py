@@ -49,8 +49,10 @@ def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
     told = claim.wordings[0].lower()
     if any(map(claim.speaker_of, statement.quotations)):
         return None  # a quote is its speaker's
-    for one, other, deeds in _deeds(statement.text, statement.actors, language):
-        for first, second, own in _deeds(claim.wordings[0], claim.actors, language):
+    asked = _deeds(statement.text, statement.actors, language) if len(claim.actors) > 1 else []
+    own_deeds = _deeds(claim.wordings[0], claim.actors, language) if asked else []
+    for one, other, deeds in asked:
+        for first, second, own in own_deeds:
             done_to = same(one, second) or -1 < place(told, first) < place(told, one)
             if _is_one(deeds, own) and done_to and same(other, first) and not same(one, first):
                 return Difference("speaker", shown(one), shown(first))

@@ -1,0 +1,70 @@
+"""Another number, year or day than a claim's: a part of the near-miss guard (see `differences`)."""
+
+from collections.abc import Iterator, Sequence
+
+from .claim_reading import ClaimReading
+from .model import Difference, DifferenceKind
+from .quantities import Quantity
+from .reading import Reading
+from .text import sentences
+
+_A_YEAR = 365
+_ALL_PERCENT = 100
+
+
+def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
+    """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
+    statement only if both are of the same thing, as by the words around them, by which years are told
+    only if so wished (`by_words`). And one that somebody is said to have given, of which nothing that is
+    known of the claim tells."""
+    brief = statement.is_brief
+    # When a claim was checked tells when it was about, unless it says so itself.
+    dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
+    known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
+    for asked in statement.quantities:
+        least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
+        # A quote may have another numeral of its own: "World War III".
+        there = claim.wording_quantities if asked.kind == "numeral" else known
+        if asked.loose or not least or _has(there, asked):
+            continue
+        if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
+            continue
+        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
+        own = [quantity for quantity in own if not quantity.loose and _alike(asked, quantity)]
+        missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
+        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, by_words)]
+        kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
+        if told:
+            yield Difference(kind, asked.shown, told[0].shown)
+            continue
+        telling = statement.is_short or statement.text.endswith("?") or not _dates(asked)
+        said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim)
+        if said and not _has([*claim.context_quantities, *claim.checked], asked):
+            yield Difference(kind, asked.shown, "")
+
+
+def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"."""
+    for sentence in sentences(statement.text):
+        if asked.shown in sentence:
+            return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
+    return True
+
+
+def _dates(asked: Quantity) -> bool:
+    """Whether a quantity may only tell since when, or how long ago ("after 25 years")."""
+    return asked.kind in ("year", "month") or (asked.kind == "duration" and asked.value % _A_YEAR == 0)
+
+
+def _of_the_same(asked: Quantity, told: Quantity, by_words: bool) -> bool:
+    return (asked.kind in ("year", "month") and not by_words) or bool(asked.around & told.around)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    if one.kind == other.kind:
+        return True
+    return {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
+
+
+def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
+    return any(wanted.same(quantity) for quantity in quantities)
