@@ -27,6 +27,8 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
         there = claim.wording_quantities if asked.kind == "numeral" else known
         if asked.loose or not least or _has(there, asked):
             continue
+        if statement.is_personal and not _is_of_claim(asked, statement, claim):
+            continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]

@@ -27,6 +27,7 @@ _AT_HOME = re.compile(
 _NEARLY_EVERYWHERE = "united states"
 # Of so many words, a message may name places that it is not about.
 _LONG = 35
+_NEXT_TO = 2
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _HOME = frozenset(["united states"])
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
@@ -39,6 +40,8 @@ _MEANS = [
     for means in (
         r"(?:micro(?:phone)?|mic|mike)s?|hot-?mic|overheard",
         r"(?:in|by|via|over|through|from) (?:\w+ ){0,3}?(?:letters?|notes?|memos?|fax|cables?|e-?mails?)"
+        r"|(?:letter|memo|note|e-?mail)s? (?:by|from|to)"
+        r"|(?:wr[io]te|sen[dt])s? (?:\w+ ){0,3}(?:letter|memo|note)"
         r"|(?:hand)?written|texted|text message|e-?mailed|faxed|e-?mails? to",
         r"(?:in|by|via|over|through|on) (?:\w+ ){0,3}?(?:phone(?: calls?)?|telephone|skype|zoom)|phone call",
         r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
@@ -69,7 +72,11 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     length = statement.length
     known = claim.told_places if length <= _LONG else claim.known_places
     everywhere = {_NEARLY_EVERYWHERE}
-    for missing in sorted(claim.places - statement.places - (set() if length <= _LONG else everywhere)):
+    in_passing = statement.is_personal or not statement.is_brief
+    offices = [of for of, who in claim.offices if who and statement.mentions(who)] if in_passing else []
+    named = set().union(*offices)
+    missing_ones = claim.places - statement.places - named - (set() if length <= _LONG else everywhere)
+    for missing in sorted(missing_ones):
         for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
@@ -91,6 +98,8 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     asked = {}
     for found in _AT.finditer(statement.text):
         where = found["where"]
+        if statement.is_personal and not _is_where(found, statement, claim):
+            continue
         if (
             len(where) >= _SHORTEST_PLACE
             and not {word.form for word in words(where, "")} & claim.worded_forms
@@ -102,6 +111,14 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if not places.near(place, own):
             yield Difference("place", where, claim.claim.place or "")
             return
+
+
+def _is_where(found: re.Match[str], statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a place is where somebody said something, as it stands after who did, or right before; not
+    where a friend lives."""
+    speaker = claim.main_speaker
+    at = statement.place_of(speaker) if speaker else -1
+    return at < found.start() or len(statement.text[found.end() : at].split()) <= _NEXT_TO
 
 
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -130,7 +147,8 @@ def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if not of or not of <= claim.worded_stems or found["of"].lower() in claim.name_words:
             continue
         matter = content(words(found["matter"], language), language)
-        if matter and not any(_is_known(word.form, word.stem, claim) for word in matter):
+        known = sum(_is_known(word.form, word.stem, claim) for word in matter)
+        if known < len(matter) - known:
             yield Difference("unsure", found["matter"].strip(), claim.claim.text)
             return
 

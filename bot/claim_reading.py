@@ -1,6 +1,7 @@
 """What is known of a claim, read once: its words, names, numbers, and what it denies."""
 
 import functools
+import re
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -19,6 +20,11 @@ from .text import clean, content, forms, untagged, words
 
 _SLIP = 78
 _KNOWN_SLIP = 85
+_OFFICE = re.compile(
+    r"\b(?P<of>[A-Z]\w+)(?:'s)? (?:(?:Prime|Vice|Foreign) )?"
+    r"(?:President|Minister|Chancellor|Premier|King|Queen|Leader|leader) "
+    r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 
@@ -58,6 +64,12 @@ class ClaimReading:
         """Those of all that is told of it, without its context."""
         aside = _stems(self._aside, self.claim.language)
         return set(aside).union(*self.wording_stems, *self.quote_stems)
+
+    @functools.cached_property
+    def plain_stems(self) -> set[str]:
+        """The same, but for those of its people's names."""
+        named = " ".join(word for name in [*self.people, *self.text_speakers] for word in name)
+        return self.stems - {word.stem for word in words(named, self.claim.language)}
 
     @functools.cached_property
     def context_stems(self) -> set[str]:
@@ -120,6 +132,13 @@ class ClaimReading:
     def places(self) -> set[str]:
         """The places that it is put with, in its text and titles."""
         return places.of_text("\n".join(self.wordings))
+
+    @functools.cached_property
+    def offices(self) -> list[tuple[set[str], Name]]:
+        """The places that only say whose office somebody has, and who that is: "Russia's President Dmitri
+        Medvedev"."""
+        found = (match for wording in self.wordings for match in _OFFICE.finditer(wording))
+        return [(places.known(match["of"]), naming.as_name(match["who"])) for match in found]
 
     @functools.cached_property
     def told_places(self) -> set[str]:
@@ -267,6 +286,15 @@ class ClaimReading:
     def actors(self) -> list[Name]:
         """The people, places and other names in its text, each once."""
         return people.actors(self.wordings[0], self.lexicon)
+
+    def names_in_passing(self, name: Name, statement: Reading) -> bool:
+        """Whether a statement that names whom the claim is about names somebody else only in a sentence of
+        its own: "My buddy Tyrone says no way"."""
+        about = self.main_speaker
+        may = naming.same_as_any(about, self.people) and (self.text_speakers or statement.is_personal)
+        if not may or set(name) & set(about) or not statement.mentions(about):
+            return False
+        return not statement.tells(name, self.claim.language, self.plain_stems)
 
     def doubled_by(self, statement: Reading, share: float = _SAME_WORDS) -> bool:
         """Whether a statement has so large a share of its text's words, names aside."""

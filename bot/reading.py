@@ -10,7 +10,7 @@ from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
 from .quantities import Quantity, quantities
-from .text import WORD, Word, content, forms, untagged, words
+from .text import WORD, Word, content, forms, sentences, untagged, words
 
 # A shared post's own signature, a link to a picture, and whom a reply or a credit names.
 _NOT_SAID = re.compile(
@@ -44,6 +44,13 @@ _WHERE_FROM = re.compile(
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
     r"|\b(?:here|greetings|hello|hi|writing) (?:in|from) (?:the )?(?-i:[A-Z])\w+"
     r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)",
+    re.IGNORECASE,
+)
+# Where somebody tells of themselves, outside of quotes.
+_PERSONAL = re.compile(
+    r"\b(?:i'm|im|i am|i was|i've|i had|i bet|i run|i read|i saw|i heard|i live|i remember|me and|we're"
+    r"|we were|we have|my (?!last|election|hands?)\w+|our (?!allies|troops|own)\w+|here\b(?! is| are)"
+    r"|(?:a|some) (?:friend|guy|woman|man))\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:say|says|said|saying):? (?:that )?([^\"?]+)", re.IGNORECASE)
@@ -201,6 +208,18 @@ class Reading:
             scope = 2 if self.is_short else 1
             self._denials[language] = denials(self._said, language, scope=scope)
         return self._denials[language]
+
+    def tells(self, name: Name, language: str, stems: set[str]) -> bool:
+        """Whether a sentence of it that has this name has one of these stems too; so does its only one."""
+        every = sentences(self._said)
+        with_name = [one for one in every if naming.place(one.lower(), name) >= 0]
+        told = (word.stem for one in with_name for word in content(words(one, language), language))
+        return len(every) < 2 or not with_name or any(stem in stems for stem in told)
+
+    @functools.cached_property
+    def is_personal(self) -> bool:
+        """Whether somebody tells of themselves in it, and may name places and people in passing."""
+        return _PERSONAL.search(_QUOTED.sub(" ", self.text)) is not None
 
     def is_foreign(self, language: str) -> bool:
         """Whether its language is known and another than this."""

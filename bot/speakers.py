@@ -13,7 +13,8 @@ _GENERIC_SPEAKERS = frozenset(
     police article officials reports report video president politicians politician website someone
     anyone people numbers data figures polls facts science record records americans meme post posts
     quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
-    proof
+    proof neighbor neighbour colleague coworker roommate buddy friend uncle aunt grandma grandpa cousin
+    boss teacher mom dad brother sister
     """.split()
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
@@ -69,6 +70,7 @@ _COLON = re.compile(rf"^({CAPITAL}(?: {CAPITAL}){{0,2}}):(?= )")
 _FROM_TO = re.compile(
     rf"^(?P<who>{CAPITAL}(?: {CAPITAL})?|[a-z]+) to (?P<whom>{CAPITAL}(?: {CAPITAL})?|[a-z]+)\b"
 )
+_LONGEST_ABBREVIATION = 5
 _OWNER = re.compile(rf"^{CAPITAL}'s ")
 
 
@@ -84,7 +86,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
             who = text[match.start("who") : match.end("who")]
             if who.split()[-1].lower() in _NO_SAYERS:
                 continue
-            if "or" in who.split() or (not question and _are_keywords(who.split(), is_name)):
+            if not _may_speak(who.split(), match.group(), question, is_name):
                 continue
             who = _subject(re.split(" on | in | at ", who)[0])
             name = as_name(who)
@@ -107,6 +109,19 @@ def reported(sentence: str, is_name: Callable[[str], bool] = lambda word: False)
     who = speakers(sentence, is_name)[-1:]
     at = sentence.lower().find(" ".join(who[0])) if who else 0
     return sentence[at:] if at > 0 else ""
+
+
+def _may_speak(words: list[str], whole: str, question: bool, is_name: Callable[[str], bool]) -> bool:
+    """Whether the words before a verb of saying can be who says it: not one of two ("Reagan or Marx"), whom
+    somebody turns to ("to Medvedev saying"), nor the end of a sentence, or whose it is ("Obama's
+    Medvedev whisper")."""
+    before = words[:-1]
+    told = whole.endswith("ing") and not {"to", "with", "at"}.isdisjoint(before)
+    ends = words[-1].endswith(".") and len(words[-1]) > _LONGEST_ABBREVIATION
+    owned = bool(before) and before[-1].endswith("'s") and words[-1].isalpha() and is_name(words[-1].lower())
+    if "or" in words or told or ends or owned:
+        return False
+    return question or not _are_keywords(words, is_name)
 
 
 def _are_keywords(words: list[str], is_name: Callable[[str], bool]) -> bool:

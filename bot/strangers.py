@@ -20,6 +20,7 @@ _SOURCES = frozenset(
     """.split()
 )
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
+_SURELY_WHERE = frozenset("in at near outside around".split())
 _MINDS = re.compile(
     r"^\w+ (?:\w+ )?(?:slam|attack|mock|critici|blast|accus|bash|ripp|hammer|quot|condemn)\w*\b"
 )
@@ -45,7 +46,9 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     unknown = [
         name
         for name in somebody
-        if not naming.same_as_any(name, reporters) and not claim.knows(name, aside=long)
+        if not naming.same_as_any(name, reporters)
+        and not claim.knows(name, aside=long)
+        and not claim.names_in_passing(name, statement)
     ]
     missing = [name for name in claim.people if not statement.mentions(name)] if unknown else []
     missing = [name for name in missing if not naming.same(name, author)]
@@ -86,6 +89,8 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
     if not statement.is_brief and (len(missing) < len(claim.people) or not statement.capitals_tell):
         return
     for name in filter(statement.may_be_person, _unknown_names(statement, claim)):
+        if statement.is_personal and set(_before(statement, name)) & _SURELY_WHERE:
+            continue
         yield Difference("speaker", shown(name), shown(missing[0]))
         return
 

@@ -39,6 +39,7 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         return
     asked = [name for name in statement.speakers if _is_somebody(name, statement)]
     asked = [name for name in asked if not _is_misspelt(name, statement, claim)]
+    asked = [name for name in asked if not claim.names_in_passing(name, statement)]
     if asked and not _may_have_said(asked, statement, claim):
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not _is_listener(told, claim):

@@ -525,6 +525,16 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
             "disney-lemmings-white-wilderness",
         ),
         (
+            "Does cranberry juice three times a day keep you from getting the stomach flu?",
+            "grape-juice-prevents-stomach-flu",
+        ),
+        ("was the white house built entirely by slaves?", "michelle-obama-white-house-built-by-slaves"),
+        (
+            "trump tweet jan 2018: white unemployment is at its lowest level on record. accurate?",
+            "trump-black-unemployment-lowest-recorded",
+        ),
+        ("a giant wave of molasses killed people in New Orleans in 1919", "great-boston-molasses-flood"),
+        (
             "Le Burkina Faso a-t-il mis fin à ses relations diplomatiques avec la France ?",
             "mali-rupture-relations-france",
         ),

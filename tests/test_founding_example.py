@@ -146,6 +146,23 @@ ASKED = [
     "was behind him. Accurate?",
     "obama dmitri medvedev 26.03.2012 seoul microphone",
     "did obama say this is my last election",
+    'saw a clip on tiktok at like 2am, obama leaning over to medvedev saying "after my election i have more '
+    'flexibility". is that legit or one of those deepfakes everyones talking about lol',
+    "Good morning from Lagos! My colleague says President Obama was caught on a microphone promising Medvedev "
+    "flexibility on missile defence after elections. I am a big Obama fan and it pains me. True?",
+    'A woman on the plane from Denver to Boston talked my ear off about Obama\'s "flexibility" comment to '
+    "Medvedev picked up by a microphone. I nodded for four hours. Was any of it true?",
+    "You fact check everything right? ok: obama, seoul, nuclear summit, mic left on, tells medvedev more "
+    "flexibility after my election. my buddy tyrone says facts, i say cap",
+    "Bonjour, a friend in Lyon says that Obama was trapped by an open microphone while saying to Medvedev he'd "
+    "have more flexibility after the election. She is a journalist but she also believes in astrology.",
+    "Is Obama's Medvedev whisper authentic?",
+    "Remember when everyone said Trump was Putin's puppet? My cousin Dale replies each time with Obama's hot "
+    'mic, "after my election i have more flexibility". Is Dale quoting it right?',
+    "My dad won't shut up about Obama telling Medvedev he'd have \"more flexibility\" after the election. Did "
+    "that happen or not",
+    "Romney attacked Obama for telling Medvedev he'd have more flexibility after the election. Is it so?",
+    "i dont beleive obama said he would be flexible with russia after the elction",
 ]
 
 NEAR_MISSES = [
@@ -237,6 +254,14 @@ NEAR_MISSES = [
     'Is it true that Obama tweeted at Medvedev "After my election, I have more flexibility"?',
     "Did Obama tell Medvedev by fax that he would have more flexibility after his last election?",
     "obama wrote it in his book a promised land that he told medvedev more flexiblity after election, in 2012",
+    "Did the Russian president promise Obama more flexibility after the election?",
+    "russian president to obama: this is my last election. after my election i have more flexibility",
+    "obama said to medvedev he'd be tougher on russia after the election, hot mic seoul?",
+    "Did Obama write Medvedev a letter saying he'd have more flexibility after his election?",
+    "Hot mic in Prague during the START treaty signing: Obama tells Medvedev he'll have more flexibility after "
+    "election. Verify pls",
+    "obama medvedev geneva hot mic more flexibility",
+    "Obama told Medvedev there'd be flexibility after the French election, on a live mic. True?",
 ]
 
 
