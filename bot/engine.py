@@ -12,6 +12,7 @@ from .index import Index
 from .links import beside, links, title
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
+from .reading import Reading
 from .searching import CANDIDATES, CANDIDATES_A_STATEMENT, Search
 from .store import Store, Version
 
@@ -112,46 +113,41 @@ class Engine:
 
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
-        is read as a whole, and each of its questions and statements also by itself."""
+        is read as a whole, and each of its questions, reports and statements also by itself."""
+        learnt = match.weights()["thresholds"]
         findings, quoting = self._decide(question, without)
         without = {*without, *quoting}
         for asked in question.asked:
-            alone = replace(question, whole=asked, statements=[asked], asked=())
             # Who it is about may stand in another sentence; where it says so itself, that is who.
-            said = alone if asked.names else replace(question, statements=[asked])
-            findings += self._decide(alone, without, said=said)[0]
-        if not any(finding.outcome == "match" for finding in findings):
+            said = None if asked.names else question
+            found = self._part(question, asked, without, said)
+            findings += _matches(found, learnt["short match"]) or [f for f in found if f.outcome != "match"]
+        if not _matches(findings):
             for told in question.reported:
-                alone = replace(question, whole=told, statements=[told], asked=())
-                found = self._decide(alone, without, said=replace(question, statements=[told]))[0]
-                sure = match.weights()["thresholds"]["brief match"]
-                findings += [f for f in found if f.outcome == "match" and f.probability >= sure]
+                findings += _matches(self._part(question, told, without, question), learnt["brief match"])
         if len(question.statements) > 1:
-            sure = match.weights()["thresholds"]["alone"]
-            answered = {
-                f.claim.id for f in findings if f.claim and f.outcome == "match" and f.probability >= sure
-            }
-            for statement in question.statements:
-                alone = replace(question, whole=statement, statements=[statement], part=True)
-                if not self._may_add(alone, answered):
-                    continue
-                findings += [
-                    finding
-                    for finding in self._decide(
-                        alone,
-                        without,
-                        CANDIDATES_A_STATEMENT,
-                        said=replace(question, statements=[statement]),
-                    )[0]
-                    if finding.outcome == "match" and finding.probability >= sure
-                ]
+            answered = {f.claim.id for f in _matches(findings, learnt["alone"]) if f.claim}
+            for one in question.statements:
+                alone = replace(question, whole=one, statements=[one], part=True)
+                if self._may_add(alone, answered):
+                    said = replace(question, statements=[one])
+                    found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
+                    findings += _matches(found, learnt["alone"])
         findings.sort(key=lambda finding: -finding.probability)
-        matches = [finding for finding in findings if finding.outcome == "match"]
+        # Beside what it is surely about, it must be surer to be about something else.
+        matches = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
         once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         related = [finding for finding in findings if finding.outcome == "related"]
         return related[:1] or [Finding("none", question.whole.text)]
+
+    def _part(
+        self, question: Question, part: Reading, without: Collection[str], said: Question | None
+    ) -> list[Finding]:
+        """What to say of a part of a question; who said it may stand elsewhere in what was `said`."""
+        alone = replace(question, whole=part, statements=[part], asked=(), reported=())
+        return self._decide(alone, without, said=replace(said, statements=[part]) if said else alone)[0]
 
     def _may_add(self, part: Question, answered: Collection[str]) -> bool:
         """Whether one statement out of more may be a claim that is not answered yet, by the claim that
@@ -263,6 +259,11 @@ def open_engine(path: Path) -> Engine:
     store = Store(path)
     starter.load(store)
     return Engine(store, Index(store))
+
+
+def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
+    """Those that match with at least this probability."""
+    return [finding for finding in findings if finding.outcome == "match" and finding.probability >= least]
 
 
 def _reviews(finding: Finding) -> frozenset[str]:

@@ -331,3 +331,16 @@ def test_a_near_miss_is_related_with_what_differs(engine: Engine, question: str,
     assert finding.claim
     assert finding.claim.id == CLAIM
     assert finding.differs[0].kind == kind
+
+
+def test_a_question_beside_it_must_be_surer_to_be_about_something_else(engine: Engine) -> None:
+    post = (
+        'Posted in our neighborhood group by Rick: "All you Obama lovers want to talk about traitors? '
+        "Your boy got caught on a hot mic in Seoul telling Medvedev, quote, 'This is my last election. "
+        "After my election I have more flexibility.' Flexibility to do WHAT exactly, sell out our allies"
+        " in Poland and the Czech Republic? I'll wait.\" There are 140 comments already and half of them "
+        "say the tape is fake. Admin asked me to check, so: is the quote real?"
+    )
+    findings = engine.ask(Message(post)).findings
+    assert [finding.claim.id for finding in findings if finding.claim] == [CLAIM]
+    assert findings[0].outcome == "match"

@@ -59,7 +59,9 @@ class Room:
 
     @property
     def last(self) -> dict[str, Any]:
-        return self.server.sent[-1]
+        """What the bot said last here; cards are also edited by themselves, at any time."""
+        said = (each for each in reversed(self.server.sent) if each["method"] == "sendMessage")
+        return next(each for each in said if each["chat_id"] == ROOM["id"])
 
     async def now(self, card: dict[str, Any], words: str) -> dict[str, Any]:
         """A card, once it says these words."""
