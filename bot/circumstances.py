@@ -27,14 +27,14 @@ _AT_HOME = re.compile(
 _NEARLY_EVERYWHERE = "united states"
 # Of so many words, a message may name places that it is not about.
 _LONG = 35
-_NEXT_TO = 2
+_NEXT_TO = 2  # words
 _SHORTEST_PLACE = 4  # shorter ones are initials
-_HOME = frozenset(["united states"])
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio|caught)\b", re.IGNORECASE
 )
+# By what means something is said: for each, the words that tell.
 _MEANS = [
     re.compile(rf"\b(?:{means})\b", re.IGNORECASE)
     for means in (
@@ -50,6 +50,7 @@ _MEANS = [
     )
 ]
 _EXTENTS = frozenset("entire entirely exclusively solely".split())
+# What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
     """
     mic mike microphone tape video camera film record air tv television radio facebook fb twitter x instagram
@@ -100,13 +101,11 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         where = found["where"]
         if statement.is_personal and not _is_where(found, statement, claim):
             continue
-        if (
-            len(where) >= _SHORTEST_PLACE
-            and not {word.form for word in words(where, "")} & claim.worded_forms
-        ):
+        new = not {word.form for word in words(where, "")} & claim.worded_forms
+        if new and len(where) >= _SHORTEST_PLACE:
             asked.update(dict.fromkeys(places.known(where), where))
     if _AT_HOME.search(statement.text) and not {"white", "oval", "capitol"} & claim.worded_forms:
-        asked.update(dict.fromkeys(_HOME, "Washington"))
+        asked[_NEARLY_EVERYWHERE] = "Washington"
     for place, where in asked.items():
         if not places.near(place, own):
             yield Difference("place", where, claim.claim.place or "")
@@ -123,17 +122,12 @@ def _is_where(found: re.Match[str], statement: Reading, claim: ClaimReading) -> 
 
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Other means than the claim has: a letter for a microphone."""
-    own = [(means, found) for means in _MEANS if (found := _found(means, claim.wordings))]
-    if (
-        not own
-        or _RECORDED.search(statement.text)
-        or any(_found(means, [statement.text]) for means, _ in own)
-    ):
+    own = [means for means in _MEANS if _found(means, claim.wordings)]
+    if not own or _RECORDED.search(statement.text) or any(_found(means, [statement.text]) for means in own):
         return
     for means in _MEANS:
-        asked = _found(means, [statement.text])
-        if asked and not _found(means, [claim.claim.context]):
-            yield Difference("unsure", asked, own[0][1])
+        if _found(means, [statement.text]) and not _found(means, [claim.claim.context]):
+            yield Difference("unsure", statement.text, claim.claim.text)
             return
 
 
@@ -149,7 +143,7 @@ def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         matter = content(words(found["matter"], language), language)
         known = sum(_is_known(word.form, word.stem, claim) for word in matter)
         if known < len(matter) - known:
-            yield Difference("unsure", found["matter"].strip(), claim.claim.text)
+            yield Difference("unsure", found["matter"].strip(), "")
             return
 
 
@@ -173,7 +167,7 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     known = claim.stems | claim.context_stems
     for word in statement.content("en"):
         if word.stem in acts() and word.stem not in known:
-            yield Difference("unsure", word.form, claim.claim.text)
+            yield Difference("unsure", word.form, "")
             return
 
 
@@ -182,7 +176,7 @@ def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     slaves?" """
     if claim.claim.language == "en" and _is_question(statement):
         for word in sorted(statement.forms & _EXTENTS - claim.forms):
-            yield Difference("unsure", word, claim.claim.text)
+            yield Difference("unsure", word, "")
             return
 
 
@@ -200,5 +194,5 @@ def _is_known(form: str, stem: str, claim: ClaimReading) -> bool:
     return process.extractOne(form, claim.forms, scorer=OSA.distance, score_cutoff=slips(form)) is not None
 
 
-def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
-    return next((found.group() for text in texts if (found := pattern.search(text))), "")
+def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
+    return any(pattern.search(text) for text in texts)

@@ -62,7 +62,7 @@ def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         for same, others in kinds()[asked]:
             there = claim.worded_forms & others - statement.forms
             if there and not claim.forms & same:
-                yield Difference("unsure", asked, min(there))
+                yield Difference("unsure", asked.replace("_", " "), min(there).replace("_", " "))
 
 
 def _denies_double(statement: Reading, claim: ClaimReading) -> bool:

@@ -261,6 +261,11 @@ class Reading:
         initials = self.capitals_tell and self._written & {word.upper() for word in name if len(word) > 1}
         return not initials and not naming.NO_PERSONS & set(name)
 
+    def shown(self, name: Name) -> str:
+        """A name as people write it, in capitals if it has them here ("FBI")."""
+        capitals = {word for word in self._written if word.isupper()} if self.capitals_tell else set()
+        return " ".join(word.upper() if word.upper() in capitals else naming.shown((word,)) for word in name)
+
     @functools.cached_property
     def _written(self) -> set[str]:
         return set(WORD.findall(self._said))

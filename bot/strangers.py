@@ -54,16 +54,16 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     missing = [name for name in missing if not naming.same(name, author)]
     more = [] if claim.people else [name for name in unknown if name not in statement.speakers]
     if missing:
-        yield Difference("speaker", shown(unknown[0]), shown(missing[0]))
+        yield Difference("speaker", statement.shown(unknown[0]), shown(missing[0]))
     elif more and statement.asks:
-        yield Difference("speaker", shown(more[0]), "")
+        yield Difference("speaker", statement.shown(more[0]), "")
     for name in statement.people:
         sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
         theirs = {*statement.mentioned, *((person[0],) for person in statement.persons if person != name)}
         if any((other[0],) in theirs for other in sharing) or not naming.starts_as_person(name):
             continue
         if sharing and not naming.same_as_any(name, claim.names):
-            yield Difference("speaker", shown(name), shown(sharing[0]))
+            yield Difference("speaker", statement.shown(name), shown(sharing[0]))
 
 
 def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
@@ -91,7 +91,7 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
     for name in filter(statement.may_be_person, _unknown_names(statement, claim)):
         if statement.is_personal and set(_before(statement, name)) & _SURELY_WHERE:
             continue
-        yield Difference("speaker", shown(name), shown(missing[0]))
+        yield Difference("speaker", statement.shown(name), shown(missing[0]))
         return
 
 
@@ -105,7 +105,7 @@ def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     missing = [name for name in missing if not statement.mentions(naming.telling(name))]
     for name in _unknown_names(statement, claim) if missing else ():
         kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
-        yield Difference(kind, shown(name), shown(missing[0]))
+        yield Difference(kind, statement.shown(name), shown(missing[0]))
 
 
 def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -115,7 +115,7 @@ def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     for name in _unknown_names(statement, claim):
         if not set(name) & _SOURCES and not any(map(is_english_word, name)):
-            yield Difference("speaker", shown(name), "")
+            yield Difference("speaker", statement.shown(name), "")
             return
 
 

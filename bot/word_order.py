@@ -203,7 +203,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
     known = claim.stems | claim.context_stems
     things = _things(statement.text)
     strange = {
-        word.stem
+        word.stem: word.form
         for word in telling
         if word.form in things
         and not word.stem.isdigit()
@@ -218,7 +218,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
         for change, i, j, k, m in matcher.get_opcodes():
             other = set(wording[k:m]) - set(said)
             if change == "replace" and i > 0 and j - i == 1 and m - k == 1 and other and said[i] in strange:
-                return Difference("unsure", said[i], wording[k])
+                return Difference("unsure", strange[said[i]], "")
     return None
 
 

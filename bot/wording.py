@@ -35,6 +35,8 @@ PASSED = {"new": "consent", "already": "consent already", "limit": "passed enoug
 _FOLDER = Path(__file__).with_name("phrases")
 _QUESTIONS = 10
 _BEGINNING = 200
+# A word or two of a claim differ; more are all of it.
+_FEW_WORDS = 2
 
 
 class Wording:
@@ -68,8 +70,12 @@ class Wording:
 
     def difference(self, found: Difference) -> str:
         """One sentence on what is not the same."""
-        if found.kind == "unsure":
+        if found.kind == "unsure" and len(found.claim.split()) > _FEW_WORDS:
             return self("differs unsure")
+        if found.kind == "unsure":
+            return self(
+                "differs words" if found.claim else "differs added", asked=found.asked, claim=found.claim
+            )
         if found.kind == "negation" and "not" in (found.asked, found.claim):
             return self("differs opposite")
         name = (

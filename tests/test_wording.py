@@ -196,3 +196,18 @@ def test_an_answer_is_worded_in_the_language_that_was_chosen() -> None:
     assert Wording("de").claimed(claim) == "Barack Obama, 26. März 2012, Seoul, South Korea"
     assert Wording("fr").claimed(claim) == "Barack Obama, 26 mars 2012, Seoul, South Korea"
     assert Wording("xx").headline(Finding("none", "s")) == "Nothing found"
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (Difference("unsure", "taxes", ""), "You said “taxes”; this claim does not."),
+        (Difference("unsure", "mars", "moon"), "You said “mars”; this claim says “moon”."),
+        (
+            Difference("unsure", "Did he say so?", "He said that he would not say so."),
+            "It looks similar, but it may not be what you asked about.",
+        ),
+    ],
+)
+def test_a_word_that_only_one_of_them_has_is_named(difference: Difference, said: str) -> None:
+    assert Wording("en").difference(difference) == said
