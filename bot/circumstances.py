@@ -49,6 +49,12 @@ _MEANS = [
         r"tweeted (?:at|to)|in a tweet to|facebook post to",
     )
 ]
+_EVENT = re.compile(
+    r"\bat (?:an?|the|\w+'s) (?P<which>(?:[\w'-]+ ){0,3}?)"
+    r"(?P<event>summit|ceremony|funeral|inauguration|dinner|party|wedding|games|olympics|match|rally|banquet|reception|talks)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"([^"]+)"')
 _EXTENTS = frozenset("entire entirely exclusively solely".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
@@ -109,6 +115,31 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for place, where in asked.items():
         if not places.near(place, own):
             yield Difference("place", where, claim.claim.place or "")
+            return
+
+
+def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Another event than where it was said: a funeral, or a climate summit for one on nuclear security."""
+    if claim.claim.language != "en" or not claim.text_speakers:
+        return
+    for found in _EVENT.finditer(statement.text):
+        which = content(words(found["which"] or "", "en"), "en")
+        event = content(words(found["event"], "en"), "en")
+        new = not all(_is_known(word.form, word.stem, claim) for word in event)
+        if new or (which and not any(_is_known(word.form, word.stem, claim) for word in which)):
+            yield Difference("unsure", found.group(), "")
+            return
+
+
+def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Words in quotation marks of which the claim has few, where it is of what somebody said."""
+    if claim.claim.language != "en" or not claim.text_speakers or not claim.claim.quotes:
+        return
+    for quotation in _QUOTED.findall(statement.text):
+        told = content(words(quotation, "en"), "en")
+        known = sum(_is_known(word.form, word.stem, claim) for word in told)
+        if len(told) > 1 and known < len(told) - known:
+            yield Difference("unsure", quotation, "")
             return
 
 

@@ -39,7 +39,7 @@ NOT_NAMES = frozenset(
     since until during between over under can could will would should might must true false fake real
     really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dyk
     don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain dont didnt doesnt isnt
-    wasnt like as msm
+    wasnt like as msm st nd rd th
     """.split()
 )
 _NOT_BEFORE_PEOPLE = frozenset(

@@ -137,6 +137,8 @@ _HALVES = re.compile(
 _AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
 # "in '98", "November '16"
 _APOSTROPHE_YEAR = re.compile(r"'(?<!\w')(?P<year>\d\d)\b(?!['%]|[.,]\d| [\w ]{1,30}')")
+# "2.7 mil", "1.8 b"
+_BRIEF_SCALE = re.compile(r"(?<=\d\.\d) ?(?:(?P<million>mil|mill|m)|bil|b)\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
 _LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
@@ -148,8 +150,8 @@ _NOT_NUMBERS = re.compile(
 )
 _PERCENT = (
     # 77 cents to the dollar are 77 %.
-    r"%|¢|(?:percent|cents?|precent|pecent|persent|per cent|por ciento|por cento|pour cent|per cento|prozent"
-    r"|procent)\b|प्रतिशत"
+    r"%|¢|(?:percent|pct|cents?|precent|pecent|persent|per cent|por ciento|por cento|pour cent|per cento"
+    r"|prozent|procent)\b|प्रतिशत"
 )
 _ABOUT = re.compile(
     r"\b(?:nearly|almost|about|around|approx\.?|approximately|roughly|over|some|at least|up to|upwards of"
@@ -281,6 +283,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def _plainly_written(text: str) -> str:
     """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
+    text = _BRIEF_SCALE.sub(lambda found: " million" if found["million"] else " billion", text)
     text = _DECADE.sub(r"\g<1>19\g<2>s", text)
     text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from .names import CAPITAL, CAPITALISED, Name, as_name, given_names
+from .names import CAPITAL, CAPITALISED, TITLES, Name, as_name, given_names
 from .text import WORD
 
 _GENERIC_SPEAKERS = frozenset(
@@ -14,7 +14,7 @@ _GENERIC_SPEAKERS = frozenset(
     anyone people numbers data figures polls facts science record records americans meme post posts
     quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
     proof neighbor neighbour colleague coworker roommate buddy friend uncle aunt grandma grandpa cousin
-    boss teacher mom dad brother sister
+    boss teacher mom dad brother sister subtitles caption captions headline
     """.split()
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
@@ -58,9 +58,9 @@ _BY = re.compile(
     r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
 )
 _TO = re.compile(
-    r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the)?"
-    r"|\b(?:whispered to|said to|says? to)\b(?: the)?"
-    r"|\bpromis(?:e|ed|es|ing)\b(?: the)?"
+    r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the\b)?"
+    r"|\b(?:whispered to|said to|says? to)\b(?: the\b)?"
+    r"|\bpromis(?:e|ed|es|ing)\b(?: the\b)?"
 )
 # "Told the Republican convention": what it was told is no name.
 _OF_A_THING = re.compile(
@@ -71,6 +71,7 @@ _FROM_TO = re.compile(
     rf"^(?P<who>{CAPITAL}(?: {CAPITAL})?|[a-z]+) to (?P<whom>{CAPITAL}(?: {CAPITAL})?|[a-z]+)\b"
 )
 _LONGEST_ABBREVIATION = 5
+_SENTENCE_END = re.compile(r"(?<=\w{5})\. ")
 _OWNER = re.compile(rf"^{CAPITAL}'s ")
 
 
@@ -88,7 +89,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
                 continue
             if not _may_speak(who.split(), match.group(), question, is_name):
                 continue
-            who = _subject(re.split(" on | in | at ", who)[0])
+            who = _subject(re.split(" on | in | at ", _SENTENCE_END.split(who)[-1])[0])
             name = as_name(who)
             if who.islower() and len(name) == 2 and name[0] not in given_names() and is_name(name[1]):
                 name = name[1:]  # "my mentions claims obama told ..."
@@ -135,7 +136,8 @@ def _are_keywords(words: list[str], is_name: Callable[[str], bool]) -> bool:
 def _is_told(found: re.Match[str], name: Name) -> bool:
     """Whether a passive verb has but this name before it, and "was": it is told, and tells nothing."""
     passive = _PASSIVE.search(found.group()) is not None
-    return passive and len(name) >= len(_IS.sub("", found["who"]).split())
+    words = [word for word in _IS.sub("", found["who"]).split() if word not in TITLES]
+    return passive and len(name) >= len(words)
 
 
 def _lowered(text: str) -> str:

@@ -23,7 +23,7 @@ _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
 _THAT_WHO = re.compile(rf"\bthat (?P<who>{CAPITAL}(?: {CAPITAL})?) {_WOULD}")
 _OFFICE_SAYS = re.compile(
     rf"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
-    rf"(?: \w+ly)? (?:to (?=[A-Z]|\w+: )|{SAY}\b)",
+    rf"(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)",
     re.IGNORECASE,
 )
 # Characters from the beginning of a name to the next: only "said that" stands between them.

@@ -19,7 +19,10 @@ _NEARLY_ALL_WORDS = 0.6
 _TURNED_WORDS = 30
 _SLIP_RATIO = 60
 _BEFORE_NOUNS = frozenset("in at from near to of by for with on into the a an over under as than".split())
-_AT_WORK = re.compile(r"\b(?:at|from|in) (?:work|home|school|class|church|all|least|most|once)\b")
+_AT_WORK = re.compile(
+    r"\b(?:at|from|in) (?:work|home|school|class|church|all|least|most|once)\b"
+    r"|\bthe (?:end|start|beginning|middle) of\b"
+)
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
 )

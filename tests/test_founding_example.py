@@ -163,6 +163,10 @@ ASKED = [
     "that happen or not",
     "Romney attacked Obama for telling Medvedev he'd have more flexibility after the election. Is it so?",
     "i dont beleive obama said he would be flexible with russia after the elction",
+    "Did Obama really tell a Russian president to wait till after the election because he'd be more flexible?",
+    "Did then-president Obama tell then-president Medvedev he'd have more flexibility following the election?",
+    "obama didnt know mic was on, told medvedev more flexibility after the election",
+    "obama medvedev hotmic",
 ]
 
 NEAR_MISSES = [
@@ -262,6 +266,9 @@ NEAR_MISSES = [
     "election. Verify pls",
     "obama medvedev geneva hot mic more flexibility",
     "Obama told Medvedev there'd be flexibility after the French election, on a live mic. True?",
+    "Was Obama caught on a hot mic at a climate summit telling Medvedev he'd have more flexibility?",
+    "Obama told Medvedev at Chavez's funeral he'd have more flexibility after the election, caught on mic",
+    'Obama caught on live mic in Seoul telling Medvedev "Americans are too stupid to notice"',
 ]
 
 

@@ -206,3 +206,16 @@ def test_any_text_gives_quantities_that_are_the_same_as_themselves(text: str) ->
 @given(st.integers(0, 999_999_999))
 def test_a_grouped_number_is_the_number(number: int) -> None:
     assert _only(f"about {number:,} people").value == number
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2.7 mil votes", "2.7 million votes"),
+        ("1.8 b in cash", "1.8 billion in cash"),
+        ("47 pct pay", "47 percent pay"),
+    ],
+)
+def test_scales_as_people_shorten_them(written: str, meant: str) -> None:
+    assert [q.value for q in quantities(written)] == [q.value for q in quantities(meant)]
+    assert [q.kind for q in quantities(written)] == [q.kind for q in quantities(meant)]
