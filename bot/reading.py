@@ -112,8 +112,9 @@ class Reading:
     @functools.cached_property
     def quotations(self) -> list[str]:
         """What may be somebody's very words, as they are written, parted by spaces: all of it, whatever it
-        has in quotation marks, and what it says that somebody said; only with words enough."""
-        runs = [self.text, *_QUOTED.findall(self.text), *_SAID.findall(self.text)]
+        has in quotation marks or beside a dash, and what somebody says in it; only with words enough."""
+        said = [*_QUOTED.findall(self.text), *_SAID.findall(self.text), *self.text.split(" - ")]
+        runs = [self.text, *said]
         spoken = [run for run in runs if len(content(words(run), "en")) >= _TELLING_QUOTED]
         return [" ".join(found) for run in spoken if len(found := forms(run)) >= _WORDS_QUOTED]
 

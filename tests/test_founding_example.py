@@ -167,6 +167,9 @@ ASKED = [
     "Did then-president Obama tell then-president Medvedev he'd have more flexibility following the election?",
     "obama didnt know mic was on, told medvedev more flexibility after the election",
     "obama medvedev hotmic",
+    "obama medwedew flexibility",
+    "I will transmit this information to Vladimir - real quote?",
+    'Has it been confirmed that Obama made the "more flexibility" comment to Russia\'s president?',
 ]
 
 NEAR_MISSES = [
