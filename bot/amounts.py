@@ -39,7 +39,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
         if told:
             yield Difference(kind, asked.shown, told[0].shown)
             continue
-        telling = statement.is_short or statement.text.endswith("?") or not _dates(asked)
+        telling = statement.is_question or not _dates(asked)
         said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim)
         if said and not _has([*claim.context_quantities, *claim.checked], asked):
             yield Difference(kind, asked.shown, "")

@@ -4,16 +4,13 @@ asked of it: a part of the near-miss guard (see `differences`)."""
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from . import places
 from .claim_reading import ClaimReading
 from .model import Difference
 from .negation import acts
 from .reading import Reading
-from .spelling import may_be_slip, slips
-from .text import content, words
+from .spelling import is_slip_of_any, may_be_slip
+from .text import Word, content, words
 
 _AT = re.compile(
     r"\b(?:in|at|from|inside|near) (?:the )?(?P<where>[^\W\d_][\w-]+(?-i: [A-Z][\w-]+)?)"
@@ -54,7 +51,6 @@ _EVENT = re.compile(
     r"(?P<event>summit|ceremony|funeral|inauguration|dinner|party|wedding|games|olympics|match|rally|banquet|reception|talks)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r'"([^"]+)"')
 _EXTENTS = frozenset("entire entirely exclusively solely".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
@@ -125,8 +121,8 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
     for found in _EVENT.finditer(statement.text):
         which = content(words(found["which"] or "", "en"), "en")
         event = content(words(found["event"], "en"), "en")
-        new = not all(_is_known(word.form, word.stem, claim) for word in event)
-        if new or (which and not any(_is_known(word.form, word.stem, claim) for word in which)):
+        new = not all(_is_known(word, claim) for word in event)
+        if new or (which and not any(_is_known(word, claim) for word in which)):
             yield Difference("unsure", found.group(), "")
             return
 
@@ -135,10 +131,9 @@ def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
     """Words in quotation marks of which the claim has few, where it is of what somebody said."""
     if claim.claim.language != "en" or not claim.text_speakers or not claim.claim.quotes:
         return
-    for quotation in _QUOTED.findall(statement.text):
+    for quotation in statement.quoted:
         told = content(words(quotation, "en"), "en")
-        known = sum(_is_known(word.form, word.stem, claim) for word in told)
-        if len(told) > 1 and known < len(told) - known:
+        if len(told) > 1 and _is_mostly_new(told, claim):
             yield Difference("unsure", quotation, "")
             return
 
@@ -165,15 +160,14 @@ def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Another matter than the claim's: "more flexibility on taxes"."""
     language = claim.claim.language
-    if language != "en" or not claim.text_speakers or not _is_question(statement):
+    if language != "en" or not claim.text_speakers or not statement.is_question:
         return
     for found in _ON.finditer(statement.text):
         of = {word.stem for word in content(words(found["of"], language), language)}
         if not of or not of <= claim.worded_stems or found["of"].lower() in claim.name_words:
             continue
         matter = content(words(found["matter"], language), language)
-        known = sum(_is_known(word.form, word.stem, claim) for word in matter)
-        if known < len(matter) - known:
+        if _is_mostly_new(matter, claim):
             yield Difference("unsure", found["matter"].strip(), "")
             return
 
@@ -185,7 +179,7 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
         return
     for asked in map(str.lower, _MORE.findall(statement.text)):
         matter = content(words(asked, "en"), "en")
-        if matter and not any(_is_known(word.form, word.stem, claim) for word in matter):
+        if matter and not any(_is_known(word, claim) for word in matter):
             yield Difference("unsure", f"more {asked}", f"more {min(told)}")
             return
 
@@ -193,11 +187,10 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
 def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """An act, where the claim is that somebody said something, of which nothing known of it tells: "Was Obama
     impeached for telling Medvedev ...?" """
-    if not claim.text_speakers or not _is_question(statement):
+    if not claim.text_speakers or not statement.is_question:
         return
-    known = claim.stems | claim.context_stems
     for word in statement.content("en"):
-        if word.stem in acts() and word.stem not in known:
+        if word.stem in acts() and word.stem not in claim.known_stems:
             yield Difference("unsure", word.form, "")
             return
 
@@ -205,24 +198,23 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """All of what the claim is about, where it does not say so: "Was the White House built entirely by
     slaves?" """
-    if claim.claim.language == "en" and _is_question(statement):
+    if claim.claim.language == "en" and statement.is_question:
         for word in sorted(statement.forms & _EXTENTS - claim.forms):
             yield Difference("unsure", word, "")
             return
 
 
-def _is_question(statement: Reading) -> bool:
-    """Whether it is short, or ends as a question, rather than a post that tells of more."""
-    return statement.is_short or statement.text.endswith("?")
+def _is_mostly_new(told: Sequence[Word], claim: ClaimReading) -> bool:
+    """Whether the claim, and what is told of it, has less than half of these words."""
+    known = sum(_is_known(word, claim) for word in told)
+    return known < len(told) - known
 
 
-def _is_known(form: str, stem: str, claim: ClaimReading) -> bool:
+def _is_known(word: Word, claim: ClaimReading) -> bool:
     """Whether the claim, or what is told of it, has a word, or one like it, or it is no matter."""
-    if form in _NO_MATTER or stem in claim.stems or stem in claim.context_stems or form.isdigit():
+    if word.form in _NO_MATTER or word.stem in claim.known_stems or word.form.isdigit():
         return True
-    if not may_be_slip(stem):
-        return False
-    return process.extractOne(form, claim.forms, scorer=OSA.distance, score_cutoff=slips(form)) is not None
+    return may_be_slip(word.stem) and is_slip_of_any(word.form, claim.forms)
 
 
 def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:

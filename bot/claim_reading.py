@@ -4,7 +4,6 @@ import functools
 import re
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from . import names as naming
 from . import people, places
@@ -15,7 +14,7 @@ from .names import Name
 from .negation import denials, denied, nearly_denied, phrases
 from .quantities import Quantity, date_quantities, quantities
 from .reading import Reading
-from .spelling import slips
+from .spelling import is_slip_of_any
 from .text import clean, content, forms, untagged, words
 
 _SLIP = 78
@@ -75,6 +74,11 @@ class ClaimReading:
     def context_stems(self) -> set[str]:
         return set(_stems(clean(self.claim.context), self.claim.language))
 
+    @functools.cached_property
+    def known_stems(self) -> set[str]:
+        """Those of all that is known of it, its context too."""
+        return self.stems | self.context_stems
+
     @property
     def joined(self) -> str:
         """Its text, in stems."""
@@ -114,12 +118,9 @@ class ClaimReading:
     @functools.cached_property
     def names(self) -> list[Name]:
         """The names in all that is told of it, without those in its context."""
-        runs = [*self.wordings, *self.claim.keywords, *(quote.text for quote in self.claim.quotes)]
-        return [
-            *self.text_names,
-            *self._speakers,
-            *(name for run in runs for name in naming.names(clean(run))),
-        ]
+        runs = [*self.claim.keywords, *(quote.text for quote in self.claim.quotes)]
+        told = (name for run in runs for name in naming.names(clean(run)))
+        return [*self.text_names, *self._speakers, *self.worded_names, *told]
 
     @functools.cached_property
     def persons(self) -> list[Name]:
@@ -181,8 +182,7 @@ class ClaimReading:
         known = {*name, *map(naming.formal, name)} & self.forms
         if known or name[0] in self._initials or naming.in_full(name) != name:
             return True
-        pool, most = self._every_name_word if capitals else self.forms, slips(name[-1])
-        return process.extractOne(name[-1], pool, scorer=OSA.distance, score_cutoff=most) is not None
+        return is_slip_of_any(name[-1], self._every_name_word if capitals else self.forms)
 
     @functools.cached_property
     def _every_name_word(self) -> set[str]:

@@ -123,7 +123,7 @@ class Engine:
             found = self._part(question, asked, without, said)
             findings += _matches(found, learnt["short match"]) or [f for f in found if f.outcome != "match"]
         if not _matches(findings):
-            for told in question.reported:
+            for told in self._search.reported(question):
                 findings += _matches(self._part(question, told, without, question), learnt["brief match"])
         if len(question.statements) > 1:
             answered = {f.claim.id for f in _matches(findings, learnt["alone"]) if f.claim}
@@ -146,7 +146,7 @@ class Engine:
         self, question: Question, part: Reading, without: Collection[str], said: Question | None
     ) -> list[Finding]:
         """What to say of a part of a question; who said it may stand elsewhere in what was `said`."""
-        alone = replace(question, whole=part, statements=[part], asked=(), reported=())
+        alone = replace(question, whole=part, statements=[part], asked=(), sentences=())
         return self._decide(alone, without, said=replace(said, statements=[part]) if said else alone)[0]
 
     def _may_add(self, part: Question, answered: Collection[str]) -> bool:

@@ -69,7 +69,7 @@ _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
-    are `asked` outright, among others, and those that somebody is `reported` to have made; the author and
+    are `asked` outright, among others, and the `sentences` of one that is no post; the author and
     the ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
     to be a slip of; `part` says that it is one statement out of more, and `foreign` that it is in another
     language than most claims; `stems` keeps the words to search for, by text, and `found` what was found
@@ -83,7 +83,7 @@ class Question:
     spelling: Mapping[str, str] = field(default_factory=dict)
     part: bool = False
     asked: Sequence[Reading] = ()
-    reported: Sequence[Reading] = ()
+    sentences: Sequence[str] = ()
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
     foreign: bool = False

@@ -109,11 +109,21 @@ class Reading:
     def _without_asides(self) -> str:
         return people.without_middle_names(_ASIDE.sub("", self.text), self._lexicon)
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it is short, or ends as a question, rather than a post that tells of more."""
+        return self.is_short or self.text.endswith("?")
+
+    @functools.cached_property
+    def quoted(self) -> list[str]:
+        """Whatever it has in quotation marks."""
+        return _QUOTED.findall(self.text)
+
     @functools.cached_property
     def quotations(self) -> list[str]:
         """What may be somebody's very words, as they are written, parted by spaces: all of it, whatever it
         has in quotation marks or beside a dash, and what somebody says in it; only with words enough."""
-        said = [*_QUOTED.findall(self.text), *_SAID.findall(self.text), *self.text.split(" - ")]
+        said = [*self.quoted, *_SAID.findall(self.text), *self.text.split(" - ")]
         runs = [self.text, *said]
         spoken = [run for run in runs if len(content(words(run), "en")) >= _TELLING_QUOTED]
         return [" ".join(found) for run in spoken if len(found := forms(run)) >= _WORDS_QUOTED]
@@ -212,10 +222,13 @@ class Reading:
 
     def tells(self, name: Name, language: str, stems: set[str]) -> bool:
         """Whether a sentence of it that has this name has one of these stems too; so does its only one."""
-        every = sentences(self._said)
-        with_name = [one for one in every if naming.place(one.lower(), name) >= 0]
+        with_name = [one for one in self._sentences if naming.place(one.lower(), name) >= 0]
         told = (word.stem for one in with_name for word in content(words(one, language), language))
-        return len(every) < 2 or not with_name or any(stem in stems for stem in told)
+        return len(self._sentences) < 2 or not with_name or any(stem in stems for stem in told)
+
+    @functools.cached_property
+    def _sentences(self) -> list[str]:
+        return sentences(self._said)
 
     @functools.cached_property
     def is_personal(self) -> bool:

@@ -53,9 +53,13 @@ class Search:
             return question
         asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
-        told = [speakers.reported(one, self._lexicon.may_speak) for one in sentences]
-        reported = [Reading(one, self._lexicon, language) for one in told if one]
-        return replace(question, asked=enough, reported=reported[:_MOST_QUESTIONS])
+        return replace(question, asked=enough, sentences=sentences)
+
+    def reported(self, question: Question) -> list[Reading]:
+        """What somebody is reported to have said in a message that is no post."""
+        told = (speakers.reported(one, self._lexicon.may_speak) for one in question.sentences)
+        few = itertools.islice(filter(None, told), _MOST_QUESTIONS)
+        return [Reading(one, self._lexicon, question.language) for one in few]
 
     def _language(self, cleaned: str) -> str:
         """The language of a message; of a few words that claims have in the most frequent one, that."""

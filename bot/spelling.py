@@ -32,6 +32,11 @@ def slips(stem: str) -> int:
     return 2 if len(stem) >= _LONG_ENOUGH_FOR_TWO else 1
 
 
+def is_slip_of_any(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is one of these, or as near to one as a slip leaves it."""
+    return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips(word)) is not None
+
+
 def corrected(unknown: Iterable[str], known: Iterable[str], *, cognates: bool = False) -> dict[str, str]:
     """For each of some stems, the known one that it seems to be a slip of, if any, or, if wished, the same
     word in another language ("flexibilidad"): never a number."""

@@ -50,7 +50,7 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         and not claim.knows(name, aside=long)
         and not claim.names_in_passing(name, statement)
     ]
-    missing = [name for name in claim.people if not statement.mentions(name)] if unknown else []
+    missing = _missing(statement, claim) if unknown else []
     missing = [name for name in missing if not naming.same(name, author)]
     more = [] if claim.people else [name for name in unknown if name not in statement.speakers]
     if missing:
@@ -81,7 +81,7 @@ def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
 def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
     where one of its people is missing, in a long text all of them: "Macron hot mic flexibility"."""
-    missing = [name for name in claim.people if not statement.mentions(name)]
+    missing = _missing(statement, claim)
     if claim.listeners and statement.places & claim.places:  # "the Russian president"
         missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
     if not missing or naming.same_as_any(author, claim.people) or statement.is_foreign(claim.claim.language):
@@ -117,6 +117,11 @@ def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if not set(name) & _SOURCES and not any(map(is_english_word, name)):
             yield Difference("speaker", statement.shown(name), "")
             return
+
+
+def _missing(statement: Reading, claim: ClaimReading) -> list[Name]:
+    """The claim's people whom it does not mention."""
+    return [name for name in claim.people if not statement.mentions(name)]
 
 
 def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:

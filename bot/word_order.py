@@ -203,7 +203,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
     said = [word.stem for word in telling]
     if len(said) > _SHORT:
         return None
-    known = claim.stems | claim.context_stems
+    known = claim.known_stems
     things = _things(statement.text)
     strange = {
         word.stem: word.form
