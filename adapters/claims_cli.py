@@ -26,6 +26,7 @@ def register(group: click.Group) -> None:
         export,
         add,
         edit,
+        translate,
         show,
         remove,
         restore,
@@ -175,6 +176,41 @@ def edit(id_: str, path: Path | None, **given: str | None) -> None:
     from .curation import edit_claim
 
     edit_claim(_database(path), id_, given)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.argument("language", metavar="LANGUAGE")
+@click.argument("text", required=False)
+@click.option(
+    "--people", metavar="NAMES", default="", help="Who is in it, the claimant first, separated by |."
+)
+@click.option("--keywords", metavar="WORDS", default="", help="Other words for it, separated by |.")
+@click.option("--also", is_flag=True, help="Keep what is there in that language, as for two scripts.")
+@click.option("--remove", "removed", is_flag=True, help="Take away what is there in that language.")
+@database_option
+def translate(
+    id_: str, language: str, text: str | None, people: str, keywords: str, path: Path | None, **how: bool
+) -> None:
+    """Tell a claim in another language too, so that it is found by those who ask in it.
+
+    \b
+    Examples:
+      factcheck translate moon-cheese es "La luna es de queso." --keywords "queso suizo|lunar"
+      factcheck translate moon-cheese ru "Луна сделана из сыра, сказала Джейн Доу." --people "Джейн Доу"
+      factcheck translate moon-cheese es --remove
+    """
+    from bot.model import Translation
+
+    from .curation import translate_claim, untranslate_claim
+
+    if how["removed"]:
+        untranslate_claim(_database(path), id_, language)
+        return
+    if not text:
+        raise UsageError(f'Give the claim in that language: factcheck translate {id_} {language} "..."')
+    words = Translation(language, text, tuple(people.split("|")), tuple(keywords.split("|")))
+    translate_claim(_database(path), id_, words, also=how["also"])
 
 
 @click.command()

@@ -12,7 +12,7 @@ from bot import curating, exporting, ratings
 from bot.catalogue import Catalogue
 from bot.engine import open_engine
 from bot.errors import BadAnswer
-from bot.model import Claim
+from bot.model import Claim, Translation
 
 from .plain import echo, echo_json, plain
 
@@ -104,6 +104,20 @@ def restore_claims(path: Path, ids: tuple[str, ...]) -> None:
         echo(f"{claim.id}  removed {at[:10]}  {claim.text}")
     if not removed:
         echo("Nothing was removed.")
+
+
+def translate_claim(path: Path, id_: str, translation: Translation, *, also: bool) -> None:
+    claim = curating.translated(_catalogue(path), id_, translation, also=also)
+    echo(f"{claim.id} is told in {_languages(claim)}.")
+
+
+def untranslate_claim(path: Path, id_: str, language: str) -> None:
+    claim = curating.untranslated(_catalogue(path), id_, language)
+    echo(f"{claim.id} is told in {_languages(claim)}.")
+
+
+def _languages(claim: Claim) -> str:
+    return ", ".join(dict.fromkeys([claim.language, *(each.language for each in claim.translations)]))
 
 
 def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
@@ -198,6 +212,9 @@ def _print(claim: Claim) -> None:
     for review in claim.reviews:
         checked = ", ".join(filter(None, (review.publisher, review.date)))
         rows.append(("review", f"{checked}: {review.label} [{review.verdict}] {review.url}"))
+    for told in claim.translations:
+        rows.append((f"in {told.language}", told.text))
+        rows.append(("", ", ".join([*told.people, *told.keywords])))
     for name, value in rows:
         if value:
             echo(f"  {name:<9} {value}")

@@ -24,9 +24,18 @@ from bot.model import Message
 
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
-# The founding question and its near misses, and those of other claims, as people retell them, were written
-# later, by others than wrote the first ones.
-SPLITS = ("dev", "test", "founding-dev", "founding-test", "retold-dev", "retold-test")
+# The founding question and its near misses, those of other claims, as people retell them, and the founding
+# ones in thirty languages ("abroad") were written later, by others than wrote the first ones.
+SPLITS = (
+    "dev",
+    "test",
+    "founding-dev",
+    "founding-test",
+    "retold-dev",
+    "retold-test",
+    "abroad-dev",
+    "abroad-test",
+)
 OUTCOMES = ("right", "wrong", "related", "none")
 KINDS = ("question", "keywords", "typo", "forward")
 

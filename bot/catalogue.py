@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from .model import Claim, Quote, Review
-from .store import Store
+from .store import Store, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +298,7 @@ def from_record(text: str) -> Claim:
     row = json.loads(text)
     row["keywords"] = tuple(row["keywords"])
     row["quotes"] = tuple(Quote(**quote) for quote in row["quotes"])
+    row["translations"] = translations(row.get("translations", ()))
     row["reviews"] = tuple(Review(**review) for review in row["reviews"])
     return Claim(**row)
 

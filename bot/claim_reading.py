@@ -31,15 +31,22 @@ _SAME_WORDS = 0.5
 class ClaimReading:
     """A claim, with its words, names and numbers as features and differences need them."""
 
-    def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON) -> None:
-        self.claim = claim
+    def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON, translation: int = 0) -> None:
+        self.claim = claim.translated(translation)
+        self.is_translated = translation > 0
+        # Whoever is in it, the claimant first, each by the names that they may have in its language.
+        told_in = [claim.translations[translation - 1]] if translation else claim.translations
+        self._abroad = [name for told in told_in for name in told.people]
+        people = self._abroad if translation else []
+        made = [(*people[:1], claim.claimant)] if claim.claimant else []
+        self.who: list[tuple[str, ...]] = [*made, *((name,) for name in people[len(made) :])]
         self.lexicon = lexicon
-        titles = [review.title for review in claim.reviews if review.title]
+        titles = [review.title for review in claim.reviews if review.title and not translation]
         quotes = [quote.text for quote in claim.quotes]
-        people = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
+        makers = [name for name in [claim.claimant, *(quote.speaker for quote in claim.quotes)] if name]
         # Each way in which the claim is put, to be compared with the message as a whole: its text first.
-        self.wordings = [untagged(clean(text)) for text in [claim.text, *titles]]
-        self._aside = clean("\n".join([*claim.keywords, *people, claim.place or ""]))
+        self.wordings = [untagged(clean(text)) for text in [self.claim.text, *titles]]
+        self._aside = clean("\n".join([*self.claim.keywords, *makers, *self._abroad, claim.place or ""]))
         self._told = clean("\n".join([*self.wordings, *quotes, self._aside]))
 
     @functools.cached_property
@@ -83,6 +90,11 @@ class ClaimReading:
     def joined(self) -> str:
         """Its text, in stems."""
         return " ".join(self.wording_stems[0])
+
+    @property
+    def told_text(self) -> str:
+        """All that is told of it, without its context."""
+        return self._told
 
     @functools.cached_property
     def told_forms(self) -> set[str]:
@@ -196,7 +208,7 @@ class ClaimReading:
     @functools.cached_property
     def _own_forms(self) -> set[str]:
         quotes = (quote.text for quote in self.claim.quotes)
-        own = {word.form for word in words(clean("\n".join([*self.wordings, *quotes])), "")}
+        own = {word.form for word in words(clean("\n".join([*self.wordings, *quotes, *self._abroad])), "")}
         return own | {word for name in self._speakers for word in name}
 
     @functools.cached_property
@@ -213,7 +225,10 @@ class ClaimReading:
 
     @functools.cached_property
     def subject(self) -> Name:
-        """Whom the claim is about: who speaks in its text, else the first name in it."""
+        """Whom the claim is about: who speaks in its text, else the first name in it; of a translation, of
+        whose grammar nothing is known, who made it."""
+        if self.is_translated and self.claimant:
+            return self.claimant
         return next(iter([*self.text_speakers, *self.text_names]), ())
 
     @functools.cached_property

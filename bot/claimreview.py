@@ -10,7 +10,7 @@ from typing import Any
 
 from . import ratings
 from .errors import BadClaim
-from .model import Claim, Quote, Review
+from .model import Claim, Quote, Review, Translation
 
 
 def claims(document: Any) -> list[Claim]:
@@ -87,6 +87,7 @@ def _built(node: dict[str, Any], id_: str, *, context: str) -> Claim:
         context=context,
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
+        translations=tuple(_translations(item.get("workTranslation"))),
         reviews=(review,),
     )
 
@@ -112,6 +113,15 @@ def _quotes(citations: Any) -> Iterator[Quote]:
                 place=_name(citation.get("locationCreated")) or None,
                 source=_text(citation.get("citation")) or None,
             )
+
+
+def _translations(works: Any) -> Iterator[Translation]:
+    for work in map(_thing, works if isinstance(works, list) else [works]):
+        language, words = _text(work.get("inLanguage")), _text(work.get("text"))
+        if language and words:
+            mentions = work.get("mentions")
+            people = filter(None, map(_name, mentions if isinstance(mentions, list) else [mentions]))
+            yield Translation(language, words, tuple(people), tuple(_keywords(work.get("keywords"))))
 
 
 def _thing(value: Any) -> dict[str, Any]:

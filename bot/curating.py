@@ -7,7 +7,7 @@ from dataclasses import replace
 from . import fields, incoming, ratings
 from .catalogue import Catalogue, Merge
 from .errors import BadAnswer, UsageError
-from .model import Claim, Quote, Review
+from .model import Claim, Quote, Review, Translation
 
 NEEDED = ("claim", "publisher", "url", "rating")
 
@@ -15,9 +15,7 @@ NEEDED = ("claim", "publisher", "url", "rating")
 def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """Write a claim from what was given, by the names of the options. Raises `UsageError`."""
     claim = drafted(catalogue, given, today)
-    with catalogue.store.writing() as db:
-        catalogue.store.write(db, [claim])
-        catalogue.mark_edited(db, claim.id)
+    _put(catalogue, claim)
     return claim
 
 
@@ -61,9 +59,39 @@ def edited(catalogue: Catalogue, id_: str, given: Mapping[str, str | None], toda
     if known.reviews:
         first = _review(known.reviews[0], values, claim.language)
         claim = replace(claim, reviews=(first, *known.reviews[1:]))
-    with catalogue.store.writing() as db:
-        catalogue.store.write(db, [claim])
-        catalogue.mark_edited(db, claim.id)
+    _put(catalogue, claim)
+    return claim
+
+
+def translated(catalogue: Catalogue, id_: str, translation: Translation, *, also: bool = False) -> Claim:
+    """Tell a claim in another language too, in place of what it was told in that language before, or beside
+    that (`also`). Raises `UsageError`."""
+    language, said = fields.language(translation.language), fields.text(translation.text)
+    if not language:
+        raise UsageError(f"{translation.language} is no language: give an ISO 639 code, like es.")
+    if not said:
+        raise UsageError("A translation needs words: give the claim in that language.")
+    known = get(catalogue, id_)
+    if language == known.language:
+        raise UsageError(f"That is the claim's own language: 'factcheck edit {id_} --claim TEXT' changes it.")
+    people, keywords = (
+        tuple(filter(None, map(fields.text, each))) for each in (translation.people, translation.keywords)
+    )
+    kept = known.translations if also else _not_in(language, known)
+    claim = replace(known, translations=(*kept, Translation(language, said, people, keywords)))
+    _put(catalogue, claim)
+    return claim
+
+
+def untranslated(catalogue: Catalogue, id_: str, language: str) -> Claim:
+    """Take away what a claim is told in a language. Raises `UsageError`."""
+    known = get(catalogue, id_)
+    kept = _not_in(fields.language(language), known)
+    if len(kept) == len(known.translations):
+        told = ", ".join(dict.fromkeys(each.language for each in known.translations)) or "no other language"
+        raise UsageError(f"This claim is not told in {language}, but in {told}.")
+    claim = replace(known, translations=kept)
+    _put(catalogue, claim)
     return claim
 
 
@@ -111,6 +139,17 @@ def split(catalogue: Catalogue, number: int) -> tuple[Claim, Merge]:
         catalogue.store.write(db, [own])
         catalogue.mark_split(db, merge)
     return own, merge
+
+
+def _not_in(language: str, claim: Claim) -> tuple[Translation, ...]:
+    return tuple(each for each in claim.translations if each.language != language)
+
+
+def _put(catalogue: Catalogue, claim: Claim) -> None:
+    """Write a claim that is the operator's own doing."""
+    with catalogue.store.writing() as db:
+        catalogue.store.write(db, [claim])
+        catalogue.mark_edited(db, claim.id)
 
 
 def _clean(given: Mapping[str, str | None], today: datetime.date) -> dict[str, str]:

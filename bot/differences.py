@@ -7,7 +7,7 @@ number where the claim gives one. A statement that differs is never given the cl
 
 from collections.abc import Iterator
 
-from . import amounts, circumstances, opposition, places, strangers, who_said
+from . import abroad, amounts, circumstances, opposition, places, strangers, who_said
 from . import names as naming
 from .claim_reading import ClaimReading
 from .model import Difference
@@ -48,7 +48,9 @@ def message_differences(
     compared."""
     short = message.length <= _SHORT_MESSAGE
     told, name = message if short else statement, naming.as_name(author or "")
-    found = differences(told, claim, name) or [*strangers.strangers(message, claim, name)]
+    found = differences(told, claim, name)
+    if not found and not abroad.tells(told, claim):
+        found = [*strangers.strangers(message, claim, name)]
     if not short and not found:
         found = differences_around(message, claim, name)
     return [*found, *_post(told, claim, author=author, date=date)]
@@ -57,13 +59,17 @@ def message_differences(
 def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
     it without being named."""
-    found = [*who_said.speaker(statement, claim, author), *strangers.persons(statement, claim, author)]
-    found += _of_two_languages(statement, claim)
+    words_alone = abroad.tells(statement, claim)
+    if words_alone:
+        found = list(abroad.own_words(statement, claim))
+    else:
+        found = [*who_said.speaker(statement, claim, author), *strangers.persons(statement, claim, author)]
+        found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
     found += circumstances.elsewhere(statement, claim)
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if statement.is_brief:
-        for look in _IN_BRIEF:
+        for look in () if words_alone else _IN_BRIEF:
             found += look(statement, claim)
         found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())

@@ -165,8 +165,20 @@ def _of_export(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "author": {"name": claim.get("claimant")},
                 "datePublished": claim.get("date"),
                 "locationCreated": {"name": claim.get("place")},
+                "workTranslation": [
+                    _translation(each) for each in row.get("translations") or [] if isinstance(each, dict)
+                ],
             },
         }
+
+
+def _translation(translation: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "inLanguage": translation.get("language"),
+        "text": translation.get("text"),
+        "mentions": translation.get("people"),
+        "keywords": translation.get("keywords"),
+    }
 
 
 def _quotation(quote: dict[str, Any]) -> dict[str, Any]:

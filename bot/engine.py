@@ -1,6 +1,6 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Engine:
         self.store = store
         self.index = index
         self._version: Version | None = None
-        self._readings: dict[str, ClaimReading] = {}
+        self._readings: dict[tuple[str, int], ClaimReading] = {}
         self.lexicon = lexicon.of(index)
         self._search = Search(index, self.lexicon)
 
@@ -192,7 +192,7 @@ class Engine:
             return []
         own: list[Scored] = []
         others: list[Scored] = []
-        for claim in self._claims([each.id for each in quoted]):
+        for claim in self._claims([each.key for each in quoted]):
             spoken = [claim.speaker_of(quotation) for quotation in quotations]
             if any(speaker is not None for speaker in spoken):
                 made = any(naming.same(speaker, claim.claimant) for speaker in spoken if speaker)
@@ -218,7 +218,7 @@ class Engine:
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
-        claims = {claim.claim.id: claim for claim in self._claims([each.id for each in scored])}
+        claims = {claim.claim.id: claim for claim in self._claims([each.key for each in scored])}
         return [
             Ranked(each.sketch, each.features, each.score, each.statement, each.kind, claims[each.id])
             for each in scored
@@ -236,19 +236,26 @@ class Engine:
         version = self.store.version()
         if version != self._version:
             self._search.languages = self.store.languages() or ["en"]
+            told_in = self.store.translated_languages()
+            self._search.told_in = [code for code in told_in if code not in self._search.languages]
             self._readings = {}
             self._version = version
         self.index.refresh(version)
 
-    def _claims(self, ids: Iterable[str]) -> list[ClaimReading]:
+    def _claims(self, keys: Sequence[tuple[str, int]]) -> list[ClaimReading]:
+        """The claims with these ids that are still there, each in the words of one of its translations (see
+        `Claim.translated`), read."""
         readings = self._readings
-        missing = [id_ for id_ in ids if id_ not in readings]
+        missing = [each for each in keys if each not in readings]
         if len(readings) + len(missing) > _MOST_READINGS:
             readings = self._readings = {}
-            missing = list(ids)
-        for claim in self.store.claims(missing) if missing else ():
-            readings[claim.id] = ClaimReading(claim, self.lexicon)
-        return [readings[id_] for id_ in ids if id_ in readings]
+            missing = list(keys)
+        if missing:
+            claims = {claim.id: claim for claim in self.store.claims([id_ for id_, _ in missing])}
+            for id_, translation in missing:
+                if id_ in claims and translation <= len(claims[id_].translations):
+                    readings[id_, translation] = ClaimReading(claims[id_], self.lexicon, translation)
+        return [readings[each] for each in keys if each in readings]
 
 
 def open_engine(path: Path) -> Engine:

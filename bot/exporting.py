@@ -4,10 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, Literal
 
 from . import as_json, incoming, tables
-from .model import Claim, Quote, Review
+from .model import Claim, Quote, Review, Translation
 
 Format = Literal["claimreview", "csv", "jsonl"]
 
@@ -28,7 +29,11 @@ def row(claim: Claim) -> dict[str, Any]:
         shown["title"] = review.title
         if review.rating != review.label:
             shown["published_rating"] = review.rating
-    return {**found, "keywords": list(claim.keywords)}
+    return {
+        **found,
+        "keywords": list(claim.keywords),
+        "translations": [asdict(translation) for translation in claim.translations],
+    }
 
 
 def node(claim: Claim, review: Review) -> dict[str, Any]:
@@ -55,6 +60,7 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
                     "author": _named("Person", claim.claimant),
                     "datePublished": claim.date,
                     "locationCreated": _named("Place", claim.place),
+                    "workTranslation": [_translated(each) for each in claim.translations],
                 }
             ),
             "abstract": claim.context,
@@ -99,6 +105,19 @@ def _quotation(quote: Quote) -> dict[str, Any]:
             "dateCreated": quote.date,
             "locationCreated": _named("Place", quote.place),
             "citation": quote.source,
+        }
+    )
+
+
+def _translated(translation: Translation) -> dict[str, Any]:
+    """A claim in another language, as schema.org has translations of a work."""
+    return _filled(
+        {
+            "@type": "Claim",
+            "inLanguage": translation.language,
+            "text": translation.text,
+            "mentions": [_named("Person", name) for name in translation.people],
+            "keywords": list(translation.keywords),
         }
     )
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from . import documents, fields, languages, ratings
 from .errors import BadClaim
-from .model import Claim, Quote, Review, Verdict
+from .model import Claim, Quote, Review, Translation, Verdict
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
@@ -74,6 +74,7 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         context=_context(node, said),
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
+        translations=tuple(_translations(item.get("workTranslation"))),
         reviews=(review,),
     )
     settled = identified and _name(node.get("sdPublisher")) == OURSELVES
@@ -223,6 +224,15 @@ def _quotes(citations: Any) -> Iterator[Quote]:
                 place=_name(citation.get("locationCreated")) or None,
                 source=fields.text(citation.get("citation")) or None,
             )
+
+
+def _translations(works: Any) -> Iterator[Translation]:
+    for work in map(_thing, works if isinstance(works, list) else [works]):
+        language, words = fields.language(work.get("inLanguage")), fields.text(work.get("text"))
+        if language and words and not _NOT_TEXT.fullmatch(words):
+            mentions = work.get("mentions")
+            people = filter(None, map(_person, mentions if isinstance(mentions, list) else [mentions]))
+            yield Translation(language, words, tuple(people), tuple(_keywords(work.get("keywords"))))
 
 
 def _thing(value: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 17
+FORMAT = 18
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
@@ -41,6 +41,7 @@ _TYPO_BOOST = 0.7
 _MOST_SLIPS = 12
 _MOST_LINKED = 5
 _MOST_SKETCHES = 20_000
+_TRANSLATED = "yes"
 
 Place = tuple[int, int]
 # The names of the files that tantivy and this module keep in the folder.
@@ -54,12 +55,14 @@ _SCHEMA = (
     .add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     .add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     .add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+    .add_text_field("abroad", tokenizer_name="whitespace", index_option="freq")
     .add_bytes_field("sketch", stored=True)
     .add_text_field("links", tokenizer_name="raw", index_option="basic")
     .add_integer_field("day", indexed=True, fast=True)
     .add_integer_field("length", fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("common", tokenizer_name="as_written", index_option="basic")
+    .add_text_field("translated", tokenizer_name="raw", index_option="basic")
     .build()
 )
 # Words in a claim's own letters, so that those in small ones are told from those with a capital.
@@ -104,6 +107,7 @@ class Index:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._boost = 0.0
+        self._translations = 0
         self._counted: Callable[[str, str], int] | None = None
         self._rarities: dict[str, float] = {}
         self._sketches: dict[Place, Sketch] = {}
@@ -124,7 +128,10 @@ class Index:
         """The ids of at most `limit` claims that share most with these word stems, with their BM25
         score, best first. A stem that no claim has is also looked for with a typo; `prefix` is the
         beginning of one more."""
-        return [(hit.sketch.id, hit.score) for hit in self.find(stems, limit, prefix=prefix)]
+        best: dict[str, float] = {}
+        for hit in self.find(stems, limit, prefix=prefix):
+            best.setdefault(hit.sketch.id, hit.score)
+        return list(best.items())
 
     def find(
         self, stems: Sequence[str], limit: int, *, prefix: str = "", days: tuple[int, int] | None = None
@@ -151,12 +158,16 @@ class Index:
         return [_sketch_at(self._ready, self._sketches, address).id for _, address in hits]
 
     def count(self) -> int:
-        """How many claims the index holds."""
-        return self._ready.num_docs
+        """How many claims the index holds, however many languages they are told in."""
+        return self._ready.num_docs - self._translations
 
     def frequency(self, stem: str) -> int:
         """How many claims have this word in their text, titles, quotes or keywords."""
         return self._claims_with("words", stem)
+
+    def has(self, stem: str) -> bool:
+        """Whether any claim has this word, in its own language or told in another."""
+        return self.frequency(stem) > 0 or self._claims_with("abroad", stem) > 0
 
     def rarity(self, stem: str) -> float:
         """How much a word tells, whatever the number of claims: about 1 for a word that no claim has,
@@ -205,14 +216,15 @@ class Index:
         known: list[str] = []
         unknown: list[str] = []
         for stem in dict.fromkeys(stems):
-            has = self.frequency(stem) or self._claims_with("context", stem)
+            has = self.has(stem) or self._claims_with("context", stem)
             (known if has else unknown).append(stem)
         rarest = sorted(known, key=self.rarity, reverse=True)[:_MOST_WORDS]
         mistyped = [] if days else [stem for stem in unknown if may_be_slip(stem)]
         clauses = [(occur.Should, clause) for stem in rarest for clause in self._exact(stem)]
         clauses += [(occur.Should, self._nearly(stem)) for stem in mistyped[:_MOST_SLIPS]]
         if prefix.isalnum():
-            clauses.append((occur.Should, query.regex_query(_SCHEMA, "words", f"{prefix}.*")))
+            for field in ("words", "abroad"):
+                clauses.append((occur.Should, query.regex_query(_SCHEMA, field, f"{prefix}.*")))
         wanted = query.boolean_query(clauses)
         if days:
             between = query.range_query(_SCHEMA, "day", tantivy.FieldType.Integer, *days)
@@ -227,6 +239,8 @@ class Index:
         query = tantivy.Query
         yield query.term_query(_SCHEMA, "words", stem, "freq")
         yield query.boost_query(query.term_query(_SCHEMA, "context", stem, "freq"), self._boost)
+        if self._claims_with("abroad", stem):
+            yield query.term_query(_SCHEMA, "abroad", stem, "freq")
 
     def _nearly(self, stem: str) -> tantivy.Query:
         query = tantivy.Query
@@ -322,6 +336,8 @@ class Index:
         self._searcher = self._index.searcher()
         self._counted = functools.lru_cache(_MOST_COUNTED)(self._searcher.doc_freq)
         self._boost = _context_boost(self._searcher)
+        translated = tantivy.Query.term_query(_SCHEMA, "translated", _TRANSLATED, "basic")
+        self._translations = self._searcher.search(translated, 1).count or 0  # type: ignore[attr-defined]
         self._rarities = {}
         self._sketches = {}
 
@@ -336,8 +352,8 @@ class Index:
             for id_, claim in changes:
                 if there and there.doc_freq("id", id_):
                     writer.delete_documents_by_term("id", id_)
-                if claim is not None:
-                    writer.add_document(_document(claim))
+                for told in claim:
+                    writer.add_document(_document(told))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -381,8 +397,8 @@ def _sketch_at(
     return found
 
 
-def _indexed(changes: Sequence[tuple[str, Told | None]]) -> list[tuple[str, Indexed | None]]:
-    return [(id_, None if claim is None else indexed(claim)) for id_, claim in changes]
+def _indexed(changes: Sequence[tuple[str, Told | None]]) -> list[tuple[str, list[Indexed]]]:
+    return [(id_, [] if claim is None else indexed(claim)) for id_, claim in changes]
 
 
 def _document(claim: Indexed) -> tantivy.Document:
@@ -393,11 +409,14 @@ def _document(claim: Indexed) -> tantivy.Document:
         document.add_text("links", link)
     for day in claim.days:
         document.add_integer("day", day)
-    document.add_text("words", claim.told)
+    # A translation's words are by themselves: a name is no commoner for being told in many languages.
+    document.add_text("abroad" if claim.translated else "words", claim.told)
     document.add_text("context", claim.context)
     document.add_integer("length", len(claim.context.split()))
     document.add_text("names", claim.names)
     document.add_text("common", claim.text)
+    if claim.translated:
+        document.add_text("translated", _TRANSLATED)
     return document
 
 

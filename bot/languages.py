@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from .text import framing_shares
+from .text import aside_shares, framing_shares
 
 # Those that share a script with others are told apart by the model.
 _SCRIPTS = (
@@ -28,23 +28,49 @@ _READ_CHARACTERS = 400
 _GUESSES = 20
 _SURELY = 0.5
 _FRAMING_COUNTS = 2.0
+# What share of words that say nothing in a language must a text have at least to be in it.
+_LEAST_ASIDE = 0.4
+# Of a longer text the model is sure.
+_FEW_CHARACTERS = 200
 
 
-def language(text: str, among: Sequence[str] = ("en",)) -> str:
-    """Which of these ISO 639-1 codes the language of cleaned text is; by its script it may be another.
-    The first of `among` when nothing tells."""
+def language(text: str, among: Sequence[str] = ("en",), seldom: Sequence[str] = ()) -> str:
+    """Which of these ISO 639-1 codes the language of cleaned text is, one of `seldom` only if that is
+    sure; by its script it may be another. The first of `among` when nothing tells."""
     script = _script_language(text)
     if script:
-        likely = _guesses(text) if any(code != script for code in among) else {}
-        return next((code for code in likely if code in among and likely[code] > _SURELY), script)
-    if len(among) == 1:
+        codes = [*among, *seldom]
+        likely = _guesses(text) if any(code != script for code in codes) else {}
+        return next((code for code in likely if code in codes and likely[code] > _SURELY), script)
+    if len(among) == 1 and not seldom:
         return among[0]
     framing = framing_shares(text, among)
     surest = max(among, key=lambda code: framing[code])
     if framing[surest] > _SURELY:
         return surest
     guesses = _guesses(text)
-    return max(among, key=lambda code: guesses.get(code, 0.0) + _FRAMING_COUNTS * framing[code])
+
+    def belief(code: str) -> float:
+        return guesses.get(code, 0.0) + _FRAMING_COUNTS * framing[code]
+
+    found = max(among, key=belief)
+    return _seldom(text, found, belief(found), guesses, seldom) if seldom else found
+
+
+def _seldom(text: str, usual: str, belief: float, guesses: dict[str, float], seldom: Sequence[str]) -> str:
+    """One of the languages that are seldom, if that is sure, else the likeliest one of the others, given
+    how far that is believed: by the model, and in a short text by the words that say nothing."""
+    likely = max(seldom, key=lambda code: guesses.get(code, 0.0))
+    framing = framing_shares(text, [likely])[likely]
+    sure = guesses.get(likely, 0.0) > _SURELY or not text.isascii()
+    if sure and guesses.get(likely, 0.0) + _FRAMING_COUNTS * framing > belief:
+        return likely
+    if len(text) <= _FEW_CHARACTERS:
+        aside = aside_shares(text, [usual, *seldom])
+        likely = max(seldom, key=lambda code: aside[code])
+        if aside[likely] > max(aside[usual], framing_shares(text, [usual])[usual], _LEAST_ASIDE):
+            return likely
+    return usual
 
 
 def _script_language(text: str) -> str | None:

@@ -108,6 +108,11 @@ class Scored:
     def id(self) -> str:
         return self.sketch.id
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """The claim, and which of its translations, if any."""
+        return self.sketch.id, self.sketch.translation
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked(Scored):
@@ -198,7 +203,12 @@ def rank(
             "statements": math.log1p(len(question.statements) - 1),
         }
         ranked.append(Scored(claim, features, ranker(features), at, kind))
-    return sorted(ranked, key=lambda candidate: -candidate.score)
+    # A claim that was found in several languages is one candidate, in the message's if it can be.
+    once: dict[str, Scored] = {}
+    ranked.sort(key=lambda candidate: -candidate.score)
+    for candidate in sorted(ranked, key=lambda candidate: candidate.sketch.language != question.language):
+        once.setdefault(candidate.id, candidate)
+    return sorted(once.values(), key=lambda candidate: -candidate.score)
 
 
 def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:

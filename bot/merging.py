@@ -81,14 +81,21 @@ def merged(known: Claim, new: Claim) -> Claim:
         context=known.context or new.context,
         keywords=known.keywords or new.keywords,
         quotes=known.quotes or new.quotes,
+        translations=known.translations or new.translations,
     )
 
 
 def renewed(known: Claim, new: Claim) -> Claim:
-    """The claim as its publisher has it now; with others' reviews kept, and quotes if it has none."""
+    """The claim as its publisher has it now; with others' reviews kept, and quotes and translations if it
+    has none."""
     if {review.url for review in known.reviews} - {review.url for review in new.reviews}:
         return merged(known, new)
-    return replace(new, id=known.id, quotes=new.quotes or known.quotes)
+    return replace(
+        new,
+        id=known.id,
+        quotes=new.quotes or known.quotes,
+        translations=new.translations or known.translations,
+    )
 
 
 def said(words: str) -> str:

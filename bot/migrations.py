@@ -309,3 +309,11 @@ def m042_editors_of_acts(db: Database) -> None:
     """Which editor did something, as a keyed hash, so that whoever wants to be forgotten can be."""
     db.execute("ALTER TABLE acts ADD COLUMN person TEXT")
     db.execute("CREATE INDEX acts_person ON acts (person) WHERE person NOT NULL")
+
+
+@migrations()
+def m050_translations(db: Database) -> None:
+    """Claims are also told in other languages: a list of objects as JSON, found without reading those
+    that have none."""
+    db.execute("ALTER TABLE claims ADD COLUMN translations TEXT NOT NULL DEFAULT '[]'")
+    db.execute("CREATE INDEX claims_translated ON claims (id) WHERE translations != '[]'")

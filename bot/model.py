@@ -1,6 +1,6 @@
 """The records that everything else passes around: what a claim is, what was asked, what we answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Verdict = Literal[
@@ -51,6 +51,17 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A claim's text in another language (ISO 639), for those who ask in it: with the people in it as their
+    names are written there, the claimant first, and other words for it."""
+
+    language: str
+    text: str
+    people: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A statement that somebody made or spread, with the reviews of it, newest first."""
 
@@ -64,6 +75,7 @@ class Claim:
     context: str = ""
     keywords: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -74,6 +86,19 @@ class Claim:
     def disputed(self) -> bool:
         """Whether publishers that reviewed this claim came to different verdicts."""
         return len({review.verdict for review in self.reviews}) > 1
+
+    def translated(self, number: int) -> "Claim":
+        """The claim in the words of one of its translations, counted from 1; 0 is the claim as it is."""
+        if not number:
+            return self
+        words = self.translations[number - 1]
+        return replace(
+            self,
+            text=words.text,
+            claimant=words.people[0] if self.claimant and words.people else self.claimant,
+            language=words.language,
+            keywords=words.keywords,
+        )
 
 
 @dataclass(frozen=True, slots=True)

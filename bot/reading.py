@@ -10,7 +10,7 @@ from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
 from .negation import asks_for_denial, denials, denies, phrases
 from .quantities import Quantity, quantities
-from .text import WORD, Word, content, forms, sentences, untagged, words
+from .text import WORD, Word, aside_words, content, forms, sentences, untagged, words
 
 # A shared post's own signature, a link to a picture, and whom a reply or a credit names.
 _NOT_SAID = re.compile(
@@ -42,7 +42,8 @@ _WHERE_FROM = re.compile(
     r"\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
-    r"|\b(?:here|greetings|hello|hi|writing) (?:in|from) (?:the )?(?-i:[A-Z])\w+"
+    r"|(?:\b(?:here|greetings|hello|hi|hey|writing|good (?:morning|afternoon|evening|day|night)) (?:in|from)"
+    r"|^from(?= (?:the )?\w+[!,.])) (?:the )?(?-i:[A-Z])\w+"
     r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)",
     re.IGNORECASE,
 )
@@ -53,6 +54,7 @@ _PERSONAL = re.compile(
     r"|(?:a|some) (?:friend|guy|woman|man))\b",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"(?:^|(?<=[.!?:¿¡\"\n«„] )|(?<=[¿¡\"\n«„]))[^\W\d_]+")
 _SAID = re.compile(r"\b(?:say|says|said|saying):? (?:that )?([^\"?]+)", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]+)"')
 # In words.
@@ -63,6 +65,16 @@ _SHORT = 14
 _BRIEF = 25
 
 
+def _without_first_capitals(text: str, asides: frozenset[str]) -> str:
+    """Text whose sentences begin in small letters where they begin with words that are no names."""
+
+    def small(first: re.Match[str]) -> str:
+        word = first.group()
+        return word.lower() if forms(word.lower()) and set(forms(word.lower())) <= asides else word
+
+    return _FIRST_WORD.sub(small, text)
+
+
 class Reading:
     """A cleaned text, with whatever is asked of it worked out once."""
 
@@ -70,6 +82,8 @@ class Reading:
         self.text = text
         self.language = language
         said = _WHERE_FROM.sub(" ", _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text)))
+        if language not in (None, "en"):
+            said = _without_first_capitals(said, aside_words(language))
         self._said = untagged(said)
         self._tagged = said
         self._lexicon = lexicon
@@ -107,7 +121,7 @@ class Reading:
 
     @functools.cached_property
     def _without_asides(self) -> str:
-        return people.without_middle_names(_ASIDE.sub("", self.text), self._lexicon)
+        return people.without_middle_names(_ASIDE.sub("", _WHERE_FROM.sub(" ", self.text)), self._lexicon)
 
     @property
     def is_question(self) -> bool:

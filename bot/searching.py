@@ -31,12 +31,13 @@ _FEW_CHARACTERS = 60
 
 class Search:
     """Reads messages, and looks in an index for what they may be about; `languages` are those of its claims,
-    the most frequent first."""
+    the most frequent first, and `told_in` those that some are only translated to."""
 
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
         self.languages: list[str] = ["en"]
+        self.told_in: list[str] = []
 
     def read(self, cleaned: str, message: Message) -> Question:
         """What a cleaned message asks, its words spelt right; `message` has its author and date."""
@@ -68,7 +69,7 @@ class Search:
             telling = text.content(text.words(cleaned, main), main)
             if telling and all(word.form.isdigit() or self._index.frequency(word.stem) for word in telling):
                 return main
-        return languages.language(cleaned, self.languages)
+        return languages.language(cleaned, self.languages, self.told_in)
 
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
@@ -86,7 +87,9 @@ class Search:
         begin_alike = question.foreign or question.whole.is_brief
         for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
             hits += self._index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
-        known = set().union(*(hit.sketch.told for hit in hits))
+        sketches = (hit.sketch for hit in hits)
+        near = [one for one in sketches if not one.translation or one.language == question.language]
+        known = set().union(*(one.told for one in near))
         meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
@@ -135,7 +138,7 @@ class Search:
         stems = question.stems[part.text] = []
         for word in part.content(question.language):
             stem = question.spelling.get(word.stem, word.stem)
-            if not self._index.frequency(stem):
+            if not self._index.has(stem):
                 others = (
                     read.stem for code in self.languages[:_STEMMED_AS] for read in text.words(word.form, code)
                 )

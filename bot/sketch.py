@@ -31,7 +31,7 @@ PERSON = "@"
 class Sketch:
     """The stems of a claim's wordings (its text first, then titles), of its quotes, of what stands
     aside (keywords, people, place), and of the sentences of its context; whom it is about and who
-    said it; the days, as ordinals, on which it was checked."""
+    said it; the days, as ordinals, on which it was checked; which of its translations it is, if any."""
 
     def __init__(self, data: str | bytes) -> None:
         fields = json.loads(data)
@@ -44,6 +44,7 @@ class Sketch:
         self._text: str = fields[6]
         self._claimant: str = fields[7]
         self.days: list[int] = fields[8]
+        self.translation: int = fields[9]
 
     @functools.cached_property
     def wordings(self) -> list[Stems]:
@@ -97,7 +98,10 @@ class Sketch:
     @functools.cached_property
     def subject(self) -> str:
         """The stem of whom its text is about: who speaks in it, else the first name in it."""
-        subject = next(itertools.chain(speaking.speakers(self._said), naming.each_name(self._said)), ())
+        told = itertools.chain(speaking.speakers(self._said), naming.each_name(self._said))
+        # Of a translation's grammar nothing is known: whoever made it is whom it is about.
+        made = [naming.speaker_name(self._claimant)] if self.translation and self._claimant else []
+        subject = next(itertools.chain(made, told), ())
         return _stem(subject[-1], self.language) if subject else ""
 
     def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:
@@ -170,9 +174,9 @@ def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, flo
 
 
 class Indexed(NamedTuple):
-    """What the index holds of a claim: its sketch; the addresses of its reviews and the days, as
-    ordinals, of these; the stems of what is told of it and of its context; the words of names in it,
-    those of a person's also with a mark before them; and its text as it is."""
+    """What the index holds of a claim, or of one of its translations: its sketch; the addresses of its
+    reviews and the days, as ordinals, of these; the stems of what is told of it and of its context; the
+    words of names in it, those of a person's also with a mark before them; and its text as it is."""
 
     id: str
     sketch: str
@@ -182,10 +186,34 @@ class Indexed(NamedTuple):
     context: str
     names: str
     text: str
+    translated: bool
 
 
-def indexed(claim: Told) -> Indexed:
-    """What the index holds of a claim."""
+def indexed(claim: Told) -> list[Indexed]:
+    """What the index holds of a claim: as it is, then each of its translations."""
+    if claim.translations == "[]":
+        return [_indexed(claim)]
+    return [_indexed(claim), *(_indexed(*each) for each in _translations(claim))]
+
+
+def _translations(claim: Told) -> Iterator[tuple[Told, int]]:
+    """A claim in the words of each of its translations, which are found by these alone."""
+    dates: list[tuple[str, str | None, str | None]] = [("", None, date) for _, _, date in claim.reviews]
+    for number, row in enumerate(json.loads(claim.translations), 1):
+        told = claim._replace(
+            text=row["text"],
+            language=row["language"],
+            context="",
+            claimant=row["people"][0] if claim.claimant and row["people"] else claim.claimant,
+            place=None,
+            keywords=_as_json(row["keywords"]),
+            reviews=dates,
+            quotes=[],
+        )
+        yield told, number
+
+
+def _indexed(claim: Told, translation: int = 0) -> Indexed:
     language = claim.language
     wordings = [claim.text, *(title for _, title, _ in claim.reviews if title)]
     quotes = [text for text, _ in claim.quotes]
@@ -206,17 +234,19 @@ def indexed(claim: Told) -> Indexed:
         claim.text,
         claim.claimant or "",
         days,
+        translation,
     ]
     more = clean("\n".join([*quotes, context])) if quotes else context
     return Indexed(
         claim.id,
         _as_json(fields),
-        links={canonical(url) for url, _, _ in claim.reviews},
+        links={canonical(url) for url, _, _ in claim.reviews if url},
         days=days,
         told=" ".join(told[: after_quotes + 1]),
         context=" ".join(told[after_quotes + 1 :]),
         names=" ".join(_names(clean(claim.text), more, makers)),
         text=f"{claim.text}\n{claim.context}",
+        translated=translation > 0,
     )
 
 

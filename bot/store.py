@@ -5,7 +5,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from . import ratings
 from .database import BUSY_SECONDS, DatabaseFile
 from .errors import BadClaim
-from .model import Claim, Quote, Review
+from .model import Claim, Quote, Review, Translation
 
 _BATCH = 500
 _LAST_REVISION = 2**63 - 1
@@ -38,8 +38,8 @@ class StarterRow:
 
 
 class Told(NamedTuple):
-    """What the index reads of a claim: `keywords` as JSON; address, title and date of each review;
-    text and speaker of each quote."""
+    """What the index reads of a claim: `keywords` and `translations` as JSON; address, title and date of
+    each review; text and speaker of each quote."""
 
     id: str
     text: str
@@ -48,6 +48,7 @@ class Told(NamedTuple):
     claimant: str | None
     place: str | None
     keywords: str
+    translations: str
     reviews: list[tuple[str, str | None, str | None]]
     quotes: list[tuple[str, str | None]]
 
@@ -105,6 +106,15 @@ class Store:
             rows = self.file.db.query("SELECT language FROM claims GROUP BY language ORDER BY count(*) DESC")
             return [row["language"] for row in rows]
 
+    def translated_languages(self) -> list[str]:
+        """The languages that claims are also told in, the most frequent first."""
+        with self.file.explained():
+            rows = self.file.db.query(
+                "SELECT json_extract(value, '$.language') AS language FROM claims, json_each(translations)"
+                " WHERE translations != '[]' GROUP BY 1 ORDER BY count(*) DESC, 1"
+            )
+            return [row["language"] for row in rows]
+
     def identity(self) -> str:
         """A random name that this database got when it was made and keeps when it is copied."""
         return self.file.state("database") or ""
@@ -157,8 +167,8 @@ class Store:
         while True:
             with self.file.explained(), self.file.reading() as db:
                 rows = db.conn.execute(
-                    "SELECT revision, changes.claim, claims.text, language, context, name, place, keywords"
-                    " FROM changes LEFT JOIN claims ON claims.id = changes.claim"
+                    "SELECT revision, changes.claim, claims.text, language, context, name, place, keywords,"
+                    " translations FROM changes LEFT JOIN claims ON claims.id = changes.claim"
                     " LEFT JOIN claimants ON claimants.id = claims.claimant"
                     " WHERE revision > ? AND revision <= ? ORDER BY revision LIMIT ?",
                     [revision, until, batch],
@@ -305,10 +315,11 @@ class Store:
         for table in ("reviews", "quotes"):
             db.table(table).delete_where("claim IN (SELECT value FROM json_each(?))", [ids])
         db.conn.executemany(
-            "INSERT INTO claims (id, text, claimant, date, place, language, context, keywords)"
-            " VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+            "INSERT INTO claims (id, text, claimant, date, place, language, context, keywords,"
+            " translations) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
             " claimant = excluded.claimant, date = excluded.date, place = excluded.place,"
-            " language = excluded.language, context = excluded.context, keywords = excluded.keywords",
+            " language = excluded.language, context = excluded.context, keywords = excluded.keywords,"
+            " translations = excluded.translations",
             (
                 (
                     claim.id,
@@ -319,6 +330,7 @@ class Store:
                     claim.language,
                     claim.context,
                     json.dumps(claim.keywords, ensure_ascii=False),
+                    json.dumps(list(map(asdict, claim.translations)), ensure_ascii=False),
                 )
                 for claim in claims
             ),
@@ -390,6 +402,15 @@ def _claim(row: dict[str, Any], reviews: list[Review], quotes: list[Quote]) -> C
         context=row["context"],
         keywords=tuple(json.loads(row["keywords"])),
         quotes=tuple(quotes),
+        translations=translations(json.loads(row["translations"])),
+    )
+
+
+def translations(rows: Iterable[dict[str, Any]]) -> tuple[Translation, ...]:
+    """Translations as they are kept, as records."""
+    return tuple(
+        Translation(row["language"], row["text"], tuple(row["people"]), tuple(row["keywords"]))
+        for row in rows
     )
 
 

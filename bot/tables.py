@@ -1,6 +1,7 @@
 """Claims as a table: the columns of a CSV file, reading rows as markup, and writing claims as rows.
 
-A row is a claim with one review, one quote, or both; rows of one id, one after the other, are one claim.
+A row is a claim with one review, one quote, one translation, or some of these; rows of one id, one after
+the other, are one claim.
 """
 
 import csv
@@ -40,6 +41,14 @@ COLUMNS = (
     Column("quote_date", "When.", "2024-05-01"),
     Column("quote_place", "Where.", "Springfield"),
     Column("quote_source", "By which record.", "Springfield Times"),
+    Column("translation", "The statement in another language.", "La luna es de queso."),
+    Column("translation_language", "Which one: ISO 639 code.", "es"),
+    Column(
+        "translation_people",
+        "Who is in it, as written there, the claimant first, separated by |.",
+        "Jane Doe",
+    ),
+    Column("translation_keywords", "Other words for it there, separated by |.", "luna|queso"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 _ALSO = {
@@ -139,14 +148,24 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
             for row in group
             if row.get("quote")
         ],
+        "translations": [
+            {
+                "language": row.get("translation_language"),
+                "text": row.get("translation"),
+                "people": (row.get("translation_people") or "").split("|"),
+                "keywords": (row.get("translation_keywords") or "").split("|"),
+            }
+            for row in group
+            if row.get("translation")
+        ],
     }
 
 
 def rows(claims: Iterable[Claim]) -> Iterator[list[str]]:
-    """The header, then each claim in as many rows as it has reviews or quotes."""
+    """The header, then each claim in as many rows as it has reviews, quotes or translations."""
     yield list(NAMES)
     for claim in claims:
-        for place in range(max(len(claim.reviews), len(claim.quotes), 1)):
+        for place in range(max(len(claim.reviews), len(claim.quotes), len(claim.translations), 1)):
             yield _row(claim, place)
 
 
@@ -163,4 +182,9 @@ def _row(claim: Claim, place: int) -> list[str]:
         quote = claim.quotes[place]
         values |= {"quote": quote.text, "speaker": quote.speaker, "quote_date": quote.date}
         values |= {"quote_place": quote.place, "quote_source": quote.source}
+    if place < len(claim.translations):
+        words = claim.translations[place]
+        values |= {"translation": words.text, "translation_language": words.language}
+        values |= {"translation_people": "|".join(words.people)}
+        values |= {"translation_keywords": "|".join(words.keywords)}
     return [values.get(name) or "" for name in NAMES]

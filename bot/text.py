@@ -2,7 +2,8 @@
 
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
 features see the same words; same_words.json has the irregular forms that its stemmer does not know, and
-peoples for their countries, in English, frame_words.json the words that frame what is said, by language.
+peoples for their countries, in English, frame_words.json the words that frame what is said, by language, and
+aside_words.json those that say nothing beside it.
 """
 
 import functools
@@ -58,6 +59,7 @@ _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b)+\.?")
 _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
+HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
 # What may end a sentence comes first: a search for a set of letters is quick.
@@ -267,6 +269,14 @@ def _framing(language: str) -> frozenset[str]:
 
 
 @functools.cache
+def aside_words(language: str) -> frozenset[str]:
+    """The words that may stand beside a claim in a question, in another language than English, without being
+    of it: as `forms` has them, or in scripts without spaces as they are written."""
+    listed = " ".join(_listed("aside_words").get(language, ()))
+    return frozenset(listed.split() if UNSPACED.search(listed) else forms(clean(listed)))
+
+
+@functools.cache
 def _same_words(language: str) -> dict[str, str]:
     """The form that stands for each that no stemmer knows to be of the same word ("told", "men"), or is of
     the same place ("Russians")."""
@@ -278,7 +288,7 @@ def _same_words(language: str) -> dict[str, str]:
 
 @functools.cache
 def _listed(name: str) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("ascii"))
+    table: dict[str, list[str]] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
     return table
 
 
@@ -322,6 +332,12 @@ def _split_keeping(text: str) -> list[str]:
 
 def _says_something(sentence: str) -> bool:
     return len(content(words(sentence, ""))) >= 2
+
+
+def aside_shares(text: str, languages: Sequence[str]) -> dict[str, float]:
+    """By language, the share of the words of cleaned text that say nothing beside a claim."""
+    found = forms(text)
+    return {code: sum(word in aside_words(code) for word in found) / (len(found) or 1) for code in languages}
 
 
 def framing_shares(text: str, languages: Sequence[str]) -> dict[str, float]:

@@ -36,7 +36,8 @@ def exchange(question: str) -> None:
 def accuracy() -> None:
     """Print the table of the last `make bench`."""
     figures = json.loads(FIGURES.read_text("utf-8"))
-    rows = {**figures["test"], **figures["retold-test"], **figures["founding-test"]}
+    splits = ("test", "retold-test", "founding-test", "abroad-test")
+    rows = {kind: row for split in splits for kind, row in figures[split].items()}
     print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")
     for kind, row in rows.items():
         shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none"))

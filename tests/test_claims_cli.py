@@ -134,6 +134,52 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     )
 
 
+def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
+    db = ("--db", str(home / "told.db"))
+    run(home, "import", *db, str(home / "feed.json"))
+    (id_,) = [row["claim"]["id"] for row in _listed(home, db) if "1 golden" in row["claim"]["text"]]
+    words = ("La sindaca ha una vasca d'oro a casa", "--people", "Ada Rossi|Leo", "--keywords", "oro|bagno")
+    done = run(home, "translate", *db, id_, "it", *words)
+    assert (done.returncode, done.stdout) == (0, f"{id_} is told in en, it.\n")
+    shown = json.loads(run(home, "show", *db, "--json", id_).stdout)["translations"]
+    told = {"text": words[0], "people": ["Ada Rossi", "Leo"], "keywords": ["oro", "bagno"]}
+    assert shown == [{"language": "it", **told}]
+    assert f"in it     {words[0]}" in run(home, "show", *db, id_).stdout
+    asked = run(home, "ask", *db, "La sindaca ha davvero una vasca d'oro a casa?").stdout
+    assert asked.startswith(f"✘ False\n{words[0]}\n")
+    run(home, "import", *db, str(home / "feed.json"))  # keeps what was done by hand
+    run(home, "translate", *db, id_, "it-IT", "Ha una vasca d'oro", "--also")
+    assert len(json.loads(run(home, "show", *db, "--json", id_).stdout)["translations"]) == 2
+    assert run(home, "translate", *db, id_, "it", "--remove").stdout == f"{id_} is told in en.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("c-9", "it", "Una vasca"), "There is no claim c-9: 'factcheck list' shows what there is."),
+        (("obama-more-flexibility-russia", "Italian", "Una"), "Italian is no language: give an ISO 639 code"),
+        (
+            ("obama-more-flexibility-russia", "en", "A mic"),
+            "That is the claim's own language: 'factcheck edit",
+        ),
+        (("obama-more-flexibility-russia", "it", " "), "A translation needs words: give the claim in that"),
+        (("obama-more-flexibility-russia", "it"), "Give the claim in that language: factcheck translate"),
+        (("obama-more-flexibility-russia", "eo", "--remove"), "This claim is not told in eo, but in es, fr,"),
+    ],
+)
+def test_a_translation_that_will_not_do_is_explained(
+    home: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    failed = run(home, "translate", "--db", str(home / "told.db"), *arguments)
+    assert failed.returncode == 2
+    assert sentence in failed.stderr
+
+
+def _listed(home: Path, db: tuple[str, str]) -> list[dict[str, Any]]:
+    lines = run(home, "list", *db, "--json", "--limit", "500").stdout.splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def test_the_template_imports_and_an_export_changes_nothing(home: Path) -> None:
     db = str(home / "trip.db")
     assert run(home, "import", "--csv-template").stdout == tables.template()

@@ -562,6 +562,14 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
             "trump knew in feb 2020 covid was deadlier than flu but told the public its like the flu, is this true",
             "trump-covid-deadlier-than-flu-february-2020",
         ),
+        (
+            "Good morning from Lagos! My uncle says the Great Wall can be seen from the moon. True?",
+            "great-wall-of-china-visible-from-moon",
+        ),
+        (
+            "from Lagos! My uncle says the Great Wall can be seen from the moon. True?",
+            "great-wall-of-china-visible-from-moon",
+        ),
     ],
 )
 def test_what_people_add_or_leave_out_does_not_differ(question: str, claim: str) -> None:

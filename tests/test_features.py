@@ -32,7 +32,7 @@ def _sketch(store: Store, claim: Claim) -> Sketch:
     store.put([claim])
     ((_, told),) = next(store.told_since(0, until=store.revision()))
     assert told
-    return Sketch(indexed(told).sketch)
+    return Sketch(indexed(told)[0].sketch)
 
 
 def test_a_sketch_keeps_what_ranking_needs(store: Store) -> None:

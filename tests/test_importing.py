@@ -21,7 +21,7 @@ from bot import curating, exporting, fields, gathering, importing
 from bot.catalogue import Catalogue
 from bot.importing import Summary
 from bot.incoming import Defaults
-from bot.model import Claim, Quote, Review, Verdict
+from bot.model import Claim, Quote, Review, Translation, Verdict
 from bot.store import Store
 from bot.workers import mapped
 
@@ -529,10 +529,15 @@ VERDICT = st.sampled_from(["true", "false", "mixed", "satire", "other"])
 REVIEWS = st.lists(st.tuples(WORDS, LABEL, VERDICT, DAY, MAYBE), min_size=1, max_size=3)
 QUOTES = st.lists(st.builds(Quote, WORDS, MAYBE, DAY, MAYBE, MAYBE), max_size=2)
 KEYWORD = WORDS.filter(lambda text: "|" not in text)
+NAME = KEYWORD.filter(lambda text: not fields.link(text))
+NAMES = st.lists(NAME, max_size=2).map(tuple)
+TOLD = st.builds(
+    Translation, st.sampled_from(["es", "ru"]), WORDS, NAMES, st.lists(KEYWORD, max_size=2).map(tuple)
+)
 
 
 def claims_of(draws: list[Any]) -> Iterator[Claim]:
-    for number, (text, reviews, claimant, day, place, context, keywords, quotes) in enumerate(draws):
+    for number, (text, reviews, claimant, day, place, context, keywords, quotes, told) in enumerate(draws):
         made = [
             Review(publisher, f"https://facts.example/{number}/{place}", label, label, verdict, date, title)
             for place, (publisher, label, verdict, date, title) in enumerate(reviews)
@@ -548,6 +553,7 @@ def claims_of(draws: list[Any]) -> Iterator[Claim]:
             context or "",
             tuple(keywords),
             tuple(quotes),
+            tuple(told),
         )
 
 
@@ -555,7 +561,10 @@ def claims_of(draws: list[Any]) -> Iterator[Claim]:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(
-        st.tuples(WORDS, REVIEWS, MAYBE, DAY, MAYBE, MAYBE, st.lists(KEYWORD, max_size=2), QUOTES),
+        st.tuples(
+            *(WORDS, REVIEWS, MAYBE, DAY, MAYBE, MAYBE, st.lists(KEYWORD, max_size=2), QUOTES),
+            st.lists(TOLD, max_size=2),
+        ),
         min_size=1,
         max_size=4,
     )

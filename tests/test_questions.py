@@ -31,3 +31,12 @@ def test_hardly_any_message_gets_a_wrong_verdict(dev: dict[str, Counter[str]], k
 
 def test_most_near_misses_are_not_given_the_verdict(dev: dict[str, Counter[str]]) -> None:
     assert dev["near-miss"]["wrong"] / dev["near-miss"].total() <= 0.2
+
+
+def test_the_founding_question_is_answered_in_thirty_languages_and_its_near_misses_are_not(
+    engine: Engine,
+) -> None:
+    abroad = outcomes(engine, datasets.questions("abroad-dev"))
+    asked, missed = abroad["question abroad"], abroad["near-miss abroad"]
+    assert asked["right"] / asked.total() >= 0.65
+    assert missed["wrong"] / missed.total() <= 0.03

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import DatabaseError, FactCheckError
-from bot.model import Claim, Quote, Review
+from bot.model import Claim, Quote, Review, Translation
 from bot.store import Store
 
 from .conftest import make_claim
@@ -118,6 +118,11 @@ def test_sources_are_counted_most_reviews_first(store: Store) -> None:
 def test_languages_come_most_frequent_first(store: Store) -> None:
     store.put(replace(make_claim(str(n)), language=code) for n, code in enumerate(["de", "en", "en"]))
     assert store.languages() == ["en", "de"]
+    assert store.translated_languages() == []
+    words = (Translation("fr", "Une pomme."), Translation("es", "Una manzana."))
+    store.put([replace(make_claim("told"), translations=words)])
+    store.put([replace(make_claim("more"), translations=words[1:])])
+    assert store.translated_languages() == ["es", "fr"]
 
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -135,6 +140,9 @@ name = text.filter(lambda name: "\0" not in name)
         context=text,
         keywords=st.lists(text).map(tuple),
         quotes=st.lists(st.builds(Quote, text=text, speaker=st.none() | text)).map(tuple),
+        translations=st.lists(
+            st.builds(Translation, text, text, st.lists(text).map(tuple), st.lists(text).map(tuple))
+        ).map(tuple),
     )
 )
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -210,7 +218,9 @@ def test_what_the_index_reads_of_a_claim_is_what_the_claim_says(store: Store) ->
         reviews=reviews,
         quotes=quotes,
     )
-    bare = replace(full, id="bare", claimant=None, place=None, context="", keywords=(), quotes=())
+    words = Translation("es", "Las manzanas son moradas.", ("Jane Doe",), ("fruta",))
+    full = replace(full, translations=(words,))
+    bare = Claim("bare", full.text, full.reviews)
     store.put([full, bare])
     ((_, told), (_, less)) = sorted(
         next(store.told_since(0, until=store.revision())), key=lambda each: each[0] != "full"
@@ -227,7 +237,11 @@ def test_what_the_index_reads_of_a_claim_is_what_the_claim_says(store: Store) ->
         ("https://facts.example/2", None, None),
     ]
     assert told.quotes == [("Said second.", "Zoe"), ("Said first.", None)]
+    assert json.loads(told.translations) == [
+        {"language": "es", "text": words.text, "people": ["Jane Doe"], "keywords": ["fruta"]}
+    ]
     assert less
+    assert less.translations == "[]"
     assert (less.claimant, less.place, less.context, less.keywords) == (None, None, "", "[]")
     assert (len(less.reviews), less.quotes) == (2, [])
 

@@ -1,0 +1,176 @@
+"""Claims that are told in other languages: found in them, shown in them, and told from what is not the same."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.claim_reading import ClaimReading
+from bot.engine import Engine, open_engine
+from bot.index import Index
+from bot.languages import language
+from bot.model import Claim, Message, Translation
+from bot.reading import Reading
+from bot.store import Store
+from bot.text import words
+
+from .conftest import make_claim
+
+FOUNDING = "obama-more-flexibility-russia"
+ASKED = {
+    "es": "¿Dijo Obama que tendría más flexibilidad después de las elecciones?",
+    "fr": "Obama a-t-il dit à Medvedev qu'il aurait plus de flexibilité après l'élection ?",
+    "de": "Hat Obama Medwedew gesagt, er werde nach der Wahl mehr Spielraum haben?",
+    "pt": "É verdade que Obama disse a Medvedev que teria mais flexibilidade depois da eleição?",
+    "it": "Obama ha detto che avrebbe avuto più flessibilità?",
+    "nl": "Zei Obama dat hij meer flexibiliteit zou hebben?",
+    "sv": "Sa Obama att han skulle ha mer flexibilitet?",
+    "da": "Sagde Obama, at han ville have mere fleksibilitet?",
+    "no": "Sa Obama at han ville ha mer fleksibilitet?",
+    "fi": "Sanoiko Obama, että hänellä olisi enemmän joustovaraa?",
+    "pl": "Czy to prawda, że Obama powiedział Miedwiediewowi, że po wyborach będzie miał większą swobodę?",
+    "cs": "Řekl Obama, že bude mít větší flexibilitu?",
+    "hu": "Azt mondta Obama, hogy nagyobb rugalmassága lesz?",
+    "ro": "A spus Obama că va avea mai multă flexibilitate?",
+    "ru": "Обама говорил, что у него будет больше гибкости?",
+    "uk": "Чи казав Обама, що матиме більше гнучкості?",
+    "el": "Είπε ο Ομπάμα ότι θα έχει περισσότερη ευελιξία;",
+    "tr": "Obama daha fazla esnekliğim olacak dedi mi?",
+    "ar": "هل قال أوباما إنه سيكون لديه مرونة أكبر؟",
+    "fa": "آیا اوباما گفت که انعطاف بیشتری خواهد داشت؟",
+    "he": "האם אובמה אמר שתהיה לו יותר גמישות?",
+    "hi": "क्या ओबामा ने कहा था कि उनके पास ज़्यादा लचीलापन होगा?",
+    "bn": "ওবামা কি বলেছিলেন যে তার আরও নমনীয়তা থাকবে?",
+    "ur": "کیا اوباما نے کہا تھا کہ ان کے پاس زیادہ لچک ہوگی؟",
+    "zh": "奥巴马说过他会有更多灵活性吗？",
+    "ja": "オバマはもっと柔軟性を持てると言ったのか？",
+    "ko": "오바마가 더 많은 유연성을 갖게 될 것이라고 말했나요?",
+    "id": "Apakah Obama mengatakan dia akan punya lebih banyak fleksibilitas?",
+    "vi": "Obama có nói rằng ông sẽ có nhiều linh hoạt hơn không?",
+    "th": "โอบามาพูดว่าเขาจะมีความยืดหยุ่นมากขึ้นหรือไม่",
+}
+NOT_ASKED = [
+    "¿Dijo Putin que tendría más flexibilidad después de las elecciones?",
+    "¿Dijo Obama que tendría menos flexibilidad?",
+    "Merkel a-t-elle dit à Medvedev qu'elle aurait plus de flexibilité après l'élection ?",
+    "Hat Merkel Medwedew gesagt, sie werde nach der Wahl mehr Spielraum haben?",
+    "Zei Poetin dat hij meer flexibiliteit zou hebben?",
+    "Sa Putin att han skulle ha mer flexibilitet?",
+    "Sa Putin at han ville ha mer fleksibilitet?",
+    "Czy to prawda, że Tusk powiedział Miedwiediewowi, że po wyborach będzie miał większą elastyczność?",
+    "Erdoğan daha fazla esnekliğim olacak dedi mi?",
+    "Путин говорил, что у него будет больше гибкости?",
+    "Обама никогда не говорил, что у него будет больше гибкости?",
+    "Правда ли, что Медведев сказал Обаме, что после выборов у него будет больше гибкости?",
+    "هل قال بوتين إنه سيكون لديه مرونة أكبر؟",
+    "آیا پوتین گفت که انعطاف بیشتری خواهد داشت؟",
+    "האם פוטין אמר שתהיה לו יותר גמישות?",
+    "क्या मोदी ने कहा था कि उनके पास ज़्यादा लचीलापन होगा?",
+    "ওবামা কি মেদভেদেভকে টাকা দেবেন বলেছিলেন?",
+    "پوتن نے کہا تھا کہ ان کے پاس زیادہ لچک ہوگی؟",
+    "普京说过他会有更多灵活性吗？",
+    "プーチンはもっと柔軟性を持てると言ったのか？",
+    "오바마가 메르켈에게 더 많은 유연성을 갖게 될 것이라고 말했나요?",
+    "Obama có nói rằng ông sẽ có ít linh hoạt hơn không?",
+    "ปูตินพูดว่าเขาจะมีความยืดหยุ่นมากขึ้นหรือไม่",
+]
+MOON = Translation("it", "La luna è fatta di formaggio.", (), ("lunare", "groviera"))
+
+
+@pytest.mark.parametrize(("code", "text"), ASKED.items(), ids=ASKED)
+def test_the_founding_question_is_answered_in_its_own_language(engine: Engine, code: str, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert finding.outcome == "match"
+    assert finding.claim
+    assert (finding.claim.id, finding.claim.language, finding.claim.verdict) == (FOUNDING, code, "true")
+    assert finding.claim.quotes[0].text.startswith("This is my last election.")
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_what_was_not_said_gets_no_verdict_in_any_language(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+def test_traditional_characters_are_answered_in_them(engine: Engine) -> None:
+    finding = engine.ask(Message("歐巴馬說過他會有更多彈性嗎？")).findings[0]
+    assert finding.outcome == "match"
+    assert finding.claim
+    assert "歐巴馬" in finding.claim.text
+
+
+def test_a_claim_is_found_by_its_translation_until_that_is_taken_away(path: Path) -> None:
+    engine = open_engine(path)
+    claim = replace(make_claim("moon", "The moon is made of cheese."), claimant=None, keywords=(), quotes=())
+    asked = Message("La luna è davvero fatta di formaggio?")
+    engine.store.put([claim])
+    assert engine.ask(asked).outcome == "none"
+    engine.store.put([replace(claim, translations=(MOON,))])
+    finding = engine.ask(asked).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.text) == ("match", MOON.text)
+    assert engine.ask(Message("La luna è davvero fatta di ghiaccio?")).outcome != "match"
+    engine.store.put([claim])
+    assert engine.ask(asked).outcome == "none"
+    engine.close()
+
+
+def test_a_name_is_no_commoner_for_being_told_in_many_languages(store: Store) -> None:
+    told = [Translation(code, f"Zebulon {code} luna.") for code in ("it", "es", "pt")]
+    moon = replace(make_claim("moon", "Zebulon saw the moon."), translations=tuple(told))
+    store.put([moon, make_claim("sun", "The sun is cold.")])
+    index = Index(store)
+    assert (index.count(), index.frequency("zebulon"), index.rarity("zebulon")) == (2, 1, 0.5)
+    (luna,) = (word.stem for word in words("luna", "it"))
+    assert [id_ for id_, _ in index.search(["zebulon", luna], 10)] == ["moon"]
+    assert [id_ for id_, _ in index.search([], 10, prefix="lun")] == ["moon"]
+    assert (index.has(luna), index.frequency(luna)) == (True, 0)
+    store.remove(["moon"])
+    index.refresh()
+    assert (index.count(), index.search([luna], 10)) == (1, [])
+
+
+def test_a_claim_is_told_in_the_words_of_its_translation() -> None:
+    told = Translation("ru", "Джейн Доу говорит, что луна из сыра.", ("Джейн Доу",), ("сырный",))
+    claim = replace(make_claim(), claimant="Jane Doe", translations=(told,))
+    assert claim.translated(0) is claim
+    shown = claim.translated(1)
+    assert (shown.text, shown.claimant, shown.language) == (told.text, "Джейн Доу", "ru")
+    assert (shown.keywords, shown.quotes, shown.reviews) == (("сырный",), claim.quotes, claim.reviews)
+    assert replace(claim, claimant=None).translated(1).claimant is None
+    assert ClaimReading(claim, translation=1).who == [("Джейн Доу", "Jane Doe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("È vero che il comune regala biciclette ai neonati?", "it"),
+        ("obama whispering to medvedev vid", "en"),
+        ("barak obama hot mike medvedev", "en"),
+        ("Sagde han, at han ville have mere?", "da"),
+    ],
+)
+def test_a_language_that_is_seldom_must_be_sure(text: str, found: str) -> None:
+    assert language(text, ["en", "es"], ["da", "it", "nl", "sv"]) == found
+
+
+def test_a_word_that_begins_a_sentence_is_no_name_where_it_says_nothing() -> None:
+    assert Reading("Czy Tusk powiedział coś?", language="pl").names == [("tusk",)]
+    assert Reading("¿Es verdad que lo dijo Sánchez?", language="es").names == [("sánchez",)]
+
+
+def test_a_question_in_another_language_than_english_may_not_say_much_of_its_own(engine: Engine) -> None:
+    asked = "¿Fue Lula arrestado en 1980 por lavado de dinero?"
+    assert engine.ask(Message(asked)).outcome == "match"
+    assert engine.ask(Message(asked.replace("lavado de dinero", "encabezar una huelga"))).outcome != "match"
+
+
+def test_translations_are_of_the_founding_claim_in_every_language_of_the_list(engine: Engine) -> None:
+    claim = engine.store.get(FOUNDING)
+    assert claim
+    assert {told.language for told in claim.translations} == set(ASKED)
+    for told in claim.translations:
+        assert len(told.people) == 2
+        assert not set(words(told.text, told.language)) <= set(words(claim.text, "en"))
+
+
+def test_a_claim_made_by_hand_has_no_translations() -> None:
+    assert Claim("c", "A claim.", ()).translations == ()
