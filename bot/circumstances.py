@@ -44,6 +44,7 @@ _MEANS = [
         r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
         r"(?:in|on|at|during) (?:\w+ ){0,5}?(?:interview|speech|address|press conference|debate|podium)",
         r"tweeted (?:at|to)|in a tweet to|facebook post to",
+        r"(?:leaked|hacked) e-?mails?|wikileaks|whistle-?blowers?|wire-?tap\w*|hidden cameras?",
     )
 ]
 _EVENT = re.compile(
@@ -51,6 +52,7 @@ _EVENT = re.compile(
     r"(?P<event>summit|ceremony|funeral|inauguration|dinner|party|wedding|games|olympics|match|rally|banquet|reception|talks)\b",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"\b(?:G-?(?:7|8|20)|APEC|ASEAN|Davos|COP-?\d+|general assembly)\b", re.IGNORECASE)
 _EXTENTS = frozenset("entire entirely exclusively solely".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
@@ -63,8 +65,9 @@ _NO_MATTER = frozenset(
     """.split()
 )
 _ON = re.compile(
-    r"\b(?P<of>[\w']+) (?:on|about|regarding|concerning|over) (?P<matter>(?:(?!(?:after|before|once|when"
-    r"|if|in|at|to|and|but|because|so|that|while|during|if|is|was|as|from|with|by|for)\b)[\w'-]+ ?){1,4})",
+    r"\b(?P<of>[\w']+) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) (?P<matter>(?:(?!(?:after"
+    r"|before|once|when|if|in|at|to|and|but|because|so|that|while|during|is|was|as|from|with|by|for)\b)"
+    r"[\w'-]+ ?){1,4}))",
     re.IGNORECASE,
 )
 
@@ -116,7 +119,8 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Another event than where it was said: a funeral, or a climate summit for one on nuclear security."""
-    if claim.claim.language != "en" or not claim.text_speakers:
+    if (meeting := _MEETING.search(statement.text)) and not _MEETING.search(claim.known_text):
+        yield Difference("unsure", meeting.group(), "")
         return
     for found in _EVENT.finditer(statement.text):
         which = content(words(found["which"] or "", "en"), "en")
@@ -129,7 +133,7 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 
 def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Words in quotation marks of which the claim has few, where it is of what somebody said."""
-    if claim.claim.language != "en" or not claim.text_speakers or not claim.claim.quotes:
+    if not claim.claim.quotes:
         return
     for quotation in statement.quoted:
         told = content(words(quotation, "en"), "en")
@@ -159,14 +163,11 @@ def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 
 def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Another matter than the claim's: "more flexibility on taxes"."""
-    language = claim.claim.language
-    if language != "en" or not claim.text_speakers or not statement.is_question:
-        return
     for found in _ON.finditer(statement.text):
-        of = {word.stem for word in content(words(found["of"], language), language)}
+        of = {word.stem for word in content(words(found["of"], "en"), "en")}
         if not of or not of <= claim.worded_stems or found["of"].lower() in claim.name_words:
             continue
-        matter = content(words(found["matter"], language), language)
+        matter = content(words(found["matter"], "en"), "en")
         if _is_mostly_new(matter, claim):
             yield Difference("unsure", found["matter"].strip(), "")
             return
@@ -187,9 +188,7 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
 def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """An act, where the claim is that somebody said something, of which nothing known of it tells: "Was Obama
     impeached for telling Medvedev ...?" """
-    if not claim.text_speakers or not statement.is_question:
-        return
-    for word in statement.content("en"):
+    for word in statement.content("en") if statement.is_question else ():
         if word.stem in acts() and word.stem not in claim.known_stems:
             yield Difference("unsure", word.form, "")
             return

@@ -96,6 +96,16 @@ class ClaimReading:
         """All that is told of it, without its context."""
         return self._told
 
+    @property
+    def known_text(self) -> str:
+        """All that is known of it, its context too."""
+        return f"{self._told}\n{self.claim.context}"
+
+    @property
+    def is_of_saying(self) -> bool:
+        """Whether it is that somebody said something, in English."""
+        return self.claim.language == "en" and bool(self.text_speakers)
+
     @functools.cached_property
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
@@ -162,7 +172,7 @@ class ClaimReading:
     @functools.cached_property
     def known_places(self) -> set[str]:
         """Every place in whatever is known of it."""
-        return self.told_places | places.known(f"{self._told}\n{self.claim.context}")
+        return self.told_places | places.known(self.known_text)
 
     @functools.cached_property
     def people(self) -> list[Name]:

@@ -7,7 +7,7 @@ number where the claim gives one. A statement that differs is never given the cl
 
 from collections.abc import Iterator
 
-from . import abroad, amounts, circumstances, opposition, places, strangers, who_said
+from . import abroad, amounts, circumstances, deeds, opposition, places, strangers, who_said
 from . import names as naming
 from .claim_reading import ClaimReading
 from .model import Difference
@@ -29,14 +29,19 @@ _IN_BRIEF = (
     strangers.added,
     opposition.other_kind,
     circumstances.told_where,
-    circumstances.at_what_event,
     circumstances.by_what_means,
-    circumstances.in_what_words,
-    circumstances.on_what,
     circumstances.more_of_what,
-    circumstances.act,
     circumstances.extent,
 )
+# The same where the claim is that somebody said something.
+_OF_SAYING = (
+    circumstances.at_what_event,
+    circumstances.in_what_words,
+    circumstances.on_what,
+    circumstances.act,
+)
+# And not in a post, which tells rather than asks.
+_DEEDS = (deeds.deed, deeds.intended, deeds.given, deeds.consequence, deeds.denial)
 _TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
 
 
@@ -48,7 +53,7 @@ def message_differences(
     compared."""
     short = message.length <= _SHORT_MESSAGE
     told, name = message if short else statement, naming.as_name(author or "")
-    found = differences(told, claim, name)
+    found = differences(told, claim, name, post=bool(author or date))
     if not found and not abroad.tells(told, claim):
         found = [*strangers.strangers(message, claim, name)]
     if not short and not found:
@@ -56,7 +61,9 @@ def message_differences(
     return [*found, *_post(told, claim, author=author, date=date)]
 
 
-def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
+def differences(
+    statement: Reading, claim: ClaimReading, author: Name = (), *, post: bool = False
+) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
     it without being named."""
     words_alone = abroad.tells(statement, claim)
@@ -69,7 +76,9 @@ def differences(statement: Reading, claim: ClaimReading, author: Name = ()) -> l
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if statement.is_brief:
-        for look in () if words_alone else _IN_BRIEF:
+        looks = [*_IN_BRIEF, *(_OF_SAYING if claim.is_of_saying else ())]
+        looks += _DEEDS if claim.is_of_saying and not post else ()
+        for look in () if words_alone else looks:
             found += look(statement, claim)
         found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())

@@ -29,7 +29,7 @@ _GUESSES = 20
 _SURELY = 0.5
 _FRAMING_COUNTS = 2.0
 # What share of words that say nothing in a language must a text have at least to be in it.
-_LEAST_ASIDE = 0.4
+_LEAST_ASIDE = 0.6
 # Of a longer text the model is sure.
 _FEW_CHARACTERS = 200
 

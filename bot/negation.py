@@ -27,7 +27,7 @@ _NO_DENIAL = re.compile(
     r"|\b(?:did|do|does)n'?t (?:even )?(?:know|realise|realize|notice)\b|\bhaven't (?:seen|heard)\b"
     r"|\bnever (?:even )?heard\b"
     r"|\b(?:never|won't|don't|didn't) tell you\b|\bnever told (?:you|us)\b|\bdon'?t be(?:leive|live)\b"
-    r"|\bnobody (?:bats|cares|talks|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
+    r"|\bnobody (?:bats|cares|talks?|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
     r"|\b(?:didn't|did not|never)\b(?=[^.?!\n]*, (?:did|has|would) (?:he|she|they)\?)"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
@@ -39,7 +39,7 @@ _NO_DENIAL = re.compile(
 # "But didn't Reagan himself ...?", "wasn't it?" ask, wherever they stand.
 _INVERTED = re.compile(
     r"\b(?:did|do|does|have|has|had|would|could|should|ca|wo)n'?t (?=[A-Z]|(?:he|she|they|it|you|we)\b)"
-    r"|\b(?:is|was|are|were|ai)n'?t (?=(?:he|she|they|it|that)\b\W*(?:[?!.,]|$))"
+    r"|\b(?:is|was|are|were|ai)n'?t (?=(?:he|she|they|it|that)\b(?: the one\b|\W*(?:[?!.,]|$)))"
 )
 _ASKS_DENIAL = re.compile(
     r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"

@@ -272,6 +272,20 @@ NEAR_MISSES = [
     "Was Obama caught on a hot mic at a climate summit telling Medvedev he'd have more flexibility?",
     "Obama told Medvedev at Chavez's funeral he'd have more flexibility after the election, caught on mic",
     'Obama caught on live mic in Seoul telling Medvedev "Americans are too stupid to notice"',
+    "Did Obama bow to Medvedev at the summit in Seoul?",
+    "Did Obama order the press to delete the hot mic tape with Medvedev?",
+    "obama swore on the bible to medvedev that he'd be more flexible after the election",
+    "Medvedev was fired after Obama told him he'd have more flexibility, true?",
+    "Obama told Medvedev that after the election he would lift all sanctions. Did he?",
+    "Did Obama promise Medvedev on a hot mic to dissolve NATO after his election?",
+    "is it true that obama promised medvedev money after the election on a hot mic",
+    "Did Obama lose votes because of the hot mic with Medvedev?",
+    "Obama told Medvedev in Seoul that he couldn't offer him any flexibility after the election, correct?",
+    "Was Obama overheard refusing Medvedev any flexibility after the election?",
+    "Is it true that no microphone ever caught Obama saying anything on flexibility to Medvedev?",
+    "Did a leaked email show Obama telling Medvedev he'd have more flexibility after his election?",
+    "At the G20, was Obama caught on a hot mic telling Medvedev he'd have more flexibility?",
+    "Was Obama's remark to Medvedev about having more flexibility on gay marriage?",
 ]
 
 

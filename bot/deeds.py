@@ -1,0 +1,120 @@
+"""What somebody is asked to have done, or to have said that they would do, where an English claim is that
+somebody said something else: a part of the near-miss guard (see `differences`)."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from .claim_reading import ClaimReading
+from .model import Difference
+from .negation import denies
+from .reading import Reading
+from .speakers import SAY
+from .text import content, words
+
+_ADVERBS = (
+    r"(?:(?:\w+ly|rly|realy|ever|even|just|once|also|in fact|then|again|still|soon|not|never|secretly)\s+)*"
+)
+# Verbs that say that something was said, or nothing of their own.
+_NO_DEEDS = """
+    speak spoke spoken talk talked reveal revealed indicate hint imply state let slip mean meant request want
+    need needed think thought know knew get got getting give gave giving make made making use used go went
+    gone going come came reply answer describe compare beg communicate convey express quote caught catch
+    hear heard overhear record recorded have had put do did happen discuss discussed advise confide disclose
+    acknowledge explain note remark comment proclaim repeat complain send sent sending pass passed lean
+    leaned tip plead urge encourage recommend accuse criticize bash slam mock recall believe try tried plan
+    intend like expect hope seem appear start keep kept take took taken see feel hold stay become be been
+    being able tell told say said want write wrote written lying pick picked pat patted concede conceded
+    eat bet word promise assurance retweet share shared publish decide decided
+""".split()
+_DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
+_PAST = (
+    r"(?:[a-z]+(?:ed|ing)|flew|swore|sold|paid|pays|lost|won|threw|broke|drunk|hid|stole|bought|fought|hit|beat"
+    r"|cut|shut|quit)\b"
+)
+_BEEN = rf"(?:(?:was|is|gets|got|has|had)\s+)?{_ADVERBS}"
+_WOULD = re.compile(
+    rf"\b(?:he|she|they|i|it)(?:'?d| would|'?ll| will| could| can| might| may)\s+{_ADVERBS}(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:promis|pledg|vow|offer|agre|swear|swore|plan|intend|ask|begg|urg)\w*\s+(?:[\w'.]+\s+){0,6}?"
+    rf"to\s+{_ADVERBS}(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w* (?=\w+ for))\s+"
+    r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<thing>[a-z]+)",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:because of|bc of|b/c of|due to|as a result of|result(?:s|ed)? in|lead to|led to|proof of"
+    r"|prove[sd]?)\b",
+    re.IGNORECASE,
+)
+_KEEPS_ON = re.compile(r"\b(?:won't|doesn't|never) shuts? up\b", re.IGNORECASE)
+_REFUSES = re.compile(r"\b(?:refus\w+|unable|declin\w+)\b", re.IGNORECASE)
+
+
+def deed(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody in the claim is asked to have done: "Did Obama bow to Medvedev?" """
+    for name in dict.fromkeys([claim.main_speaker, *claim.listeners]):
+        for pattern in _deeds_of(name[-1]) if name else ():
+            yield from _own_word(_verbs(pattern, statement), claim)
+
+
+def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody is asked to have said that they would do, or to have asked for: "... that he would lift
+    all sanctions" """
+    for pattern in (_WOULD, _TO):
+        yield from _own_word(_verbs(pattern, statement), claim)
+
+
+def given(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody in the claim is asked to have been promised or given: "promised Medvedev money"."""
+    found = (match for match in _GIVEN.finditer(statement.text) if match["whom"].lower() in claim.name_words)
+    yield from _own_word((match["thing"].lower() for match in found), claim)
+
+
+def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What came of it: "Did Obama lose because of the hot mic?" """
+    found = _BECAUSE.search(statement.text)
+    if found and not _BECAUSE.search(claim.told_text):
+        yield Difference("unsure", found.group(), "")
+
+
+def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Anything denied or refused in a clause that has a word of the claim's, where that denies nothing."""
+    if denies(claim.told_text, "en") or _KEEPS_ON.search(statement.text):
+        return
+    if any(set(clause) & claim.worded_stems for _, clause in statement.denials("en")):
+        yield Difference("negation", "not", "")
+    elif (found := _REFUSES.search(statement.text)) and not _REFUSES.search(claim.told_text):
+        yield Difference("negation", found.group(), "")
+
+
+def _verbs(pattern: re.Pattern[str], statement: Reading) -> Iterator[str]:
+    return (match["verb"].lower() for match in pattern.finditer(statement.text))
+
+
+def _own_word(found: Iterable[str], claim: ClaimReading) -> Iterator[Difference]:
+    """The first of these words that nothing known of the claim has, and that is none of saying."""
+    for word in found:
+        telling = content(words(word, "en"), "en")
+        known = telling and (telling[0].stem in claim.known_stems or telling[0].stem in _no_deeds())
+        if telling and not known and not re.fullmatch(SAY, word, re.IGNORECASE):
+            yield Difference("unsure", word, "")
+            return
+
+
+@functools.cache
+def _no_deeds() -> frozenset[str]:
+    return frozenset(word.stem for word in words(" ".join(_NO_DEEDS), "en"))
+
+
+@functools.lru_cache(maxsize=1000)
+def _deeds_of(name: str) -> tuple[re.Pattern[str], ...]:
+    who = rf"\b{re.escape(name)}(?:'s)?\s+{_ADVERBS}"
+    asked = rf"\b{_DID}{re.escape(name)}\s+{_ADVERBS}(?P<verb>[a-z]+)"
+    told = rf"{who}{_BEEN}(?P<verb>{_PAST})"
+    return re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE)

@@ -1,0 +1,54 @@
+"""What somebody is asked to have done, or to have said that they would do, is not what they said."""
+
+import pytest
+
+from bot import deeds
+from bot.claim_reading import ClaimReading
+from bot.model import Claim
+from bot.reading import Reading
+
+CLAIM = ClaimReading(
+    Claim("c", "Senator Jane Doe told Mayor John Roe that she would cut taxes on farms.", (), "Jane Doe")
+)
+LOOKS = (deeds.deed, deeds.intended, deeds.given, deeds.consequence, deeds.denial)
+
+
+def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
+    return [found.asked for look in LOOKS for found in look(Reading(asked), claim)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "what"),
+    [
+        ("Did Jane Doe ever punch John Roe?", "punch"),
+        ("Doe secretly visited Roe on his farm, true?", "visited"),
+        ("Roe was bribed when Doe told him she would cut taxes", "bribed"),
+        ("Did Doe tell Roe that she would abolish farms?", "abolish"),
+        ("Doe promised Roe to sell his farm", "sell"),
+        ("Doe offered Roe some land for his farm", "land"),
+        ("Did Roe lose his farm because of what Doe told him on taxes?", "because of"),
+        ("Doe told Roe that she couldn't cut taxes on farms", "not"),
+        ("Doe refused to tell Roe of taxes", "refused"),
+    ],
+)
+def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> None:
+    assert what in _differs(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Did Jane Doe really tell John Roe that she'd cut taxes on farms?",
+        "Doe was caught promising Roe she would cut taxes",
+        "My neighbor won't shut up about Doe telling Roe that she'll cut taxes",
+        "Did Doe give Roe her word that taxes would be cut?",
+        "Jane Doe quietly assured Roe: I will cut taxes on farms",
+    ],
+)
+def test_what_was_said_in_other_words_does_not_differ(asked: str) -> None:
+    assert _differs(asked) == []
+
+
+def test_what_a_claim_denies_itself_may_be_denied() -> None:
+    claim = Claim("c", "Jane Doe said that she would never cut taxes.", (), "Jane Doe")
+    assert _differs("Did Doe say she wouldn't cut taxes?", ClaimReading(claim)) == []
