@@ -213,8 +213,8 @@ def _print(claim: Claim) -> None:
         checked = ", ".join(filter(None, (review.publisher, review.date)))
         rows.append(("review", f"{checked}: {review.label} [{review.verdict}] {review.url}"))
     for told in claim.translations:
-        rows.append((f"in {told.language}", told.text))
-        rows.append(("", ", ".join([*told.people, *told.keywords])))
+        words = f" ({len(told.keywords)} other words)" if told.keywords else ""
+        rows.append((f"in {told.language}", f"{told.text}{words}"))
     for name, value in rows:
         if value:
             echo(f"  {name:<9} {value}")

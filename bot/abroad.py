@@ -24,7 +24,8 @@ _BEGINNING = 0.65
 # From so many letters on, a word may be one that says nothing, with a slip.
 _LONG = 6
 _SHORTEST = 3
-# What share of a message's telling words may be its own, where no other words for a claim are listed.
+# What share of a message's telling words may be its own, where no other words for a claim are listed, or
+# none that say nothing in its language.
 _FEW_STRANGE = 0.2
 # How much of a name must stand in a row where somebody is named, out of 100: in few signs, one may differ.
 _NAMED = 75.0
@@ -58,7 +59,8 @@ def tells(statement: Reading, claim: ClaimReading) -> bool:
 def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
     found = [*_strange(statement, claim)]
-    few = 0.0 if claim.is_translated else _FEW_STRANGE
+    listed = claim.is_translated and aside_words(claim.claim.language)
+    few = 0.0 if listed else _FEW_STRANGE
     enough = len(found) >= few * len(statement.content(claim.claim.language))
     strange = found[0] if found and enough else ""
     against = _against(statement.text, claim)

@@ -113,6 +113,17 @@ def test_a_claim_is_found_by_its_translation_until_that_is_taken_away(path: Path
     engine.close()
 
 
+def test_in_a_language_without_lists_a_question_is_answered_too(path: Path) -> None:
+    engine = open_engine(path)
+    told = Translation("eo", "Jane Doe diris, ke la luno estas el fromaĝo.", ("Jane Doe",))
+    claim = replace(make_claim("moon", "The moon is made of cheese."), claimant="Jane Doe", quotes=())
+    engine.store.put([replace(claim, translations=(told,))])
+    asked = "Ĉu Jane Doe vere diris, ke la luno estas el fromaĝo?"
+    assert engine.ask(Message(asked)).outcome == "match"
+    assert engine.ask(Message(asked.replace("Jane Doe", "Zebulon Pike"))).outcome != "match"
+    engine.close()
+
+
 def test_a_name_is_no_commoner_for_being_told_in_many_languages(store: Store) -> None:
     told = [Translation(code, f"Zebulon {code} luna.") for code in ("it", "es", "pt")]
     moon = replace(make_claim("moon", "Zebulon saw the moon."), translations=tuple(told))

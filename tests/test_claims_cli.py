@@ -144,7 +144,7 @@ def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
     shown = json.loads(run(home, "show", *db, "--json", id_).stdout)["translations"]
     told = {"text": words[0], "people": ["Ada Rossi", "Leo"], "keywords": ["oro", "bagno"]}
     assert shown == [{"language": "it", **told}]
-    assert f"in it     {words[0]}" in run(home, "show", *db, id_).stdout
+    assert f"in it     {words[0]} (2 other words)" in run(home, "show", *db, id_).stdout
     asked = run(home, "ask", *db, "La sindaca ha davvero una vasca d'oro a casa?").stdout
     assert asked.startswith(f"✘ False\n{words[0]}\n")
     run(home, "import", *db, str(home / "feed.json"))  # keeps what was done by hand

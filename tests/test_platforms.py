@@ -83,6 +83,22 @@ async def test_the_founding_question_is_answered_true_with_quote_context_and_sou
     assert "Checked by Snopes, 13 December 2016: True" in answer
 
 
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("Обама говорил, что у него будет больше гибкости?", "Барак Обама, "),
+        ("هل قال أوباما إنه سيكون لديه مرونة أكبر؟", "باراك أوباما, "),
+        ("奥巴马说过他会有更多灵活性吗？", "巴拉克·奥巴马, "),
+    ],
+)
+async def test_the_founding_question_is_answered_in_other_scripts(ask: Ask, text: str, claimed: str) -> None:
+    answer = _words(await ask(text))
+    assert answer.startswith("✔ True ")
+    assert claimed in answer
+    assert "“This is my last election. After my election, I have more flexibility.”" in answer
+    assert "Checked by Snopes, 13 December 2016: True" in answer
+
+
 async def test_what_putin_said_is_not_answered_with_what_obama_said(ask: Ask) -> None:
     answer = _words(await ask("Did Putin say he'd have more flexibility?"))
     assert answer.startswith(
