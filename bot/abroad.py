@@ -3,10 +3,8 @@ known: a part of the near-miss guard (see `differences`). There every word must 
 nothing, none may deny or lessen it, and who said it must be named before whoever else is in it."""
 
 import functools
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +12,7 @@ from .claim_reading import ClaimReading
 from .model import Difference
 from .reading import Reading
 from .spelling import is_slip_of_any
-from .text import HIRAGANA, UNSPACED, aside_words, clean, forms
+from .text import HIRAGANA, UNSPACED, aside_words, clean, forms, listed_words
 
 # How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
 _ALIKE = 78.0
@@ -84,7 +82,7 @@ def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
     """Whether it does not name who said it, or names somebody else who is in the claim before, where the
     claim names who said it."""
-    if not claim.who or all(_place(name, claim.wordings[0]) < 0 for name in claim.who[0]):
+    if not claim.who or _named(claim.who[0], claim.wordings[0]) < 0:
         return False
     speaker, *others = (_named(names, statement.text) for names in claim.who)
     return speaker < 0 or any(0 <= other < speaker for other in others)
@@ -196,13 +194,6 @@ def _longest_first(language: str) -> list[str]:
 
 @functools.cache
 def _words_against(language: str) -> frozenset[str]:
-    """The words by which a language denies or lessens; as `forms` has them, or as they are written."""
-    table: dict[str, list[str]] = json.loads(
-        Path(__file__).with_name("words_against.json").read_text("utf-8")
-    )
-    listed = " ".join(table.get(language, ()))
-    return frozenset(listed.split() if language in _IN_WORDS else filter(_is_word, forms(clean(listed))))
-
-
-def _is_word(form: str) -> bool:
-    return len(form) > 1
+    """The words by which a language denies or lessens; a letter is one only where it is a sign of its own."""
+    listed = listed_words("words_against", language)
+    return listed if language in _IN_WORDS else frozenset(form for form in listed if len(form) > 1)

@@ -47,7 +47,8 @@ class ClaimReading:
         # Each way in which the claim is put, to be compared with the message as a whole: its text first.
         self.wordings = [untagged(clean(text)) for text in [self.claim.text, *titles]]
         self._aside = clean("\n".join([*self.claim.keywords, *makers, *self._abroad, claim.place or ""]))
-        self._told = clean("\n".join([*self.wordings, *quotes, self._aside]))
+        # All that is told of it, without its context.
+        self.told_text = clean("\n".join([*self.wordings, *quotes, self._aside]))
 
     @functools.cached_property
     def wording_stems(self) -> list[list[str]]:
@@ -92,14 +93,9 @@ class ClaimReading:
         return " ".join(self.wording_stems[0])
 
     @property
-    def told_text(self) -> str:
-        """All that is told of it, without its context."""
-        return self._told
-
-    @property
     def known_text(self) -> str:
         """All that is known of it, its context too."""
-        return f"{self._told}\n{self.claim.context}"
+        return f"{self.told_text}\n{self.claim.context}"
 
     @property
     def is_of_saying(self) -> bool:
@@ -109,7 +105,7 @@ class ClaimReading:
     @functools.cached_property
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
-        return {word.form for word in words(self._told, "")} | phrases(self._told)
+        return {word.form for word in words(self.told_text, "")} | phrases(self.told_text)
 
     @functools.cached_property
     def text_words(self) -> set[str]:
@@ -271,7 +267,7 @@ class ClaimReading:
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self._told)
+        return quantities(self.told_text)
 
     @functools.cached_property
     def context_quantities(self) -> list[Quantity]:

@@ -5,7 +5,7 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from . import abroad, amounts, circumstances, deeds, opposition, places, strangers, who_said
 from . import names as naming
@@ -14,6 +14,8 @@ from .model import Difference
 from .names import Name, shown
 from .reading import Reading
 from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
+
+_Look = Callable[[Reading, ClaimReading], Iterator[Difference]]
 
 _FIRST_PERSON = frozenset("i my mine".split())
 # In a message of up to so many words, one sentence may give the words and the next who said them.
@@ -76,12 +78,17 @@ def differences(
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
     # A long statement names things of its own, and turns its sentences otherwise.
     if statement.is_brief:
-        looks = [*_IN_BRIEF, *(_OF_SAYING if claim.is_of_saying else ())]
-        looks += _DEEDS if claim.is_of_saying and not post else ()
-        for look in () if words_alone else looks:
+        for look in () if words_alone else _looks(claim, post=post):
             found += look(statement, claim)
         found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
+
+
+def _looks(claim: ClaimReading, *, post: bool) -> Sequence[_Look]:
+    """What to look for in a brief statement, which is a `post` or not."""
+    if not claim.is_of_saying:
+        return _IN_BRIEF
+    return _IN_BRIEF + _OF_SAYING if post else _IN_BRIEF + _OF_SAYING + _DEEDS
 
 
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:

@@ -49,26 +49,27 @@ def language(text: str, among: Sequence[str] = ("en",), seldom: Sequence[str] = 
     if framing[surest] > _SURELY:
         return surest
     guesses = _guesses(text)
-
-    def belief(code: str) -> float:
-        return guesses.get(code, 0.0) + _FRAMING_COUNTS * framing[code]
-
-    found = max(among, key=belief)
-    return _seldom(text, found, belief(found), guesses, seldom) if seldom else found
+    found = max(among, key=lambda code: _belief(guesses, code, framing[code]))
+    return _seldom(text, found, framing[found], guesses, seldom) if seldom else found
 
 
-def _seldom(text: str, usual: str, belief: float, guesses: dict[str, float], seldom: Sequence[str]) -> str:
+def _belief(guesses: dict[str, float], code: str, framing: float) -> float:
+    """How far a language is believed in, by what the model guesses and its share of words that frame."""
+    return guesses.get(code, 0.0) + _FRAMING_COUNTS * framing
+
+
+def _seldom(text: str, usual: str, framing: float, guesses: dict[str, float], seldom: Sequence[str]) -> str:
     """One of the languages that are seldom, if that is sure, else the likeliest one of the others, given
-    how far that is believed: by the model, and in a short text by the words that say nothing."""
+    its share of words that frame: by the model, and in a short text by the words that say nothing."""
     likely = max(seldom, key=lambda code: guesses.get(code, 0.0))
-    framing = framing_shares(text, [likely])[likely]
     sure = guesses.get(likely, 0.0) > _SURELY or not text.isascii()
-    if sure and guesses.get(likely, 0.0) + _FRAMING_COUNTS * framing > belief:
+    share = framing_shares(text, [likely])[likely] if sure else 0.0
+    if sure and _belief(guesses, likely, share) > _belief(guesses, usual, framing):
         return likely
     if len(text) <= _FEW_CHARACTERS:
         aside = aside_shares(text, [usual, *seldom])
         likely = max(seldom, key=lambda code: aside[code])
-        if aside[likely] > max(aside[usual], framing_shares(text, [usual])[usual], _LEAST_ASIDE):
+        if aside[likely] > max(aside[usual], framing, _LEAST_ASIDE):
             return likely
     return usual
 

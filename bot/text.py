@@ -2,8 +2,8 @@
 
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
 features see the same words; same_words.json has the irregular forms that its stemmer does not know, and
-peoples for their countries, in English, frame_words.json the words that frame what is said, by language, and
-aside_words.json those that say nothing beside it.
+peoples for their countries, in English, frame_words.json the words that frame what is said, by language,
+aside_words.json those that say nothing beside it, words_against.json those that deny or lessen it.
 """
 
 import functools
@@ -268,11 +268,17 @@ def _framing(language: str) -> frozenset[str]:
     return frozenset(" ".join(_listed("frame_words").get(language, ())).split())
 
 
-@functools.cache
 def aside_words(language: str) -> frozenset[str]:
     """The words that may stand beside a claim in a question, in another language than English, without being
-    of it: as `forms` has them, or in scripts without spaces as they are written."""
-    listed = " ".join(_listed("aside_words").get(language, ()))
+    of it (see `listed_words`)."""
+    return listed_words("aside_words", language)
+
+
+@functools.cache
+def listed_words(name: str, language: str) -> frozenset[str]:
+    """The words of a language in one of the lists by language: as `forms` has them, or in scripts without
+    spaces as they are written."""
+    listed = " ".join(_listed(name).get(language, ()))
     return frozenset(listed.split() if UNSPACED.search(listed) else forms(clean(listed)))
 
 
