@@ -27,7 +27,7 @@ COMMON = {
 }
 # Places whose names are words too often to tell them, and names that are something else in English.
 AMBIGUOUS = frozenset("mali chad oman niger jordan georgia".split())
-OTHERWISE_ENGLISH = frozenset("island columbia daca sidney chili gana i-ran".split())
+OTHERWISE_ENGLISH = frozenset("island columbia daca sidney chili gana i-ran soul".split())
 SHORTEST = 4
 SHORTEST_WITHOUT_CAPITALS = 3
 SHORTEST_OF_SIGNS = 2

@@ -1,5 +1,6 @@
 """Another number, year or day than a claim's: a part of the near-miss guard (see `differences`)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .claim_reading import ClaimReading
@@ -9,6 +10,10 @@ from .reading import Reading
 from .text import sentences
 
 _A_YEAR = 365
+# A year of which only the end is written, and no number of things.
+_YEAR_ENDING = re.compile(
+    r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
+)
 _ALL_PERCENT = 100
 
 
@@ -26,6 +31,8 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
         # A quote may have another numeral of its own: "World War III".
         there = claim.wording_quantities if asked.kind == "numeral" else known
         if asked.loose or not least or _has(there, asked):
+            continue
+        if _ends_a_year(asked, statement, [*known, *claim.context_quantities]):
             continue
         if statement.is_personal and not _is_of_claim(asked, statement, claim):
             continue
@@ -51,6 +58,13 @@ def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading) -> bo
         if asked.shown in sentence:
             return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
     return True
+
+
+def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity]) -> bool:
+    """Whether a bare number of two digits is short for a year of the claim's ("en el 98")."""
+    years = {f"{each.value % 100:02.0f}" for each in known if each.kind == "year"}
+    written = _YEAR_ENDING.findall(statement.text) if asked.kind == "number" else ()
+    return asked.shown in years and asked.shown in written
 
 
 def _dates(asked: Quantity) -> bool:

@@ -102,7 +102,7 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not own or statement.places & own:
         return
     asked = {}
-    for found in _AT.finditer(statement.text):
+    for found in _AT.finditer(statement.said):
         where = found["where"]
         if statement.is_personal and not _is_where(found, statement, claim):
             continue
@@ -147,7 +147,7 @@ def _is_where(found: re.Match[str], statement: Reading, claim: ClaimReading) -> 
     where a friend lives."""
     speaker = claim.main_speaker
     at = statement.place_of(speaker) if speaker else -1
-    return at < found.start() or len(statement.text[found.end() : at].split()) <= _NEXT_TO
+    return at < found.start() or len(statement.said[found.end() : at].split()) <= _NEXT_TO
 
 
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -1,6 +1,7 @@
 """What is known of a claim, read once: its words, names, numbers, and what it denies."""
 
 import functools
+import itertools
 import re
 
 from rapidfuzz import fuzz, process
@@ -24,6 +25,7 @@ _OFFICE = re.compile(
     r"(?:President|Minister|Chancellor|Premier|King|Queen|Leader|leader) "
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
+_NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]*\bbut (?P=what)\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 
@@ -101,6 +103,11 @@ class ClaimReading:
     def is_of_saying(self) -> bool:
         """Whether it is that somebody said something, in English."""
         return self.claim.language == "en" and bool(self.text_speakers)
+
+    @property
+    def tells_who_says(self) -> bool:
+        """Whether anybody is known to have said, or been told, anything in it."""
+        return bool(self.text_speakers or self.claimant or self.claim.quotes or self.listeners)
 
     @functools.cached_property
     def told_forms(self) -> set[str]:
@@ -196,6 +203,8 @@ class ClaimReading:
     def has_name(self, name: Name, *, capitals: bool) -> bool:
         """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a
         name there, or of any word, where capitals do not tell that it is a name."""
+        if not capitals and name[-1] in self._compounds:
+            return True
         name = naming.telling(name)
         known = {*name, *map(naming.formal, name)} & self.forms
         if known or name[0] in self._initials or naming.in_full(name) != name:
@@ -205,6 +214,12 @@ class ClaimReading:
     @functools.cached_property
     def _every_name_word(self) -> set[str]:
         return self.name_words | {word for name in self.context_names for word in name}
+
+    @functools.cached_property
+    def _compounds(self) -> set[str]:
+        """Each two words that follow one another, as one: "icecaps"."""
+        told = forms(self.told_text)
+        return {one + other for one, other in itertools.pairwise(told)}
 
     @functools.cached_property
     def _initials(self) -> set[str]:
@@ -292,10 +307,17 @@ class ClaimReading:
         return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
 
     @functools.cached_property
+    def text_denied(self) -> set[str]:
+        """The stems that a denial in its text covers, but for what it says all the same: "not a disease of
+        ... but a disease of ..." """
+        said = " ".join(found["what"] for found in _NOT_BUT.finditer(self.wordings[0]))
+        return self.denied[0].difference(_stems(said, self.claim.language))
+
+    @functools.cached_property
     def first_denied(self) -> set[str]:
-        """The stems that stand next to a denial in its text."""
+        """Those of them that stand next to the denial."""
         found = denials(self.wordings[0], self.claim.language)
-        return {covered[0] for covered, _ in found if covered}
+        return {covered[0] for covered, _ in found if covered} & self.text_denied
 
     @functools.cached_property
     def nearly_denied(self) -> list[set[str]]:

@@ -24,8 +24,8 @@ _NO_DEEDS = """
     acknowledge explain note remark comment proclaim repeat complain send sent sending pass passed lean
     leaned tip plead urge encourage recommend accuse criticize bash slam mock recall believe try tried plan
     intend like expect hope seem appear start keep kept take took taken see feel hold stay become be been
-    being able tell told say said want write wrote written lying pick picked pat patted concede conceded
-    eat bet word promise assurance retweet share shared publish decide decided
+    being able tell told say said want write wrote written lying pick picked pat patted name named
+    concede conceded eat bet word promise assurance retweet share shared publish decide decided
 """.split()
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (
@@ -101,7 +101,7 @@ def _own_word(found: Iterable[str], claim: ClaimReading) -> Iterator[Difference]
     """The first of these words that nothing known of the claim has, and that is none of saying."""
     for word in found:
         telling = content(words(word, "en"), "en")
-        known = telling and (telling[0].stem in claim.known_stems or telling[0].stem in _no_deeds())
+        known = telling and (telling[0].stem in claim.stems or telling[0].stem in _no_deeds())
         if telling and not known and not re.fullmatch(SAY, word, re.IGNORECASE):
             yield Difference("unsure", word, "")
             return

@@ -73,6 +73,8 @@ _UPPER = (
 # The boundary before a capital is looked for behind it: a search for a set of letters is quick.
 # A short word may be an abbreviation ("Sen. Warren"); a longer one before a full stop ends a sentence.
 CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
+# An acronym before a word that is none: "On NPR Biden said ..."
+BROADCASTER = re.compile(r"^(?:On )?[A-Z]{3,5} (?=[A-Z][a-z])")
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 # Capitals within a sentence, or two and more anywhere.
@@ -224,8 +226,10 @@ def telling(name: Name) -> Name:
 
 
 def in_full(name: Name) -> Name:
-    """A name for initials by which somebody is known ("jfk"), any other unchanged."""
-    return also_called().get(name[0], name)
+    """A name for initials, or a given name alone, by which somebody is known ("jfk", "barack"), any other
+    unchanged."""
+    full = also_called().get(name[0], name)
+    return name if len(name) > 1 and full[0] == name[0] else full
 
 
 def same(one: Name, other: Name) -> bool:

@@ -15,12 +15,14 @@ from .text import SIGNS, content, words
 # All patterns look at text in lower case: that is several times quicker than to ignore case.
 # "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
 # follows; whether something is "not true", or "false", is a question about the very same claim.
+_COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
 _NO_DENIAL = re.compile(
     r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
-    r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b"
+    r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b(?! be\b)"
     r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
     r"|\b(?:is|was|are|were|it's) not (?:false|fake)\b"
-    r"|\bnot true\b|\bnot (?:only|just|to mention|even close|yet|sure)\b"
+    r"|\bnot true\b|\bnot (?:only|just|to mention|even close|sure|good|cool|ok|okay|fair)\b"
+    r"|\bnot[ -]yet\b|\bwere it not\b"
     r"|\bin no time\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
     r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bconfirm or deny\b|\bkid you not\b"
     r"|\bno (?:cap|bs|lie|kidding)\b"
@@ -30,7 +32,13 @@ _NO_DENIAL = re.compile(
     r"|\bnobody (?:bats|cares|talks?|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
     r"|\b(?:didn't|did not|never)\b(?=[^.?!\n]*, (?:did|has|would) (?:he|she|they)\?)"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
-    r"|\bdon'?t (?:you|they|want you|forget|miss|believe|tell me|know|think)\b|\bif (?:it'?s )?not\b"
+    r"|\bdon'?t (?:you|they|want you|forget|miss|tell me|know|think)\b|\bif (?:it'?s )?not\b"
+    r"|(?:^|[.,;:!?\n] ?|\b(?:i|we|please|just|still|really) )don'?t believe\b"
+    r"|\bthanks,?(?: but)? no thanks\b"
+    r"|\d[\d.,%]*(?: (?:percent|million|billion))?,? (?:and )?not (?=[$\u20ac\u00a3]?\d)"
+    # "No city has stronger gun laws than Chicago", "nobody since Truman had less": it says the most of one.
+    rf"|\b(?:no|nobody|no ?one)\b(?=[^.?!\n]*{_COMPARED}[^.?!\n]* than\b"
+    rf"|(?: \w+)* (?:ever|since|before|in history|anywhere)\b(?:(?! or )[^.?!\n])*{_COMPARED})"
     r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop|be (?:true|right|real|serious))\b"
     r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
@@ -61,6 +69,8 @@ _WIDE_SCOPE = 5
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
+# What denies something of its own, and nothing of the next clause.
+_ENDING = frozenset("nothing nobody none zero zip zilch".split())
 # In other languages, two words of denial are one denial ("no dijo nada").
 # What a denial reaches across: "not able to keep".
 _BEFORE_DEEDS = frozenset("able going likely even yet longer anymore".split())
@@ -113,7 +123,8 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
             continue
         first, second = _stems(before, language), _stems(after, language)
         reach = len(second) if second and language == "en" and _SAYING.match(after) else scope
-        if not second and not behind:  # "did not say, and does not say, that ..."
+        if not second and not behind and denial.group() not in _ENDING:
+            # "Did not say, and does not say, that ..."
             second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
         found.append((first[-scope:] if behind else second[:reach], first + second))
     return found
@@ -198,6 +209,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     either = "|".join(map(re.escape, denials))
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
+        either += r"|\bzip\b(?! codes?\b)|\bzilch\b"
         either += r"|\bw/o\b|\$0(?![.,]?\d)|\w+n't\b"
         either += r"|\bden(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"
         either += r"|\b(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b)"

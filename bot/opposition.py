@@ -34,11 +34,11 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
     if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.denied[0] and not settled and not statement.denies(language) and statement.asserts:
+    elif claim.text_denied and not settled and not statement.denies(language) and statement.asserts:
         shared = {word.stem for word in statement.content(language)} & claim.worded_stems
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
-        denied = claim.denied[0] if double else claim.first_denied if statement.asks else set()
-        if claim.denied[0] <= shared or denied & shared:
+        denied = claim.text_denied if double else claim.first_denied if statement.asks else set()
+        if claim.text_denied <= shared or denied & shared:
             yield Difference("negation", "", "not")
     if not statement.is_brief:
         return

@@ -8,6 +8,7 @@ from . import names as naming
 from . import places
 from .lexicon import Lexicon, is_english_word
 from .names import (
+    BROADCASTER,
     CAPITALISED,
     NOT_IN_PEOPLE,
     NOT_NAMES,
@@ -47,8 +48,8 @@ _GIVEN_WORDS = _NOBODY | frozenset(
     """.split()
 )
 _BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())
-# An acronym before a word that is none.
-_BROADCASTER = re.compile(r"^[A-Z]{3,5} (?=[A-Z][a-z])")
+# "In Ann Arbor" is where, unless claims know somebody of that name.
+_WHERE = re.compile(r"\b(?:in|near|outside) $", re.IGNORECASE)
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 
 
@@ -98,8 +99,12 @@ def actors(text: str, lexicon: Lexicon) -> list[Name]:
 def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) -> list[Name]:
     """Those names of cleaned text that are surely a person's: a given name and what follows it, what
     follows a title, initials by which somebody is known, or a surname that `is_person` knows."""
-    found = (_as_person(run.group(), is_person) for run in CAPITALISED.finditer(text))
-    return [name for name in found if name]
+    found = ((run, _as_person(run.group(), is_person)) for run in CAPITALISED.finditer(text))
+    return [
+        name
+        for run, name in found
+        if name and (is_person(name[-1]) or not _WHERE.search(text[: run.start()]))
+    ]
 
 
 def persons_alone(text: str) -> list[Name]:
@@ -114,7 +119,7 @@ def _known_alone(run: str) -> Name:
 
 def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
     """The person's name in a run of capitals, () if there is none; "On NPR Biden said ..." is of Biden."""
-    name = tuple(word for word in as_name(_BROADCASTER.sub("", run)) if len(word) > 1)
+    name = tuple(word for word in as_name(BROADCASTER.sub("", run)) if len(word) > 1)
     if not name or set(name) & NOT_IN_PEOPLE:
         return ()
     titled = bool((set(lower_words(run)) - _HARDLY_TITLES) & TITLES)

@@ -22,7 +22,7 @@ _SHORTEST = 2
 # "U.S. President" says who it is, and not where.
 _OF_OFFICE = re.compile(
     r"\b(?:U\.?S\.?|American)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
-    r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal)\b)"
+    r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal|Election)\b)"
 )
 
 

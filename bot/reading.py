@@ -22,6 +22,8 @@ _QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNOREC
 _TAG = re.compile(r"[#@]\w+")
 # A tag before another: each is a name of its own.
 _TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")
+# A tag by which a post is found denies nothing that it says.
+_DENYING_TAG = re.compile(r"#(?:No|Not|Never)(?=[A-Z])\w+")
 _SHORTEST_IN_TAG = 4
 _LONGEST_NAME_IN_TAG = 2
 # Initials, what says when, or where, somebody holds an office, seldom said of them otherwise, and that
@@ -89,6 +91,11 @@ class Reading:
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
         self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
+
+    @property
+    def said(self) -> str:
+        """The text without whom a post names in passing and where people are, its tags as words."""
+        return self._said
 
     @functools.cached_property
     def length(self) -> int:
@@ -171,8 +178,13 @@ class Reading:
         tagged = (naming.as_name(tag) for tag in tags if len(tag.split()) <= _LONGEST_NAME_IN_TAG)
         return [
             *people.persons_of(_TAG.sub(" , ", self._tagged), self._lexicon),
-            *(name for name in tagged if any(map(known, name))),
+            *(self._without_word(name) for name in tagged if any(map(known, name))),
         ]
+
+    def _without_word(self, name: Name) -> Name:
+        """A person's name without a word before it: "#FireFauci" is of Fauci."""
+        word = len(name) > 1 and is_english_word(name[0]) and not naming.starts_as_person(name)
+        return name[1:] if word and self._lexicon.is_person(name[-1]) else name
 
     @property
     def capitals_tell(self) -> bool:
@@ -220,7 +232,7 @@ class Reading:
 
     @functools.cached_property
     def speakers(self) -> list[Name]:
-        return speaking.speakers(self._said, self._lexicon.may_speak)
+        return [self._without_word(name) for name in speaking.speakers(self._said, self._lexicon.may_speak)]
 
     @functools.cached_property
     def listener(self) -> Name:
@@ -231,7 +243,9 @@ class Reading:
         more than what stands next to the word of denial."""
         if language not in self._denials:
             scope = 2 if self.is_short else 1
-            self._denials[language] = denials(self._said, language, scope=scope)
+            self._denials[language] = denials(
+                untagged(_DENYING_TAG.sub(" ", self._tagged)), language, scope=scope
+            )
         return self._denials[language]
 
     def tells(self, name: Name, language: str, stems: set[str]) -> bool:

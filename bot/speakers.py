@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from .names import CAPITAL, CAPITALISED, TITLES, Name, as_name, given_names
+from .names import BROADCASTER, CAPITAL, CAPITALISED, TITLES, Name, as_name, given_names
 from .text import WORD
 
 _GENERIC_SPEAKERS = frozenset(
@@ -18,7 +18,7 @@ _GENERIC_SPEAKERS = frozenset(
     """.split()
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
-_NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera".split())
+_NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera must should".split())
 SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
     r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
@@ -85,7 +85,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
     for pattern, question in ((_ASKED, True), (_SAID, False)) if _SAYS.search(lowered) else ():
         for match in pattern.finditer(lowered):
             who = text[match.start("who") : match.end("who")]
-            if who.split()[-1].lower() in _NO_SAYERS:
+            if who.split()[-1].lower().partition("'")[0].rpartition("-")[2] in _NO_SAYERS:
                 continue
             if not _may_speak(who.split(), match.group(), question, is_name):
                 continue
@@ -147,8 +147,12 @@ def _lowered(text: str) -> str:
 
 
 def _subject(who: str) -> str:
-    """The name at the end of the words before a verb: "the hot mic catch Barack Obama" -> "Barack Obama"."""
-    words = who.split()
+    """The name at the end of the words before a verb: "the hot mic catch Barack Obama" -> "Barack Obama",
+    "John Cornyn of Texas" -> "John Cornyn"."""
+    before = who.partition(" of ")[0]
+    name = as_name(before)
+    who = before if len(name) > 1 and name[0] in given_names() else who
+    words = BROADCASTER.sub("", who).split()
     while len(words) > 1 and words[-1].endswith("ly") and words[-1].islower():
         words.pop()
     capitals = len(words)

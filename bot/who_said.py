@@ -33,7 +33,7 @@ _NEXT_TO = 25
 def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """Another one who says it, or is told, than in the claim, or whose the quoted words are."""
     told = statement.listener
-    if not (claim.text_speakers or claim.claimant or claim.claim.quotes or claim.listeners):
+    if not claim.tells_who_says:
         return
     if naming.same_as_any(author, [claim.subject, claim.claimant]):
         return
@@ -110,7 +110,9 @@ def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if claim.text_speakers or len(statement.speakers) != 1 or not naming.same(speaker, subject):
         return
     others = [
-        name for name in statement.persons if not naming.same(name, speaker) and name != statement.listener
+        name
+        for name in statement.persons
+        if not naming.same(name, speaker) and not naming.same(name, statement.listener)
     ]
     if not others:
         return

@@ -26,6 +26,9 @@ _AT_WORK = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
 )
+# "Was Bergdahl promoted by Obama?"
+_IS = re.compile(r"(?:was|were|is|are) ")
+_BY = re.compile(r" (?:\w+ly )?\w+ (?:by|from) ")
 _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
 )
@@ -78,9 +81,7 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
         reports = _SAYS_THAT.fullmatch(between) is not None
         if not words or reports or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
             continue
-        passive = _PASSIVE.search(between) or (
-            between.endswith(" by ") and lowered.startswith(("was", "were", "is"))
-        )
+        passive = _PASSIVE.search(between) or (_IS.match(lowered) and _BY.match(between))
         deeds.append((other, one, words) if passive else (one, other, words))
     return deeds + _done_to_speakers(text, found, language)
 

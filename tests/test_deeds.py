@@ -8,7 +8,13 @@ from bot.model import Claim
 from bot.reading import Reading
 
 CLAIM = ClaimReading(
-    Claim("c", "Senator Jane Doe told Mayor John Roe that she would cut taxes on farms.", (), "Jane Doe")
+    Claim(
+        "c",
+        "Senator Jane Doe told Mayor John Roe that she would cut taxes on farms.",
+        (),
+        "Jane Doe",
+        context="In her speech she pulled no punches.",
+    )
 )
 LOOKS = (deeds.deed, deeds.intended, deeds.given, deeds.consequence, deeds.denial)
 

@@ -288,6 +288,21 @@ def test_another_place_number_day_denial_or_order_differs(
         ("Biden said 150 million, but that was WAY off, wasn't it?", "Biden said 150 million"),
         ("Did hundreds of eagles die in CA?", "Hundreds of eagles died in California"),
         ("Did Amazon pay no taxes?", "Amazon paid zero dollars in federal income taxes"),
+        ("Did Amazon pay zip in taxes for 2017?", "Amazon paid zero dollars in taxes for 2017"),
+        ("Was Bowe Bergdahl promoted by President Obama?", "President Obama promoted Bowe Bergdahl"),
+        ("Was Katy Perry taken from Ohio in handcuffs?", "Katy Perry was taken from Ohio in handcuffs"),
+        (
+            "Was the shield in Poland and the Czech Republic a gift to Moscow?",
+            "The Eastern European shield was given up as a gift to Russia",
+        ),
+        ("No city has ever had stronger gun laws than Chicago", "Chicago has the strongest gun laws"),
+        (
+            "Is racism a disease of white people?",
+            "Racism is not a disease of colored people but a disease of white people",
+        ),
+        ("¿Lo dijo Putin en el 98?", "Putin lo dijo el 11 de mayo de 1998"),
+        ("Tariffs have gone up a lot #NoMoreTariffs", "Tariffs have gone up"),
+        ("Were people angry after the US election?", "People in Russia were angry after the election"),
     ],
 )
 def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:
@@ -326,6 +341,42 @@ def test_somebody_whom_no_claim_knows_in_the_place_of_one_of_its_people_differs(
     assert [(difference.kind, difference.asked) for difference in differs(asked)] == [("speaker", "Wolanski")]
     assert differs(asked.replace("Wolanski", "Joe Biden").replace("wolanski", "joe biden")) == []
     assert differs("was he arested in south africa trying to see mandela") == []
+
+
+def test_a_stranger_who_says_it_differs_where_the_claim_tells_of_nobody_who_says_it() -> None:
+    told = ClaimReading(Claim("x", "Joe Biden talked about what he described as his hairy legs", ()))
+    lexicon = Lexicon(lambda word: False, lambda word: True, is_strange=lambda word: word == "wolanski")
+    stranger = Reading("Did Wolanski mention his hairy legs?", lexicon, "en")
+    found = message_differences(stranger, stranger, told, author=None, date=None)
+    assert [difference.asked for difference in found] == ["Wolanski"]
+
+
+def test_to_whom_somebody_says_it_is_not_of_whom() -> None:
+    told = ClaimReading(STARTER["clinton-hoped-tpp-gold-standard"])
+    asked = "When Clinton told Anderson Cooper she had only hoped the trade deal would be a gold standard"
+    said = Reading(asked, _knowing("anderson", "clinton"), "en")
+    assert message_differences(said, said, told, author=None, date=None) == []
+
+
+def test_two_words_of_a_claim_written_as_one_are_nobody() -> None:
+    told = ClaimReading(Claim("x", "Al Gore said that the ice caps would have melted", ()))
+    lexicon = Lexicon(
+        lambda word: word == "gore",
+        lambda word: False,
+        is_strange=lambda word: word in ("icecaps", "wolanski"),
+    )
+
+    def differs(text: str) -> list[Difference]:
+        reading = Reading(text, lexicon, "en")
+        return message_differences(reading, reading, told, author=None, date=None)
+
+    assert differs("the icecaps would be melted") == []
+    assert differs("the wolanski would be melted")
+
+
+def test_a_tag_with_a_word_before_a_name_is_of_that_person() -> None:
+    said = Reading("Everybody is in on it #FireFauci", _knowing("fauci"), "en")
+    assert said.persons == [("fauci",)]
 
 
 def test_a_given_name_in_lower_case_that_is_a_word_is_nobody() -> None:
@@ -565,6 +616,18 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
         (
             "Good morning from Lagos! My uncle says the Great Wall can be seen from the moon. True?",
             "great-wall-of-china-visible-from-moon",
+        ),
+        (
+            "Scott Baio says that Barack told Dems to bring guns to a knife fight",
+            "obama-gun-to-a-knife-fight",
+        ),
+        (
+            "I from Ukraine. People here say Obama told Medvedev he will have more flexibility. This is truth?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "Did reporters overhear Obama and Medvedev on more flexibility after the US election?",
+            "obama-more-flexibility-russia",
         ),
         (
             "from Lagos! My uncle says the Great Wall can be seen from the moon. True?",

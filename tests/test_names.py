@@ -14,7 +14,7 @@ from bot.names import (
     same_as_any,
     speaker_name,
 )
-from bot.people import persons_alone
+from bot.people import persons, persons_alone
 from bot.speakers import asked_listener, speakers
 from bot.text import clean
 
@@ -45,6 +45,7 @@ def _knows_obama(word: str) -> bool:
         ("H. Clinton", "Hillary Clinton"),
         ("George W. Bush", "George Bush"),
         ("AOC", "Alexandria Ocasio-Cortez"),
+        ("Barack", "Obama"),
         ("Ted Cruz", "Sen. Ted Cruz"),
         ("JFK", "John F. Kennedy"),
         ("MLK", "Martin Luther King"),
@@ -123,6 +124,10 @@ def test_the_name_of_a_speaker_is_found_where_words_are_only_attributed(speaker:
         ("Was Obama heard saying so?", [("obama",)]),
         ("Is it true Obama said so?", [("obama",)]),
         ("OBAMA SAID SO AND STILL MEDVEDEV CALLED HIM", []),
+        ("On NPR Biden claimed so", [("biden",)]),
+        ("John Cornyn of Texas tweeted so", [("john", "cornyn")]),
+        ("Did Obama get hot-mic'd promising so?", []),
+        ("People in Ohio must deny it", []),
         ("Scientists say the earth is warming", []),
         ("People say that bread is healthy", []),
         ("The earth is warming", []),
@@ -212,6 +217,12 @@ def test_people_are_known_by_given_names_titles_and_initials_without_a_database(
     text: str, found: list[Name]
 ) -> None:
     assert persons_alone(text) == found
+
+
+def test_where_something_was_is_nobody_unless_claims_have_the_name() -> None:
+    text = "Was Mitt Romney right in Ann Arbor?"
+    assert persons(text) == [("mitt", "romney")]
+    assert persons(text, lambda word: word == "arbor") == [("mitt", "romney"), ("ann", "arbor")]
 
 
 def test_people_are_not_places_or_news_outlets() -> None:

@@ -58,10 +58,25 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "Did Obama say it or not",
         "They hate it, but didn't Obama say it?",
         "Obama said it, wasn't it?",
+        "It is 20 percent, not 5.6",
+        "No city has stronger gun laws than Chicago",
+        "Nobody since Truman moved in with less money",
+        "They got it in return for nothing. Is that how the deal worked?",
+        "She said thanks but no thanks to Congress",
+        "He would have won were it not for fraud",
+        "a plot of a not-yet-released book",
+        "That is not good for farms",
+        "I don't believe that Obama said it",
     ],
 )
 def test_a_question_of_truth_and_two_denials_deny_nothing(text: str) -> None:
     assert denied(text, "en") == set()
+
+
+def test_a_denial_in_what_is_quoted_or_told_of_others_is_one() -> None:
+    assert _stem("climbed", "en") in denied('A fence that "can\'t be climbed" was climbed', "en")
+    assert _stem("God", "en") in denied("Those who died don't believe in God", "en")
+    assert _stem("city", "en") in denied("No city has gun laws", "en")
 
 
 def test_a_denial_ends_with_its_clause() -> None:

@@ -33,6 +33,7 @@ from bot.places import known, names_of_signs, near, of_text, own_names, siblings
         ("แถลงจากประเทศไทย", {"thailand"}),
         ("서울에서 한국이", {"south korea"}),
         ("an island of the District of Columbia", set()),
+        ("the weight of a human Soul", set()),
     ],
 )
 def test_a_place_is_known_by_its_names_and_its_people(text: str, places: set[str]) -> None:
