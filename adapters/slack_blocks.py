@@ -231,7 +231,7 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
     elif finding.outcome == "related":
         for found in finding.differs:
             yield _Part((section(_sections(words.difference(found))[0]),), 0, head=True)
-        yield from _offers([claim, *others], words)
+        yield from _offers([claim, *others], finding, words)
     else:
         yield from _claim(claim, words, today)
 
@@ -264,8 +264,8 @@ def _reviews(claim: Claim, words: Wording) -> Iterator[str]:
         yield f"<{link}|{line}>" if is_link(review.url) and len(link) < SECTION // 2 else line
 
 
-def _offers(claims: Sequence[Claim], words: Wording) -> Iterator[_Part]:
-    yield _Part((section(escape(words("others"))),), 5)
+def _offers(claims: Sequence[Claim], finding: Finding, words: Wording) -> Iterator[_Part]:
+    yield _Part((section(escape(words.offering(finding))),), 5)
     for number, claim in enumerate(claims, 1):
         yield _Part((section(f"{number}. {_offer(claim, words)}"),), 5)
 

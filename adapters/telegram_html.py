@@ -111,7 +111,7 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
     elif finding.outcome == "related":
         for found in finding.differs:
             yield _Part(escape(words.difference(found)), 0)
-        yield from _offers([claim, *others], words)
+        yield from _offers([claim, *others], finding, words)
     else:
         yield from _claim(claim, words, today)
 
@@ -146,10 +146,10 @@ def _reviews(claim: Claim, words: Wording) -> list[str]:
     return lines
 
 
-def _offers(claims: Sequence[Claim], words: Wording) -> Iterator[_Part]:
+def _offers(claims: Sequence[Claim], finding: Finding, words: Wording) -> Iterator[_Part]:
     if claims:
         offers = [_offer(number, claim, words) for number, claim in enumerate(claims, 1)]
-        yield _Part("\n".join([escape(words("others")), *offers]), 6)
+        yield _Part("\n".join([escape(words.offering(finding)), *offers]), 6)
 
 
 def _offer(number: int, claim: Claim, words: Wording) -> str:

@@ -127,11 +127,11 @@ def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Lin
         yield _line(wording.headline(finding), "bold yellow")
         for found in finding.differs:
             yield _line(wording.difference(found))
-        yield from _offers([finding.claim, *others], hint)
+        yield from _offers([finding.claim, *others], finding, hint)
     else:
         yield _line(wording.headline(finding), f"bold {_COLOURS[finding.claim.verdict]}")
         yield from _claim(finding.claim, today)
-        yield from _offers(others, hint)
+        yield from _offers(others, finding, hint)
 
 
 def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
@@ -167,10 +167,10 @@ def _explanation(why: "Explanation | None") -> Iterator[_Line]:
         yield _line(f"{reason.adds:+6.2f}  {reason.name} = {reason.value:.2f}")
 
 
-def _offers(claims: list[Claim], hint: str) -> Iterator[_Line]:
+def _offers(claims: list[Claim], finding: Finding, hint: str) -> Iterator[_Line]:
     if claims:
         yield _line()
-        yield _line(wording("others"))
+        yield _line(wording.offering(finding))
         yield from _numbered(claims)
         if hint:
             yield _line(hint, "dim")

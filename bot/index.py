@@ -25,7 +25,7 @@ from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 18
+FORMAT = 19
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200

@@ -55,10 +55,17 @@ class Wording:
         return f"{SYMBOLS[value]} {self(value)}"
 
     def headline(self, finding: Finding) -> str:
-        """The first line of what we say. Only a match has a verdict in it."""
+        """The first line of what we say. Only a match has a verdict in it; whether a claim that only looks
+        alike is the same is not said."""
         if finding.outcome == "none" or finding.claim is None:
             return self("none")
-        return self("related") if finding.outcome == "related" else self.verdict(finding.claim.verdict)
+        if finding.outcome == "match":
+            return self.verdict(finding.claim.verdict)
+        return self("unsure" if _is_unsure(finding) else "related")
+
+    def offering(self, finding: Finding) -> str:
+        """What stands before the claims that are offered beside a match, or for one that is only related."""
+        return self("others unsure" if finding.outcome == "related" and _is_unsure(finding) else "others")
 
     def note(self, answer: Answer) -> str:
         """What was special about the message, "" if nothing was."""
@@ -70,7 +77,7 @@ class Wording:
 
     def difference(self, found: Difference) -> str:
         """One sentence on what is not the same."""
-        if found.kind == "unsure" and len(found.claim.split()) > _FEW_WORDS:
+        if _only_looks_alike(found):
             return self("differs unsure")
         if found.kind == "unsure":
             return self(
@@ -168,6 +175,16 @@ class Wording:
         number = f"{count:,}".replace(",", self("thousands"))
         source = self("source one" if count == 1 else "source many", name=name, count=number)
         return self("source newest", source=source, day=self.day(newest)) if newest else source
+
+
+def _is_unsure(finding: Finding) -> bool:
+    """Whether its claim may be the very one that was asked about."""
+    return all(map(_only_looks_alike, finding.differs))
+
+
+def _only_looks_alike(found: Difference) -> bool:
+    """Whether it is not known in what a claim differs, or whether it does."""
+    return found.kind == "unsure" and len(found.claim.split()) > _FEW_WORDS
 
 
 @functools.cache

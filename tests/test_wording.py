@@ -48,7 +48,8 @@ def test_only_a_match_has_a_verdict_in_its_headline(verdict: Verdict) -> None:
 
 
 def test_related_and_nothing_found_have_headlines_of_their_own() -> None:
-    assert wording.headline(Finding("related", "s", 0.5, _claim("true"))) == wording("related")
+    another = (Difference("speaker", "Putin", "Barack Obama"),)
+    assert wording.headline(Finding("related", "s", 0.5, _claim("true"), another)) == wording("related")
     assert wording.headline(Finding("none", "s")) == wording("none")
 
 
@@ -60,6 +61,18 @@ def test_a_difference_is_one_sentence_without_a_verdict(kind: DifferenceKind, as
     assert not VERDICT_WORDS.search(sentence)
 
 
+def test_a_claim_that_only_looks_alike_is_not_said_to_be_another_one() -> None:
+    claim = _claim("true")
+    alike, thing = Difference("unsure", "Is it so?", "It is so, it seems"), Difference("unsure", "cars", "")
+    unsure = Finding("related", "s", 0.5, claim, (alike,))
+    assert wording.headline(unsure) == "Not sure which claim you mean"
+    assert wording.offering(unsure) == "Did you mean one of these?"
+    for differs in ((alike, thing), (thing,)):
+        related = Finding("related", "s", 0.5, claim, differs)
+        assert wording.headline(related) == "Not the same claim, but related"
+        assert wording.offering(related) == wording.offering(Finding("match", "s", 0.9, claim))
+
+
 def test_a_difference_names_both_sides() -> None:
     sentence = wording.difference(Difference("speaker", "Putin", "Barack Obama"))
     assert sentence == "You asked about Putin; this claim is about Barack Obama."
@@ -68,7 +81,8 @@ def test_a_difference_names_both_sides() -> None:
 
 
 def test_no_sentence_of_ours_claims_truth() -> None:
-    ours = [wording("related"), wording("none"), *wording.tips(), wording("others")]
+    ours = [wording(name) for name in ("related", "unsure", "none", "others", "others unsure")]
+    ours += wording.tips()
     ours += [
         wording("empty"),
         wording("short"),
@@ -205,7 +219,7 @@ def test_an_answer_is_worded_in_the_language_that_was_chosen() -> None:
         (Difference("unsure", "mars", "moon"), "You said “mars”; this claim says “moon”."),
         (
             Difference("unsure", "Did he say so?", "He said that he would not say so."),
-            "It looks similar, but it may not be what you asked about.",
+            "A claim looks similar, but it may not be what you asked about.",
         ),
     ],
 )
