@@ -10,7 +10,7 @@ from .model import Difference
 from .negation import acts
 from .reading import Reading
 from .spelling import is_slip_of_any, may_be_slip
-from .text import Word, content, words
+from .text import Word, content, sentences, words
 
 _AT = re.compile(
     r"\b(?:in|at|from|inside|near) (?:the )?(?P<where>[^\W\d_][\w-]+(?-i: [A-Z][\w-]+)?)"
@@ -64,10 +64,16 @@ _NO_MATTER = frozenset(
     top side behalf average earth own
     """.split()
 )
+_MATTER = (
+    r"(?P<matter>(?:(?!(?:after|before|once|when|if|in|at|to|and|but|because|so|that|while|during|is|was|as|from"
+    r"|with|by|for)\b)[\w'-]+ ?){1,4})"
+)
 _ON = re.compile(
-    r"\b(?P<of>[\w']+) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) (?P<matter>(?:(?!(?:after"
-    r"|before|once|when|if|in|at|to|and|but|because|so|that|while|during|is|was|as|from|with|by|for)\b)"
-    r"[\w'-]+ ?){1,4}))",
+    rf"\b(?P<of>[\w']+) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) {_MATTER})", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\b(?:(?:was|is|were|it|that|this|mic|really|all|actually|just|talking with \w+) (?:it )?about"
+    rf"|concern(?:s|ed|ing)?) {_MATTER}",
     re.IGNORECASE,
 )
 
@@ -126,9 +132,21 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
         which = content(words(found["which"] or "", "en"), "en")
         event = content(words(found["event"], "en"), "en")
         new = not all(_is_known(word, claim) for word in event)
-        if new or (which and not any(_is_known(word, claim) for word in which)):
+        if new or (which and not _is_of_event(which, event, claim)):
             yield Difference("unsure", found.group(), "")
             return
+
+
+def _is_of_event(which: Sequence[Word], event: Sequence[Word], claim: ClaimReading) -> bool:
+    """Whether the claim, or a sentence of what is known of it that has an event, says which it is."""
+    if any(word.stem in claim.stems for word in which):
+        return True
+    told = (Reading(sentence).content("en") for sentence in sentences(claim.claim.context))
+    stems = [{word.stem for word in each} for each in told]
+    return any(
+        any(word.stem in each for word in event) and any(word.stem in each for word in which)
+        for each in stems
+    )
 
 
 def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -169,6 +187,15 @@ def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             continue
         matter = content(words(found["matter"], "en"), "en")
         if _is_mostly_new(matter, claim):
+            yield Difference("unsure", found["matter"].strip(), "")
+            return
+
+
+def about_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What it is asked to have been about: "Was that on the pipeline?" """
+    for found in _ABOUT.finditer(statement.text):
+        matter = content(words(found["matter"], "en"), "en")
+        if matter and _is_mostly_new(matter, claim):
             yield Difference("unsure", found["matter"].strip(), "")
             return
 

@@ -203,7 +203,7 @@ class ClaimReading:
     def has_name(self, name: Name, *, capitals: bool) -> bool:
         """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a
         name there, or of any word, where capitals do not tell that it is a name."""
-        if not capitals and name[-1] in self._compounds:
+        if name[-1] in self._compounds:
             return True
         name = naming.telling(name)
         known = {*name, *map(naming.formal, name)} & self.forms

@@ -17,15 +17,16 @@ _ADVERBS = (
 )
 # Verbs that say that something was said, or nothing of their own.
 _NO_DEEDS = """
-    speak spoke spoken talk talked reveal revealed indicate hint imply state let slip mean meant request want
-    need needed think thought know knew get got getting give gave giving make made making use used go went
-    gone going come came reply answer describe compare beg communicate convey express quote caught catch
-    hear heard overhear record recorded have had put do did happen discuss discussed advise confide disclose
-    acknowledge explain note remark comment proclaim repeat complain send sent sending pass passed lean
-    leaned tip plead urge encourage recommend accuse criticize bash slam mock recall believe try tried plan
-    intend like expect hope seem appear start keep kept take took taken see feel hold stay become be been
-    being able tell told say said want write wrote written lying pick picked pat patted name named
-    concede conceded eat bet word promise assurance retweet share shared publish decide decided
+    speak spoke spoken talk talked reveal revealed indicate hint imply state let slip mean meant request
+    want need needed think thought know knew get got getting give gave giving make made making use used go
+    went gone going come came reply answer describe compare beg communicate convey express quote caught
+    catch hear heard overhear record recorded have had put do did happen discuss discussed advise confide
+    disclose acknowledge explain note remark comment proclaim repeat complain send sent sending pass
+    passed lean leaned tip plead urge encourage recommend accuse criticize bash slam mock recall believe
+    try tried plan intend like expect hope seem appear start keep kept take took taken see feel hold stay
+    become be been being able tell told say said want write wrote written lying pick picked pat patted
+    name named concede conceded eat bet word promise assurance retweet share shared publish decide decided
+    patience time space room understanding leeway pen penned condemn trash blast seek
 """.split()
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (
@@ -38,12 +39,12 @@ _WOULD = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\b(?:promis|pledg|vow|offer|agre|swear|swore|plan|intend|ask|begg|urg)\w*\s+(?:[\w'.]+\s+){0,6}?"
-    rf"to\s+{_ADVERBS}(?P<verb>[a-z]+)",
+    r"\b(?:promis|pledg|vow|offer|agre|swear|swore|plan|intend|ask|begg|urg)\w*\s+(?:[\w'.]+\s+){0,8}?"
+    rf"to\s+(?!(?-i:[A-Z])){_ADVERBS}(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w* (?=\w+ for))\s+"
+    r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w*(?= \w+ for\b))\s+"
     r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<thing>[a-z]+)",
     re.IGNORECASE,
 )
@@ -52,6 +53,7 @@ _BECAUSE = re.compile(
     r"|prove[sd]?)\b",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(r"\bbecause\b|\bcaus(?:e[sd]?|ing)\b", re.IGNORECASE)
 _KEEPS_ON = re.compile(r"\b(?:won't|doesn't|never) shuts? up\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:refus\w+|unable|declin\w+)\b", re.IGNORECASE)
 
@@ -79,7 +81,7 @@ def given(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What came of it: "Did Obama lose because of the hot mic?" """
     found = _BECAUSE.search(statement.text)
-    if found and not _BECAUSE.search(claim.told_text):
+    if found and not _BECAUSE.search(claim.told_text) and not _CAUSE.search(claim.told_text):
         yield Difference("unsure", found.group(), "")
 
 

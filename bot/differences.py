@@ -26,6 +26,7 @@ _IN_BRIEF = (
     who_said.of_listener,
     who_said.of_another,
     who_said.by_office,
+    who_said.whose,
     who_said.doer,
     strangers.other_names,
     strangers.added,
@@ -40,6 +41,7 @@ _OF_SAYING = (
     circumstances.at_what_event,
     circumstances.in_what_words,
     circumstances.on_what,
+    circumstances.about_what,
     circumstances.act,
 )
 # And not in a post, which tells rather than asks.

@@ -37,7 +37,8 @@ NOT_NAMES = frozenset(
     so and or but not no yes in on at by for from with about to of as breaking share please urgent
     everyone anyone people there here then now just also only never ever after before because while
     since until during between over under can could will would should might must true false fake real
-    really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dyk
+    really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dyk weve
+    theyve youve theyll youll
     don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain dont didnt doesnt isnt
     wasnt like as msm st nd rd th
     """.split()

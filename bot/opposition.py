@@ -7,6 +7,7 @@ from .claim_reading import ClaimReading
 from .model import Difference
 from .negation import kinds, opposed, opposites
 from .reading import Reading
+from .text import words
 
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
 _WAS = r"\b(?:is|are|was|were|be|been|being|has|have|had|will|would|can|could)"
@@ -47,11 +48,16 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
             continue
         for same, opposite in opposites()[asked]:
-            there = claim.told_forms & opposite
+            there = {word for word in claim.told_forms & opposite if not _is_denied(word, claim)}
             if there and not statement.forms & opposite and not claim.told_forms & same:
                 yield Difference("negation", asked, min(there))
     if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
+
+
+def _is_denied(word: str, claim: ClaimReading) -> bool:
+    """Whether a claim's text denies a word of its own: "refused to allow" is "banned"."""
+    return any(read.stem in claim.nearly_denied[0] for read in words(word, claim.claim.language))
 
 
 def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

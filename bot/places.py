@@ -24,11 +24,13 @@ _OF_OFFICE = re.compile(
     r"\b(?:U\.?S\.?|American)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
     r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal|Election)\b)"
 )
+# Things that are called after a place.
+_NO_PLACE = re.compile(r"\b(?i:spanish flu|german measles|brazil nuts?|french fries)\b")
 
 
 def of_text(text: str) -> set[str]:
-    """The places that a text names, but for the country of an office."""
-    return known(_OF_OFFICE.sub(" ", text))
+    """The places that a text names, but for the country of an office, and what is called after one."""
+    return known(_NO_PLACE.sub(" ", _OF_OFFICE.sub(" ", text)))
 
 
 def known(text: str) -> set[str]:

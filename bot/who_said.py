@@ -26,6 +26,12 @@ _OFFICE_SAYS = re.compile(
     rf"(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:his|her|my|their|our)\s+(?:\w+\s+)?(?P<what>\w+)", re.IGNORECASE)
+_WHEN_WHOSE = re.compile(
+    r"\b(?:after|before|until|till?|following)\s+(?:the\s+)?(?P<who>[^\W\d_]+?)(?:'s|s)?\s+"
+    r"(?:(?:own|next|presidential|re)\W)*(?P<what>\w+)",
+    re.IGNORECASE,
+)
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -91,6 +97,25 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         name = naming.as_name(found["who"])
         if name and not naming.same(name, speaker) and name not in claim.listeners:
             yield Difference("speaker", shown(name), shown(speaker))
+
+
+def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "After Medvedev's election", or the Russian one, where it was the speaker's own."""
+    texts = [*claim.wordings, *(quote.text for quote in claim.claim.quotes)]
+    own = {found["what"].lower() for text in texts for found in _OWN.finditer(text)}
+    speaker = claim.main_speaker
+    others = [name for name in claim.listeners if not naming.same(name, speaker)]
+    theirs = set().union(*(of for of, who in claim.offices if naming.same_as_any(who, others)))
+    for found in _WHEN_WHOSE.finditer(statement.text):
+        who = naming.as_name(found["who"])
+        if found["what"].lower() not in own or not who or naming.same(who, speaker):
+            continue
+        if (
+            naming.same_as_any(who, [*statement.persons, *others])
+            or places.known(found["who"].title()) & theirs
+        ):
+            yield Difference("speaker", found["who"], shown(speaker))
+            return
 
 
 def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -32,6 +32,8 @@ def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
         ("Did Doe tell Roe that she would abolish farms?", "abolish"),
         ("Doe promised Roe to sell his farm", "sell"),
         ("Doe offered Roe some land for his farm", "land"),
+        ("Was Doe caught asking Roe for money for farms?", "money"),
+        ("Did Doe vow to Roe on air to run for mayor?", "run"),
         ("Did Roe lose his farm because of what Doe told him on taxes?", "because of"),
         ("Doe told Roe that she couldn't cut taxes on farms", "not"),
         ("Doe refused to tell Roe of taxes", "refused"),
@@ -53,6 +55,13 @@ def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> 
 )
 def test_what_was_said_in_other_words_does_not_differ(asked: str) -> None:
     assert _differs(asked) == []
+
+
+def test_what_a_claim_gives_a_cause_for_may_have_one() -> None:
+    claim = Claim("c", "Jane Doe said that farms are poor because taxes rose.", (), "Jane Doe")
+    asked = "Did Doe say that farms are poor because of taxes?"
+    assert _differs(asked, ClaimReading(claim)) == []
+    assert _differs(asked) == ["because of"]
 
 
 def test_what_a_claim_denies_itself_may_be_denied() -> None:

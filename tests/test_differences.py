@@ -301,6 +301,8 @@ def test_another_place_number_day_denial_or_order_differs(
             "Racism is not a disease of colored people but a disease of white people",
         ),
         ("¿Lo dijo Putin en el 98?", "Putin lo dijo el 11 de mayo de 1998"),
+        ("Has Poland banned mosques?", "Poland has refused to allow mosques"),
+        ("Did masks spread the Spanish flu in 1918?", "Masks spread the flu in 1918 in Ohio"),
         ("Tariffs have gone up a lot #NoMoreTariffs", "Tariffs have gone up"),
         ("Were people angry after the US election?", "People in Russia were angry after the election"),
     ],
@@ -372,6 +374,8 @@ def test_two_words_of_a_claim_written_as_one_are_nobody() -> None:
 
     assert differs("the icecaps would be melted") == []
     assert differs("the wolanski would be melted")
+    assert differs("By then the Icecaps would be melted") == []
+    assert differs("By then the Wolanskis would be melted")
 
 
 def test_a_tag_with_a_word_before_a_name_is_of_that_person() -> None:
@@ -586,6 +590,17 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
         ),
         ("a giant wave of molasses killed people in New Orleans in 1919", "great-boston-molasses-flood"),
         (
+            "Did Obama tell him that after Medvedev's own election there would be more flexibility?",
+            "obama-more-flexibility-russia",
+        ),
+        ("Obama to Medvedev: more flexibility after the Russian election", "obama-more-flexibility-russia"),
+        ("Obama's hot mic with Medvedev was about adoption, right?", "obama-more-flexibility-russia"),
+        ("Did Obama's hot mic promise concern immigration amnesty?", "obama-more-flexibility-russia"),
+        (
+            "At a NATO summit, did a mic catch Obama telling Medvedev he'd have more flexibility?",
+            "obama-more-flexibility-russia",
+        ),
+        (
             "Le Burkina Faso a-t-il mis fin à ses relations diplomatiques avec la France ?",
             "mali-rupture-relations-france",
         ),
@@ -623,6 +638,18 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
         ),
         (
             "I from Ukraine. People here say Obama told Medvedev he will have more flexibility. This is truth?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "Was it about missile defense that Obama told Medvedev he'd be flexible after his election?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "At the nuclear summit, did a mic catch Obama telling Medvedev he'd have more flexibility?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "Obama told Medvedev that after Obama's election he'd have more flexibility",
             "obama-more-flexibility-russia",
         ),
         (
