@@ -277,13 +277,16 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     """From which probability on a claim is a match, and from which it is related. Less is asked for a
     message that names whom the claim is about and says nothing that the claim does not, for one in the
     very words of the claim or of a quote, and for many words; more for a few that are neither ("Happy
-    Easter"), and for a question that wants to know something else than whether ("how do I ...")."""
+    Easter"), for a question that wants to know something else than whether ("how do I ..."), and for what
+    somebody wants."""
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
         return learnt["brief match" if said else "open match"], learnt["related"]
+    if not named and not question.date and smalltalk.is_wish(question.whole.text):
+        return learnt["open match"], learnt["related"]
     kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
     return learnt[kind], learnt["related"]
 

@@ -20,6 +20,13 @@ _LONGEST_PHRASE = 6
 # Who speaks and who is spoken to, and words by which something is reported ("my doctor says ...").
 _US = re.compile(r"\b(?:i|me|my|mine|you|your|yours|u|we|our|ours|let's)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:says?|said|tells?|told|hear|heard|read|saw|seen|claims?)\b", re.IGNORECASE)
+# What somebody thinks, or wants to be done.
+_WISH = re.compile(
+    r"^\W*(?:(?:and|but|so|well|now|look|because|then|yes|no)\W+)*"
+    r"(?:i|we)(?:'m|'re| am| are| do| also| just| really)*"
+    r" (?:think|believe|hope|need|ought|want|must|going to|gonna|have to|should|got to)\b",
+    re.IGNORECASE,
+)
 _NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
 
 
@@ -36,6 +43,12 @@ def is_of_us(text: str) -> bool:
     """Whether an English text says, or asks, something of whoever speaks or is spoken to ("Are you a cat?"),
     and reports nothing that somebody said."""
     return _US.search(text) is not None and not _REPORTED.search(text)
+
+
+def is_wish(text: str) -> bool:
+    """Whether an English text begins with what whoever speaks thinks or wants, and asks nothing ("I think we
+    need clean coal.")."""
+    return _WISH.search(text) is not None and "?" not in text and not _REPORTED.search(text)
 
 
 def _is_all(words: Sequence[str], kind_: Kind) -> bool:

@@ -138,6 +138,7 @@ def test_who_said_it_counts_for_every_sentence_of_a_quote(engine: Engine) -> Non
         ("Can we dance in the White House?", "none"),
         ("my doctor says garlic helps", "related"),
         ("you flexibility obama", "match"),
+        ("I think sharks swim down a highway", "match"),
     ],
 )
 def test_what_is_of_us_and_says_little_else_is_answered_with_no_claim(
@@ -158,6 +159,19 @@ def test_what_is_of_us_and_says_little_else_is_answered_with_no_claim(
 def test_where_claims_are_few_a_name_alone_is_none_of_them(engine: Engine, asked: str, named: str) -> None:
     assert engine.ask(Message(asked)).outcome != "match"
     assert engine.ask(Message(named)).outcome == "match"
+
+
+def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
+    store.put([make_claim("coal", "Clean coal technologies make coal a clean source of energy.")])
+    engine = Engine(store, Index(store))
+
+    def least(asked: str) -> float:
+        question = engine._read(asked, Message(""))
+        first, *_ = engine._with_claims(engine._rank(question, ()))
+        return match.thresholds(question, first)[0]
+
+    assert least("I think we need clean coal technologies.") == match.weights()["thresholds"]["open match"]
+    assert least("Do we need clean coal technologies?") < match.weights()["thresholds"]["open match"]
 
 
 def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:

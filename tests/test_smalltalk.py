@@ -60,3 +60,19 @@ def test_whatever_says_more_is_not_small_talk(text: str) -> None:
 @given(st.text(max_size=130))
 def test_any_text_has_one_kind_or_none(text: str) -> None:
     assert smalltalk.kind(text) in ("greeting", "thanks", "about", "vague", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("I think we need clean coal.", True),
+        ("But we ought to have clean coal", True),
+        ("We're going to make America great.", True),
+        ("I think we need clean coal?", False),
+        ("I think Obama said we need clean coal", False),
+        ("We have clean coal", False),
+        ("Coal is clean, I think", False),
+    ],
+)
+def test_what_somebody_wants_is_told_from_what_is_so(text: str, wish: bool) -> None:
+    assert smalltalk.is_wish(text) is wish
