@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot import starter, text
-from bot.model import Claim
+from bot.engine import Engine
+from bot.model import Claim, Message
 
 FACTS = (
     Path(os.environ.get("FACTCHECK_FACTS", Path(__file__).parents[2] / "shared" / "facts")) / "starter.jsonl"
@@ -108,3 +109,22 @@ def _runs(words: str) -> set[tuple[str, ...]]:
 
 def _plain(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.clean(words).lower()))
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim"),
+    [
+        ("is a pooch's tongue more sanitary than ours?", "dog-mouth-cleaner-than-human"),
+        ("did footy get kicked about between the trenches at Xmas in WW1?", "world-war-i-christmas-truce"),
+        ("was there ever nose candy in the famous fizzy drink?", "coca-cola-used-to-contain-cocaine"),
+        ("is only a tenth of our grey matter in use?", "ten-percent-of-our-brains"),
+    ],
+)
+def test_a_claim_is_found_by_everyday_words_for_what_is_in_it(engine: Engine, asked: str, claim: str) -> None:
+    finding = engine.ask(Message(asked)).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == ("match", claim)
+
+
+def test_no_claim_is_found_by_a_name_that_mocks_somebody() -> None:
+    mocking = re.compile(r"\b(?:crooked|sleepy|slick|lyin'?|crazy) (?:hillary|joe|willie|ted|bernie)\b", re.I)
+    assert not [claim.id for claim in CLAIMS.values() if mocking.search(" | ".join(claim.keywords))]
