@@ -15,7 +15,7 @@ from .text import content, words
 _ADVERBS = (
     r"(?:(?:\w+ly|rly|realy|ever|even|just|once|also|in fact|then|again|still|soon|not|never|secretly)\s+)*"
 )
-# Verbs that say that something was said, or nothing of their own.
+# Verbs that say that something was said, or nothing of their own, and what somebody asks for who wants time.
 _NO_DEEDS = """
     speak spoke spoken talk talked reveal revealed indicate hint imply state let slip mean meant request
     want need needed think thought know knew get got getting give gave giving make made making use used go
@@ -53,7 +53,7 @@ _BECAUSE = re.compile(
     r"|prove[sd]?)\b",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(r"\bbecause\b|\bcaus(?:e[sd]?|ing)\b", re.IGNORECASE)
+_CAUSE = re.compile(rf"{_BECAUSE.pattern}|\bbecause\b|\bcaus(?:e[sd]?|ing)\b", re.IGNORECASE)
 _KEEPS_ON = re.compile(r"\b(?:won't|doesn't|never) shuts? up\b", re.IGNORECASE)
 _REFUSES = re.compile(r"\b(?:refus\w+|unable|declin\w+)\b", re.IGNORECASE)
 
@@ -81,7 +81,7 @@ def given(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What came of it: "Did Obama lose because of the hot mic?" """
     found = _BECAUSE.search(statement.text)
-    if found and not _BECAUSE.search(claim.told_text) and not _CAUSE.search(claim.told_text):
+    if found and not _CAUSE.search(claim.told_text):
         yield Difference("unsure", found.group(), "")
 
 

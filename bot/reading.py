@@ -86,16 +86,12 @@ class Reading:
         said = _WHERE_FROM.sub(" ", _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text)))
         if language not in (None, "en"):
             said = _without_first_capitals(said, aside_words(language))
-        self._said = untagged(said)
+        # Without whom a post names in passing and where people say that they are, its tags as words.
+        self.said = untagged(said)
         self._tagged = said
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
         self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
-
-    @property
-    def said(self) -> str:
-        """The text without whom a post names in passing and where people are, its tags as words."""
-        return self._said
 
     @functools.cached_property
     def length(self) -> int:
@@ -152,15 +148,15 @@ class Reading:
     @functools.cached_property
     def forms(self) -> set[str]:
         """Every word as written, in lower case, and the phrases that have an opposite ("give_up")."""
-        return {word.form for word in words(self._said, "")} | phrases(self._said)
+        return {word.form for word in words(self.said, "")} | phrases(self.said)
 
     @functools.cached_property
     def names(self) -> list[Name]:
         """The names in it; in text without capitals, the words that are names of known people."""
         if not self.capitals_tell:
-            lower = map(str.lower, WORD.findall(self._said))
+            lower = map(str.lower, WORD.findall(self.said))
             return [(word,) for word in lower if len(word) > 2 and self._lexicon.is_name(word)]
-        return naming.names(self._said, self._lexicon.may_be_name)
+        return naming.names(self.said, self._lexicon.may_be_name)
 
     @functools.cached_property
     def mentioned(self) -> set[Name]:
@@ -189,20 +185,20 @@ class Reading:
     @property
     def capitals_tell(self) -> bool:
         """Whether it has capitals that mark names."""
-        return not (naming.shouted(self._said) or self._said == self._said.lower())
+        return not (naming.shouted(self.said) or self.said == self.said.lower())
 
     @functools.cached_property
     def actors(self) -> list[Name]:
         """The people, places and other names in it, each once."""
-        return people.actors(self._said, self._lexicon)
+        return people.actors(self.said, self._lexicon)
 
     @functools.cached_property
     def places(self) -> set[str]:
-        return places.of_text(self._said)
+        return places.of_text(self.said)
 
     def place_of(self, name: Name) -> int:
         """Where a name stands in the text, in characters; -1 if its last word does not."""
-        return naming.place(self._said.lower(), name)
+        return naming.place(self.said.lower(), name)
 
     def knows_person(self, name: Name) -> bool:
         """Whether claims have this name, rather than that it only looks like a person's."""
@@ -228,15 +224,15 @@ class Reading:
 
     @functools.cached_property
     def people(self) -> list[Name]:
-        return naming.people(self._said)
+        return naming.people(self.said)
 
     @functools.cached_property
     def speakers(self) -> list[Name]:
-        return [self._without_word(name) for name in speaking.speakers(self._said, self._lexicon.may_speak)]
+        return [self._without_word(name) for name in speaking.speakers(self.said, self._lexicon.may_speak)]
 
     @functools.cached_property
     def listener(self) -> Name:
-        return speaking.asked_listener(self._said, self._lexicon.may_speak)
+        return speaking.asked_listener(self.said, self._lexicon.may_speak)
 
     def denials(self, language: str) -> list[tuple[list[str], list[str]]]:
         """What each denial in it covers, and the clause around that, in stems: only a short text denies
@@ -256,7 +252,7 @@ class Reading:
 
     @functools.cached_property
     def _sentences(self) -> list[str]:
-        return sentences(self._said)
+        return sentences(self.said)
 
     @functools.cached_property
     def is_personal(self) -> bool:
@@ -274,11 +270,11 @@ class Reading:
 
     @functools.cached_property
     def asks_for_denial(self) -> bool:
-        return asks_for_denial(self._said)
+        return asks_for_denial(self.said)
 
     def denies(self, language: str) -> bool:
         """Whether it has any word of denial."""
-        return denies(self._said, language)
+        return denies(self.said, language)
 
     def is_named(self, name: Name) -> bool:
         """Whether a name is more than common words with capitals ("Article II, Section 4") or a hashtag or
@@ -310,7 +306,7 @@ class Reading:
 
     @functools.cached_property
     def _written(self) -> set[str]:
-        return set(WORD.findall(self._said))
+        return set(WORD.findall(self.said))
 
     def is_common(self, word: str) -> bool:
         return self._lexicon.is_common(word)
