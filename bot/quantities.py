@@ -128,6 +128,10 @@ _RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>
 # Scales of ten thousand and its square, written after the digits without a space.
 _EAST_ASIAN = re.compile(r"(\d+(?:\.\d+)?) ?([万萬亿億])")
 _MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+# "Five grand", but not "two grand juries".
+_GRAND = re.compile(
+    rf"\b(?P<many>{_SPELLED}|\d+(?:\.\d+)?) grand\b(?!-? ?[a-z]*(?:jur|piano|slam|child|wizard|prix))"
+)
 _HALVES = re.compile(
     rf"\bhalf an? (?P<of>{_SCALE})\b|\b(?P<tens>{_SPELLED}|one|\d+) and a half (?P<scale>{_SCALE})\b"
     rf"|\b(?:an?|one) (?P<one>hundred|thousand|million|billion|trillion|dozen)\b",
@@ -186,6 +190,21 @@ _SHARE_OF_PERCENT = re.compile(
 _ALONE = re.compile(
     r"\s*(?:$|[.,;:!?)\"]|(?:of|to|in|under|at|by|and|or|for|from|on|is|was|now)\b)", re.IGNORECASE
 )
+# "2000 people" and "Rs 2000" are no years; but "1998 people" may be.
+_COUNTED = re.compile(
+    r"\s*(?:people|persons?|men|women|children|kids|soldiers|troops|civilians|workers|victims|migrants|refugees"
+    r"|immigrants|doctors|nurses|students|pages|personas|pessoas|personnes|menschen|leute|orang)\b",
+    re.IGNORECASE,
+)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:(?:dollars?|euros?|rupees?|rupias?|rupiah|pounds|bucks|pesos?|reais|reales|yuan|baht|liras?)\b"
+    r"|रूपये|रुपये|रुपए|रूपए|টাকা|ਰੁਪਏ|રૂપિયા|రూపాయ|ரூபா|روپے|روپئے|ريال|ریال|บาท|元|円|원)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:in|since|by|until|before|after|during|year|en|im|seit|desde|em|depuis)\s*$", re.IGNORECASE
+)
+_MONEY = re.compile(r"(?:\b(?:rs\.?|inr|rp\.?|usd|eur|gbp)|[\u20b9\u20a8\u09f3\u00a5])\s*$", re.IGNORECASE)
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _ORDINAL = re.compile(r"\b(?:" + "|".join(_ORDINALS) + r")\b", re.IGNORECASE)
 _AROUND = re.compile(rf"(?:(?![\d_])[{SIGNS}]){{4,}}")
@@ -249,6 +268,8 @@ def quantities(text: str) -> list[Quantity]:
     if has_digits:
         text = _plainly_written(text)
     lowered = text.lower()
+    if " grand" in lowered:
+        text = _GRAND.sub(r"\g<many> thousand", text)
     may_share = _MAY_SHARE.search(lowered) is not None
     if any(word in lowered for word in _OF_HALVES):
         text = _HALVES.sub(_half, text)
@@ -379,12 +400,20 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     if found["unit"]:
         kind, factor = _MEASURES[found["unit"].lower()]
         return Quantity(value * factor, kind, shown, about, bare=value, around=around)
-    if digits and len(digits) == 4 and not found["sign"] and not scale and 1500 <= value < 2100:
+    if digits and len(digits) == 4 and not found["sign"] and not scale and _is_year(value, found):
         return Quantity(value, "year", digits, bool(found["decade"]), around=around)
     # "$33 mil" is thousands in Spanish and Portuguese, millions elsewhere.
     loose = bool(found["sign"]) and (scale or "").lower() == "mil"
     alone = not scale and _ALONE.match(found.string, found.end()) is not None
     return Quantity(value, "number", shown, about, loose, mantissa=mantissa, alone=alone, around=around)
+
+
+def _is_year(value: float, found: re.Match[str]) -> bool:
+    """Whether a number of four digits tells when something was, and not how much or how many."""
+    before = found.string[max(0, found.start() - _LONGEST_ABOUT) : found.start()]
+    counted = value % 100 == 0 and _COUNTED.match(found.string, found.end()) and not _WHEN.search(before)
+    much = _MONEY.search(before) or _MONEY_AFTER.match(found.string, found.end())
+    return 1500 <= value < 2100 and not counted and not much
 
 
 def _around(found: re.Match[str], more: int = 0) -> frozenset[str]:
