@@ -65,7 +65,9 @@ NO_PERSONS = frozenset(
     """.split()
 )
 _SMALL_WORDS = frozenset(
-    "a an and as at by for from in into is it of on or over that the to vs was were with".split()
+    """
+    a an and as at by for from in into is it of on or over that the to vs was were with bin van von der de
+    """.split()
 )
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"

@@ -22,6 +22,7 @@ from .names import (
 from .text import WORD
 
 _LONGEST_PERSON = 3
+_TWO = 2
 _SHORTEST_MIDDLE = 4
 # What stands before a surname alone ("Dr. Birx"); "king" and "general" stand before much else.
 _OFFICES = frozenset(
@@ -118,9 +119,14 @@ def _known_alone(run: str) -> Name:
 
 
 def _as_person(run: str, is_person: Callable[[str], bool]) -> Name:
-    """The person's name in a run of capitals, () if there is none; "On NPR Biden said ..." is of Biden."""
+    """The person's name in a run of capitals, () if there is none; "On NPR Biden said ..." is of Biden, and
+    "State John Kerry", without who is secretary of it, of John Kerry."""
     name = tuple(word for word in as_name(BROADCASTER.sub("", run)) if len(word) > 1)
-    if not name or set(name) & NOT_IN_PEOPLE:
+    last = max((at for at, word in enumerate(name) if word in NOT_IN_PEOPLE), default=-1)
+    if last >= 0 and not (len(name) > last + _TWO and name[last + 1] in given_names()):
+        return ()
+    name = name[last + 1 :]
+    if not name:
         return ()
     titled = bool((set(lower_words(run)) - _HARDLY_TITLES) & TITLES)
     if len(name) > 2:
