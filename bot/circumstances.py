@@ -54,6 +54,7 @@ _EVENT = re.compile(
 )
 _MEETING = re.compile(r"\b(?:G-?(?:7|8|20)|APEC|ASEAN|Davos|COP-?\d+|general assembly)\b", re.IGNORECASE)
 _EXTENTS = frozenset("entire entirely exclusively solely".split())
+_ALSO_ALL = frozenset("completely wholly fully totally whole".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
     """
@@ -224,7 +225,7 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """All of what the claim is about, where it does not say so: "Was the White House built entirely by
     slaves?" """
-    if claim.claim.language == "en" and statement.is_question:
+    if claim.claim.language == "en" and statement.is_question and not claim.forms & _ALSO_ALL:
         for word in sorted(statement.forms & _EXTENTS - claim.forms):
             yield Difference("unsure", word, "")
             return

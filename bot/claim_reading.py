@@ -26,6 +26,7 @@ _OFFICE = re.compile(
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
 _NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]*\bbut (?P=what)\b", re.IGNORECASE)
+_OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|of the|[A-Z]\w+))* [A-Z]\w+")
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 
@@ -223,8 +224,12 @@ class ClaimReading:
 
     @functools.cached_property
     def _initials(self) -> set[str]:
-        """Those of its longer names ("American Health Care Act": "ahca")."""
-        return {"".join(word[0] for word in name) for name in self.names if len(name) > 2}
+        """Those of its longer names ("American Health Care Act": "ahca", "Department of Justice": "doj")."""
+        runs = (run.lower().split() for run in _OF_RUN.findall(self.told_text))
+        joined = (
+            [word for word in run if word not in ("the", small)] for run in runs for small in ("", "of")
+        )
+        return {"".join(word[0] for word in name) for name in [*self.names, *joined] if len(name) > 2}
 
     @functools.cached_property
     def _own_forms(self) -> set[str]:

@@ -23,6 +23,7 @@ _NO_DENIAL = re.compile(
     r"|\b(?:is|was|are|were|it's) not (?:false|fake)\b"
     r"|\bnot true\b|\bnot (?:only|just|to mention|even close|sure|good|cool|ok|okay|fair)\b"
     r"|\bnot[ -]yet\b|\bwere it not\b|\bnot (?:a )?one of (?:them|you)\b"
+    r"|\bfor no (?:\w+ )?reason\b"
     r"|\bin no time\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
     r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bconfirm or deny\b|\bkid you not\b"
     r"|\bno (?:cap|bs|lie|kidding)\b"

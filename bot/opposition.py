@@ -45,7 +45,8 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
     for asked in sorted(statement.forms & opposites().keys()):
-        if stems.get(asked) in covered:  # "not strong" is no opposite of "weak"
+        # "Not strong" is no opposite of "weak", nor what the claim says too ("banning").
+        if stems.get(asked) in covered or stems.get(asked) in claim.stems:
             continue
         for same, opposite in opposites()[asked]:
             there = {word for word in claim.told_forms & opposite if not _is_denied(word, claim)}

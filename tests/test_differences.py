@@ -303,6 +303,9 @@ def test_another_place_number_day_denial_or_order_differs(
         ("¿Lo dijo Putin en el 98?", "Putin lo dijo el 11 de mayo de 1998"),
         ("Has Poland banned mosques?", "Poland has refused to allow mosques"),
         ("Did masks spread the Spanish flu in 1918?", "Masks spread the flu in 1918 in Ohio"),
+        ("Did Facebook ban all songs?", "Facebook is banning all songs but will allow hymns"),
+        ("Is Las Vegas powered entirely by wind?", "Las Vegas is powered completely by wind"),
+        ("Was a man from Ohio killed by a Pole?", "A man from Ohio was killed"),
         ("Tariffs have gone up a lot #NoMoreTariffs", "Tariffs have gone up"),
         ("Were people angry after the US election?", "People in Russia were angry after the election"),
     ],
@@ -376,6 +379,18 @@ def test_two_words_of_a_claim_written_as_one_are_nobody() -> None:
     assert differs("the wolanski would be melted")
     assert differs("By then the Icecaps would be melted") == []
     assert differs("By then the Wolanskis would be melted")
+
+
+def test_initials_of_a_name_with_small_words_are_the_claims() -> None:
+    told = Claim("x", "The Department of Justice wanted Jane Miller to force women to wear skirts", ())
+    lexicon = Lexicon(lambda word: False, lambda word: True, is_strange=lambda word: word in ("doj", "qxz"))
+
+    def differs(text: str) -> list[Difference]:
+        reading = Reading(text, lexicon, "en")
+        return message_differences(reading, reading, ClaimReading(told), author=None, date=None)
+
+    assert differs("would doj force women to wear skirts") == []
+    assert differs("would qxz force women to wear skirts")
 
 
 def test_a_tag_with_a_word_before_a_name_is_of_that_person() -> None:

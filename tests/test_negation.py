@@ -66,6 +66,7 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "He would have won were it not for fraud",
         "a plot of a not-yet-released book",
         "That is not good for farms",
+        "Farms burn for no apparent reason",
         "Not one of them mentioned that farms burn",
         "I don't believe that Obama said it",
     ],
