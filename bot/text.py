@@ -55,6 +55,10 @@ _NO_TEXT = re.compile(
     r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|s|p|br|hr|em|del|div|li|ol|ul|pre|code|span|small|strong|sub|sup|td|tr|blockquote|h[1-6])/?>",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"\b[^\W\d_](?:\.[^\W\d_]\b)+\.?")
 _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
@@ -104,9 +108,11 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """The text without control and invisible characters, with plain quotes and dashes, one space
-    between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
+    """The text without control and invisible characters and simple tags of HTML, with plain quotes and
+    dashes, one space between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = _composed(text)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
     if "\n" not in text:
         return _spaced(text)
     return "\n".join(line for line in map(_spaced, text.split("\n")) if line)

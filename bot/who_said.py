@@ -114,7 +114,7 @@ def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             naming.same_as_any(who, [*statement.persons, *others])
             or places.known(found["who"].title()) & theirs
         ):
-            yield Difference("speaker", found["who"], shown(speaker))
+            yield Difference("speaker", statement.shown(who), shown(speaker))
             return
 
 

@@ -381,6 +381,11 @@ def test_two_words_of_a_claim_written_as_one_are_nobody() -> None:
     assert differs("By then the Wolanskis would be melted")
 
 
+def test_whose_something_was_is_shown_as_a_name() -> None:
+    found = _differ("after medvedev's own election more flexibility obama", SEOUL)
+    assert "Medvedev" in [difference.asked for difference in found]
+
+
 def test_initials_of_a_name_with_small_words_are_the_claims() -> None:
     told = Claim("x", "The Department of Justice wanted Jane Miller to force women to wear skirts", ())
     lexicon = Lexicon(lambda word: False, lambda word: True, is_strange=lambda word: word in ("doj", "qxz"))

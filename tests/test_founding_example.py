@@ -10,6 +10,7 @@ CLAIM = "obama-more-flexibility-russia"
 
 ASKED = [
     "Did Obama say he'd have more flexibility?",
+    "<b>Did Obama say he'd have <i>more flexibility</i>?</b>",
     "did obama say hed have more flexibility",
     "DID OBAMA SAY HE'D HAVE MORE FLEXIBILITY?",
     "Did Obama say he’d have “more flexibility”?",

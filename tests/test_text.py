@@ -36,6 +36,8 @@ wild = settings(deadline=None, max_examples=150)
         ("half a \ud800 surrogate", "half a surrogate"),
         ("fußball 東京 خطأ", "fußball 東京 خطأ"),
         (" \n\t\u200b", ""),
+        ("<b>Did</b> he<br/>say <B>so</B>?", "Did he say so ?"),
+        ("<<b>b> <b<b>> 1 <3 x<b", "< b> <b > 1 <3 x<b"),
     ],
 )
 def test_cleaning_leaves_plain_quotes_single_spaces_and_lines(written: str, cleaned: str) -> None:
