@@ -63,8 +63,8 @@ def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading) -> bo
 def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity]) -> bool:
     """Whether a bare number of two digits is short for a year of the claim's ("en el 98")."""
     years = {f"{each.value % 100:02.0f}" for each in known if each.kind == "year"}
-    written = _YEAR_ENDING.findall(statement.text) if asked.kind == "number" else ()
-    return asked.shown in years and asked.shown in written
+    short = asked.kind == "number" and asked.shown in years
+    return short and asked.shown in _YEAR_ENDING.findall(statement.text)
 
 
 def _dates(asked: Quantity) -> bool:

@@ -70,7 +70,8 @@ _MATTER = (
     r"|with|by|for)\b)[\w'-]+ ?){1,4})"
 )
 _ON = re.compile(
-    rf"\b(?P<of>[\w']+) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) {_MATTER})", re.IGNORECASE
+    rf"\b(?P<of>[\w']{{1,40}}) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) {_MATTER})",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"\b(?:(?:was|is|were|it|that|this|mic|really|all|actually|just|talking with \w+) (?:it )?about"

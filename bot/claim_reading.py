@@ -25,8 +25,8 @@ _OFFICE = re.compile(
     r"(?:President|Minister|Chancellor|Premier|King|Queen|Leader|leader) "
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
-_NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]*\bbut (?P=what)\b", re.IGNORECASE)
-_OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|of the|[A-Z]\w+))* [A-Z]\w+")
+_NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]{0,200}\bbut (?P=what)\b", re.IGNORECASE)
+_OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|[A-Z]\w+)){0,8} [A-Z]\w+")
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 

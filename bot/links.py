@@ -3,7 +3,10 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/[^\s<>\"]+", re.IGNORECASE)
+# A host has labels of so many signs, and few of them: without these bounds "1.1.1..." would take long.
+_LINK = re.compile(
+    r"(?:https?://|\bwww\.)[^\s<>\"]+|\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/[^\s<>\"]+", re.IGNORECASE
+)
 _AFTER = ".,;:!?'\"*_)]}>…»"
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=.+\.)")
 # What needs no taking apart: https, a host, and a path without anything odd in it.

@@ -4,6 +4,7 @@ negation.json lists the words of denial by language, the opposites, and things o
 """
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Collection
@@ -36,10 +37,10 @@ _NO_DENIAL = re.compile(
     r"|\bdon'?t (?:you|they|want you|forget|miss|tell me|know|think)\b|\bif (?:it'?s )?not\b"
     r"|(?:^|[.,;:!?\n] ?|\b(?:i|we|please|just|still|really) )don'?t believe\b"
     r"|\bthanks,?(?: but)? no thanks\b"
-    r"|\d[\d.,%]*(?: (?:percent|million|billion))?,? (?:and )?not (?=[$\u20ac\u00a3]?\d)"
+    r"|\b\d[\d.,%]{0,15}(?: (?:percent|million|billion))?,? (?:and )?not (?=[$\u20ac\u00a3]?\d)"
     # "No city has stronger gun laws than Chicago", "nobody since Truman had less": it says the most of one.
-    rf"|\b(?:no|nobody|no ?one)\b(?=[^.?!\n]*{_COMPARED}[^.?!\n]* than\b"
-    rf"|(?: \w+)* (?:ever|since|before|in history|anywhere)\b(?:(?! or )[^.?!\n])*{_COMPARED})"
+    rf"|\b(?:no|nobody|no ?one)\b(?=[^.?!\n]{{0,60}}?{_COMPARED}[^.?!\n]{{0,60}}? than\b"
+    rf"|(?: \w+){{0,5}}? (?:ever|since|before|in history|anywhere)\b(?:(?! or )[^.?!\n]){{0,60}}?{_COMPARED})"
     r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop|be (?:true|right|real|serious))\b"
     r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
@@ -70,6 +71,10 @@ _WIDE_SCOPE = 5
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
+# No clause is read that is longer on either side, in characters, nor more denials: hostile ones would take
+# long.
+_CLAUSE = 400
+_MOST_DENIALS = 100
 # What denies something of its own, and nothing of the next clause.
 _ENDING = frozenset("nothing nobody none zero zip zilch".split())
 # In other languages, two words of denial are one denial ("no dijo nada").
@@ -116,8 +121,9 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
     text = (excepted or _NO_DENIAL).sub(" ", _NO_WAY.sub("never", text))
     found: list[tuple[list[str], list[str]]] = []
     twice = False
-    for denial in pattern.finditer(text):
-        before, after = _before(text[: denial.start()]), _after(text[denial.end() :])
+    for denial in itertools.islice(pattern.finditer(text), _MOST_DENIALS):
+        start, end = denial.span()
+        before, after = _before(text[max(0, start - _CLAUSE) : start]), _after(text[end : end + _CLAUSE])
         following = pattern.search(after) if language in _CANCELLING else None
         if twice or (following and len(after[: following.start()].split()) < _TWO_IN_A_ROW):
             twice = not twice
@@ -211,7 +217,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\bzip\b(?! codes?\b)|\bzilch\b"
-        either += r"|\bw/o\b|\$0(?![.,]?\d)|\w+n't\b"
+        either += r"|\bw/o\b|\$0(?![.,]?\d)|\b\w+n't\b"
         either += r"|\bden(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"
         either += r"|\b(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b)"
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")

@@ -51,6 +51,7 @@ _GIVEN_WORDS = _NOBODY | frozenset(
 _BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())
 # "In Ann Arbor" is where, unless claims know somebody of that name.
 _WHERE = re.compile(r"\b(?:in|near|outside) $", re.IGNORECASE)
+_LONGEST_WHERE = 10
 _PIECE = re.compile(r"(?<=\w{3})[.!?:;](?=\s|$)|\n|[\"|]")
 
 
@@ -104,7 +105,10 @@ def persons(text: str, is_person: Callable[[str], bool] = lambda word: False) ->
     return [
         name
         for run, name in found
-        if name and (is_person(name[-1]) or not _WHERE.search(text[: run.start()]))
+        if name
+        and (
+            is_person(name[-1]) or not _WHERE.search(text[max(0, run.start() - _LONGEST_WHERE) : run.start()])
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """Numbers as quantities: "5 million", "5,000,000" and "five million" are one number; years are dates."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -126,7 +127,7 @@ _NO_YEAR = ".0"
 # "5 to 10 trillion" is from 5 trillion on.
 _RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>{_SCALE})\b)", re.IGNORECASE)
 # Scales of ten thousand and its square, written after the digits without a space.
-_EAST_ASIAN = re.compile(r"(\d+(?:\.\d+)?) ?([万萬亿億])")
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d+(?:\.\d+)?) ?([万萬亿億])")
 _MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 # "Five grand", but not "two grand juries".
 _GRAND = re.compile(
@@ -147,7 +148,7 @@ _DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
 _LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
-    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S+\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
+    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S{1,80}?\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
@@ -211,6 +212,9 @@ _AROUND = re.compile(rf"(?:(?![\d_])[{SIGNS}]){{4,}}")
 _WORDS_AFTER = 60
 _WORDS_BEFORE = 25
 _STEM = 5
+
+# So many of a text: more would take long to compare.
+_MOST = 200
 
 Kind = Literal["number", "percent", "year", "month", "day", "duration", "length", "mass", "numeral"]
 
@@ -298,8 +302,8 @@ def quantities(text: str) -> list[Quantity]:
         for match in _ORDINAL.finditer(text)
     ]
     rest = _SHARE.sub(" ", rest) if may_share else rest
-    numbers = (_quantity(match) for match in _NUMBER.finditer(rest))
-    return [*found, *(number for number in numbers if number), *shares, *ordinals]
+    numbers = (_quantity(match) for match in itertools.islice(_NUMBER.finditer(rest), _MOST))
+    return [*found, *(number for number in numbers if number), *shares, *ordinals][:_MOST]
 
 
 def _plainly_written(text: str) -> str:

@@ -33,19 +33,20 @@ _ADVERB = (
 )
 # What follows if somebody was caught, rather than caught somebody.
 _HOW = r"(?:on|in|by|at|with|during|while|live|via|over|from|off|up|as|when|after|before|again)"
-_WHO = r"(?P<who>[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3}?)"
+_WHO = r"(?P<who>[^\W\d_][\w.'-]{0,40}(?: [^\W\d_][\w.'-]{0,40}){0,3}?)"
 # These look at text in lower case: that is several times quicker than to ignore case.
 _SAYS = re.compile(rf"\b{SAY}\b")
 _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
     rf"\s+{_WHO}"
-    rf"(?:\s+{_ADVERB})*\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
+    rf"(?:\s+{_ADVERB}){{0,6}}\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
     rf"(?:on \w+ ?\w* )?{SAY}\b"
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
-    rf"(?<![^\W\d_]){_WHO}(?:\s+(?:has|had|was|is|have|been|gets?|got|keeps?|kept|used to|who|{_ADVERB}))*"
+    rf"(?<![^\W\d_]){_WHO}"
+    rf"(?:\s+(?:has|had|was|is|have|been|gets?|got|keeps?|kept|used to|who|{_ADVERB})){{0,6}}"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
     rf"\s+{SAY}\b"
 )

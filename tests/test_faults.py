@@ -659,6 +659,23 @@ def test_a_megabyte_is_noted_as_truncated_and_answered(engine: Engine, piece: st
     _check(answer)
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["'98 ", "May 1 ", "was ", "not ", "n't", "1.", "1", "A.", "twenty ", "nobody ever ", "no other ", "#aB"],
+)
+def test_what_a_claim_says_is_compared_beside_noise_that_makes_comparing_long(
+    engine: Engine, piece: str
+) -> None:
+    """Each took seconds, and the first two minutes, when nothing bounded what is compared."""
+    said = (
+        "Obama told Medvedev on a hot mic that he would have more flexibility after his election, on defense "
+    )
+    answer = engine.ask(Message(said + piece * (20_000 // len(piece))))
+    assert answer.outcome in ("match", "related")
+    assert answer.findings[0].claim
+    assert answer.findings[0].claim.id == "obama-more-flexibility-russia"
+
+
 def test_a_question_before_a_megabyte_of_noise_is_still_answered(engine: Engine) -> None:
     answer = engine.ask(Message(QUESTION.text + "\n" + "\u200b" * 1_000_000))
     assert (answer.outcome, answer.note) == ("match", "truncated")
