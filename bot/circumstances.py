@@ -2,7 +2,7 @@
 asked of it: a part of the near-miss guard (see `differences`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from . import places
 from .claim_reading import ClaimReading
@@ -141,14 +141,12 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 
 def _is_of_event(which: Sequence[Word], event: Sequence[Word], claim: ClaimReading) -> bool:
     """Whether the claim, or a sentence of what is known of it that has an event, says which it is."""
-    if any(word.stem in claim.stems for word in which):
+    whose, event_stems = {word.stem for word in which}, {word.stem for word in event}
+    if whose & claim.stems:
         return True
     told = (Reading(sentence).content("en") for sentence in sentences(claim.claim.context))
-    stems = [{word.stem for word in each} for each in told]
-    return any(
-        any(word.stem in each for word in event) and any(word.stem in each for word in which)
-        for each in stems
-    )
+    stems = ({word.stem for word in each} for each in told)
+    return any(event_stems & each and whose & each for each in stems)
 
 
 def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -183,22 +181,25 @@ def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 
 def on_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Another matter than the claim's: "more flexibility on taxes"."""
-    for found in _ON.finditer(statement.text):
-        of = {word.stem for word in content(words(found["of"], "en"), "en")}
-        if not of or not of <= claim.worded_stems or found["of"].lower() in claim.name_words:
-            continue
-        matter = content(words(found["matter"], "en"), "en")
-        if _is_mostly_new(matter, claim):
-            yield Difference("unsure", found["matter"].strip(), "")
-            return
+    yield from _new_matter((found for found in _ON.finditer(statement.text) if _is_of(found, claim)), claim)
 
 
 def about_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What it is asked to have been about: "Was that on the pipeline?" """
-    for found in _ABOUT.finditer(statement.text):
-        matter = content(words(found["matter"], "en"), "en")
-        if matter and _is_mostly_new(matter, claim):
-            yield Difference("unsure", found["matter"].strip(), "")
+    yield from _new_matter(_ABOUT.finditer(statement.text), claim)
+
+
+def _is_of(found: re.Match[str], claim: ClaimReading) -> bool:
+    """Whether what is said to be on a matter is a word of the claim's, and nobody's name."""
+    of = {word.stem for word in content(words(found["of"], "en"), "en")}
+    return bool(of) and of <= claim.worded_stems and found["of"].lower() not in claim.name_words
+
+
+def _new_matter(found: Iterable[re.Match[str]], claim: ClaimReading) -> Iterator[Difference]:
+    """The first of these matters that is mostly none of the claim's."""
+    for match in found:
+        if _is_mostly_new(content(words(match["matter"], "en"), "en"), claim):
+            yield Difference("unsure", match["matter"].strip(), "")
             return
 
 

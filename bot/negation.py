@@ -13,10 +13,11 @@ from typing import Any
 
 from .text import SIGNS, content, words
 
+# A word that compares.
+_COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
 # All patterns look at text in lower case: that is several times quicker than to ignore case.
 # "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
 # follows; whether something is "not true", or "false", is a question about the very same claim.
-_COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
 _NO_DENIAL = re.compile(
     r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
     r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b(?! be\b)"
@@ -77,9 +78,9 @@ _CLAUSE = 400
 _MOST_DENIALS = 100
 # What denies something of its own, and nothing of the next clause.
 _ENDING = frozenset("nothing nobody none zero zip zilch".split())
-# In other languages, two words of denial are one denial ("no dijo nada").
 # What a denial reaches across: "not able to keep".
 _BEFORE_DEEDS = frozenset("able going likely even yet longer anymore".split())
+# In other languages, two words of denial are one denial ("no dijo nada").
 _CANCELLING = ("en", "de", "nl", "sv", "da", "no")
 _UNSPACED = ("zh", "ja", "ko", "th")
 
@@ -132,7 +133,7 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
         reach = len(second) if second and language == "en" and _SAYING.match(after) else scope
         if not second and not behind and denial.group() not in _ENDING:
             # "Did not say, and does not say, that ..."
-            second = _stems(text[denial.end() :][:_NEXT_CLAUSE], language)
+            second = _stems(text[end : end + _NEXT_CLAUSE], language)
         found.append((first[-scope:] if behind else second[:reach], first + second))
     return found
 

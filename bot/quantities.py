@@ -392,7 +392,7 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     )
     for word in (scale or "").lower().split():
         value *= _SCALES[word]
-    roughly = _ABOUT.search(found.string[max(0, found.start() - _LONGEST_ABOUT) : found.start()])
+    roughly = _ABOUT.search(_just_before(found))
     about, around = roughly is not None, _around(found, len(roughly.group()) if roughly else 0)
     shown = found.group().strip().replace(_NO_YEAR, "")
     if found["percent"]:
@@ -412,9 +412,13 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     return Quantity(value, "number", shown, about, loose, mantissa=mantissa, alone=alone, around=around)
 
 
+def _just_before(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - _LONGEST_ABOUT) : found.start()]
+
+
 def _is_year(value: float, found: re.Match[str]) -> bool:
     """Whether a number of four digits tells when something was, and not how much or how many."""
-    before = found.string[max(0, found.start() - _LONGEST_ABOUT) : found.start()]
+    before = _just_before(found)
     counted = value % 100 == 0 and _COUNTED.match(found.string, found.end()) and not _WHEN.search(before)
     much = _MONEY.search(before) or _MONEY_AFTER.match(found.string, found.end())
     return 1500 <= value < 2100 and not counted and not much

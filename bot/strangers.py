@@ -125,7 +125,8 @@ def _missing(statement: Reading, claim: ClaimReading) -> list[Name]:
 
 
 def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
-    """Its names that neither the claim nor a list of places has, nor is whoever speaks in it."""
+    """Its names that neither the claim nor a list of places has, nor is whoever speaks in it where the claim
+    tells who says something: that one is looked at by `who_said`."""
     for name in statement.strange_names:
         looked_at = claim.tells_who_says and name in statement.speakers
         if looked_at or places.known(shown(name)):
