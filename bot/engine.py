@@ -210,11 +210,12 @@ class Engine:
         second = others[0] if others else None
         if not exact and not alike and match.is_nothing(question, first, second):
             return Finding("none", statement, match.probability(first, second))
-        apart = [each.id for each in others if each.id not in alike][:_OTHERS]
-        near = self._with_claims([first, *(each for each in others if each.id in alike or each.id in apart)])
+        apart = [each for each in others if each.id not in alike]
+        shown = {each.id for each in apart[:_OTHERS] if first.score - each.score <= _OTHERS_WITHIN}
+        near = self._with_claims([first, *(each for each in others if each.id in alike | shown)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._finding(question, others, said) if others else Finding("none", statement)
-        return _finding(question, near, said, alike, exact=exact)
+        return _finding(question, near, said, alike, rival=next(iter(apart), None), exact=exact)
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
@@ -296,27 +297,34 @@ def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
 
 
 def _finding(
-    question: Question, candidates: list[Ranked], said: Question, alike: set[str], *, exact: bool
+    question: Question,
+    candidates: list[Ranked],
+    said: Question,
+    alike: set[str],
+    *,
+    rival: Scored | None,
+    exact: bool,
 ) -> Finding:
-    """What to say of one statement, given the claims found for it, best first, the ids of those that may be
-    one with the first, and whether that quotes it word for word."""
+    """What to say of one statement, given the claims found for it that may be shown, best first, the ids of
+    those that may be one with the first, the best one of those that are not, shown or not, and whether
+    the first quotes it word for word."""
     first, *others = candidates
     doubles = duplicates.doubles(first.claim, [other.claim for other in others if other.id in alike])
     rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
-    second = rest[0] if rest else None
+    second = max([*rest[:1], *([rival] if rival else [])], key=lambda each: each.score, default=None)
     probability = 1.0 if exact else match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)
     found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
     unsure = not exact and (
-        one_word or probability < enough or (second is not None and match.twins(first, second))
+        one_word or probability < enough or (isinstance(second, Ranked) and match.twins(first, second))
     )
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
-    close = [other for other in rest[:_OTHERS] if first.score - other.score <= _OTHERS_WITHIN]
+    close = [other for other in rest if first.score - other.score <= _OTHERS_WITHIN][:_OTHERS]
     return Finding(
         "related" if found else "match",
         statement,

@@ -75,8 +75,8 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
     said = weights.keys() & claim.told
     shared = sorted([weights[word] for word in said], reverse=True)
     matched = sum(shared)
-    only_context = weights.keys() & claim.context_counts.keys() - said
-    aside = sum([weights[word] for word in only_context])
+    known = weights.keys() & claim.context_counts.keys()
+    aside = sum([weights[word] for word in known - said])
     wordings = [_wording(weights, said, asked.norm, wording) for wording in claim.weigh(index.rarity)]
     own, quoted = wordings[: len(claim.wordings)], wordings[len(claim.wordings) :]
     rest = asked.total - matched - aside
@@ -118,7 +118,7 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "numbers not shared": math.log1p(len(claim.numbers - asked.numbers)),
         "subject named": float(about),
         "claimant named": float(bool(claim.claimant & weights.keys())),
-        **_in_context(asked, claim, index),
+        **_in_context(asked, claim, index, said, known),
     }
 
 
@@ -138,8 +138,9 @@ def _besides_names(weights: dict[str, float], said: "set[str]", claim: Sketch) -
     return {"asked besides names": besides / (plain or 1.0), "only names": float(bool(said) and not besides)}
 
 
-def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
-    """What a claim's context has of a statement: all together, and in its likest sentence."""
+def _in_context(asked: Part, claim: Sketch, index: Rarity, said: "set[str]", known: "set[str]") -> Features:
+    """What a claim's context has of a statement: all together, and in its likest sentence; `said` are those
+    of its words that the claim has, `known` those that the context has."""
     counts = claim.context_counts
     if not counts:
         return {
@@ -151,7 +152,6 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
             "context length": 0.0,
         }
     weights = asked.weights
-    known = weights.keys() & counts.keys()
     length = claim.context_length / _CONTEXT_WORDS
     flat = 0.3 + 0.9 * length
     score = sum([weights[word] * counts[word] * 2.2 / (counts[word] + flat) for word in known])
@@ -165,8 +165,7 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "has context": 1.0,
         "context score": score / asked.total,
         "likest sentence": likest,
-        "told and context": sum([weights[w] for w in weights.keys() & (claim.told | counts.keys())])
-        / asked.total,
+        "told and context": sum([weights[word] for word in said | known]) / asked.total,
         "pairs in context": len(claim.context_pairs(asked.pairs)) / (len(asked.pairs) or 1),
         "context length": math.log1p(length),
     }

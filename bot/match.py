@@ -87,6 +87,7 @@ class Question:
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
     foreign: bool = False
+    differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
 
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
@@ -321,14 +322,16 @@ def _names_subject(question: Question, first: Ranked) -> bool:
 
 
 def differs(question: Question, candidate: Ranked) -> list[Difference]:
-    """What is not the same in the message as in the candidate."""
-    return message_differences(
-        question.whole,
-        question.statements[candidate.statement],
-        candidate.claim,
-        author=question.author,
-        date=question.date,
-    )
+    """What is not the same in the message as in the candidate, looked for once: a post is decided on with
+    its date and without."""
+    statement = question.statements[candidate.statement]
+    key = (question.whole.text, statement.text, *candidate.key)
+    found = question.differences.get(key)
+    if found is None:
+        found = question.differences[key] = message_differences(
+            question.whole, statement, candidate.claim, author=question.author, date=question.date
+        )
+    return found
 
 
 def twins(first: Ranked, second: Ranked) -> bool:

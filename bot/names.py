@@ -78,6 +78,7 @@ _UPPER = (
 CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
 # An acronym before a word that is none: "On NPR Biden said ..."
 BROADCASTER = re.compile(r"^(?:On )?[A-Z]{3,5} (?=[A-Z][a-z])")
+_LONG_IN_LOWER_CASE = re.compile(r"(?<= )[a-z]{5}")
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 # Capitals within a sentence, or two and more anywhere.
@@ -86,7 +87,9 @@ _NAMED = re.compile(
     rf"[\w-]*(?:\.?\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?[{_UPPER}][\w-]*)*"
 )
 # The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
-_CAPITALISED_WORD = re.compile(r"(?<=[^.!?:\n\"'] )[A-Z]\w*|(?<=-)[A-Z]\w*|\b[A-Z]\w*(?=[ -][A-Z])")
+_CAPITALISED_WORD = re.compile(
+    r"[A-Z](?:(?<=[^.!?:\n\"'] .)|(?<=-.)|(?<!\w.)(?=\w*[ -][A-Z]))\w*",
+)
 _PARTS = re.compile(r"[^\W\d_]+")
 # "Don't" is nobody called Don.
 _NO_CONTRACTION = r"(?![\w-]|'t\b)"
@@ -183,6 +186,8 @@ def as_name(text: str) -> Name:
 def shouted(text: str) -> bool:
     """Whether the capitals of a text tell nothing: it is a headline in which every word has one, but
     for small words, or all capitals."""
+    if _LONG_IN_LOWER_CASE.search(text):  # most texts have one: that is quickly seen
+        return False
     capitals = 0
     for found in WORD.finditer(text):
         word = found.group()

@@ -13,7 +13,7 @@ from .model import Message
 from .reading import Reading
 from .sketch import ordinal
 
-CANDIDATES = 100
+CANDIDATES = 40
 CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.

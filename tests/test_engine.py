@@ -242,3 +242,20 @@ def test_a_sentence_that_adds_nothing_is_not_looked_into(
     looked.clear()
     engine.ask(Message(f"{claim.claim.text} Windmills kill hundreds and hundreds of eagles."))
     assert len(looked) == 2
+
+
+def test_what_a_post_and_a_claim_differ_in_is_looked_for_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[tuple[str, str, str]] = []
+    look = match.message_differences
+
+    def counted(message: Any, statement: Any, claim: Any, **known: Any) -> Any:
+        looked.append((message.text, statement.text, claim.claim.id))
+        return look(message, statement, claim, **known)
+
+    monkeypatch.setattr(match, "message_differences", counted)
+    post = "Putin was caught on a hot mic saying he'd have more flexibility after his election."
+    assert engine.ask(Message(post, "Patriot News", "2012-03-27")).outcome == "related"
+    assert looked
+    assert len(looked) == len(set(looked))
