@@ -15,6 +15,7 @@ _YEAR_ENDING = re.compile(
     r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
 )
 _ALL_PERCENT = 100
+_PARTS = re.compile(r"[,;:()\n] | - ")
 
 
 def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
@@ -47,14 +48,17 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             yield Difference(kind, asked.shown, told[0].shown)
             continue
         telling = statement.is_question or not _dates(asked)
-        said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim)
+        apart = kind == "number"
+        said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim, apart=apart)
         if said and not _has([*claim.context_quantities, *claim.checked], asked):
             yield Difference(kind, asked.shown, "")
 
 
-def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading) -> bool:
-    """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"."""
-    for sentence in sentences(statement.text):
+def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading, *, apart: bool = False) -> bool:
+    """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"; or
+    (`apart`) in such a part of one: not in "phone at 4 %, quick: ..." """
+    told = sentences(statement.text)
+    for sentence in [part for one in told for part in _PARTS.split(one)] if apart else told:
         if asked.shown in sentence:
             return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
     return True

@@ -53,8 +53,23 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(?:G-?(?:7|8|20)|APEC|ASEAN|Davos|COP-?\d+|general assembly)\b", re.IGNORECASE)
-_EXTENTS = frozenset("entire entirely exclusively solely".split())
+# How much, or how little, of what a claim is about: "built entirely by slaves", "even one alligator".
+_EXTENT = re.compile(
+    r"\b(?:the only|alone|personal(?:ly)?|exclusively|solely|entire(?:ly)?|(?:at least|even) one"
+    r"|even a single|still\b(?=[^?.!]*\btoday))\b",
+    re.IGNORECASE,
+)
 _ALSO_ALL = frozenset("completely wholly fully totally whole".split())
+# What sets a message apart from a claim where it is written in capitals: "FOR invading Iraq".
+_STRESSED = re.compile(
+    r"(?<![A-Z] )\b(?:ONLY|STILL|FOR|AGAINST|UP|DOWN|MORE|LESS|MOST|ALL|WHOLE|ENTIRE|EVERY|WITHOUT|BEFORE"
+    r"|AFTER|NOW|TODAY|ALONE|BOTH|HIS|HER)\b(?! [A-Z]{2})"
+)
+# "47 percent of American companies"
+_SHARE_OF = re.compile(
+    r"(?:%|\bper ?cent) of (?:(?:all|the|every|its|our|their|us|u\.s\.|american?) )*(?P<whom>[a-z]\w+)"
+)
+_EVERYBODY = frozenset("population country nation people citizens americans public adults time".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
     """
@@ -225,11 +240,27 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 
 def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """All of what the claim is about, where it does not say so: "Was the White House built entirely by
-    slaves?" """
-    if claim.claim.language == "en" and statement.is_question and not claim.forms & _ALSO_ALL:
-        for word in sorted(statement.forms & _EXTENTS - claim.forms):
+    """All of what the claim is about, or hardly any of it, where it does not say so: "Was the White House
+    built entirely by slaves?" Or a word that is stressed since the claim does not have it."""
+    if claim.claim.language != "en" or not statement.is_question:
+        return
+    stressed = _STRESSED.findall(statement.text) if statement.capitals_tell else []
+    whole = [] if claim.forms & _ALSO_ALL else _EXTENT.findall(statement.text)
+    for word in [*whole, *stressed]:
+        if word.lower().split()[-1] not in claim.forms:
             yield Difference("unsure", word, "")
+            return
+
+
+def share_of_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A share of others than in the claim: "47 percent of American companies" for 47 percent of Americans."""
+    told = {found["whom"] for wording in claim.wordings for found in _SHARE_OF.finditer(wording.lower())}
+    if not told or told & statement.forms or claim.claim.language != "en":
+        return
+    for found in _SHARE_OF.finditer(statement.text.lower()):
+        whom = content(words(found["whom"], "en"), "en")
+        if found["whom"] not in _EVERYBODY and _is_mostly_new(whom, claim):
+            yield Difference("unsure", found["whom"], min(told))
             return
 
 

@@ -24,7 +24,8 @@ _NO_DEEDS = """
     try tried plan intend like expect hope seem appear start keep kept take took taken see feel hold stay
     become be been being able tell told say said want write wrote written lying pick picked pat patted
     name named concede conceded eat bet word promise assurance retweet share shared publish decide decided
-    patience time space room understanding leeway pen penned condemn trash blast seek advocate advocated
+    relay relayed picture imagine patience time space room understanding leeway pen penned condemn trash
+    blast seek advocate advocated
 """.split()
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (

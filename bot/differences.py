@@ -35,6 +35,7 @@ _IN_BRIEF = (
     circumstances.by_what_means,
     circumstances.more_of_what,
     circumstances.extent,
+    circumstances.share_of_whom,
 )
 # The same where the claim is that somebody said something.
 _OF_SAYING = (

@@ -22,18 +22,21 @@ _NO_DENIAL = re.compile(
     r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
     r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b(?! be\b)"
     r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
-    r"|\b(?:is|was|are|were|it's) not (?:false|fake)\b"
+    r"|(?<!did )(?<!do )(?<!does )(?<!has )\bnot (?:an? )?(?:false|fakes?|ai|deepfake|doctored|edited"
+    r"|staged|made[ -]up|photoshopped|hoax|joke)\b"
     r"|\bnot true\b|\bnot (?:only|just|to mention|even close|sure|good|cool|ok|okay|fair)\b"
     r"|\bnot[ -]yet\b|\bwere it not\b|\bnot (?:a )?one of (?:them|you)\b"
     r"|\bfor no (?:\w+ )?reason\b"
     r"|\bin no time\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
     r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bconfirm or deny\b|\bkid you not\b"
     r"|\bno (?:cap|bs|lie|kidding)\b"
-    r"|\b(?:did|do|does)n'?t (?:even )?(?:know|realise|realize|notice)\b|\bhaven't (?:seen|heard)\b"
+    r"|\b(?:did|do|does)(?:n'?t|(?: \w+){0,2} not) (?:even )?(?:know|reali[sz]e|notice)\b"
+    r"|\bhaven't (?:seen|heard)\b"
     r"|\bnever (?:even )?heard\b"
     r"|\b(?:never|won't|don't|didn't) tell you\b|\bnever told (?:you|us)\b|\bdon'?t be(?:leive|live)\b"
     r"|\bnobody (?:bats|cares|talks?|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
-    r"|\b(?:didn't|did not|never)\b(?=[^.?!\n]*, (?:did|has|would) (?:he|she|they)\?)"
+    r"|\b(?:didn't|did not|never)\b(?=[^?!\n]{0,200}(?:,|\bor) (?:did|has|would) (?:he|she|they)\?)"
+    r"|\bor did (?:\w+ ){1,3}not\b|\byes (?:or|/) ?no\b"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|tell me|know|think)\b|\bif (?:it'?s )?not\b"
     r"|(?:^|[.,;:!?\n] ?|\b(?:i|we|please|just|still|really) )don'?t believe\b"
@@ -54,7 +57,7 @@ _INVERTED = re.compile(
 )
 _ASKS_DENIAL = re.compile(
     r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
-    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only)",
+    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only| know| reali[sz]e| notice)",
 )
 _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",

@@ -7,6 +7,7 @@ from .claim_reading import ClaimReading
 from .model import Difference
 from .negation import kinds, opposed, opposites
 from .reading import Reading
+from .spelling import is_slip_of_any
 from .text import words
 
 _NOT = re.compile(r"\b(?:not|never|cannot|\w+n't)\b", re.IGNORECASE)
@@ -36,10 +37,11 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
     elif claim.text_denied and not settled and not statement.denies(language) and statement.asserts:
-        shared = {word.stem for word in statement.content(language)} & claim.worded_stems
+        said = {word.stem for word in statement.content(language)}
+        shared = {stem for stem in claim.text_denied if stem in said or is_slip_of_any(stem, said)}
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
         denied = claim.text_denied if double else claim.first_denied if statement.asks else set()
-        if claim.text_denied <= shared or denied & shared:
+        if claim.text_denied == shared or denied & shared:
             yield Difference("negation", "", "not")
     if not statement.is_brief:
         return

@@ -88,6 +88,13 @@ _WITH_AND_WITHOUT_UNIT = (
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
+# "WW2", "world war two", "the First World War"
+_WORLD_WAR = re.compile(
+    r"\b(?:ww ?(?P<short>[12]|i{1,2})|(?P<before>first|second|1st|2nd) world war"
+    r"|world war (?P<after>[12]|one|two|i{1,2}))\b",
+    re.IGNORECASE,
+)
+_SECOND = frozenset("2 ii second 2nd two".split())
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
 _SAME = {"percent": 0.015, "duration": 0.03, "length": 0.04, "mass": 0.12}
 _UNITS = (
@@ -150,6 +157,9 @@ _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S{1,80}?\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
+    r"|\b\d[\d.,]*[km]? (?:likes|views|shares|retweets|reposts|comments|followers|upvotes|reactions)\b"
+    r"|\b(?:bet|owes?|wager\w*)(?: \w+){0,2} [$\u20ac\u00a3]?\d+\b(?![,.]\d)"
+    r"|[$\u20ac\u00a3]\d+ (?:bet|wager)\b"
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
 )
@@ -267,6 +277,8 @@ def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
     text = clean(_in_digits(text))
+    wars = [_world_war(found) for found in _WORLD_WAR.finditer(text)]
+    text = _WORLD_WAR.sub(" ", text) if wars else text
     # Most patterns need a digit, or one of a few words: to be quick.
     has_digits = _DIGIT.search(text) is not None
     if has_digits:
@@ -303,7 +315,7 @@ def quantities(text: str) -> list[Quantity]:
     ]
     rest = _SHARE.sub(" ", rest) if may_share else rest
     numbers = (_quantity(match) for match in itertools.islice(_NUMBER.finditer(rest), _MOST))
-    return [*found, *(number for number in numbers if number), *shares, *ordinals][:_MOST]
+    return [*found, *wars, *(number for number in numbers if number), *shares, *ordinals][:_MOST]
 
 
 def _plainly_written(text: str) -> str:
@@ -375,6 +387,11 @@ def _share(found: re.Match[str]) -> Quantity:
     else:
         value = 100 * _WORDS.get((found["count"] or "").lower(), 1.0) / _PARTS[found["part"].lower()[:3]]
     return Quantity(value, "percent", found.group(), about=True, loose=True)
+
+
+def _world_war(found: re.Match[str]) -> Quantity:
+    which = (found["short"] or found["before"] or found["after"]).lower()
+    return Quantity(2.0 if which in _SECOND else 1.0, "numeral", found.group())
 
 
 def _day(found: re.Match[str]) -> Quantity:

@@ -39,8 +39,12 @@ _ASIDE = re.compile(
     r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
     r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )
-# Where people say that they are: "I'm from Ukraine", "In Poland we remember".
+_RELATIVES = (
+    "uncle aunt auntie cousin friend brother sister mother father mom mum dad son daughter nan".split()
+)
+# Where people, or theirs, say that they are: "I'm from Ukraine", "In Poland we remember".
 _WHERE_FROM = re.compile(
+    rf"(?:{'|'.join(f'(?<={relative})' for relative in _RELATIVES)}) (?:in|from) (?:the )?(?-i:[A-Z])\w+|"
     r"\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
@@ -289,7 +293,7 @@ class Reading:
         """Its names that are more than common words (see `is_named`); in English without capitals also words
         that no claim has and that are not common."""
         if self.capitals_tell:
-            return [name for name in self.names if len(name[-1]) > 1 and self.is_named(name)]
+            return [name for name in self.names if len("".join(name)) > 1 and self.is_named(name)]
         english = self.language in (None, "en")
         words = ((word.form,) for word in self.content("en") if english and word.form.isalpha())
         return [*self.names, *(word for word in words if self.is_strange(word[0]))]

@@ -32,6 +32,7 @@ _WHEN_WHOSE = re.compile(
     r"(?:(?:own|next|presidential|re)\W)*(?P<what>\w+)",
     re.IGNORECASE,
 )
+_BY_WAY = re.compile(r"\b(?:via|through|by way of) ((?:[\w.]+ ?){1,4})")
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -48,7 +49,7 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     asked = [name for name in asked if not claim.names_in_passing(name, statement)]
     if asked and not _may_have_said(asked, statement, claim):
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
-    elif told and claim.listeners and not _is_listener(told, claim):
+    elif told and claim.listeners and not (_is_listener(told, claim) or _is_passed_on(statement, claim)):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
     elif asked and statement.is_brief and not statement.text.startswith('"'):
         quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
@@ -158,6 +159,12 @@ def _is_listener(told: Name, claim: ClaimReading) -> bool:
     return naming.same_as_any(told, names) or bool(places.known(" ".join(told)) & claim.places)
 
 
+def _is_passed_on(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether who is told in the claim only passes it on: "told Putin through Medvedev"."""
+    by_way = _BY_WAY.findall(statement.text.lower())
+    return any(listener[-1] in words.split() for words in by_way for listener in claim.listeners)
+
+
 def _is_somebody(name: Name, statement: Reading) -> bool:
     """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
     if any(naming.same(name, person) for person in statement.persons):
@@ -173,6 +180,8 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
 
 def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:
     """Whether it only seems to be a name, a word of the claim, misspelt ("chain emial says")."""
+    if statement.capitals_tell and f" {shown(name)}" in statement.text:
+        return False
     known: list[Name] = [(form,) for form in claim.told_forms]
     return statement.is_strange(name[-1]) and naming.same_as_any(name[-1:], known)
 

@@ -620,6 +620,17 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
             "At a NATO summit, did a mic catch Obama telling Medvedev he'd have more flexibility?",
             "obama-more-flexibility-russia",
         ),
+        ("did soldiers play football at christmas in world war 2", "world-war-i-christmas-truce"),
+        ("Do 47 percent of American companies pay no income tax?", "romney-47-percent-no-income-tax"),
+        ("Is there still cocaine in Coca-Cola today?", "coca-cola-used-to-contain-cocaine"),
+        ("Wasn't Trump FOR invading Iraq at first?", "trump-totally-against-iraq-war"),
+        ("has even one alligator ever been found in a sewer?", "alligators-in-new-york-sewers"),
+        (
+            'Who said "our lives begin to end the day we become silent", was that Malcolm X?',
+            "patrick-mlk-silent-things-that-matter",
+        ),
+        ("lincoln quote america will be distroyed from the outside", "lincoln-destroyed-from-within-quote"),
+        ("Did Obama tell Putin he'd have more flexibility?", "obama-more-flexibility-russia"),
         (
             "Le Burkina Faso a-t-il mis fin à ses relations diplomatiques avec la France ?",
             "mali-rupture-relations-france",
@@ -679,6 +690,29 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
         (
             "from Lagos! My uncle says the Great Wall can be seen from the moon. True?",
             "great-wall-of-china-visible-from-moon",
+        ),
+        ("Was there a Christmas truce in WW1?", "world-war-i-christmas-truce"),
+        ("47% of the population pays no income tax, right?", "romney-47-percent-no-income-tax"),
+        (
+            "PENNSYLVANIA LISTEN UP: Joe Biden's policy is to ban fracking outright",
+            "biden-policy-ban-fracking-outright",
+        ),
+        ("Obama told Putin, via Medvedev, he'd have more flexibility", "obama-more-flexibility-russia"),
+        (
+            "Is this from Obama, my uncle in Manila posted it: After my election I have more flexibility?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "someone says Obama told Medvedev he'd have more flexibility, 4,000 likes, and I owe him $20",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "Phone at 4%, quick: Obama said he'd have more flexibility, true?",
+            "obama-more-flexibility-russia",
+        ),
+        (
+            "I can picture it: Obama telling Medvedev he'd have more flexibility. Real?",
+            "obama-more-flexibility-russia",
         ),
     ],
 )

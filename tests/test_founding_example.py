@@ -171,6 +171,16 @@ ASKED = [
     "obama medwedew flexibility",
     "I will transmit this information to Vladimir - real quote?",
     'Has it been confirmed that Obama made the "more flexibility" comment to Russia\'s president?',
+    "obama to putin via medvedev: flexibility after election - true/false?",
+    "OBAMA PROMISED PUTIN FLEXIBILITY VIA MEDVEDEV, CAUGHT ON MIC",
+    "What's the verdict on the Obama/Medvedev open-mic flexibility remark?",
+    "Is the Obama-Medvedev clip authentic or has someone edited it?",
+    "Did Obama not know he was being recorded when he told Medvedev he would have more flexibility after the "
+    "election, or is the entire thing fabricated?",
+    'Is this quote from Obama correct, my uncle in Manila posted it: "This is my last election. After my election '
+    'I have more flexibility"?',
+    'my roommate says obama told medvedev "after my election i have more flexibility" and now i owe him $20 '
+    "unless it's fake. is it fake",
 ]
 
 NEAR_MISSES = [
@@ -287,6 +297,8 @@ NEAR_MISSES = [
     "Did a leaked email show Obama telling Medvedev he'd have more flexibility after his election?",
     "At the G20, was Obama caught on a hot mic telling Medvedev he'd have more flexibility?",
     "Was Obama's remark to Medvedev about having more flexibility on gay marriage?",
+    "Is Obama the only president ever caught on a hot mic?",
+    "Did Obama scrap the Polish and Czech missile shield simply because Planck asked him to?",
 ]
 
 

@@ -69,6 +69,11 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "Farms burn for no apparent reason",
         "Not one of them mentioned that farms burn",
         "I don't believe that Obama said it",
+        "How do I know that the video is not AI",
+        "Did Obama not know that he was recorded",
+        "Did Obama or did Obama not tell Medvedev",
+        "Obama never told Medvedev... or did he?",
+        "A straight yes or no: did Obama tell Medvedev",
     ],
 )
 def test_a_question_of_truth_and_two_denials_deny_nothing(text: str) -> None:
@@ -79,6 +84,12 @@ def test_a_denial_in_what_is_quoted_or_told_of_others_is_one() -> None:
     assert _stem("climbed", "en") in denied('A fence that "can\'t be climbed" was climbed', "en")
     assert _stem("God", "en") in denied("Those who died don't believe in God", "en")
     assert _stem("city", "en") in denied("No city has gun laws", "en")
+    assert _stem("data", "en") in denied("NASA did not fake the data", "en")
+
+
+def test_a_question_of_what_somebody_did_not_know_denies_nothing_else() -> None:
+    assert not asks_for_denial("Did Obama not know that he was recorded when he told Medvedev?")
+    assert asks_for_denial("Did Obama not tell Medvedev?")
 
 
 def test_a_denial_ends_with_its_clause() -> None:
