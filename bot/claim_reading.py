@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from . import names as naming
 from . import people, places
 from . import speakers as speaking
-from .lexicon import NO_LEXICON, Lexicon
+from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .model import Claim
 from .names import Name
 from .negation import denials, denied, nearly_denied, phrases
@@ -27,6 +27,7 @@ _OFFICE = re.compile(
 )
 _NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]{0,200}\bbut (?P=what)\b", re.IGNORECASE)
 _OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|[A-Z]\w+)){0,8} [A-Z]\w+")
+_WITH_A_NOUN = 2  # words: a name and what is somebody's
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 
@@ -203,11 +204,15 @@ class ClaimReading:
 
     def has_name(self, name: Name, *, capitals: bool) -> bool:
         """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a
-        name there, or of any word, where capitals do not tell that it is a name."""
+        name there, or of any word, where capitals do not tell that it is a name; a common noun beside one
+        ("Wolanski Rally") is not enough."""
         if name[-1] in self._compounds:
             return True
         name = naming.telling(name)
-        known = {*name, *map(naming.formal, name)} & self.forms
+        own = name
+        if len(name) == _WITH_A_NOUN:
+            own = tuple(w for w in name if self.lexicon.is_name(w) or not is_english_word(w)) or name
+        known = {*own, *map(naming.formal, own)} & self.forms
         if known or name[0] in self._initials or naming.in_full(name) != name:
             return True
         return is_slip_of_any(name[-1], self._every_name_word if capitals else self.forms)

@@ -215,7 +215,7 @@ class Engine:
         near = self._with_claims([first, *(each for each in others if each.id in alike | shown)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._finding(question, others, said) if others else Finding("none", statement)
-        return _finding(question, near, said, alike, rival=next(iter(apart), None), exact=exact)
+        return _finding(question, near, said, alike, rival=apart[0] if apart else None, exact=exact)
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
@@ -313,7 +313,7 @@ def _finding(
     rest = [other for other in others if other.claim not in doubles]
     enough, related = match.thresholds(question, first)
     statement = question.statements[first.statement].text
-    second = max([*rest[:1], *([rival] if rival else [])], key=lambda each: each.score, default=None)
+    second = rest[0] if rest and (not rival or rest[0].score >= rival.score) else rival
     probability = 1.0 if exact else match.probability(first, second)
     if probability < enough and match.relation(question, first, second) < related:
         return Finding("none", statement, probability)

@@ -87,9 +87,7 @@ _NAMED = re.compile(
     rf"[\w-]*(?:\.?\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?[{_UPPER}][\w-]*)*"
 )
 # The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
-_CAPITALISED_WORD = re.compile(
-    r"[A-Z](?:(?<=[^.!?:\n\"'] .)|(?<=-.)|(?<!\w.)(?=\w*[ -][A-Z]))\w*",
-)
+_CAPITALISED_WORD = re.compile(r"[A-Z](?:(?<=[^.!?:\n\"'] .)|(?<=-.)|(?<!\w.)(?=\w*[ -][A-Z]))\w*")
 _PARTS = re.compile(r"[^\W\d_]+")
 # "Don't" is nobody called Don.
 _NO_CONTRACTION = r"(?![\w-]|'t\b)"

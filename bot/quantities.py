@@ -94,6 +94,7 @@ _WORLD_WAR = re.compile(
     r"|world war (?P<after>[12]|one|two|i{1,2}))\b",
     re.IGNORECASE,
 )
+_MAY_WAR = re.compile("[Ww][Ww]|[Ww]ar|WAR")
 _SECOND = frozenset("2 ii second 2nd two".split())
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
 _SAME = {"percent": 0.015, "duration": 0.03, "length": 0.04, "mass": 0.12}
@@ -277,7 +278,7 @@ def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
     text = clean(_in_digits(text))
-    wars = [_world_war(found) for found in _WORLD_WAR.finditer(text)]
+    wars = [_world_war(found) for found in _WORLD_WAR.finditer(text)] if _MAY_WAR.search(text) else []
     text = _WORLD_WAR.sub(" ", text) if wars else text
     # Most patterns need a digit, or one of a few words: to be quick.
     has_digits = _DIGIT.search(text) is not None

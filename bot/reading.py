@@ -44,8 +44,9 @@ _RELATIVES = (
 )
 # Where people, or theirs, say that they are: "I'm from Ukraine", "In Poland we remember".
 _WHERE_FROM = re.compile(
-    rf"(?:{'|'.join(f'(?<={relative})' for relative in _RELATIVES)}) (?:in|from) (?:the )?(?-i:[A-Z])\w+|"
-    r"\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
+    rf" (?=in |from )(?:{'|'.join(f'(?<={relative} )' for relative in _RELATIVES)})(?:in|from) (?:the )?"
+    r"(?-i:[A-Z])\w+"
+    r"|\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
     r"|(?:\b(?:here|greetings|hello|hi|hey|writing|good (?:morning|afternoon|evening|day|night)) (?:in|from)"
@@ -87,7 +88,8 @@ class Reading:
     def __init__(self, text: str, lexicon: Lexicon = NO_LEXICON, language: str | None = None) -> None:
         self.text = text
         self.language = language
-        said = _WHERE_FROM.sub(" ", _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", text)))
+        self._placeless = _WHERE_FROM.sub(" ", text)
+        said = _TAGS.sub(r"\1 , ", _NOT_SAID.sub(" ", self._placeless))
         if language not in (None, "en"):
             said = _without_first_capitals(said, aside_words(language))
         # Without whom a post names in passing and where people say that they are, its tags as words.
@@ -128,7 +130,7 @@ class Reading:
 
     @functools.cached_property
     def _without_asides(self) -> str:
-        return people.without_middle_names(_ASIDE.sub("", _WHERE_FROM.sub(" ", self.text)), self._lexicon)
+        return people.without_middle_names(_ASIDE.sub("", self._placeless), self._lexicon)
 
     @property
     def is_question(self) -> bool:

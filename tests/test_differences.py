@@ -386,6 +386,19 @@ def test_whose_something_was_is_shown_as_a_name() -> None:
     assert "Medvedev" in [difference.asked for difference in found]
 
 
+def test_a_common_noun_does_not_make_a_strangers_name_the_claims() -> None:
+    told = Claim(
+        "x", "A Craigslist ad looked for people to stand in line for Donald Trump's rally in Erie", ()
+    )
+
+    def differs(text: str) -> list[Difference]:
+        reading = Reading(text, _knowing("trump"), "en")
+        return message_differences(reading, reading, ClaimReading(told), author=None, date=None)
+
+    assert differs("On Craigslist they look for people to stand in line for the Trump Rally in Erie") == []
+    assert differs("On Craigslist they look for people to stand in line for the Wolanski Rally in Erie")
+
+
 def test_initials_of_a_name_with_small_words_are_the_claims() -> None:
     told = Claim("x", "The Department of Justice wanted Jane Miller to force women to wear skirts", ())
     lexicon = Lexicon(lambda word: False, lambda word: True, is_strange=lambda word: word in ("doj", "qxz"))
