@@ -1,7 +1,8 @@
 """Another number, year or day than a claim's: a part of the near-miss guard (see `differences`)."""
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .claim_reading import ClaimReading
 from .model import Difference, DifferenceKind
@@ -27,6 +28,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
     # When a claim was checked tells when it was about, unless it says so itself.
     dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
     known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
+    stands_beside_claim = _beside(statement, claim)
     for asked in statement.quantities:
         least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
         # A quote may have another numeral of its own: "World War III".
@@ -35,7 +37,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if _ends_a_year(asked, statement, [*known, *claim.context_quantities]):
             continue
-        if statement.is_personal and not _is_of_claim(asked, statement, claim):
+        if statement.is_personal and not stands_beside_claim(asked, apart=False):
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
@@ -48,20 +50,32 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             yield Difference(kind, asked.shown, told[0].shown)
             continue
         telling = statement.is_question or not _dates(asked)
-        apart = kind == "number"
-        said = brief and telling and statement.speakers and _is_of_claim(asked, statement, claim, apart=apart)
-        if said and not _has([*claim.context_quantities, *claim.checked], asked):
+        said = brief and telling and statement.speakers
+        if (
+            said
+            and stands_beside_claim(asked, apart=kind == "number")
+            and not _has([*claim.context_quantities, *claim.checked], asked)
+        ):
             yield Difference(kind, asked.shown, "")
 
 
-def _is_of_claim(asked: Quantity, statement: Reading, claim: ClaimReading, *, apart: bool = False) -> bool:
+def _beside(statement: Reading, claim: ClaimReading) -> Callable[..., bool]:
     """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"; or
-    (`apart`) in such a part of one: not in "phone at 4 %, quick: ..." """
-    told = sentences(statement.text)
-    for sentence in [part for one in told for part in _PARTS.split(one)] if apart else told:
-        if asked.shown in sentence:
-            return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
-    return True
+    (`apart`) in such a part of one: not in "phone at 4 %, quick: ...". Each is read once."""
+
+    @functools.cache
+    def told(apart: bool) -> list[str]:
+        found = sentences(statement.text)
+        return [part for one in found for part in _PARTS.split(one)] if apart else found
+
+    @functools.cache
+    def has_word(sentence: str) -> bool:
+        return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
+
+    def beside(asked: Quantity, *, apart: bool) -> bool:
+        return next((has_word(sentence) for sentence in told(apart) if asked.shown in sentence), True)
+
+    return beside
 
 
 def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity]) -> bool:

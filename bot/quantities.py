@@ -156,9 +156,10 @@ _DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
 _LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
-    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|\b\S{1,80}?\.(?:com|org|net)/\S*|\b24/7\b|\b9/11\b"
+    r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|(?<!\S)\S{1,80}?\.(?:com|org|net)/\S*"
+    r"|\b24/7\b|\b9/11\b"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
-    r"|\b\d[\d.,]*[km]? (?:likes|views|shares|retweets|reposts|comments|followers|upvotes|reactions)\b"
+    r"|(?<![\d.,])\d[\d.,]{0,12}[km]? (?:likes|views|shares|retweets|reposts|comments|followers|upvotes)\b"
     r"|\b(?:bet|owes?|wager\w*)(?: \w+){0,2} [$\u20ac\u00a3]?\d+\b(?![,.]\d)"
     r"|[$\u20ac\u00a3]\d+ (?:bet|wager)\b"
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",

@@ -661,7 +661,22 @@ def test_a_megabyte_is_noted_as_truncated_and_answered(engine: Engine, piece: st
 
 @pytest.mark.parametrize(
     "piece",
-    ["'98 ", "May 1 ", "was ", "not ", "n't", "1.", "1", "A.", "twenty ", "nobody ever ", "no other ", "#aB"],
+    [
+        "'98 ",
+        "May 1 ",
+        "was ",
+        "not ",
+        "n't",
+        "1.",
+        "1",
+        "A.",
+        "twenty ",
+        "nobody ever ",
+        "no other ",
+        "#aB",
+        "12,",
+        "like five ",
+    ],
 )
 def test_what_a_claim_says_is_compared_beside_noise_that_makes_comparing_long(
     engine: Engine, piece: str
