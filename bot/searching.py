@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import framing, languages, lexicon, speakers, spelling, tags, text
+from . import framing, languages, lexicon, presidents, speakers, spelling, tags, text
 from .index import Index
 from .lexicon import Lexicon
 from .match import Hit, Question
@@ -41,7 +41,7 @@ class Search:
 
     def read(self, cleaned: str, message: Message) -> Question:
         """What a cleaned message asks, its words spelt right; `message` has its author and date."""
-        cleaned = tags.apart(cleaned, functools.partial(lexicon.frequency, self._index))
+        cleaned = tags.apart(presidents.by_name(cleaned), functools.partial(lexicon.frequency, self._index))
         language = self._language(cleaned)
         whole = Reading(cleaned, self._lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]

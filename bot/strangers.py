@@ -69,13 +69,12 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
 def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
     """Who in it says, or minds, that the claim's speaker said something: "Trump says that Obama told ...",
     "Romney attacked Obama for telling ..." """
+    speaker = claim.claimant or claim.subject
     *others, last = statement.speakers or [()]
-    if last:
-        minds = (
-            _MINDS.search(statement.text[statement.place_of(name) :][:_NEAR]) for name in statement.persons
-        )
-        others += [name for name, found in zip(statement.persons, minds, strict=True) if found]
-    return others if naming.same(last, claim.claimant or claim.subject) else []
+    minds = (_MINDS.search(statement.text[statement.place_of(name) :][:_NEAR]) for name in statement.persons)
+    others += [name for name, found in zip(statement.persons, minds, strict=True) if found]
+    said = naming.same(last, speaker) if last else bool(speaker) and statement.mentions(speaker)
+    return others if said else []
 
 
 def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:

@@ -54,9 +54,11 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     elif asked and statement.is_brief and not statement.text.startswith('"'):
         quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
         reports = naming.same_as_any(asked[-1], claim.text_speakers)
+        before = statement.text.lower().partition('"')[0]
         for own in filter(None, quoted):
             told_of = reports and naming.same(own, claim.claimant)
-            if not told_of and not any(set(own) & set(name) for name in asked):
+            nearer = naming.place(before, own) > naming.place(before, asked[-1])
+            if not told_of and not nearer and not any(set(own) & set(name) for name in asked):
                 yield Difference("speaker", shown(asked[-1]), shown(own))
 
 

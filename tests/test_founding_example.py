@@ -174,6 +174,10 @@ ASKED = [
     "obama to putin via medvedev: flexibility after election - true/false?",
     "OBAMA PROMISED PUTIN FLEXIBILITY VIA MEDVEDEV, CAUGHT ON MIC",
     "What's the verdict on the Obama/Medvedev open-mic flexibility remark?",
+    "Romney was hammering Obama back then over some remark to the Russian president about flexibility after the "
+    "election. Was the remark itself real?",
+    'Is it true that Medvedev answered "I will transmit this information to Vladimir" when Obama told him he\'d be '
+    "more flexible after the election?",
     "Is the Obama-Medvedev clip authentic or has someone edited it?",
     "Did Obama not know he was being recorded when he told Medvedev he would have more flexibility after the "
     "election, or is the entire thing fabricated?",
