@@ -67,7 +67,8 @@ _STRESSED = re.compile(
 )
 # "47 percent of American companies"
 _SHARE_OF = re.compile(
-    r"(?:%|\bper ?cent) of (?:(?:all|the|every|its|our|their|us|u\.s\.|american?) )*(?P<whom>[a-z]\w+)"
+    r"(?:%|\bper ?cent) of (?:(?:all|the|every|its|our|their|us|u\.s\.|american?) )*([a-z]\w+)",
+    re.IGNORECASE,
 )
 _EVERYBODY = frozenset("population country nation people citizens americans public adults time".split())
 # What stands after "on" or "more" and is not what is talked about.
@@ -254,13 +255,13 @@ def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def share_of_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A share of others than in the claim: "47 percent of American companies" for 47 percent of Americans."""
-    told = {found["whom"] for wording in claim.wordings for found in _SHARE_OF.finditer(wording.lower())}
-    if not told or told & statement.forms or claim.claim.language != "en":
+    told = {whom.lower(): whom for wording in claim.wordings for whom in _SHARE_OF.findall(wording)}
+    if not told or told.keys() & statement.forms or claim.claim.language != "en":
         return
-    for found in _SHARE_OF.finditer(statement.text.lower()):
-        whom = content(words(found["whom"], "en"), "en")
-        if found["whom"] not in _EVERYBODY and _is_mostly_new(whom, claim):
-            yield Difference("unsure", found["whom"], min(told))
+    for asked in _SHARE_OF.findall(statement.text):
+        whom = content(words(asked, "en"), "en")
+        if asked.lower() not in _EVERYBODY and _is_mostly_new(whom, claim):
+            yield Difference("unsure", asked, next(iter(told.values())))
             return
 
 

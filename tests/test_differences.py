@@ -731,3 +731,10 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
 )
 def test_what_people_add_or_leave_out_does_not_differ(question: str, claim: str) -> None:
     assert _differ(question, STARTER[claim]) == []
+
+
+def test_whom_a_share_is_of_is_shown_as_it_is_written() -> None:
+    asked = "Do 47 percent of American companies pay no income tax?"
+    assert _differ(asked, STARTER["romney-47-percent-no-income-tax"]) == [
+        Difference("unsure", "companies", "Americans")
+    ]
