@@ -70,6 +70,11 @@ _SHARE_OF = re.compile(
     r"(?:%|\bper ?cent) of (?:(?:all|the|every|its|our|their|us|u\.s\.|american?) )*([a-z]\w+)",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(
+    r"\b(?:caused|started|triggered|staged|planned|planted|ordered|paid for|funded|leaked|faked|made) by "
+    r"(?:(?:an?|the|his|her|their|its) )?((?!my\b)[\w-]+(?: \w+)?)",
+    re.IGNORECASE,
+)
 _EVERYBODY = frozenset("population country nation people citizens americans public adults time".split())
 # What stands after "on" or "more" and is not what is talked about.
 _NO_MATTER = frozenset(
@@ -262,6 +267,16 @@ def share_of_whom(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
         whom = content(words(asked, "en"), "en")
         if asked.lower() not in _EVERYBODY and _is_mostly_new(whom, claim):
             yield Difference("unsure", asked, next(iter(told.values())))
+            return
+
+
+def by_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Who or what is asked to have caused or made it, where nothing known of the claim tells of that: "Was
+    the flood caused by an anarchist's bomb?" """
+    for who in _BY_WHOM.findall(statement.text) if statement.is_question else ():
+        telling = content(words(who, "en"), "en")
+        if claim.claim.language == "en" and telling and not any(_is_known(word, claim) for word in telling):
+            yield Difference("unsure", who, "")
             return
 
 

@@ -36,6 +36,7 @@ _IN_BRIEF = (
     circumstances.more_of_what,
     circumstances.extent,
     circumstances.share_of_whom,
+    circumstances.by_whom,
 )
 # The same where the claim is that somebody said something.
 _OF_SAYING = (

@@ -636,6 +636,7 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
         ("did soldiers play football at christmas in world war 2", "world-war-i-christmas-truce"),
         ("Do 47 percent of American companies pay no income tax?", "romney-47-percent-no-income-tax"),
         ("Is there still cocaine in Coca-Cola today?", "coca-cola-used-to-contain-cocaine"),
+        ("was the molasses flood in boston caused by an anarchist bomb", "great-boston-molasses-flood"),
         ("Wasn't Trump FOR invading Iraq at first?", "trump-totally-against-iraq-war"),
         ("has even one alligator ever been found in a sewer?", "alligators-in-new-york-sewers"),
         (
@@ -705,6 +706,7 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
             "great-wall-of-china-visible-from-moon",
         ),
         ("Was there a Christmas truce in WW1?", "world-war-i-christmas-truce"),
+        ("Is cancer really caused by the noise of windmills?", "trump-windmill-noise-cancer"),
         ("47% of the population pays no income tax, right?", "romney-47-percent-no-income-tax"),
         (
             "PENNSYLVANIA LISTEN UP: Joe Biden's policy is to ban fracking outright",
