@@ -63,7 +63,7 @@ _ALSO_ALL = frozenset("completely wholly fully totally whole".split())
 # What sets a message apart from a claim where it is written in capitals: "FOR invading Iraq".
 _STRESSED = re.compile(
     r"(?<![A-Z] )\b(?:ONLY|STILL|FOR|AGAINST|UP|DOWN|MORE|LESS|MOST|ALL|WHOLE|ENTIRE|EVERY|WITHOUT|BEFORE"
-    r"|AFTER|NOW|TODAY|ALONE|BOTH|HIS|HER)\b(?! [A-Z]{2})"
+    r"|AFTER|NOW|TODAY|ALONE|BOTH)\b(?! [A-Z]{2})"
 )
 # "47 percent of American companies"
 _SHARE_OF = re.compile(
@@ -251,9 +251,9 @@ def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if claim.claim.language != "en" or not statement.is_question:
         return
     stressed = _STRESSED.findall(statement.text) if statement.capitals_tell else []
-    whole = [] if claim.forms & _ALSO_ALL else _EXTENT.findall(statement.text)
+    whole = [] if claim.told_forms & _ALSO_ALL else _EXTENT.findall(statement.text)
     for word in [*whole, *stressed]:
-        if word.lower().split()[-1] not in claim.forms:
+        if word.lower().split()[-1] not in claim.told_forms:
             yield Difference("unsure", word, "")
             return
 

@@ -134,8 +134,8 @@ class Reading:
 
     @property
     def is_question(self) -> bool:
-        """Whether it is short, or ends as a question, rather than a post that tells of more."""
-        return self.is_short or self.text.endswith("?")
+        """Whether it is short, or asks something in few words, rather than a post that tells of more."""
+        return self.is_short or self.text.endswith("?") or (self.is_brief and "?" in self.text)
 
     @functools.cached_property
     def quoted(self) -> list[str]:

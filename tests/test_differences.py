@@ -638,6 +638,15 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
         ("Is there still cocaine in Coca-Cola today?", "coca-cola-used-to-contain-cocaine"),
         ("was the molasses flood in boston caused by an anarchist bomb", "great-boston-molasses-flood"),
         ("Wasn't Trump FOR invading Iraq at first?", "trump-totally-against-iraq-war"),
+        (
+            "Sarah Palin was FOR the bridge to nowhere when she was running for governor, wasnt she?",
+            "palin-bridge-to-nowhere",
+        ),
+        (
+            "Was the White House built entirely by slaves, no free workers whatsoever? Thats how my professor put "
+            "it",
+            "michelle-obama-white-house-built-by-slaves",
+        ),
         ("has even one alligator ever been found in a sewer?", "alligators-in-new-york-sewers"),
         (
             'Who said "our lives begin to end the day we become silent", was that Malcolm X?',
@@ -707,6 +716,10 @@ def test_what_somebody_else_said_and_another_thing_differ(question: str, claim: 
         ),
         ("Was there a Christmas truce in WW1?", "world-war-i-christmas-truce"),
         ("Is cancer really caused by the noise of windmills?", "trump-windmill-noise-cancer"),
+        (
+            "Trump told Jay-Z that it's HIS policies that got Black joblessness to a record low. Is it so?",
+            "trump-my-policies-black-unemployment",
+        ),
         ("47% of the population pays no income tax, right?", "romney-47-percent-no-income-tax"),
         (
             "PENNSYLVANIA LISTEN UP: Joe Biden's policy is to ban fracking outright",
