@@ -50,6 +50,8 @@ _NO_DENIAL = re.compile(
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.MULTILINE,
 )
+# What has a word of denial and denies nothing.
+_NO_MATTER = re.compile(r"\bno (?:matter|doubt|wonder|joke|cap|kidding|lie|bs|idea)\b")
 # "But didn't Reagan himself ...?", "wasn't it?" ask, wherever they stand.
 _INVERTED = re.compile(
     r"\b(?:did|do|does|have|has|had|would|could|should|ca|wo)n'?t (?=[A-Z]|(?:he|she|they|it|you|we)\b)"
@@ -90,7 +92,7 @@ _UNSPACED = ("zh", "ja", "ko", "th")
 
 def denies(text: str, language: str) -> bool:
     """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
-    text = text.lower()
+    text = _NO_MATTER.sub(" ", text.lower())
     return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
 
 

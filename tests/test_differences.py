@@ -636,6 +636,10 @@ def test_what_one_says_of_another_is_not_what_the_other_says_of_the_one() -> Non
         ("did soldiers play football at christmas in world war 2", "world-war-i-christmas-truce"),
         ("Do 47 percent of American companies pay no income tax?", "romney-47-percent-no-income-tax"),
         ("Is there still cocaine in Coca-Cola today?", "coca-cola-used-to-contain-cocaine"),
+        (
+            "Teddy Roosevelt said patriotism means standing by the president no matter what - did he say this",
+            "teddy-roosevelt-patriotism-not-the-president",
+        ),
         ("was the molasses flood in boston caused by an anarchist bomb", "great-boston-molasses-flood"),
         ("Wasn't Trump FOR invading Iraq at first?", "trump-totally-against-iraq-war"),
         (
