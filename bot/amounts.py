@@ -8,7 +8,6 @@ from .claim_reading import ClaimReading
 from .model import Difference, DifferenceKind
 from .quantities import Quantity
 from .reading import Reading
-from .text import sentences
 
 _A_YEAR = 365
 # A year of which only the end is written, and no number of things.
@@ -16,7 +15,6 @@ _YEAR_ENDING = re.compile(
     r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
 )
 _ALL_PERCENT = 100
-_PARTS = re.compile(r"[,;:()\n] | - ")
 
 
 def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
@@ -28,7 +26,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
     # When a claim was checked tells when it was about, unless it says so itself.
     dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
     known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
-    stands_beside_claim = _beside(statement, claim)
+    is_of_claim = functools.cache(functools.partial(_has_word, claim))
     for asked in statement.quantities:
         least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
         # A quote may have another numeral of its own: "World War III".
@@ -37,7 +35,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if _ends_a_year(asked, statement, [*known, *claim.context_quantities]):
             continue
-        if statement.is_personal and not stands_beside_claim(asked, apart=False):
+        if statement.is_personal and not _stands_in(statement.sentences, asked, is_of_claim):
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
@@ -51,31 +49,21 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         telling = statement.is_question or not _dates(asked)
         said = brief and telling and statement.speakers
-        if (
-            said
-            and stands_beside_claim(asked, apart=kind == "number")
-            and not _has([*claim.context_quantities, *claim.checked], asked)
-        ):
+        if not said or _has([*claim.context_quantities, *claim.checked], asked):
+            continue
+        if _stands_in(statement.clauses if kind == "number" else statement.sentences, asked, is_of_claim):
             yield Difference(kind, asked.shown, "")
 
 
-def _beside(statement: Reading, claim: ClaimReading) -> Callable[..., bool]:
-    """Whether a quantity stands in a sentence that has a word of the claim: not in "I need it by 5 pm"; or
-    (`apart`) in such a part of one: not in "phone at 4 %, quick: ...". Each is read once."""
+def _has_word(claim: ClaimReading, text: str) -> bool:
+    """Whether a text has a word of the claim."""
+    return any(word.stem in claim.stems for word in Reading(text).content(claim.claim.language))
 
-    @functools.cache
-    def told(apart: bool) -> list[str]:
-        found = sentences(statement.text)
-        return [part for one in found for part in _PARTS.split(one)] if apart else found
 
-    @functools.cache
-    def has_word(sentence: str) -> bool:
-        return any(word.stem in claim.stems for word in Reading(sentence).content(claim.claim.language))
-
-    def beside(asked: Quantity, *, apart: bool) -> bool:
-        return next((has_word(sentence) for sentence in told(apart) if asked.shown in sentence), True)
-
-    return beside
+def _stands_in(texts: Sequence[str], asked: Quantity, is_of_claim: Callable[[str], bool]) -> bool:
+    """Whether the first of these texts that has a quantity is of the claim: not "I need it by 5 pm", nor,
+    clause by clause, "phone at 4 %, quick: ..." """
+    return next((is_of_claim(text) for text in texts if asked.shown in text), True)
 
 
 def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity]) -> bool:

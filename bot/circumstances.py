@@ -152,8 +152,8 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
         yield Difference("unsure", meeting.group(), "")
         return
     for found in _EVENT.finditer(statement.text):
-        which = content(words(found["which"] or "", "en"), "en")
-        event = content(words(found["event"], "en"), "en")
+        which = _telling(found["which"] or "")
+        event = _telling(found["event"])
         new = not all(_is_known(word, claim) for word in event)
         if new or (which and not _is_of_event(which, event, claim)):
             yield Difference("unsure", found.group(), "")
@@ -175,7 +175,7 @@ def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
     if not claim.claim.quotes:
         return
     for quotation in statement.quoted:
-        told = content(words(quotation, "en"), "en")
+        told = _telling(quotation)
         if len(told) > 1 and _is_mostly_new(told, claim):
             yield Difference("unsure", quotation, "")
             return
@@ -212,28 +212,23 @@ def about_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _is_of(found: re.Match[str], claim: ClaimReading) -> bool:
     """Whether what is said to be on a matter is a word of the claim's, and nobody's name."""
-    of = {word.stem for word in content(words(found["of"], "en"), "en")}
+    of = {word.stem for word in _telling(found["of"])}
     return bool(of) and of <= claim.worded_stems and found["of"].lower() not in claim.name_words
 
 
 def _new_matter(found: Iterable[re.Match[str]], claim: ClaimReading) -> Iterator[Difference]:
     """The first of these matters that is mostly none of the claim's."""
     for match in found:
-        if _is_mostly_new(content(words(match["matter"], "en"), "en"), claim):
+        if _is_mostly_new(_telling(match["matter"]), claim):
             yield Difference("unsure", match["matter"].strip(), "")
             return
 
 
 def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "More money" for the claim's "more flexibility"."""
-    told = {found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording)}
-    if not told or told & statement.forms or claim.claim.language != "en":
-        return
-    for asked in map(str.lower, _MORE.findall(statement.text)):
-        matter = content(words(asked, "en"), "en")
-        if matter and not any(_is_known(word, claim) for word in matter):
-            yield Difference("unsure", f"more {asked}", f"more {min(told)}")
-            return
+    told = sorted(found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording))
+    for asked, own in _instead(map(str.lower, _MORE.findall(statement.text)), told, statement, claim):
+        yield Difference("unsure", f"more {asked}", f"more {own}")
 
 
 def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -260,13 +255,22 @@ def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def share_of_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A share of others than in the claim: "47 percent of American companies" for 47 percent of Americans."""
-    told = {whom.lower(): whom for wording in claim.wordings for whom in _SHARE_OF.findall(wording)}
-    if not told or told.keys() & statement.forms or claim.claim.language != "en":
+    told = [whom for wording in claim.wordings for whom in _SHARE_OF.findall(wording)]
+    others = (whom for whom in _SHARE_OF.findall(statement.text) if whom.lower() not in _EVERYBODY)
+    for asked, own in _instead(others, told, statement, claim):
+        yield Difference("unsure", asked, own)
+
+
+def _instead(
+    asked: Iterable[str], told: Sequence[str], statement: Reading, claim: ClaimReading
+) -> Iterator[tuple[str, str]]:
+    """The first of these words that an English claim does not have, and what it has there, if none of what it
+    has there is in the statement."""
+    if not told or statement.forms.intersection(map(str.lower, told)) or claim.claim.language != "en":
         return
-    for asked in _SHARE_OF.findall(statement.text):
-        whom = content(words(asked, "en"), "en")
-        if asked.lower() not in _EVERYBODY and _is_mostly_new(whom, claim):
-            yield Difference("unsure", asked, next(iter(told.values())))
+    for word in asked:
+        if _is_all_new(_telling(word), claim):
+            yield word, told[0]
             return
 
 
@@ -274,10 +278,19 @@ def by_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Who or what is asked to have caused or made it, where nothing known of the claim tells of that: "Was
     the flood caused by an anarchist's bomb?" """
     for who in _BY_WHOM.findall(statement.text) if statement.is_question else ():
-        telling = content(words(who, "en"), "en")
-        if claim.claim.language == "en" and telling and not any(_is_known(word, claim) for word in telling):
+        if claim.claim.language == "en" and _is_all_new(_telling(who), claim):
             yield Difference("unsure", who, "")
             return
+
+
+def _telling(text: str) -> list[Word]:
+    """The words of English text that say something."""
+    return content(words(text, "en"), "en")
+
+
+def _is_all_new(told: Sequence[Word], claim: ClaimReading) -> bool:
+    """Whether there are words, and the claim, and what is told of it, has none of them."""
+    return bool(told) and not any(_is_known(word, claim) for word in told)
 
 
 def _is_mostly_new(told: Sequence[Word], claim: ClaimReading) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from . import names as naming
 from . import people, places
 from . import speakers as speaking
-from .lexicon import NO_LEXICON, Lexicon, is_english_word
+from .lexicon import NO_LEXICON, Lexicon
 from .model import Claim
 from .names import Name
 from .negation import denials, denied, nearly_denied, phrases
@@ -211,7 +211,7 @@ class ClaimReading:
         name = naming.telling(name)
         own = name
         if len(name) == _WITH_A_NOUN:
-            own = tuple(w for w in name if self.lexicon.is_name(w) or not is_english_word(w)) or name
+            own = tuple(filter(self.lexicon.may_name, name)) or name
         known = {*own, *map(naming.formal, own)} & self.forms
         if known or name[0] in self._initials or naming.in_full(name) != name:
             return True

@@ -34,6 +34,10 @@ class Lexicon:
         """Whether a word before "says" seems to be a name."""
         return self.is_name(word) or self.is_strange(word)
 
+    def may_name(self, word: str) -> bool:
+        """Whether a word of a name is more than a common one with a capital ("Article", "Rally")."""
+        return self.is_name(word) or not is_english_word(word)
+
 
 NO_LEXICON = Lexicon(lambda word: False, lambda word: False)
 

@@ -166,6 +166,11 @@ def also_called() -> dict[str, Name]:
     return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
 
 
+def presidents() -> list[str]:
+    """Who was president of the United States, in order."""
+    return list(_listed()["presidents of the United States"])
+
+
 @functools.lru_cache(maxsize=50_000)
 def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and

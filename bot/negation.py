@@ -15,6 +15,8 @@ from .text import SIGNS, content, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
+# "No" that denies nothing.
+_EMPTY = r"\bno (?:matter|doubt|wonder|joke|cap|bs|lie|kidding)\b"
 # All patterns look at text in lower case: that is several times quicker than to ignore case.
 # "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
 # follows; whether something is "not true", or "false", is a question about the very same claim.
@@ -27,9 +29,8 @@ _NO_DENIAL = re.compile(
     r"|\bnot true\b|\bnot (?:only|just|to mention|even close|sure|good|cool|ok|okay|fair)\b"
     r"|\bnot[ -]yet\b|\bwere it not\b|\bnot (?:a )?one of (?:them|you)\b"
     r"|\bfor no (?:\w+ )?reason\b"
-    r"|\bin no time\b|\bno (?:longer|doubt|matter|wonder|one else|way|joke)\b"
+    rf"|\bin no time\b|\bno (?:longer|one else|way)\b|{_EMPTY}"
     r"|\bplease do(?:n't| not)\b|\bhell no\b|n't have to\b|\bconfirm or deny\b|\bkid you not\b"
-    r"|\bno (?:cap|bs|lie|kidding)\b"
     r"|\b(?:did|do|does)(?:n'?t|(?: \w+){0,2} not) (?:even )?(?:know|reali[sz]e|notice)\b"
     r"|\bhaven't (?:seen|heard)\b"
     r"|\bnever (?:even )?heard\b"
@@ -50,8 +51,7 @@ _NO_DENIAL = re.compile(
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.MULTILINE,
 )
-# What has a word of denial and denies nothing.
-_NO_MATTER = re.compile(r"\bno (?:matter|doubt|wonder|joke|cap|kidding|lie|bs|idea)\b")
+_NO_WORD_OF_DENIAL = re.compile(rf"{_EMPTY}|\bno idea\b")
 # "But didn't Reagan himself ...?", "wasn't it?" ask, wherever they stand.
 _INVERTED = re.compile(
     r"\b(?:did|do|does|have|has|had|would|could|should|ca|wo)n'?t (?=[A-Z]|(?:he|she|they|it|you|we)\b)"
@@ -92,7 +92,7 @@ _UNSPACED = ("zh", "ja", "ko", "th")
 
 def denies(text: str, language: str) -> bool:
     """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
-    text = _NO_MATTER.sub(" ", text.lower())
+    text = _NO_WORD_OF_DENIAL.sub(" ", text.lower())
     return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
 
 

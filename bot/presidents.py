@@ -1,9 +1,8 @@
 """The presidents of the United States by their numbers: "the 44th president" is Barack Obama."""
 
-import functools
-import json
 import re
-from pathlib import Path
+
+from . import names as naming
 
 _NUMBERED = re.compile(
     r"\b(?:(?:the )?(?P<th>\d\d?)(?:st|nd|rd|th) (?:us |american )?president"
@@ -19,12 +18,5 @@ def by_name(text: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    number = int(found["th"] or found["no"])
-    return f"President {_presidents()[number - 1]}" if 0 < number <= len(_presidents()) else found.group()
-
-
-@functools.cache
-def _presidents() -> list[str]:
-    """Who was president, in order."""
-    table = json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
-    return list(table["presidents of the United States"])
+    number, presidents = int(found["th"] or found["no"]), naming.presidents()
+    return f"President {presidents[number - 1]}" if 0 < number <= len(presidents) else found.group()

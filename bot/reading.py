@@ -64,6 +64,7 @@ _PERSONAL = re.compile(
 _FIRST_WORD = re.compile(r"(?:^|(?<=[.!?:¿¡\"\n«„] )|(?<=[¿¡\"\n«„]))[^\W\d_]+")
 _SAID = re.compile(r"\b(?:say|says|said|saying):? (?:that )?([^\"?]+)", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]+)"')
+_CLAUSE_END = re.compile(r"[,;:()\n] | - ")
 # In words.
 _WORDS_QUOTED = 4
 _TELLING_QUOTED = 2
@@ -261,6 +262,15 @@ class Reading:
         return sentences(self.said)
 
     @functools.cached_property
+    def sentences(self) -> list[str]:
+        return sentences(self.text)
+
+    @functools.cached_property
+    def clauses(self) -> list[str]:
+        """The parts of its sentences, as commas and the like part them."""
+        return [clause for sentence in self.sentences for clause in _CLAUSE_END.split(sentence)]
+
+    @functools.cached_property
     def is_personal(self) -> bool:
         """Whether somebody tells of themselves in it, and may name places and people in passing."""
         return _PERSONAL.search(_QUOTED.sub(" ", self.text)) is not None
@@ -287,8 +297,8 @@ class Reading:
         handle, as it is in a short question."""
         if self.asks:
             return True
-        telling = (word for word in name if self._lexicon.is_name(word) or not is_english_word(word))
-        return any(telling) and naming.place(_TAG.sub(" ", self._tagged).lower(), name) >= 0
+        telling = any(map(self._lexicon.may_name, name))
+        return telling and naming.place(_TAG.sub(" ", self._tagged).lower(), name) >= 0
 
     @functools.cached_property
     def strange_names(self) -> list[Name]:

@@ -13,6 +13,7 @@ from .model import Message
 from .reading import Reading
 from .sketch import ordinal
 
+# Twice as many as are compared (see `match`): a claim is found once in each language that it is told in.
 CANDIDATES = 40
 CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30

@@ -71,10 +71,10 @@ def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
     "Romney attacked Obama for telling ..." """
     speaker = claim.claimant or claim.subject
     *others, last = statement.speakers or [()]
+    if not (naming.same(last, speaker) if last else speaker and statement.mentions(speaker)):
+        return []
     minds = (_MINDS.search(statement.text[statement.place_of(name) :][:_NEAR]) for name in statement.persons)
-    others += [name for name, found in zip(statement.persons, minds, strict=True) if found]
-    said = naming.same(last, speaker) if last else bool(speaker) and statement.mentions(speaker)
-    return others if said else []
+    return others + [name for name, found in zip(statement.persons, minds, strict=True) if found]
 
 
 def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
