@@ -2,7 +2,7 @@
 asked of it: a part of the near-miss guard (see `differences`)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from . import places
 from .claim_reading import ClaimReading
@@ -29,7 +29,9 @@ _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
-    r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio|caught)\b", re.IGNORECASE
+    r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio"
+    r"|caught(?! (?:in|by|via|over|on|through) (?:an?|the|his|her)\b))\b",
+    re.IGNORECASE,
 )
 # By what means something is said: for each, the words that tell.
 _MEANS = [
@@ -47,6 +49,11 @@ _MEANS = [
         r"(?:leaked|hacked) e-?mails?|wikileaks|whistle-?blowers?|wire-?tap\w*|hidden cameras?",
     )
 ]
+# At the end of a clause, what something is to be after: "after the next election".
+_AFTER = re.compile(
+    r"\bafter (?:the|his|her|their|a) (?:[\w-]+ ){0,2}?([a-z]{3,})(?=[?.!,;]|$)", re.IGNORECASE
+)
+_ELECTIONS = frozenset("reelection campaign polls vote race contest ballot voting fact".split())
 _EVENT = re.compile(
     r"\bat (?:an?|the|\w+'s) (?P<which>(?:[\w'-]+ ){0,3}?)"
     r"(?P<event>summit|ceremony|funeral|inauguration|dinner|party|wedding|games|olympics|match|rally|banquet|reception|talks)\b",
@@ -225,10 +232,31 @@ def _new_matter(found: Iterable[re.Match[str]], claim: ClaimReading) -> Iterator
 
 
 def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """ "More money" for the claim's "more flexibility"."""
+    """ "More money" for the claim's "more flexibility", or more of what the claim only tells of besides:
+    "have more missiles"."""
     told = sorted(found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording))
-    for asked, own in _instead(map(str.lower, _MORE.findall(statement.text)), told, statement, claim):
+    more = map(str.lower, _MORE.findall(statement.text))
+    have = map(str.lower, _HAVE_MORE.findall(statement.text))
+    own_stems = {each.stem for word in told for each in _telling(word)}
+    besides = {
+        word for word in have if any(each.stem in claim.text_stems - own_stems for each in _telling(word))
+    }
+    for asked, own in _instead(more, told, statement, claim, anyway=besides):
         yield Difference("unsure", f"more {asked}", f"more {own}")
+
+
+def after_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """After something else than in the claim: "after the war" for "after his election"."""
+    told = [what.lower() for wording in claim.wordings for what in _AFTER.findall(wording)]
+    asked = [what.lower() for what in _AFTER.findall(statement.text) if what.lower() not in _ELECTIONS]
+    for what, own in _instead(asked, told, statement, claim, anyway=_not_told(asked, claim)):
+        yield Difference("unsure", f"after {what}", f"after {own}")
+
+
+def _not_told(asked: Iterable[str], claim: ClaimReading) -> set[str]:
+    """Those of these words of which the claim only tells in its context, and that are no slips."""
+    new = (what for what in asked if not any(word.stem in claim.stems for word in _telling(what)))
+    return {what for what in new if not is_slip_of_any(what, claim.told_forms)}
 
 
 def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -262,14 +290,19 @@ def share_of_whom(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 
 
 def _instead(
-    asked: Iterable[str], told: Sequence[str], statement: Reading, claim: ClaimReading
+    asked: Iterable[str],
+    told: Sequence[str],
+    statement: Reading,
+    claim: ClaimReading,
+    *,
+    anyway: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
-    """The first of these words that an English claim does not have, and what it has there, if none of what it
-    has there is in the statement."""
+    """The first of these words that an English claim does not have, or that counts `anyway`, and what it has
+    there, if none of what it has there is in the statement."""
     if not told or statement.forms.intersection(map(str.lower, told)) or claim.claim.language != "en":
         return
     for word in asked:
-        if _is_all_new(_telling(word), claim):
+        if word in anyway or _is_all_new(_telling(word), claim):
             yield word, told[0]
             return
 

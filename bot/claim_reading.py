@@ -198,7 +198,9 @@ class ClaimReading:
         is_name = self.lexicon.is_person(name[-1]) or name[-1] in naming.given_names()
         least = _KNOWN_SLIP if is_name else _SLIP
         word = name[-1]
-        if len(name) > 1 and name[0] in own and naming.same_as_any(name, self.names):
+        # A first name that is only quoted is not told to be theirs: "transmit this to Vladimir".
+        told = self.names if aside else [*self.worded_names, *self._speakers]
+        if len(name) > 1 and name[0] in own and naming.same_as_any(name, told):
             return True
         return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
 
@@ -215,7 +217,7 @@ class ClaimReading:
         known = {*own, *map(naming.formal, own)} & self.forms
         if known or name[0] in self._initials or naming.in_full(name) != name:
             return True
-        return is_slip_of_any(name[-1], self._every_name_word if capitals else self.forms)
+        return is_slip_of_any(own[-1], self._every_name_word if capitals else self.forms)
 
     @functools.cached_property
     def _every_name_word(self) -> set[str]:

@@ -25,7 +25,7 @@ _NO_DEEDS = """
     become be been being able tell told say said want write wrote written lying pick picked pat patted
     name named concede conceded eat bet word promise assurance retweet share shared publish decide decided
     relay relayed picture imagine patience time space room understanding leeway pen penned condemn trash
-    blast seek advocate advocated
+    blast seek advocate advocated gain enjoy show voice observe
 """.split()
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (

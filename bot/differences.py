@@ -40,8 +40,10 @@ _IN_BRIEF = (
 )
 # The same where the claim is that somebody said something.
 _OF_SAYING = (
+    who_said.to_whom,
     circumstances.at_what_event,
     circumstances.in_what_words,
+    circumstances.after_what,
     circumstances.on_what,
     circumstances.about_what,
     circumstances.act,

@@ -119,7 +119,7 @@ class Engine:
         without = {*without, *quoting}
         for asked in question.asked:
             # Who it is about may stand in another sentence; where it says so itself, that is who.
-            said = None if asked.names else question
+            said = None if asked.persons else question
             found = self._part(question, asked, without, said)
             findings += _matches(found, learnt["short match"]) or [f for f in found if f.outcome != "match"]
         if not _matches(findings):
@@ -127,12 +127,15 @@ class Engine:
                 findings += _matches(self._part(question, told, without, question), learnt["brief match"])
         if len(question.statements) > 1:
             answered = {f.claim.id for f in _matches(findings, learnt["alone"]) if f.claim}
+            # What differs in all of it is not answered by a part of it.
+            answered |= {f.claim.id for f in findings if f.claim and _is_seen_to_differ(f)}
             for one in question.statements:
                 alone = replace(question, whole=one, statements=[one], part=True)
                 if self._may_add(alone, answered):
                     said = replace(question, statements=[one])
                     found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
-                    findings += _matches(found, learnt["alone"])
+                    sure = _matches(found, learnt["alone"])
+                    findings += [f for f in sure if f.claim and f.claim.id not in answered]
         findings.sort(key=lambda finding: -finding.probability)
         # Beside what it is surely about, it must be surer to be about something else.
         matches = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
@@ -272,6 +275,11 @@ def open_engine(path: Path) -> Engine:
 def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
     """Those that match with at least this probability."""
     return [finding for finding in findings if finding.outcome == "match" and finding.probability >= least]
+
+
+def _is_seen_to_differ(finding: Finding) -> bool:
+    """Whether something is not the same, rather than that it is not known whether it is."""
+    return any(difference.kind != "unsure" for difference in finding.differs)
 
 
 def _reviews(finding: Finding) -> frozenset[str]:

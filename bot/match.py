@@ -40,6 +40,7 @@ from .features import (
 from .model import Difference
 from .reading import Reading
 from .sketch import Sketch, ordinal
+from .speakers import SAY
 from .text import clean, content, words
 
 _COMPARED = 20
@@ -61,6 +62,9 @@ _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 _LITTLE = 3
 _WHEN_SAID = re.compile(
     r"\W*(?:(?:when|where|why|who|whom|to whom)\s+(?:did|has|have|would|does|was)|how come)\b", re.IGNORECASE
+)
+_WHO_SAID = re.compile(
+    rf"\W*(?:who|which (?:\w+ )?(?:president|politician|leader))\b[^?]{{0,60}}?\b{SAY}\b", re.IGNORECASE
 )
 _WHAT_SAID = re.compile(r"\W*what\s+(?:did|has|have|does)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
@@ -283,6 +287,7 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
+    verbatim = verbatim and not _is_small_talk(question, first)
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
         return learnt["brief match" if said else "open match"], learnt["related"]
@@ -294,8 +299,11 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
 
 def _is_open(whole: Reading) -> bool:
     """Whether a question wants to know something else than whether it is true; "When did Obama say ...?"
-    can be answered with what he said."""
-    return _OPEN.match(whole.text) is not None and not (_WHEN_SAID.match(whole.text) and whole.speakers)
+    can be answered with what he said, "Who told Medvedev ...?" with whoever did."""
+    said = (_WHO_SAID.match(whole.text) and whole.persons) or (
+        _WHEN_SAID.match(whole.text) and whole.speakers
+    )
+    return _OPEN.match(whole.text) is not None and not said
 
 
 def _usual(question: Question, first: Scored) -> str:

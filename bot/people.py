@@ -63,7 +63,8 @@ def persons_of(text: str, lexicon: Lexicon) -> list[Name]:
             found += persons_in_lower_case(piece, lexicon.is_person, lexicon.is_strange)
         else:
             found += persons(piece, lexicon.is_person)
-            lower = (word for word in WORD.findall(piece) if word.islower() and len(word) > 3)
+            every = (word.removesuffix("'s") for word in WORD.findall(piece))
+            lower = (word for word in every if word.islower() and len(word) > 3)
             found += [(word,) for word in lower if lexicon.is_person(word) and word not in _NOBODY]
     return list(dict.fromkeys(found))
 

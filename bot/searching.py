@@ -28,6 +28,8 @@ _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
 # Too few to tell a language by.
 _FEW_CHARACTERS = 60
+# So many words that claims have and that are no names tell it, though there is one more that none has.
+_FEW_WORDS = 2
 
 
 class Search:
@@ -68,7 +70,9 @@ class Search:
         main = self.languages[0]
         if len(cleaned) < _FEW_CHARACTERS:
             telling = text.content(text.words(cleaned, main), main)
-            if telling and all(word.form.isdigit() or self._index.frequency(word.stem) for word in telling):
+            known = [word for word in telling if word.form.isdigit() or self._index.frequency(word.stem)]
+            plain = [word for word in known if word.form.isalpha() and not self._index.is_name(word.form)]
+            if telling and len(telling) - len(known) <= (len(plain) >= _FEW_WORDS):
                 return main
         return languages.language(cleaned, self.languages, self.told_in)
 

@@ -19,14 +19,28 @@ _GENERIC_SPEAKERS = frozenset(
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
 _NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera must should".split())
+_BEFORE_COMMON = frozenset("my our your his her their a an some".split())
+# What follows a verb where it is of saying ("that he ...", "to Medvedev that", "Medvedev he'd").
+_REPORTED = r"(?: out)?(?: (?:to|in|with) (?:the )?\w+(?: \w+)?| \w+)? (?:that|he|she|they|it)\b"
+# Verbs that say no more than that something was said: by themselves, and before what it was.
+_SAYING = (
+    r"(?:(?:mutter|murmur|mumbl|blurt|confid|disclos|acknowledg|conced|utter|confess|explain|divulg|relay"
+    r"|proclaim|remark|comment|reassur|assert|announc|declar|pledg)(?:e[sd]?|s|ed|ing)?|note[sd]?|noting)"
+)
+_SAYING_THAT = (
+    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth)"
+    rf"(?:e[sd]?|s|y|ies|ied|ed|ing)?|let(?:s|ting)? (?:it )?slip|let(?:s|ting)? \w+ know)(?={_REPORTED})"
+)
+REPORTING = rf"(?:{_SAYING}(?={_REPORTED})|{_SAYING_THAT})"
 SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
-    r"announc(?:e|es|ed|ing)|admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
-    r"warn(?:s|ed|ing)?|declar(?:e|es|ed|ing)|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
+    r"admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
+    r"warn(?:s|ed|ing)?|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
     r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
     r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|utter(?:s|ed|ing)?|signal(?:s|led|ed)?|joke[sd]?|"
-    r"predict(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
-    r"confess(?:es|ed)?|confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?)"
+    r"predict(?:s|ed|ing)?|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
+    r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?|"
+    rf"{_SAYING}|{_SAYING_THAT})"
 )
 _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
@@ -57,6 +71,7 @@ _PASSIVE = re.compile(
 _IS = re.compile(r"^(?:was|is|were) ")
 _BY = re.compile(
     r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
+    r"|(?<=[\w.!?,]\") ?(?:-|(?:from|by)\b)|(?<=[.!?]) -(?= [a-z]+(?: [a-z]+)?$)"
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the\b)?"
@@ -67,12 +82,13 @@ _TO = re.compile(
 _OF_A_THING = re.compile(
     r" (?!(?:that|he|she|it|they|we|i|you|about|to|in|on|at|how|why|when|if|there)\b)[a-z]+"
 )
-_COLON = re.compile(rf"^({CAPITAL}(?: {CAPITAL}){{0,2}}):(?= )")
+_COLON = re.compile(rf"^({CAPITAL}(?: {CAPITAL}){{0,2}})(?: (?:on|in|to) [^:,.]{{1,40}})?:(?= )")
 _FROM_TO = re.compile(
     rf"^(?P<who>{CAPITAL}(?: {CAPITAL})?|[a-z]+) to (?P<whom>{CAPITAL}(?: {CAPITAL})?|[a-z]+)\b"
 )
 _LONGEST_ABBREVIATION = 5
 _SENTENCE_END = re.compile(r"(?<=\w{5})\. ")
+_INITIALS = re.compile(r"^(?:[a-zA-Z]\. ?)+(?=[a-zA-Z]{2})")
 _OWNER = re.compile(rf"^{CAPITAL}'s ")
 
 
@@ -116,12 +132,13 @@ def reported(sentence: str, is_name: Callable[[str], bool] = lambda word: False)
 def _may_speak(words: list[str], whole: str, question: bool, is_name: Callable[[str], bool]) -> bool:
     """Whether the words before a verb of saying can be who says it: not one of two ("Reagan or Marx"), whom
     somebody turns to ("to Medvedev saying"), nor the end of a sentence, or whose it is ("Obama's
-    Medvedev whisper")."""
+    Medvedev whisper"), nor a common noun ("my physio")."""
     before = words[:-1]
     told = whole.endswith("ing") and not {"to", "with", "at"}.isdisjoint(before)
     ends = words[-1].endswith(".") and len(words[-1]) > _LONGEST_ABBREVIATION
     owned = bool(before) and before[-1].endswith("'s") and words[-1].isalpha() and is_name(words[-1].lower())
-    if "or" in words or told or ends or owned:
+    common = bool(before) and before[-1].lower() in _BEFORE_COMMON and words[-1].islower()
+    if "or" in words or told or ends or owned or common:
         return False
     return question or not _are_keywords(words, is_name)
 
@@ -181,7 +198,7 @@ def _name_after(pattern: re.Pattern[str], text: str, is_name: Callable[[str], bo
     if text.isupper():
         text = _lowered(text)
     for found in pattern.finditer(_lowered(text)):
-        rest = _OWNER.sub("", text[found.end() :].lstrip())
+        rest = _OWNER.sub("", _INITIALS.sub("", text[found.end() :].lstrip()))
         run = CAPITALISED.match(rest)
         word = WORD.match(rest)
         if run and found.group().endswith(" the") and _OF_A_THING.match(rest, run.end()):

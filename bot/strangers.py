@@ -21,6 +21,8 @@ _SOURCES = frozenset(
 )
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
 _SURELY_WHERE = frozenset("in at near outside around".split())
+# What stands before somebody who is not in the place of another one.
+_NOT_WHO = _PLACE_WORDS | {"the", "-"}
 _MINDS = re.compile(
     r"^\w+ (?:\w+ )?(?:slam|attack|mock|critici|blast|accus|bash|ripp|hammer|quot|condemn)\w*\b"
 )
@@ -79,16 +81,25 @@ def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
 
 def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
-    where one of its people is missing, in a long text all of them: "Macron hot mic flexibility"."""
+    where one of its people is missing, in a long text whoever the claim is about: "Macron hot mic
+    flexibility"."""
     missing = _missing(statement, claim)
     if claim.listeners and statement.places & claim.places:  # "the Russian president"
         missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
     if not missing or naming.same_as_any(author, claim.people) or statement.is_foreign(claim.claim.language):
         return
-    if not statement.is_brief and (len(missing) < len(claim.people) or not statement.capitals_tell):
+    long = not statement.is_brief
+    some_stay = long and len(missing) < len(claim.people)
+    if some_stay:
+        main = claim.main_speaker if claim.claim.language == "en" else ()
+        missing = [name for name in missing if main and naming.same(name, main)]
+    if not missing or (long and not statement.capitals_tell):
         return
     for name in filter(statement.may_be_person, _unknown_names(statement, claim)):
-        if statement.is_personal and set(_before(statement, name)) & _SURELY_WHERE:
+        before = set(_before(statement, name))
+        if statement.is_personal and before & _SURELY_WHERE:
+            continue
+        if some_stay and (before & _NOT_WHO or all(map(is_english_word, name))):
             continue
         yield Difference("speaker", statement.shown(name), shown(missing[0]))
         return

@@ -26,6 +26,12 @@ _OFFICE_SAYS = re.compile(
     rf"(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)",
     re.IGNORECASE,
 )
+_TO_GROUP = re.compile(
+    r"\b(?:(?:tell|promis|assur|inform)\w*|told|(?:whisper|sa)\w* to) (?:\w+ ){0,2}?(reporters|journalists"
+    r"|voters|donors|supporters|aides|staffers|advis[eo]rs|lawmakers|senators|democrats|republicans|congress|nato|allies"
+    r"|generals|bankers|students|the (?:press|media|crowd|audience|nation|country|public)|his wife)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:his|her|my|their|our)\s+(?:\w+\s+)?(?P<what>\w+)", re.IGNORECASE)
 _WHEN_WHOSE = re.compile(
     r"\b(?:after|before|until|till?|following)\s+(?:the\s+)?(?P<who>[^\W\d_]+?)(?:'s|s)?\s+"
@@ -126,9 +132,20 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
         return
     for found in _OFFICE_SAYS.finditer(statement.text):
-        if places.known(found["of"].title()) & claim.places and statement.mentions(claim.main_speaker):
+        if places.known(found["of"].title()) & claim.places:
             yield Difference("speaker", found["office"], shown(claim.main_speaker))
             return
+
+
+def to_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama told voters that ...", where he told Medvedev so."""
+    if not claim.listeners or any(map(statement.mentions, claim.listeners)):
+        return
+    if len(statement.speakers) == 1 and naming.same(statement.speakers[0], claim.main_speaker):
+        for whom in _TO_GROUP.findall(statement.text):
+            if whom.lower() not in claim.told_forms:
+                yield Difference("speaker", whom, shown(claim.listeners[0]))
+                return
 
 
 def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

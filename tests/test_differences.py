@@ -12,6 +12,7 @@ from bot.differences import differences, differences_around, message_differences
 from bot.lexicon import Lexicon
 from bot.model import Claim, Difference, Quote, Review
 from bot.reading import Reading
+from bot.speakers import speakers
 from bot.text import clean
 
 _PIECES = (
@@ -757,3 +758,33 @@ def test_whom_a_share_is_of_is_shown_as_it_is_written() -> None:
     assert _differ(asked, STARTER["romney-47-percent-no-income-tax"]) == [
         Difference("unsure", "companies", "Americans")
     ]
+
+
+def test_whoever_a_claim_is_about_may_be_exchanged_in_a_long_text_though_others_stay() -> None:
+    claim = Claim(
+        "lead",
+        'Donald Trump criticized President Barack Obama during the shutdown for failing to "lead" and to '
+        '"get everyone in a room".',
+        (),
+    )
+    post = (
+        "Remember when {} lectured President Obama about how to negotiate a deal to prevent a government "
+        "shutdown, saying the president has to lead? You have to get everybody in a room, as it is good for "
+        "all of the country, he said at the time."
+    )
+    knows = _knowing("trump", "obama", "donald", "barack", common=["room", "deal"])
+
+    def found(post: str) -> list[Difference]:
+        message = Reading(post, knows, "en")
+        return message_differences(message, message, ClaimReading(claim, knows), author=None, date=None)
+
+    assert [(d.kind, d.asked, d.claim) for d in found(post.format("Rutte"))] == [
+        ("speaker", "Rutte", "Donald Trump")
+    ]
+    assert not found(post.format("Trump"))
+    assert not found(post.format("Trump").replace("of the country", "of us here in Dayton"))
+
+
+def test_a_common_noun_after_a_possessive_says_nothing() -> None:
+    assert speakers('My physio says "be flexible like Obama".', lambda word: True) == []
+    assert speakers("physio says so", lambda word: True) == [("physio",)]

@@ -259,3 +259,29 @@ def test_what_a_post_and_a_claim_differ_in_is_looked_for_once(
     assert engine.ask(Message(post, "Patriot News", "2012-03-27")).outcome == "related"
     assert looked
     assert len(looked) == len(set(looked))
+
+
+def test_what_differs_in_a_message_is_not_answered_by_a_part_of_it(engine: Engine) -> None:
+    post = (
+        "Dominion machines erased nearly three million votes?? {} tweeted it in all caps after the election"
+    )
+    assert engine.ask(Message(post.format("Trump"))).outcome == "match"
+    assert engine.ask(Message(post.format("Scholz"))).outcome == "related"
+
+
+def test_a_strangers_name_makes_no_keywords_foreign(engine: Engine) -> None:
+    assert engine.ask(Message("trump real unemployment 18-20 percent")).outcome == "match"
+    found = engine.ask(Message("tolstoy real unemployment 18-20 percent")).findings[0]
+    assert [(d.kind, d.asked) for d in found.differs] == [("speaker", "Tolstoy")]
+
+
+def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: Store) -> None:
+    store.put(
+        [make_claim("ice", "To teach children about taxes, eat ice cream."), make_claim("other", "Nassau.")]
+    )
+    engine = Engine(store, Index(store))
+    learnt = match.weights()["thresholds"]
+    for asked, least in (("do you eat ice cream?", "brief match"), ("eat ice cream", "verbatim match")):
+        question = engine._read(asked, Message(""))
+        first, *_ = engine._with_claims(engine._rank(question, ()))
+        assert match.thresholds(question, first)[0] == learnt[least]

@@ -57,6 +57,14 @@ ASKED = [
     "Did Obama ask Medvedev for space until after the election?",
     "Is it false that Obama said he'd have more flexibility?",
     "Did Obama say he’d have more flexibility to negotiate on missile defence after the election?",
+    "Did Obama say he'd have more flexibility after November?",
+    "Did Obama tell Medvedev he'd enjoy more flexibility after his final election?",
+    "Did Obama tell Medvedev he'd have more elbow room after the vote?",
+    "Who told Medvedev he'd have more flexibility after the election?",
+    "Obama told Medvedev in March 2012 that he would have more flexibility after his election",
+    'real quote? "after my election i have more flexibility" - b. obama',
+    'My physio says "be flexible like Obama". Apparently he told the Russian president, mic on, that he\'d have '
+    "more flexibility after his election?",
     "RT @patriot: Obama told Medvedev he'd have MORE FLEXIBILITY after the election!!! Share this",
     "Obama said hed have more flexibilty after election to Medvedev",
     "Is it true or false that Obama said he'd have more flexibility?",
@@ -303,7 +311,61 @@ NEAR_MISSES = [
     "Was Obama's remark to Medvedev about having more flexibility on gay marriage?",
     "Is Obama the only president ever caught on a hot mic?",
     "Did Obama scrap the Polish and Czech missile shield simply because Planck asked him to?",
+    "Did Medvedev state that he'd have more flexibility after the election?",
+    "Medvedev let slip that he would have more flexibility after the election",
+    "Was Obama caught in an email telling Medvedev he'd have more flexibility?",
+    "Obama told Medvedev in April 2012 that he would have more flexibility after his election",
+    "Did Obama tell voters he'd have more flexibility?",
+    "Was Obama caught on a hot mic telling reporters he'd have more flexibility?",
+    "Did Obama tell Medvedev he'd have more missiles after the election?",
+    "Did Obama tell Medvedev he'd have more flexibility after the war?",
 ]
+
+
+# Every verb with which somebody may be said to have said it, and what is said around it.
+VERBS = [
+    "say", "tell Medvedev", "whisper to Medvedev", "mutter", "murmur to Medvedev", "mumble", "blurt out",
+    "remark", "comment", "mention to Medvedev", "state", "declare", "announce", "admit", "reveal",
+    "confide in Medvedev", "disclose", "acknowledge", "concede", "let slip", "utter", "express", "voice",
+    "indicate", "hint", "suggest", "signal", "imply", "assure Medvedev", "promise", "inform Medvedev",
+    "let Medvedev know", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
+    "communicate", "pledge", "vow", "assert", "insist", "reassure Medvedev", "divulge", "relay to Medvedev",
+]  # fmt: skip
+AROUND = [
+    "Did {who} {verb} that he'd have more flexibility?",
+    "did {who} {verb} that he would have more flexibility after the election",
+]
+# The claim's own person and no other: what he said, however it is put.
+PATTERNS = [
+    "{who} caught on hot mic saying he'd have more flexibility after the election",
+    "hot mic: {who} says he'd have more flexibility",
+    "{who}'s hot mic flexibility comment to Medvedev",
+    "was it {who} who said he'd have more flexibility?",
+    "{who} on a hot mic: more flexibility after the election",
+    'Did {who} say "After my election I have more flexibility"?',
+    '"After my election I have more flexibility" - {who}',
+    'Is the quote "after my election I have more flexibility" from {who}?',
+    "who said he'd have more flexibility after the election, {who}?",
+    "{who} leaned over and told Medvedev he'd have more flexibility",
+    "Did {who} say he'd have more flexibility, unaware that the mic was on?",
+    "Did {who} tell Medvedev he'd have way more flexibility, without realizing the mic was live?",
+    "Did {who} say he'd have more flexibility upon reelection?",
+]
+OTHERS = ["Putin", "putin", "Vladimir Putin", "Trump", "Hillary Clinton", "Bush", "Macron", "Michelle Obama"]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_it_is_answered_for_obama_and_nobody_else_however_it_is_put(engine: Engine, pattern: str) -> None:
+    told = {who: engine.ask(Message(pattern.format(who=who))).outcome for who in ["Obama", "obama", *OTHERS]}
+    assert [who for who, outcome in told.items() if outcome == "match"] == ["Obama", "obama"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_it_is_answered_for_obama_and_nobody_else_by_any_verb_of_saying(engine: Engine, verb: str) -> None:
+    for around in AROUND:
+        assert engine.ask(Message(around.format(who="Obama", verb=verb))).outcome == "match"
+        for who in [*OTHERS, "the Russian president"]:
+            assert engine.ask(Message(around.format(who=who, verb=verb))).outcome != "match", who
 
 
 @pytest.mark.parametrize("text", ASKED)
