@@ -28,6 +28,8 @@ _IN_BRIEF = (
     who_said.by_office,
     who_said.whose,
     who_said.doer,
+    who_said.by_role,
+    who_said.by_title,
     strangers.other_names,
     strangers.added,
     opposition.other_kind,

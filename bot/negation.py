@@ -21,7 +21,7 @@ _EMPTY = r"\bno (?:matter|doubt|wonder|joke|cap|bs|lie|kidding)\b"
 # "Didn't Obama say ...?" and "Isn't it true ...?" ask; "not only" and "no longer" do not deny what
 # follows; whether something is "not true", or "false", is a question about the very same claim.
 _NO_DENIAL = re.compile(
-    r"(?:^|(?<=[.!?:\n\"]))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
+    r"(?:^|(?<=[.!?:\n\"])(?<![js]r\.))\s*(?:(?:so|wait|hey|but|and|ok)\W+)?"
     r"(?:did|do|does|is|was|were|are|has|had|have|would|could|ca|wo|should)n'?t\b(?! be\b)"
     r"|\b(?:is|was|are|it)(?:n't| not|nt) (?:it )?(?:true|correct|right|real|so|a fact)\b"
     r"|(?<!did )(?<!do )(?<!does )(?<!has )\bnot (?:an? )?(?:false|fakes?|ai|deepfake|doctored|edited"
@@ -95,6 +95,11 @@ def denies(text: str, language: str) -> bool:
     """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
     text = _NO_WORD_OF_DENIAL.sub(" ", text.lower())
     return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
+
+
+def denying(text: str) -> str:
+    """English text in lower case, without those words of denial that deny nothing ("didn't he ...?")."""
+    return _NO_DENIAL.sub(" ", _INVERTED.sub(" ", text).lower())
 
 
 def asks_for_denial(text: str) -> bool:

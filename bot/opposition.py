@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from .claim_reading import ClaimReading
 from .model import Difference
-from .negation import kinds, opposed, opposites
+from .negation import denying, kinds, opposed, opposites
 from .reading import Reading
+from .speakers import SAY
 from .spelling import is_slip_of_any
 from .text import words
 
@@ -16,6 +17,13 @@ _DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE
 _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 _NO_THING = re.compile(r"\b(?:no|zero|without(?: any)?) (?:more )?(?P<thing>\w{4,})", re.IGNORECASE)
 _MORE_THINGS = re.compile(r"\b(?:more|greater|some|many|much) (?P<thing>\w{4,})", re.IGNORECASE)
+# "Never said that ...": that it was said is denied, whatever was.
+_NEVER_SAID = re.compile(
+    rf"(?<!\bi )(?<!\bwe )(?<!will )(?<!would )(?<!'ll )\b(?:never|(?:did|has|have|had|does)(?:n't| not|nt))"
+    rf"(?: (?:ever|even|actually|really|once|publicly|just))? {SAY}\b"
+    r"(?! (?:it|that|this),? (?:right|correct)\b)"
+    rf"|\bden(?:y|ies|ied|ying) (?:ever |having )?(?:that|{SAY})\b|\b(?:refus|declin)\w+ to {SAY}\b"
+)
 _WHITE = frozenset(["white"])
 _WHITE_HOUSE = re.compile(r"\bwhite house\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
@@ -34,7 +42,8 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     settled = turned is not None and any(turned[1] in wording for wording in claim.nearly_denied)
     asks = statement.asks_for_denial and not any(claim.denied)
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
-    if asks or denies or _denies_double(statement, claim) or contradicts(statement, claim):
+    unsaid = _denies_that_it_was_said(statement, claim)
+    if asks or denies or unsaid or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
     elif claim.text_denied and not settled and not statement.denies(language) and statement.asserts:
         said = {word.stem for word in statement.content(language)}
@@ -81,6 +90,20 @@ def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
     if not statement.is_brief or any(claim.nearly_denied) or not _NOT.search(statement.text):
         return False
     return bool(statement.denials(language)) and claim.doubled_by(statement)
+
+
+def _denies_that_it_was_said(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a brief statement denies that something was said, where the claim, whatever else it denies,
+    does not."""
+    sayers = [name for name in (claim.main_speaker, claim.claimant) if name]
+    if claim.claim.language != "en" or not statement.is_brief or not any(map(statement.mentions, sayers)):
+        return False
+    return denies_saying(statement.said) and not denies_saying(claim.wordings[0])
+
+
+def denies_saying(text: str) -> bool:
+    """Whether untagged English text denies that something was said: "Kanye never said that ..." """
+    return _NEVER_SAID.search(denying(text)) is not None
 
 
 def contradicts(statement: Reading, claim: ClaimReading) -> bool:

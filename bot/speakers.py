@@ -22,15 +22,16 @@ _NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape came
 _BEFORE_COMMON = frozenset("my our your his her their a an some".split())
 # What follows a verb where it is of saying ("that he ...", "to Medvedev that", "Medvedev he'd").
 _REPORTED = r"(?: out)?(?: (?:to|in|with) (?:the )?\w+(?: \w+)?| \w+)? (?:that|he|she|they|it)\b"
-# Verbs that say no more than that something was said: by themselves, and before what it was.
+# Verbs that say no more than that something was said: by themselves, and only before what it was.
 _SAYING = (
     r"(?:(?:mutter|murmur|mumbl|blurt|confid|disclos|acknowledg|conced|utter|confess|explain|divulg|relay"
     r"|proclaim|remark|comment|reassur|assert|announc|declar|pledg)(?:e[sd]?|s|ed|ing)?|note[sd]?|noting)"
 )
-_SAYING_THAT = (
-    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth)"
-    rf"(?:e[sd]?|s|y|ies|ied|ed|ing)?|let(?:s|ting)? (?:it )?slip|let(?:s|ting)? \w+ know)(?={_REPORTED})"
+_SHOWING = (
+    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth|argu|alleg|contend)"
+    r"(?:e[sd]?|s|y|ies|ied|ed|ing)?)"
 )
+_SAYING_THAT = rf"(?:{_SHOWING}|let(?:s|ting)? (?:it )?slip|let(?:s|ting)? \w+ know)(?={_REPORTED})"
 REPORTING = rf"(?:{_SAYING}(?={_REPORTED})|{_SAYING_THAT})"
 SAY = (
     r"(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|claim(?:s|ed|ing)?|promis(?:e|es|ed|ing)|tweet(?:s|ed|ing)?|"
@@ -42,6 +43,7 @@ SAY = (
     r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?|"
     rf"{_SAYING}|{_SAYING_THAT})"
 )
+OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
 _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
 )

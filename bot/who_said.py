@@ -20,7 +20,18 @@ _IS_RIGHT = re.compile(
 )
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
-_THAT_WHO = re.compile(rf"\bthat (?P<who>{CAPITAL}(?: {CAPITAL})?) {_WOULD}")
+# Those who are not whom they are somebody's, or belong to.
+_ROLE = (
+    r"(?:actor|aide|adviser|advisor|ambassador|anchor|attorney|brother|campaign|chef|chief of staff"
+    r"|comedian|congressman|congresswoman|cousin|daughter|diplomat|doctor|double|envoy|ex-wife|father|friend"
+    r"|host|husband|impersonator|interpreter|journalist|lawyer|lookalike|mother|nephew|niece|official|opponent"
+    r"|pastor|predecessor|press secretary|reporter|rival|secretary|senator|sister|soldier|son|speechwriter"
+    r"|spokes(?:man|woman|person)|spouse|spy|staffer|strategist|student|successor|translator|uncle"
+    r"|vice president|wife|(?:\w+ )(?:adviser|advisor|chief|director|minister|secretary))s?"
+)
+_THAT_WHO = re.compile(
+    rf"\bthat (?P<who>(?:the )?{CAPITAL}(?: {CAPITAL})?|(?:his|her|the|a) {_ROLE}) {_WOULD}"
+)
 _OFFICE_SAYS = re.compile(
     rf"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
     rf"(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)",
@@ -32,6 +43,17 @@ _TO_GROUP = re.compile(
     r"|generals|bankers|students|the (?:press|media|crowd|audience|nation|country|public)|his wife)\b",
     re.IGNORECASE,
 )
+_CAUGHT = (
+    r"(?: \w+ly)?(?: (?:was|were|is|has|had|got))?"
+    r"(?: (?:caught|heard|overheard|recorded|taped|filmed)(?: (?:on|in|by)(?: \w+){1,3}?)?)?"
+)
+_ROLE_SAYS = re.compile(
+    rf"(?<!by )\b(?P<role>{_ROLE}){_CAUGHT} {SAY}\b(?: to)? (?P<whom>(?:\w+ ){{0,2}}?\w+)", re.IGNORECASE
+)
+_MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
+_MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
+_SHE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:his|her|my|their|our)\s+(?:\w+\s+)?(?P<what>\w+)", re.IGNORECASE)
 _WHEN_WHOSE = re.compile(
     r"\b(?:after|before|until|till?|following)\s+(?:the\s+)?(?P<who>[^\W\d_]+?)(?:'s|s)?\s+"
@@ -104,7 +126,8 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     for found in _THAT_WHO.finditer(statement.text):
         name = naming.as_name(found["who"])
-        if name and not naming.same(name, speaker) and name not in claim.listeners:
+        common = found["who"].islower() and set(name) <= claim.told_forms
+        if name and not common and not naming.same(name, speaker) and name not in claim.listeners:
             yield Difference("speaker", shown(name), shown(speaker))
 
 
@@ -146,6 +169,34 @@ def to_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             if whom.lower() not in claim.told_forms:
                 yield Difference("speaker", whom, shown(claim.listeners[0]))
                 return
+
+
+def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did Obama's wife tell Medvedev ...?", "a reporter told Medvedev ...", where he did."""
+    speaker = claim.main_speaker
+    if not speaker:
+        return
+    of_speaker = re.compile(
+        rf"\b{re.escape(speaker[-1])}(?:(?:'s|s'|s) (?:[\w-]+ ){{0,3}}| )$", re.IGNORECASE
+    )
+    for found in _ROLE_SAYS.finditer(statement.text):
+        role = found["role"].lower()
+        theirs = of_speaker.search(statement.text[: found.start()])
+        listens = any(listener[-1] in found["whom"].lower().split() for listener in claim.listeners)
+        if (theirs or listens) and role not in claim.told_text.lower():
+            yield Difference("speaker", role, shown(speaker))
+            return
+
+
+def by_title(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Mrs. Obama", where the claim calls its speaker "he"; or the other way round."""
+    speaker, text = claim.main_speaker, claim.wordings[0]
+    for title, theirs, others in ((_MRS, _HE, _SHE), (_MR, _SHE, _HE)):
+        called = [
+            found.group() for found in title.finditer(statement.text) if found["who"].lower() in speaker[-1:]
+        ]
+        if called and theirs.search(text) and not others.search(text):
+            yield Difference("speaker", called[0], shown(speaker))
 
 
 def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -190,7 +241,8 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
         return True
     if places.known(" ".join(name)) or all(map(statement.is_common, name)):
         return False
-    if statement.capitals_tell and statement.is_brief and shown(name) in statement.text:
+    asked = statement.is_brief or _ASKED_OF.match(statement.text)
+    if statement.capitals_tell and asked and shown(name) in statement.text:
         return True
     if not statement.is_short and not statement.is_strange(name[-1]):
         return False

@@ -285,3 +285,21 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         assert match.thresholds(question, first)[0] == learnt[least]
+
+
+def test_that_it_was_never_said_is_another_claim_though_what_was_said_denies_something(
+    engine: Engine,
+) -> None:
+    said = 'Kanye West {} that Harriet Tubman "never actually freed the slaves"'
+    assert engine.ask(Message(said.format("said"))).outcome == "match"
+    for unsaid in ("never said", "hasn't said", "denied"):
+        assert engine.ask(Message(said.format(unsaid))).outcome == "related"
+
+
+def test_who_is_asked_to_have_said_it_counts_in_a_long_question_too(engine: Engine) -> None:
+    asked = (
+        "Did {} say that Hillary Clinton's answers about classified information in her email were truthful, and "
+        "what she said is consistent with what she has told the American people?"
+    )
+    assert engine.ask(Message(asked.format("James Comey"))).outcome == "match"
+    assert engine.ask(Message(asked.format("Macron"))).outcome == "related"

@@ -61,6 +61,8 @@ ASKED = [
     "Did Obama tell Medvedev he'd enjoy more flexibility after his final election?",
     "Did Obama tell Medvedev he'd have more elbow room after the vote?",
     "Who told Medvedev he'd have more flexibility after the election?",
+    "obama overheard by reporters telling medvedev about flexibility",
+    "Obama told Medvedev he'd have more flexibility. Is that not true?",
     "Obama told Medvedev in March 2012 that he would have more flexibility after his election",
     'real quote? "after my election i have more flexibility" - b. obama',
     'My physio says "be flexible like Obama". Apparently he told the Russian president, mic on, that he\'d have '
@@ -319,6 +321,13 @@ NEAR_MISSES = [
     "Was Obama caught on a hot mic telling reporters he'd have more flexibility?",
     "Did Obama tell Medvedev he'd have more missiles after the election?",
     "Did Obama tell Medvedev he'd have more flexibility after the war?",
+    "Did Obama's wife tell Medvedev he'd have more flexibility?",
+    "did Obama's press secretary say he'd have more flexibility after the election",
+    "an Obama official told Medvedev that Obama would have more flexibility after the election",
+    "Was a Russian spy caught on a hot mic telling Medvedev he'd have more flexibility?",
+    "did Mrs. Obama say he'd have more flexibility after the election",
+    "Obama told Medvedev that his successor would have more flexibility after the election",
+    'the obama "more flexibility" hot mic is fake, he never said it',
 ]
 
 
@@ -328,7 +337,7 @@ VERBS = [
     "remark", "comment", "mention to Medvedev", "state", "declare", "announce", "admit", "reveal",
     "confide in Medvedev", "disclose", "acknowledge", "concede", "let slip", "utter", "express", "voice",
     "indicate", "hint", "suggest", "signal", "imply", "assure Medvedev", "promise", "inform Medvedev",
-    "let Medvedev know", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
+    "let Medvedev know", "argue", "allege", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
     "communicate", "pledge", "vow", "assert", "insist", "reassure Medvedev", "divulge", "relay to Medvedev",
 ]  # fmt: skip
 AROUND = [

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.negation import asks_for_denial, denied, denies, kinds, nearly_denied, opposed, opposites
+from bot.negation import (
+    asks_for_denial,
+    denied,
+    denies,
+    kinds,
+    nearly_denied,
+    opposed,
+    opposites,
+)
+from bot.opposition import denies_saying
 from bot.text import clean, words
 
 _PIECES = (
@@ -147,3 +156,21 @@ def test_a_word_with_un_or_dis_before_it_is_the_opposite() -> None:
     assert opposed({"agre"}, {"disagre"}) == ("agre", "disagre")
     assert opposed({"discover"}, {"cover"}) is None
     assert opposed({"agre", "disagre"}, {"agre"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("Kanye West never said that Tubman never freed the slaves", True),
+        ("Martin Luther King Jr. didn't say that", True),
+        ("Did he deny saying that?", True),
+        ("Biden refused to say so", True),
+        ("Kanye West said that Tubman never freed the slaves", False),
+        ("Didn't Kanye say that?", False),
+        ("I never said this", False),
+        ("They will never admit that it is true", False),
+        ("She never said that right?", False),
+    ],
+)
+def test_that_something_was_never_said_is_told_from_what_was(text: str, unsaid: bool) -> None:
+    assert denies_saying(text) is unsaid
