@@ -28,6 +28,9 @@ _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
 # Too few to tell a language by.
 _FEW_CHARACTERS = 60
+# A longer message has other words than those that are misspelt.
+_FEW_TO_SPELL = 300
+_MOST_SPELT = 4
 # So many words that claims have and that are no names tell it, though there is one more that none has.
 _FEW_WORDS = 2
 
@@ -46,6 +49,8 @@ class Search:
         """What a cleaned message asks, its words spelt right; `message` has its author and date."""
         cleaned = tags.apart(presidents.by_name(cleaned), functools.partial(lexicon.frequency, self._index))
         language = self._language(cleaned)
+        if language == "en" and len(cleaned) <= _FEW_TO_SPELL:
+            cleaned = spelling.frames_right(cleaned, self._is_known)
         whole = Reading(cleaned, self._lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self._lexicon, language) for sentence in sentences]
@@ -58,6 +63,10 @@ class Search:
         asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
         return replace(question, asked=enough, sentences=sentences)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word in lower case is one of English, or of a claim."""
+        return lexicon.is_english_word(word) or lexicon.frequency(self._index, word) > 0
 
     def reported(self, question: Question) -> list[Reading]:
         """What somebody is reported to have said in a message that is no post."""
@@ -96,6 +105,12 @@ class Search:
         near = [one for one in sketches if not one.translation or one.language == question.language]
         known = set().union(*(one.told for one in near))
         meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
+        for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
+            if stem not in meant:
+                stemmed = (text.words(each, question.language)[0].stem for each in spelling.variants(form))
+                meant.update(
+                    (stem, found) for found in itertools.islice(filter(known.__contains__, stemmed), 1)
+                )
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
             if stem in meant:

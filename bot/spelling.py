@@ -1,8 +1,9 @@
 """Slips of the pen: which words may be some, and which word of a claim is meant."""
 
+import functools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -10,6 +11,27 @@ from rapidfuzz.distance import OSA
 from .common_words import is_english
 
 SHORTEST = 4
+# What people often get wrong, or leave out.
+_OFTEN_WRONG = "aeioulrstn"
+# Words of English that only frame what is said, in the order in which they are meant.
+_FRAMES = tuple(
+    """
+    did have say said tell told more would he'd does has had will that this about after before says saying
+    tells telling what when where who which were was with really true false fact check ever could should the
+    and from they them their there then claim claimed heard she'd they'd he'll she'll didn't doesn't wasn't
+    isn't actually just once someone something anyone caught promise promised
+    """.split()
+)
+_SHORT = re.compile(r".+(?:'s|n't)|(?:i|you|s?he|it|we|they|that|there|who|what|how)'(?:d|ll|ve|re|m)")
+_OFTEN_SHORT = frozenset(["did", "say"])
+_SHORTEST_FRAME = 3
+_WORD = re.compile(r"(?<![\w@#/.])([A-Za-z]+(?:'[A-Za-z]+)?)(?![\w@/])")
+_SENTENCE_ENDS = frozenset('.!?:\n"')
+# Whoever stands behind these, or before a verb of saying, may have any name.
+_BEFORE_WHO = frozenset("did does do has is was were had would will could can mr mrs ms dr president".split())
+_SAYS = frozenset(
+    "say says said saying tell tells told telling claims claimed tweeted wrote promised".split()
+)
 _LONGEST = 30
 _LONG_ENOUGH_FOR_TWO = 8
 # What a stemmer leaves on a word that is misspelt ("elction").
@@ -59,6 +81,60 @@ def _likest(stem: str, choices: list[str]) -> str:
     meant = str(likest[0]) if likest and len(stem) >= SHORTEST else ""
     near = meant and (len(stem) >= _LONG or meant.startswith(stem) or OSA.distance(stem, meant) == 1)
     return meant if near else ""
+
+
+def variants(form: str) -> Iterator[str]:
+    """What a long word may be, if a letter of it is doubled or turned round, wrong, or left out; a stemmer
+    makes something else of "flexibilitty" than of "flexibility"."""
+    if len(form) < _LONG_ENOUGH_FOR_TWO:
+        return
+    for at in range(1, len(form)):
+        yield form[:at] + form[at + 1 :]
+        yield form[:at] + form[at + 1 : at + 2] + form[at] + form[at + 2 :]
+        for letter in _OFTEN_WRONG:
+            yield form[:at] + letter + form[at + 1 :]
+            yield form[:at] + letter + form[at:]
+
+
+def frames_right(text: str, is_known: Callable[[str], bool]) -> str:
+    """English text whose misspelt words that only frame what is said are spelt right, and parted from others,
+    "did obama sya he'd havemore": those that are one letter off and that `is_known` knows as nothing else;
+    but for what may be somebody's name."""
+    tokens = _WORD.split(text)
+    for at in range(1, len(tokens), 2):
+        token, word = tokens[at], tokens[at].lower()
+        before = tokens[at - 2].lower() if at > 1 else ""
+        after = tokens[at + 2].lower() if at + 2 < len(tokens) else ""
+        begins = at == 1 or tokens[at - 1].strip()[-1:] in _SENTENCE_ENDS
+        may_be_name = before in _BEFORE_WHO or after in _SAYS or (token[0].isupper() and not begins)
+        right = _SHORT.fullmatch(word) is not None if "'" in word else is_known(word)
+        if may_be_name or right or word in _FRAMES:
+            continue
+        tokens[at] = _frame(word) or _parted(word, is_known) or token
+    return "".join(tokens)
+
+
+@functools.lru_cache(maxsize=5000)
+def _frame(word: str) -> str:
+    """The frame word that a word is one letter off, first the one in the same letters; "" if none is."""
+    near = [frame for frame in _FRAMES if OSA.distance(word, frame, score_cutoff=1) <= 1]
+    short = len(word) < _SHORTEST_FRAME
+    near = [frame for frame in near if not short or (frame in _OFTEN_SHORT and len(frame) > len(word))]
+    return min(near, key=lambda frame: (sorted(frame) != sorted(word), -len(frame)), default="")
+
+
+def _parted(word: str, is_known: Callable[[str], bool]) -> str:
+    """A word in two, of which one only frames and the other is known; "" if it is none."""
+    for cut in range(_SHORTEST_FRAME, len(word) - _SHORTEST_FRAME + 1):
+        pair = word[:cut], word[cut:]
+        framing = [part in _FRAMES for part in pair]
+        known = [
+            frames or (len(part) >= SHORTEST and is_known(part))
+            for frames, part in zip(framing, pair, strict=True)
+        ]
+        if any(framing) and all(known):
+            return " ".join(pair)
+    return ""
 
 
 def beginning(stem: str) -> str:

@@ -369,6 +369,22 @@ def test_it_is_answered_for_obama_and_nobody_else_however_it_is_put(engine: Engi
     assert [who for who, outcome in told.items() if outcome == "match"] == ["Obama", "obama"]
 
 
+@pytest.mark.parametrize("word", ["Did", "Obama", "say", "he'd", "have", "more", "flexibility"])
+def test_a_slip_of_the_pen_in_any_word_costs_it_nothing(engine: Engine, word: str) -> None:
+    slips = {word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :] for at in range(len(word))}
+    slips |= {word[:at] + word[at] + word[at:] for at in range(len(word))}
+    slips -= {
+        word,
+        "Obamaa",
+        "moore",
+        "moree",
+        "havee",
+    }  # Finnish, a name, and two that a stem has all the same
+    for slip in sorted(slips):
+        text = "Did Obama say he'd have more flexibility?".replace(word, slip)
+        assert engine.ask(Message(text)).outcome == "match", text
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_it_is_answered_for_obama_and_nobody_else_by_any_verb_of_saying(engine: Engine, verb: str) -> None:
     for around in AROUND:

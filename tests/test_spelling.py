@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spelling import beginning, corrected, may_be_slip
+from bot.spelling import beginning, corrected, frames_right, may_be_slip, variants
 from bot.text import words
 
 KNOWN = {"medvedev", "clinton", "hillari", "trump", "obama", "scientist", "scientif", "women", "dnc", "palin"}
@@ -63,3 +63,43 @@ def test_the_same_word_in_another_language_is_told_by_its_beginning_if_wished() 
     assert corrected(["international", "elektrisch"], known, cognates=True) == {}
     assert beginning("flexibilitat") == "flexib"
     assert beginning("wahl") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("did obama sya he'd ahve mroe flexibility", "did obama say he'd have more flexibility"),
+        ("ddid obama tellmedvedev hee'd havemore", "did obama tell medvedev he'd have more"),
+        ("did'nt obama say", "didn't obama say"),
+        ("Di obama sy it", "Did obama say it"),
+        ("Thta obama flexibility", "that obama flexibility"),
+    ],
+)
+def test_words_that_only_frame_are_spelt_right_and_parted(text: str, right: str) -> None:
+    known = "obama flexibility medvedev it".split()
+    assert frames_right(text, known.__contains__).lower() == right.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did hade say it",
+        "hade told us",
+        "obama told Hade",
+        "They've said, hasn't he, Obama's, can't I, we'd",
+        "@havve #mroe https://x.org/sya",
+    ],
+)
+def test_what_may_be_a_name_or_is_right_already_stays(text: str) -> None:
+    assert frames_right(text, "obama told said us it i he".split().__contains__) == text
+
+
+@given(st.text())
+def test_any_text_can_be_spelt(text: str) -> None:
+    assert frames_right(text, lambda word: True) == text
+
+
+def test_a_long_word_is_known_by_a_letter_that_is_wrong_in_its_ending() -> None:
+    for slip in ("flexibilitty", "flexibiltiy", "flexibiliyt", "flexibilty"):
+        assert "flexibility" in variants(slip)
+    assert not list(variants("short"))
