@@ -23,6 +23,7 @@ _RIVALS = 4
 _MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
+_OF_ALL = frozenset(["speaker", "place", "date"])
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
 _SHORT_LETTERS = 2
@@ -127,8 +128,7 @@ class Engine:
                 findings += _matches(self._part(question, told, without, question), learnt["brief match"])
         if len(question.statements) > 1:
             answered = {f.claim.id for f in _matches(findings, learnt["alone"]) if f.claim}
-            # What differs in all of it is not answered by a part of it.
-            answered |= {f.claim.id for f in findings if f.claim and _is_seen_to_differ(f)}
+            answered |= {f.claim.id for f in findings if f.claim and _is_of_others(f)}
             for one in question.statements:
                 alone = replace(question, whole=one, statements=[one], part=True)
                 if self._may_add(alone, answered):
@@ -277,9 +277,10 @@ def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
     return [finding for finding in findings if finding.outcome == "match" and finding.probability >= least]
 
 
-def _is_seen_to_differ(finding: Finding) -> bool:
-    """Whether something is not the same, rather than that it is not known whether it is."""
-    return any(difference.kind != "unsure" for difference in finding.differs)
+def _is_of_others(finding: Finding) -> bool:
+    """Whether somebody or somewhere else, or another time, is seen to be meant: that counts for every
+    sentence."""
+    return any(difference.kind in _OF_ALL for difference in finding.differs)
 
 
 def _reviews(finding: Finding) -> frozenset[str]:

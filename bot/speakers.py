@@ -28,7 +28,7 @@ _SAYING = (
     r"|proclaim|remark|comment|reassur|assert|announc|declar|pledg)(?:e[sd]?|s|ed|ing)?|note[sd]?|noting)"
 )
 _SHOWING = (
-    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth|argu|alleg|contend)"
+    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth|argu|alleg|contend|brag+|boast|telegraph)"
     r"(?:e[sd]?|s|y|ies|ied|ed|ing)?)"
 )
 _SAYING_THAT = rf"(?:{_SHOWING}|let(?:s|ting)? (?:it )?slip|let(?:s|ting)? \w+ know)(?={_REPORTED})"

@@ -11,6 +11,7 @@ from .model import Difference
 from .names import CAPITAL, Name, shown
 from .reading import Reading
 from .speakers import SAY
+from .text import forms
 
 _WE = frozenset("i my me mine we our us ours".split())
 _ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
@@ -32,9 +33,12 @@ _ROLE = (
 _THAT_WHO = re.compile(
     rf"\bthat (?P<who>(?:the )?{CAPITAL}(?: {CAPITAL})?|(?:his|her|the|a) {_ROLE}) {_WOULD}"
 )
-_OFFICE_SAYS = re.compile(
-    rf"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
-    rf"(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)",
+_OFFICE = r"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
+_OFFICE_SAYS = re.compile(rf"{_OFFICE}(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE)
+# Whom a message begins with, or whose it says that the words are.
+_OF_OFFICE = re.compile(
+    rf"(?:^\W*(?:(?:did|was|is|has|it was|was it|according to|so|the)\W+){{0,3}}|[-\"] (?:said )?(?:the )?"
+    rf"|\b(?:from|by|said) (?:the )?){_OFFICE}\b(?P<next>\W*\w*)",
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(
@@ -154,7 +158,12 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Did the Russian president tell Obama ...?", where it was he who was told."""
     if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
         return
-    for found in _OFFICE_SAYS.finditer(statement.text):
+    said = [*_OFFICE_SAYS.finditer(statement.text)]
+    if not statement.mentions(claim.main_speaker):
+        named = {listener[-1] for listener in claim.listeners}
+        of = _OF_OFFICE.finditer(statement.text)
+        said += [found for found in of if not named & set(forms(found["next"]))]
+    for found in said:
         if places.known(found["of"].title()) & claim.places:
             yield Difference("speaker", found["office"], shown(claim.main_speaker))
             return

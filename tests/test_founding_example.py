@@ -3,6 +3,7 @@ else's words."""
 
 import pytest
 
+from benchmarks import wordings
 from bot.engine import Engine
 from bot.model import Message
 
@@ -321,6 +322,9 @@ NEAR_MISSES = [
     "Was Obama caught on a hot mic telling reporters he'd have more flexibility?",
     "Did Obama tell Medvedev he'd have more missiles after the election?",
     "Did Obama tell Medvedev he'd have more flexibility after the war?",
+    "According to the Russian president, he'd have more flexibility after the election",
+    '"After my election I have more flexibility" - the Russian president',
+    "Was the Russian president overheard telling Medvedev he'd have more flexibility?",
     "Did Obama's wife tell Medvedev he'd have more flexibility?",
     "did Obama's press secretary say he'd have more flexibility after the election",
     "an Obama official told Medvedev that Obama would have more flexibility after the election",
@@ -337,7 +341,7 @@ VERBS = [
     "remark", "comment", "mention to Medvedev", "state", "declare", "announce", "admit", "reveal",
     "confide in Medvedev", "disclose", "acknowledge", "concede", "let slip", "utter", "express", "voice",
     "indicate", "hint", "suggest", "signal", "imply", "assure Medvedev", "promise", "inform Medvedev",
-    "let Medvedev know", "argue", "allege", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
+    "let Medvedev know", "argue", "allege", "brag", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
     "communicate", "pledge", "vow", "assert", "insist", "reassure Medvedev", "divulge", "relay to Medvedev",
 ]  # fmt: skip
 AROUND = [
@@ -472,3 +476,12 @@ def test_a_question_beside_it_must_be_surer_to_be_about_something_else(engine: E
     findings = engine.ask(Message(post)).findings
     assert [finding.claim.id for finding in findings if finding.claim] == [CLAIM]
     assert findings[0].outcome == "match"
+
+
+def test_of_each_kind_of_question_put_together_from_parts_the_first_is_answered_rightly(
+    engine: Engine,
+) -> None:
+    firsts = {what: (claim, right, text) for what, claim, right, text in reversed(list(wordings.questions()))}
+    assert len(firsts) > 10
+    for claim, right, text in firsts.values():
+        assert wordings.is_answered(engine, text, claim) is right, text
