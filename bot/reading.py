@@ -35,7 +35,16 @@ _ASIDE = re.compile(
     r"|\b(?i:(?:out|over) there\b|talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
     r"|(?:confirm|admit|signal|suggest)(?= (?:that|he|she|they|it)\b)"
     r"|(?:indicate|hint|signal|suggest)(?= to (?:the )?[A-Z])|while president"
-    rf"|{speaking.REPORTING}(?: out)?"
+    r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
+    r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
+    r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
+)
+_RELATIVES = (
+    "uncle aunt auntie cousin friend brother sister mother father mom mum dad son daughter nan".split()
+)
+# The same in a brief text, verbs of saying among it: how and when something was said.
+_BRIEF_ASIDE = re.compile(
+    rf"\b(?:{speaking.REPORTING}(?: out)?"
     r"|(?:quietly|privately|by mistake|later|behind (?:closed doors|the scenes)|in (?:a )?(?:private )?"
     r"(?:conversation|chat|talk|meeting)|during a meeting|on (?:video|camera|film|record))(?=[?.!,]|$)"
     r"|(?:unaware|not (?:knowing|realizing|aware)|without (?:knowing|realizing|noticing))"
@@ -43,12 +52,8 @@ _ASIDE = re.compile(
     r"|(?:gain|enjoy|show)(?:s|ed|n)?(?= (?:more|greater|extra)\b)"
     r"|(?:way|even|far|a (?:bit|little))(?= more\b)|plenty of"
     r"|(?:following|upon)(?= (?:the|his|her|their|re-?election)\b)|regarding|concerning"
-    r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
-    r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
-    r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
-)
-_RELATIVES = (
-    "uncle aunt auntie cousin friend brother sister mother father mom mum dad son daughter nan".split()
+    r")",
+    re.IGNORECASE,
 )
 # Where people, or theirs, say that they are: "I'm from Ukraine", "In Poland we remember".
 _WHERE_FROM = re.compile(
@@ -139,7 +144,9 @@ class Reading:
 
     @functools.cached_property
     def _without_asides(self) -> str:
-        return people.without_middle_names(_ASIDE.sub("", self._placeless), self._lexicon)
+        said = _ASIDE.sub("", self._placeless)
+        said = _BRIEF_ASIDE.sub("", said) if self.is_brief else said
+        return people.without_middle_names(said, self._lexicon)
 
     @property
     def is_question(self) -> bool:

@@ -73,7 +73,7 @@ _PASSIVE = re.compile(
 _IS = re.compile(r"^(?:was|is|were) ")
 _BY = re.compile(
     r"\b(?:sa(?:ys|id|y)|according to|(?:said|told|promised) by|words of|(?:quote|statement) (?:by|from))\b"
-    r"|(?<=[\w.!?,]\") ?(?:-|(?:from|by)\b)|(?<=[.!?]) -(?= [a-z]+(?: [a-z]+)?$)"
+    r"|\"(?<=[\w.!?,]\") ?(?:-|(?:from|by)\b)| -(?<=[.!?] -)(?= [a-z]+(?: [a-z]+)?$)"
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the\b)?"
