@@ -10,7 +10,7 @@ from .model import Difference
 from .negation import acts
 from .reading import Reading
 from .spelling import is_slip_of_any, may_be_slip
-from .text import Word, content, sentences, words
+from .text import Word, content, forms, sentences, words
 
 _AT = re.compile(
     r"\b(?:in|at|from|inside|near) (?:the )?(?P<where>[^\W\d_][\w-]+(?-i: [A-Z][\w-]+)?)"
@@ -18,7 +18,9 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(
-    r"\b(?:in|at|from|inside) (?:the )?(?:white house|oval office|capitol)\b", re.IGNORECASE
+    r"\b(?:in|at|from|inside) (?:the )?(?P<where>white house|oval office|capitol|pentagon|camp david|un\b"
+    r"|united nations)\b",
+    re.IGNORECASE,
 )
 # Claims name it in passing ("U.S. President").
 _NEARLY_EVERYWHERE = "united states"
@@ -28,6 +30,7 @@ _NEXT_TO = 2  # words
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
+_HAVE_LITTLE = re.compile(r"\b(?:little|limited|reduced) (?P<what>\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio"
     r"|caught(?! (?:in|by|via|over|on|through) (?:an?|the|his|her)\b))\b",
@@ -145,8 +148,9 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         new = not {word.form for word in words(where, "")} & claim.worded_forms
         if new and len(where) >= _SHORTEST_PLACE:
             asked.update(dict.fromkeys(places.known(where), where))
-    if _AT_HOME.search(statement.text) and not {"white", "oval", "capitol"} & claim.worded_forms:
-        asked[_NEARLY_EVERYWHERE] = "Washington"
+    home = _AT_HOME.search(statement.text)
+    if home and not set(forms(home["where"])) & claim.worded_forms:
+        asked[_NEARLY_EVERYWHERE] = home["where"]
     for place, where in asked.items():
         if not places.near(place, own):
             yield Difference("place", where, claim.claim.place or "")
@@ -236,6 +240,10 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     "have more missiles"."""
     told = sorted(found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording))
     more = map(str.lower, _MORE.findall(statement.text))
+    for little in _HAVE_LITTLE.finditer(statement.text):
+        if little["what"].lower() in told:
+            yield Difference("negation", little.group(), f"more {little['what']}")
+            return
     have = map(str.lower, _HAVE_MORE.findall(statement.text))
     own_stems = {each.stem for word in told for each in _telling(word)}
     besides = {

@@ -327,6 +327,8 @@ NEAR_MISSES = [
     "Was Obama caught on a hot mic telling reporters he'd have more flexibility?",
     "Did Obama tell Medvedev he'd have more missiles after the election?",
     "Did Obama tell Medvedev he'd have more flexibility after the war?",
+    "Did Obama tell Medvedev he'd have little flexibility after the election?",
+    "Obama told Medvedev at Camp David that he would have more flexibility after his election",
     "Trump, on hot mic, tells Putin he'll have 'more flexibility' after November election",
     "#PutinFlexibility",
     "PUTIN TO MEDVEDEV: AFTER MY ELECTION I HAVE MORE FLEXIBILITY",
