@@ -97,8 +97,13 @@ def fires(pair: Pair, said: str, engine: Engine) -> bool:
 
 def answered(pair: Pair, said: str, engine: Engine) -> bool:
     """Whether the engine gives the claim's verdict to the message."""
-    answer = engine.ask(Message(said, pair.message.author, pair.message.date))
-    return any(f.outcome == "match" and f.claim and f.claim.id == pair.claim.id for f in answer.findings)
+    return is_answered(engine, Message(said, pair.message.author, pair.message.date), pair.claim.id)
+
+
+def is_answered(engine: Engine, message: Message, claim: str) -> bool:
+    """Whether a message gets this claim's verdict."""
+    findings = engine.ask(message).findings
+    return any(f.outcome == "match" and f.claim is not None and f.claim.id == claim for f in findings)
 
 
 def measure(

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.near_misses import is_answered
 from bot import starter
-from bot.engine import Engine, open_engine
+from bot.engine import open_engine
 from bot.model import Message
 
 _SAID = re.compile(
@@ -70,12 +71,6 @@ def _slips(text: str) -> list[str]:
     return [*slips, *(slip.lower().rstrip("?") for slip in slips)]
 
 
-def is_answered(engine: Engine, text: str, claim: str) -> bool:
-    """Whether a question gets this claim's verdict."""
-    findings = engine.ask(Message(text)).findings
-    return any(f.outcome == "match" and f.claim is not None and f.claim.id == claim for f in findings)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="The founding question, put together from parts.")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N of each that went wrong")
@@ -86,7 +81,7 @@ def main() -> None:
         engine = open_engine(Path(folder) / "starter.db")
         for what, claim, right, text in questions():
             counts[what, right] = counts.get((what, right), 0) + 1
-            if is_answered(engine, text, claim) != right:
+            if is_answered(engine, Message(text), claim) != right:
                 failed.setdefault(what, []).append(text)
         engine.close()
     for (what, right), asked in counts.items():

@@ -40,9 +40,8 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
-        own = [
-            each for each in own if not each.loose and (_alike(asked, each) or _dated(asked, each, statement))
-        ]
+        own = [each for each in own if _alike(asked, each) or _is_dated_as(asked, each, statement)]
+        own = [each for each in own if not each.loose]
         missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
         told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, by_words)]
         kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
@@ -90,7 +89,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
 
 
-def _dated(asked: Quantity, day: Quantity, statement: Reading) -> bool:
+def _is_dated_as(asked: Quantity, day: Quantity, statement: Reading) -> bool:
     """Whether a month is written with the year of a day ("April 2012" for 2012-03-26)."""
     year = day.shown.partition("-")[0]
     dated = f"{asked.shown} {year}".lower() in statement.text.lower()

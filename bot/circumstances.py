@@ -18,7 +18,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(
-    r"\b(?:in|at|from|inside) (?:the )?(?P<where>white house|oval office|capitol|pentagon|camp david|un\b"
+    r"\b(?:in|at|from|inside) (?:the )?(?P<where>white house|oval office|capitol|pentagon|camp david|un"
     r"|united nations)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _NEXT_TO = 2  # words
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
-_HAVE_LITTLE = re.compile(r"\b(?:little|limited|reduced) (?P<what>\w{3,})\b", re.IGNORECASE)
+_LITTLE = re.compile(r"\b(?:little|limited|reduced) (?P<what>\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio"
     r"|caught(?! (?:in|by|via|over|on|through) (?:an?|the|his|her)\b))\b",
@@ -239,11 +239,11 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     """ "More money" for the claim's "more flexibility", or more of what the claim only tells of besides:
     "have more missiles"."""
     told = sorted(found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording))
-    more = map(str.lower, _MORE.findall(statement.text))
-    for little in _HAVE_LITTLE.finditer(statement.text):
+    for little in _LITTLE.finditer(statement.text):
         if little["what"].lower() in told:
             yield Difference("negation", little.group(), f"more {little['what']}")
             return
+    more = map(str.lower, _MORE.findall(statement.text))
     have = map(str.lower, _HAVE_MORE.findall(statement.text))
     own_stems = {each.stem for word in told for each in _telling(word)}
     besides = {

@@ -23,6 +23,7 @@ _RIVALS = 4
 _MORE_IN_OWN_WORDS = 0.4
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
+# Kinds of differences that count for every sentence of a message.
 _OF_ALL = frozenset(["speaker", "place", "date"])
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
@@ -127,15 +128,15 @@ class Engine:
             for told in self._search.reported(question):
                 findings += _matches(self._part(question, told, without, question), learnt["brief match"])
         if len(question.statements) > 1:
-            answered = {f.claim.id for f in _matches(findings, learnt["alone"]) if f.claim}
-            answered |= {f.claim.id for f in findings if f.claim and _is_of_others(f)}
+            sure = _matches(findings, learnt["alone"])
+            settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
             for one in question.statements:
                 alone = replace(question, whole=one, statements=[one], part=True)
-                if self._may_add(alone, answered):
+                if self._may_add(alone, settled):
                     said = replace(question, statements=[one])
                     found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
-                    sure = _matches(found, learnt["alone"])
-                    findings += [f for f in sure if f.claim and f.claim.id not in answered]
+                    more = _matches(found, learnt["alone"])
+                    findings += [f for f in more if f.claim and f.claim.id not in settled]
         findings.sort(key=lambda finding: -finding.probability)
         # Beside what it is surely about, it must be surer to be about something else.
         matches = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
@@ -278,8 +279,7 @@ def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
 
 
 def _is_of_others(finding: Finding) -> bool:
-    """Whether somebody or somewhere else, or another time, is seen to be meant: that counts for every
-    sentence."""
+    """Whether somebody or somewhere else, or another time, is seen to be meant."""
     return any(difference.kind in _OF_ALL for difference in finding.differs)
 
 

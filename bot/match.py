@@ -286,8 +286,8 @@ def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
     somebody wants."""
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
-    verbatim = features["every pair in all"] and features["asked of one wording in all"] > _ALL
-    verbatim = verbatim and not _is_small_talk(question, first)
+    in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
+    verbatim = in_its_words and not _is_small_talk(question, first)
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
         return learnt["brief match" if said else "open match"], learnt["related"]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from .claim_reading import ClaimReading
 from .model import Difference
-from .negation import denying, kinds, opposed, opposites
+from .negation import kinds, opposed, opposites
 from .reading import Reading
-from .speakers import SAY
+from .speakers import denies_saying
 from .spelling import is_slip_of_any
 from .text import words
 
@@ -17,13 +17,6 @@ _DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE
 _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 _NO_THING = re.compile(r"\b(?:no|zero|without(?: any)?) (?:more )?(?P<thing>\w{4,})", re.IGNORECASE)
 _MORE_THINGS = re.compile(r"\b(?:more|greater|some|many|much) (?P<thing>\w{4,})", re.IGNORECASE)
-# "Never said that ...": that it was said is denied, whatever was.
-_NEVER_SAID = re.compile(
-    rf"(?<!\bi )(?<!\bwe )(?<!will )(?<!would )(?<!'ll )\b(?:never|(?:did|has|have|had|does)(?:n't| not|nt))"
-    rf"(?: (?:ever|even|actually|really|once|publicly|just))? {SAY}\b"
-    r"(?! (?:it|that|this),? (?:right|correct)\b)"
-    rf"|\bden(?:y|ies|ied|ying) (?:ever |having )?(?:that|{SAY})\b|\b(?:refus|declin)\w+ to {SAY}\b"
-)
 _WHITE = frozenset(["white"])
 _WHITE_HOUSE = re.compile(r"\bwhite house\b", re.IGNORECASE)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
@@ -98,12 +91,7 @@ def _denies_that_it_was_said(statement: Reading, claim: ClaimReading) -> bool:
     sayers = [name for name in (claim.main_speaker, claim.claimant) if name]
     if claim.claim.language != "en" or not statement.is_brief or not any(map(statement.mentions, sayers)):
         return False
-    return denies_saying(statement.said) and not denies_saying(claim.wordings[0])
-
-
-def denies_saying(text: str) -> bool:
-    """Whether untagged English text denies that something was said: "Kanye never said that ..." """
-    return _NEVER_SAID.search(denying(text)) is not None
+    return statement.denies_saying and not denies_saying(claim.wordings[0])
 
 
 def contradicts(statement: Reading, claim: ClaimReading) -> bool:

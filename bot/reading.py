@@ -39,9 +39,6 @@ _ASIDE = re.compile(
     r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
     r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )
-_RELATIVES = (
-    "uncle aunt auntie cousin friend brother sister mother father mom mum dad son daughter nan".split()
-)
 # The same in a brief text, verbs of saying among it: how and when something was said.
 _BRIEF_ASIDE = re.compile(
     rf"\b(?:{speaking.REPORTING}(?: out)?"
@@ -51,9 +48,11 @@ _BRIEF_ASIDE = re.compile(
     r"(?= (?:that |of )?(?:the|he|she|his|her|a|it)\b)"
     r"|(?:gain|enjoy|show)(?:s|ed|n)?(?= (?:more|greater|extra)\b)"
     r"|(?:way|even|far|a (?:bit|little))(?= more\b)|plenty of"
-    r"|(?:following|upon)(?= (?:the|his|her|their|re-?election)\b)|regarding|concerning"
-    r")",
+    r"|(?:following|upon)(?= (?:the|his|her|their|re-?election)\b)|regarding|concerning)",
     re.IGNORECASE,
+)
+_RELATIVES = (
+    "uncle aunt auntie cousin friend brother sister mother father mom mum dad son daughter nan".split()
 )
 # Where people, or theirs, say that they are: "I'm from Ukraine", "In Poland we remember".
 _WHERE_FROM = re.compile(
@@ -298,6 +297,10 @@ class Reading:
     def asks(self) -> bool:
         """Whether it is one short question."""
         return self.is_short and _QUESTION.match(self.text) is not None
+
+    @functools.cached_property
+    def denies_saying(self) -> bool:
+        return speaking.denies_saying(self.said)
 
     @functools.cached_property
     def asks_for_denial(self) -> bool:

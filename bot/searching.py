@@ -106,11 +106,9 @@ class Search:
         known = set().union(*(one.told for one in near))
         meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
         for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
-            if stem not in meant:
-                stemmed = (text.words(each, question.language)[0].stem for each in spelling.variants(form))
-                meant.update(
-                    (stem, found) for found in itertools.islice(filter(known.__contains__, stemmed), 1)
-                )
+            stems = [] if stem in meant else text.stems(spelling.variants(form), question.language)
+            if found := next(filter(known.__contains__, stems), None):
+                meant[stem] = found
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
             if stem in meant:

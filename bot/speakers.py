@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from .names import BROADCASTER, CAPITAL, CAPITALISED, TITLES, Name, as_name, given_names
+from .negation import denying
 from .text import WORD
 
 _GENERIC_SPEAKERS = frozenset(
@@ -28,7 +29,8 @@ _SAYING = (
     r"|proclaim|remark|comment|reassur|assert|announc|declar|pledg)(?:e[sd]?|s|ed|ing)?|note[sd]?|noting)"
 )
 _SHOWING = (
-    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth|argu|alleg|contend|brag+|boast|telegraph)"
+    r"(?:(?:reveal|express|voic|observ|convey|communicat|stat|indicat|hint|impl|advis|mouth|argu|alleg"
+    r"|contend|brag+|boast|telegraph)"
     r"(?:e[sd]?|s|y|ies|ied|ed|ing)?)"
 )
 _SAYING_THAT = rf"(?:{_SHOWING}|let(?:s|ting)? (?:it )?slip|let(?:s|ting)? \w+ know)(?={_REPORTED})"
@@ -38,12 +40,19 @@ SAY = (
     r"admit(?:s|ted|ting)?|vow(?:s|ed|ing)?|call(?:s|ed|ing)?|w[ro]{2}te|write(?:s)?|"
     r"warn(?:s|ed|ing)?|stat(?:ed|ing)|suggest(?:s|ed|ing)?|mention(?:s|ed|ing)?|"
     r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
-    r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|utter(?:s|ed|ing)?|signal(?:s|led|ed)?|joke[sd]?|"
+    r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|signal(?:s|led|ed)?|joke[sd]?|"
     r"predict(?:s|ed|ing)?|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
     r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?|"
     rf"{_SAYING}|{_SAYING_THAT})"
 )
 OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
+# "Never said that ...": that it was said is denied, whatever was.
+_NEVER_SAID = re.compile(
+    rf"(?<!\bi )(?<!\bwe )(?<!will )(?<!would )(?<!'ll )\b(?:never|(?:did|has|have|had|does)(?:n't| not|nt))"
+    rf"(?: (?:ever|even|actually|really|once|publicly|just))? {SAY}\b"
+    r"(?! (?:it|that|this),? (?:right|correct)\b)"
+    rf"|\bden(?:y|ies|ied|ying) (?:ever |having )?(?:that|{SAY})\b|\b(?:refus|declin)\w+ to {SAY}\b"
+)
 _ADVERB = (
     r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
 )
@@ -121,6 +130,11 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
         said_by = [_name_after(_BY, text, is_name), as_name("".join(_COLON.findall(text)[:1]))]
         found = [(place, name) for place, name in enumerate([*said_by, _from_to(text, is_name)[0]]) if name]
     return list(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def denies_saying(text: str) -> bool:
+    """Whether untagged English text denies that something was said: "Kanye never said that ..." """
+    return _NEVER_SAID.search(denying(text)) is not None
 
 
 def reported(sentence: str, is_name: Callable[[str], bool] = lambda word: False) -> str:

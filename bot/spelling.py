@@ -22,7 +22,9 @@ _FRAMES = tuple(
     isn't actually just once someone something anyone caught promise promised
     """.split()
 )
+# Two words in one that are right as they are.
 _SHORT = re.compile(r".+(?:'s|n't)|(?:i|you|s?he|it|we|they|that|there|who|what|how)'(?:d|ll|ve|re|m)")
+# Of so few letters that one which is missing leaves two.
 _OFTEN_SHORT = frozenset(["did", "say"])
 _SHORTEST_FRAME = 3
 _WORD = re.compile(r"(?<![\w@#/.])([A-Za-z]+(?:'[A-Za-z]+)?)(?![\w@/])")
@@ -118,8 +120,8 @@ def frames_right(text: str, is_known: Callable[[str], bool]) -> str:
 def _frame(word: str) -> str:
     """The frame word that a word is one letter off, first the one in the same letters; "" if none is."""
     near = [frame for frame in _FRAMES if OSA.distance(word, frame, score_cutoff=1) <= 1]
-    short = len(word) < _SHORTEST_FRAME
-    near = [frame for frame in near if not short or (frame in _OFTEN_SHORT and len(frame) > len(word))]
+    if len(word) < _SHORTEST_FRAME:
+        near = [frame for frame in near if frame in _OFTEN_SHORT and len(frame) > len(word)]
     return min(near, key=lambda frame: (sorted(frame) != sorted(word), -len(frame)), default="")
 
 

@@ -10,7 +10,7 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -201,6 +201,13 @@ def forms(text: str) -> list[str]:
     return _ASCII_WORD.findall(text.lower()) if text.isascii() else analyzer(None).analyze(text)
 
 
+def stems(forms: Iterable[str], language: str) -> list[str]:
+    """The stems of forms, in order, none of which is kept: for many that are of no text."""
+    same = _same_words(language)
+    found = analyzer(language).analyze(" ".join(same.get(form, form) for form in forms))
+    return [stem[: _CUT.get(language)] for stem in found]
+
+
 def content(found: Sequence[Word], language: str = "en", also: str | None = None) -> list[Word]:
     """Those words that say something, without the ones that only frame it ("did", "really", "the"), in
     this language, or `also` in another."""
@@ -249,8 +256,8 @@ class _Words(_Known[Word]):
     """The word for each form."""
 
     def _work_out(self, form: str) -> Word:
-        stems = analyzer(self._language).analyze(_same_words(self._language).get(form, form))
-        return Word(form, (stems[0] if len(stems) == 1 else form)[: _CUT.get(self._language)])
+        found = stems([form], self._language)
+        return Word(form, found[0] if len(found) == 1 else form[: _CUT.get(self._language)])
 
 
 class _Frames(_Known[bool]):

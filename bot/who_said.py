@@ -43,8 +43,9 @@ _OF_OFFICE = re.compile(
 )
 _TO_GROUP = re.compile(
     r"\b(?:(?:tell|promis|assur|inform)\w*|told|(?:whisper|sa)\w* to) (?:\w+ ){0,2}?(reporters|journalists"
-    r"|voters|donors|supporters|aides|staffers|advis[eo]rs|lawmakers|senators|democrats|republicans|congress|nato|allies"
-    r"|generals|bankers|students|the (?:press|media|crowd|audience|nation|country|public)|his wife)\b",
+    r"|voters|donors|supporters|aides|staffers|advis[eo]rs|lawmakers|senators|democrats|republicans"
+    r"|congress|nato|allies|generals|bankers|students|his wife"
+    r"|the (?:press|media|crowd|audience|nation|country|public))\b",
     re.IGNORECASE,
 )
 _CAUGHT = (

@@ -4,6 +4,7 @@ else's words."""
 import pytest
 
 from benchmarks import wordings
+from benchmarks.near_misses import is_answered
 from bot.engine import Engine
 from bot.model import Message
 
@@ -351,8 +352,8 @@ VERBS = [
     "remark", "comment", "mention to Medvedev", "state", "declare", "announce", "admit", "reveal",
     "confide in Medvedev", "disclose", "acknowledge", "concede", "let slip", "utter", "express", "voice",
     "indicate", "hint", "suggest", "signal", "imply", "assure Medvedev", "promise", "inform Medvedev",
-    "let Medvedev know", "argue", "allege", "brag", "confess", "note", "observe", "explain to Medvedev", "convey to Medvedev",
-    "communicate", "pledge", "vow", "assert", "insist", "reassure Medvedev", "divulge", "relay to Medvedev",
+    "let Medvedev know", "argue", "allege", "brag", "confess", "note", "observe", "explain to Medvedev",
+    "convey to Medvedev", "communicate", "pledge", "vow", "assert", "insist", "reassure Medvedev", "divulge", "relay to Medvedev",
 ]  # fmt: skip
 AROUND = [
     "Did {who} {verb} that he'd have more flexibility?",
@@ -387,13 +388,8 @@ def test_it_is_answered_for_obama_and_nobody_else_however_it_is_put(engine: Engi
 def test_a_slip_of_the_pen_in_any_word_costs_it_nothing(engine: Engine, word: str) -> None:
     slips = {word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :] for at in range(len(word))}
     slips |= {word[:at] + word[at] + word[at:] for at in range(len(word))}
-    slips -= {
-        word,
-        "Obamaa",
-        "moore",
-        "moree",
-        "havee",
-    }  # Finnish, a name, and two that a stem has all the same
+    # Finnish, a name, and two that have the stem all the same.
+    slips -= {word, "Obamaa", "moore", "moree", "havee"}
     for slip in sorted(slips):
         text = "Did Obama say he'd have more flexibility?".replace(word, slip)
         assert engine.ask(Message(text)).outcome == "match", text
@@ -494,4 +490,4 @@ def test_of_each_kind_of_question_put_together_from_parts_the_first_is_answered_
     firsts = {what: (claim, right, text) for what, claim, right, text in reversed(list(wordings.questions()))}
     assert len(firsts) > 10
     for claim, right, text in firsts.values():
-        assert wordings.is_answered(engine, text, claim) is right, text
+        assert is_answered(engine, Message(text), claim) is right, text

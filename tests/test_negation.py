@@ -13,7 +13,7 @@ from bot.negation import (
     opposed,
     opposites,
 )
-from bot.opposition import denies_saying
+from bot.speakers import denies_saying
 from bot.text import clean, words
 
 _PIECES = (
