@@ -39,6 +39,12 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
+        if (
+            asked.kind == "month"
+            and asked.shown.lower() in claim.told_forms
+            and not _has_year(asked, statement)
+        ):
+            continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [each for each in own if _alike(asked, each) or _is_dated_as(asked, each, statement)]
         own = [each for each in own if not each.loose]
@@ -72,6 +78,10 @@ def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity])
     years = {f"{each.value % 100:02.0f}" for each in known if each.kind == "year"}
     short = asked.kind == "number" and asked.shown in years
     return short and asked.shown in _YEAR_ENDING.findall(statement.text)
+
+
+def _has_year(month: Quantity, statement: Reading) -> bool:
+    return re.search(rf"{re.escape(month.shown)}\W+\d{{4}}", statement.text) is not None
 
 
 def _dates(asked: Quantity) -> bool:

@@ -30,6 +30,12 @@ _NEXT_TO = 2  # words
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
+# "More flexibility than Medvedev", "more flexibility until the election"
+_MORE_BUT = re.compile(
+    r"\bmore (?P<what>\w{3,}) (?P<but>(?:until|till?)(?! after)|during"
+    r"|than (?!(?:before|ever|now|he|she|they|usual|what|that|in|last|first)\b)\w+)\b",
+    re.IGNORECASE,
+)
 _LITTLE = re.compile(r"\b(?:little|limited|reduced) (?P<what>\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio"
@@ -57,6 +63,14 @@ _AFTER = re.compile(
     r"\bafter (?:the|his|her|their|a) (?:[\w-]+ ){0,2}?([a-z]{3,})(?=[?.!,;]|$)", re.IGNORECASE
 )
 _ELECTIONS = frozenset("reelection campaign polls vote race contest ballot voting fact".split())
+_LATER = re.compile(
+    r"\b(?:next (?:week|month|year|spring|summer|fall|autumn|winter)|tomorrow|tonight)\b", re.IGNORECASE
+)
+_IF = re.compile(
+    r"\bif (?P<matter>(?:he|she|congress|(?:the )?(?:republican|democrat)s|(?-i:[A-Z]\w+)) (?:\w+ ?){1,4})",
+    re.IGNORECASE,
+)
+_WINS = frozenset("win wins won elected reelected got gets becomes".split())
 _EVENT = re.compile(
     r"\bat (?:an?|the|\w+'s) (?P<which>(?:[\w'-]+ ){0,3}?)"
     r"(?P<event>summit|ceremony|funeral|inauguration|dinner|party|wedding|games|olympics|match|rally|banquet|reception|talks)\b",
@@ -243,12 +257,15 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
         if little["what"].lower() in told:
             yield Difference("negation", little.group(), f"more {little['what']}")
             return
+    for but in _MORE_BUT.finditer(statement.text):
+        if but["what"].lower() in told and but["but"].lower().split()[0] not in claim.text_words:
+            yield Difference("unsure", but.group(), f"more {but['what']}")
+            return
     more = map(str.lower, _MORE.findall(statement.text))
     have = map(str.lower, _HAVE_MORE.findall(statement.text))
     own_stems = {each.stem for word in told for each in _telling(word)}
-    besides = {
-        word for word in have if any(each.stem in claim.text_stems - own_stems for each in _telling(word))
-    }
+    aside = claim.text_stems - own_stems | {each.stem for each in _telling(" ".join(_ELECTIONS))}
+    besides = {word for word in have if any(each.stem in aside for each in _telling(word))}
     for asked, own in _instead(more, told, statement, claim, anyway=besides):
         yield Difference("unsure", f"more {asked}", f"more {own}")
 
@@ -256,9 +273,20 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
 def after_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """After something else than in the claim: "after the war" for "after his election"."""
     told = [what.lower() for wording in claim.wordings for what in _AFTER.findall(wording)]
+    if told and not statement.forms.intersection(told) and (later := _LATER.search(statement.text)):
+        yield Difference("unsure", later.group(), f"after {told[0]}")
     asked = [what.lower() for what in _AFTER.findall(statement.text) if what.lower() not in _ELECTIONS]
     for what, own in _instead(asked, told, statement, claim, anyway=_not_told(asked, claim)):
         yield Difference("unsure", f"after {what}", f"after {own}")
+
+
+def on_condition(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A condition that the claim does not give: "... if Romney won" """
+    for found in _IF.findall(statement.text) if statement.asks else ():
+        told = [word for word in _telling(found) if word.form not in _WINS]
+        if told and 2 * sum(word.stem in claim.stems for word in told) <= len(told):
+            yield Difference("unsure", f"if {found.strip()}", "")
+            return
 
 
 def _not_told(asked: Iterable[str], claim: ClaimReading) -> set[str]:

@@ -10,6 +10,7 @@ from .model import Difference
 from .negation import denies
 from .reading import Reading
 from .speakers import OF_SAYING
+from .spelling import is_slip_of_any
 from .text import content, words
 
 _ADVERBS = r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never)\s+)*"
@@ -40,10 +41,19 @@ _TO = re.compile(
     rf"to\s+(?!(?-i:[A-Z])){_ADVERBS}(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
-    r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w*(?= \w+ for\b))\s+"
-    r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<thing>[a-z]+)",
-    re.IGNORECASE,
+# "Promised Medvedev money", "calling Medvedev an idiot", "told him he is a fool", "caught insulting Medvedev"
+_TO_SOMEBODY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w*(?= \w+ for\b))\s+"
+        r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<what>[a-z]+)",
+        rf"\bcall(?:s|ed|ing)?\s+(?P<whom>\w+)\s+(?:(?:an?|the)\s+)?{_ADVERBS}(?P<what>[a-z]+)",
+        r"\baccus\w+\s+(?P<whom>\w+)\s+of\s+(?P<what>[a-z]+)",
+        r"\b(?:tell|tells|telling|told)\s+(?P<whom>\w+)\s+(?:that\s+)?s?he(?:'s|\s+is|\s+was)\s+an?\s+"
+        r"(?P<what>[a-z]+)",
+        r"\b(?:caught|heard|overheard|recorded|taped|filmed)\s+(?:(?:on|in|by)(?:\s+\w+){1,3}?\s+)?"
+        r"(?P<what>[a-z]+ing)\s+(?P<whom>\w+)",
+    )
 )
 _BECAUSE = re.compile(
     r"\b(?:because of|bc of|b/c of|due to|as a result of|result(?:s|ed)? in|lead to|led to|proof of"
@@ -69,10 +79,12 @@ def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield from _own_word(_verbs(pattern, statement), claim)
 
 
-def given(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """What somebody in the claim is asked to have been promised or given: "promised Medvedev money"."""
-    found = (match for match in _GIVEN.finditer(statement.text) if match["whom"].lower() in claim.name_words)
-    yield from _own_word((match["thing"].lower() for match in found), claim)
+def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody in the claim is asked to have been promised, given, called or done to."""
+    for pattern in _TO_SOMEBODY:
+        found = pattern.finditer(statement.text)
+        things = (match["what"].lower() for match in found if match["whom"].lower() in claim.name_words)
+        yield from _own_word((what for what in things if not is_slip_of_any(what, claim.told_forms)), claim)
 
 
 def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

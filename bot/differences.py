@@ -46,12 +46,13 @@ _OF_SAYING = (
     circumstances.at_what_event,
     circumstances.in_what_words,
     circumstances.after_what,
+    circumstances.on_condition,
     circumstances.on_what,
     circumstances.about_what,
     circumstances.act,
 )
 # And not in a post, which tells rather than asks.
-_DEEDS = (deeds.deed, deeds.intended, deeds.given, deeds.consequence, deeds.denial)
+_DEEDS = (deeds.deed, deeds.intended, deeds.to_somebody, deeds.consequence, deeds.denial)
 _TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
 
 

@@ -45,7 +45,8 @@ class Part:
 
 
 def part(statement: Reading, language: str, *, spelling: Mapping[str, str], index: Rarity) -> Part:
-    stems = [spelling.get(word.stem, word.stem) for word in statement.content(language) if word.stem]
+    read = (spelling.get(word.stem, word.stem) for word in statement.content(language))
+    stems = " ".join(read).split()
     weights, total, norm = weighed(stems, index.rarity)
     numbers = frozenset(stem for stem in stems if stem[0].isdigit())
     return Part(

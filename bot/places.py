@@ -21,8 +21,8 @@ _LONGEST = 3
 _SHORTEST = 2
 # "U.S. President" says who it is, and not where.
 _OF_OFFICE = re.compile(
-    r"\b(?:U\.?S\.?|American)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
-    r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal|Election)\b)"
+    r"\b(?:U\.?S\.?|[Aa]merican)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
+    r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal|(?:Presidential )?Elections?)\b)"
 )
 # Things that are called after a place.
 _NO_PLACE = re.compile(r"\b(?i:spanish flu|german measles|brazil nuts?|french fries)\b")

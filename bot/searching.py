@@ -11,7 +11,7 @@ from .lexicon import Lexicon
 from .match import Hit, Question
 from .model import Message
 from .reading import Reading
-from .sketch import ordinal
+from .sketch import Sketch, ordinal
 
 # Twice as many as are compared (see `match`): a claim is found once in each language that it is told in.
 CANDIDATES = 40
@@ -31,6 +31,7 @@ _FEW_CHARACTERS = 60
 # A longer message has other words than those that are misspelt.
 _FEW_TO_SPELL = 300
 _MOST_SPELT = 4
+_SHORTEST_PART = 2
 # So many words that claims have and that are no names tell it, though there is one more that none has.
 _FEW_WORDS = 2
 
@@ -88,15 +89,14 @@ class Search:
     def _spelt(self, question: Question) -> Question:
         """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
         languages is; in another language than most claims are, of words that are the same in both."""
-        stems = self.stems(question, question.whole)
-        forms = [word.form for word in question.whole.content(question.language)]
         unknown = {
-            form: stem
-            for form, stem in zip(forms, stems, strict=True)
-            if spelling.may_be_slip(stem) and not self._index.frequency(stem)
+            word.form: word.stem
+            for word in question.whole.content(question.language)
+            if spelling.may_be_slip(word.stem) and not self._index.frequency(word.stem)
         }
         if not unknown:
             return question
+        stems = self.stems(question, question.whole)
         hits = [*self.alike(question, stems, CANDIDATES)[:_NEAR_IN_WORDS]]
         begin_alike = question.foreign or question.whole.is_brief
         for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
@@ -104,7 +104,12 @@ class Search:
         sketches = (hit.sketch for hit in hits)
         near = [one for one in sketches if not one.translation or one.language == question.language]
         known = set().union(*(one.told for one in near))
-        meant = spelling.corrected(unknown.values(), known, cognates=question.foreign)
+        meant: dict[str, str] = {}
+        for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
+            if two := _two_words(form, question.language, near):
+                meant[stem] = two
+        one_word = [stem for stem in unknown.values() if stem not in meant]
+        meant |= spelling.corrected(one_word, known, cognates=question.foreign)
         for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
             stems = [] if stem in meant else text.stems(spelling.variants(form), question.language)
             if found := next(filter(known.__contains__, stems), None):
@@ -156,6 +161,9 @@ class Search:
         stems = question.stems[part.text] = []
         for word in part.content(question.language):
             stem = question.spelling.get(word.stem, word.stem)
+            if " " in stem:
+                stems += stem.split()
+                continue
             if not self._index.has(stem):
                 others = (
                     read.stem for code in self.languages[:_STEMMED_AS] for read in text.words(word.form, code)
@@ -163,3 +171,13 @@ class Search:
                 stem = next(filter(self._index.frequency, others), stem)
             stems.append(stem)
         return stems
+
+
+def _two_words(form: str, language: str, near: Sequence[Sketch]) -> str:
+    """The stems of the two words that one is put together from, which stand side by side in one of these
+    claims ("singlepayer"); "" if there are none."""
+    cuts = range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1)
+    parts = text.stems((part for cut in cuts for part in (form[:cut], form[cut:])), language)
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    side_by_side = (pair for one in near for pair in [*one.pairs(pairs), *one.context_pairs(pairs)])
+    return " ".join(next(side_by_side, ()))

@@ -33,6 +33,10 @@ _ROLE = (
 _THAT_WHO = re.compile(
     rf"\bthat (?P<who>(?:the )?{CAPITAL}(?: {CAPITAL})?|(?:his|her|the|a) {_ROLE}) {_WOULD}"
 )
+_SAYS_WHO = re.compile(
+    rf"\b{SAY}(?: \w+)? (?P<who>(?:the )?[^\W\d_][\w.]+) {_WOULD} (?:have|get|be)\b", re.IGNORECASE
+)
+_SAYS_WE = re.compile(rf"\b{SAY}(?: \w+)?(?: that)? (?P<who>we|they|you)(?:'d|'ll| {_WOULD})", re.IGNORECASE)
 _OFFICE = r"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
 _OFFICE_SAYS = re.compile(rf"{_OFFICE}(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE)
 # Whom a message begins with, or whose it says that the words are.
@@ -114,7 +118,9 @@ def of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     for listener in claim.listeners:
         of_listener = re.compile(
             rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}"
-            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b",
+            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b"
+            rf"|\b{listener[-1]}\s+(?:to|should|must|needs to) (?:be|have|show) more\b"
+            rf"|\b(?:ask|beg|press|push)\w*\s+{listener[-1]}\s+for (?:more|greater)\b",
             re.IGNORECASE,
         )
         of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
@@ -129,11 +135,16 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     if not naming.same_as_any(speaker, statement.speakers):
         return
-    for found in _THAT_WHO.finditer(statement.text):
-        name = naming.as_name(found["who"])
-        common = found["who"].islower() and set(name) <= claim.told_forms
+    for other in [*_THAT_WHO.finditer(statement.text), *_SAYS_WHO.finditer(statement.text)]:
+        name = naming.as_name(other["who"])
+        place = places.known(other["who"].title())
+        common = (
+            other["who"].islower() and not place and (other.re is _SAYS_WHO or set(name) <= claim.told_forms)
+        )
         if name and not common and not naming.same(name, speaker) and name not in claim.listeners:
             yield Difference("speaker", shown(name), shown(speaker))
+    if (found := _SAYS_WE.search(statement.text)) and found["who"].lower() not in claim.text_words:
+        yield Difference("unsure", found["who"], shown(speaker))
 
 
 def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -16,7 +16,7 @@ CLAIM = ClaimReading(
         context="In her speech she pulled no punches.",
     )
 )
-LOOKS = (deeds.deed, deeds.intended, deeds.given, deeds.consequence, deeds.denial)
+LOOKS = (deeds.deed, deeds.intended, deeds.to_somebody, deeds.consequence, deeds.denial)
 
 
 def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
@@ -37,6 +37,9 @@ def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
         ("Did Roe lose his farm because of what Doe told him on taxes?", "because of"),
         ("Doe told Roe that she couldn't cut taxes on farms", "not"),
         ("Doe refused to tell Roe of taxes", "refused"),
+        ("Did Doe call Roe a lousy liar about taxes on farms?", "lousy"),
+        ("Doe told Roe she was a witch who cuts taxes", "witch"),
+        ("Was Doe caught on a hot mic insulting Roe?", "insulting"),
     ],
 )
 def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> None:
@@ -51,6 +54,8 @@ def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> 
         "My neighbor won't shut up about Doe telling Roe that she'll cut taxes",
         "Did Doe give Roe her word that taxes would be cut?",
         "Jane Doe quietly assured Roe: I will cut taxes on farms",
+        "Was Doe caught on a hot mic telling Roe of taxes?",
+        "Did Doe call Roe a farm man?",
     ],
 )
 def test_what_was_said_in_other_words_does_not_differ(asked: str) -> None:

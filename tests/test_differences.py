@@ -241,6 +241,10 @@ def test_another_place_number_day_denial_or_order_differs(
 @pytest.mark.parametrize(
     ("question", "claim"),
     [
+        (
+            "Did Melania Trump say this would be her last Christmas in the White House?",
+            "First lady Melania Trump said this would be her final Christmas in the White House.",
+        ),
         ("Are 30 percent of voters women?", "30% of voters are women"),
         ("Were there 3 million people in the crowd?", "Nobody had ever drawn such a crowd"),
         ("Did Moscow invade Ukraine in 2014?", "Russia invaded Ukraine in 2014"),

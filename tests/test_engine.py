@@ -99,6 +99,23 @@ def test_a_new_claim_is_found_at_once_and_a_removed_one_no_more(tmp_path: Path) 
     engine.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("did cocacola use to contain cocane", "coca-cola-used-to-contain-cocaine"),
+        # In another language's stemmer it would be another word, which claims have.
+        ("Did Obamaa say he'd have more flexibility?", "obama-more-flexibility-russia"),
+    ],
+)
+def test_a_word_that_no_claim_has_is_read_as_what_stands_there_in_a_claim(
+    engine: Engine, text: str, id_: str
+) -> None:
+    (finding,) = engine.ask(Message(text)).findings
+    assert finding.outcome == "match"
+    assert finding.claim is not None
+    assert finding.claim.id == id_
+
+
 def test_many_threads_ask_at_once(engine: Engine) -> None:
     texts = ["Did Obama say he'd have more flexibility?", "garlic lowers high blood pressure", POST] * 20
     with concurrent.futures.ThreadPoolExecutor(8) as pool:

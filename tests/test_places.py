@@ -40,7 +40,16 @@ def test_a_place_is_known_by_its_names_and_its_people(text: str, places: set[str
     assert known(text) == places
 
 
-@pytest.mark.parametrize("office", ["US President Obama", "the U.S. Senate", "American president Obama"])
+@pytest.mark.parametrize(
+    "office",
+    [
+        "US President Obama",
+        "the U.S. Senate",
+        "American president Obama",
+        "the american elections",
+        "the U.S. presidential election",
+    ],
+)
 def test_the_country_of_an_office_is_no_place_of_a_text(office: str) -> None:
     assert of_text(office) == set()
     assert of_text(f"{office} in the US") == {"united states"}
