@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.conversation import Conversation
-from bot.editors import EditorsChat
 from bot.errors import DatabaseError
 from bot.inbox import Group, Inbox
+from bot.memory.editors import EditorsChat
 from bot.stats import stats
 
 from . import logs

@@ -81,7 +81,7 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
       factcheck import --dry-run our-claims.csv
     """
     if csv_template:
-        from bot import tables
+        from bot.sources import tables
 
         click.echo(tables.template(), nl=False)
         return

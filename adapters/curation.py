@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from bot import curating, exporting, ratings
-from bot.catalogue import Catalogue
+from bot import ratings
 from bot.engine import open_engine
 from bot.errors import BadAnswer
+from bot.memory.catalogue import Catalogue
 from bot.model import Claim, Translation
+from bot.sources import curating, exporting
 
 from .plain import echo, echo_json, plain
 

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from bot.errors import UsageError
 from bot.inbox import Act, Editor, Group, Inbox
-from bot.inbox_store import InboxStore
-from bot.ledger import Ledger
+from bot.memory.inbox_store import InboxStore
+from bot.memory.ledger import Ledger
 from bot.model import Claim
 from bot.stats import stats
 from bot.store import Store

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from bot.inbox import Act, Group
-from bot.ledger import Shown
+from bot.memory.ledger import Shown
 from bot.stats import Stats
 
 

@@ -6,8 +6,8 @@ The inbox checks an answer again when it is saved; this is what can be said befo
 from collections.abc import Mapping
 from typing import get_args
 
-from bot import fields
 from bot.model import Verdict
+from bot.sources import fields
 from bot.wording import Wording
 
 # In the order in which they are asked, with how many letters each may have.

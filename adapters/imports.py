@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import exporting, gathering, importing
-from bot.catalogue import Catalogue
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError, UsageError
-from bot.importing import LeftOut, Summary
-from bot.incoming import Defaults
+from bot.memory.catalogue import Catalogue
 from bot.model import Claim
+from bot.sources import exporting, gathering, importing
+from bot.sources.importing import LeftOut, Summary
+from bot.sources.incoming import Defaults
 from bot.store import Store
 
 from .plain import echo, echo_json
 
 if TYPE_CHECKING:
-    from bot import sync
+    from bot.sources import sync
 
 _MOST_REASONS = 20
 
@@ -113,7 +113,7 @@ def change_sources(
 
 def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     """Fetch every source once. Exit status 1 if none of them could be."""
-    from bot import sync
+    from bot.sources import sync
 
     engine = open_engine(path)
     catalogue = Catalogue(engine.store)
@@ -137,13 +137,13 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
 
 def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> gathering.Found:
     def follow(xml: bytes, where: str, defaults: Defaults) -> gathering.Found:
-        from bot import sync
+        from bot.sources import sync
 
         return sync.followed(xml, where, defaults, allow_private=allow_private)
 
     for source in sources:
         if source.startswith(("http://", "https://", "google:")):
-            from bot import sync
+            from bot.sources import sync
 
             yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
         elif source == "-":

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.conversation import Conversation
 from bot.errors import DatabaseError
-from bot.figures import Figures
+from bot.memory.figures import Figures
 
 from .service import think
 

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 from bot.conversation import Conversation
 from bot.errors import DatabaseError, SealBroken
 from bot.inbox import Inbox
-from bot.ledger import LEASE_SECONDS
+from bot.memory.ledger import LEASE_SECONDS
+from bot.memory.outbox import Notice, Outbox
 from bot.model import Answer, Finding
-from bot.outbox import Notice, Outbox
 from bot.wording import Wording
 
 from . import logs

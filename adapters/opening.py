@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.conversation import Conversation
 from bot.engine import open_engine
 from bot.identity import Identities
-from bot.ledger import Ledger
+from bot.memory.ledger import Ledger
 
 
 def open_conversation(path: Path, environ: Mapping[str, str]) -> Conversation:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot import settings
 from bot.conversation import Conversation
 from bot.errors import DatabaseError, MissingSettings
-from bot.outbox import Outbox
+from bot.memory.outbox import Outbox
 
 from . import logs, web
 from .metrics import Metrics

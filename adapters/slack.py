@@ -22,8 +22,8 @@ from bot import settings
 from bot.conversation import Conversation
 from bot.errors import ServiceError
 from bot.identity import Identities
-from bot.installations import Installations
-from bot.jobs import Jobs
+from bot.memory.installations import Installations
+from bot.memory.jobs import Jobs
 from bot.wording import Wording
 
 from . import logs, slack_oauth

@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.editors import EditorsChat
 from bot.errors import BadAnswer, FactCheckError
 from bot.inbox import Act, Editor, Group, Inbox
+from bot.memory.editors import EditorsChat
 from bot.wording import Wording
 
 from . import card_text, editing, logs, slack_cards, slack_forms

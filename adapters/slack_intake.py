@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from bot.errors import DatabaseError, SealBroken
 from bot.identity import Identities
-from bot.jobs import Job, Jobs
-from bot.ledger import Taken
+from bot.memory.jobs import Job, Jobs
+from bot.memory.ledger import Taken
 
 from . import logs
 from .service import Full

@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.errors import FactCheckError, SealBroken
-from bot.installations import Installations
+from bot.memory.installations import Installations
 
 from . import logs
 from .service import think

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation
 from bot.identity import Identities
-from bot.installations import Installations
+from bot.memory.installations import Installations
 
 from . import logs
 from .notifying import News, NotNow, Refused, ShutOut

@@ -5,8 +5,8 @@ import datetime
 import threading
 from collections.abc import Mapping
 
-from bot.catalogue import Catalogue
 from bot.errors import FactCheckError
+from bot.memory.catalogue import Catalogue
 from bot.store import Store
 
 from . import logs
@@ -45,7 +45,7 @@ class Syncing:
     def _sync(self) -> None:
         if not self._catalogue.feeds():
             return
-        from bot import sync  # heavy, and not needed without sources
+        from bot.sources import sync  # heavy, and not needed without sources
 
         now = datetime.datetime.now(datetime.timezone.utc)
         try:

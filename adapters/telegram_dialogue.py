@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import InlineKeyboardButton
 
-from bot.editors import Draft
+from bot.memory.editors import Draft
 from bot.model import Claim
 from bot.wording import Wording
 

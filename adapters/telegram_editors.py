@@ -7,9 +7,9 @@ from dataclasses import replace
 import telegram
 
 from bot.conversation import Who
-from bot.editors import Draft, EditorsChat
 from bot.errors import FactCheckError
 from bot.inbox import Act, Editor, Inbox
+from bot.memory.editors import Draft, EditorsChat
 from bot.wording import Wording
 
 from . import card_text, editing

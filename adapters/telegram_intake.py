@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.ledger import Ledger
+from bot.memory.ledger import Ledger
 
 from . import logs, web
 from .service import Full, Hands, think

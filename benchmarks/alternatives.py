@@ -14,7 +14,7 @@ import bm25s
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from bot import text
+from bot.language import text
 from bot.model import Claim
 
 # The ids of the claims that a text finds, best first.

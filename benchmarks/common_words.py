@@ -1,7 +1,7 @@
-"""Common English words, for bot/common_words.py: `python -m benchmarks.common_words` writes
-bot/telling_little.json from the claims of the public Snopes set (see BENCH in datasets.py), and, with
-`--scowl FOLDER`, bot/english_words.txt from the lists of SCOWL (http://wordlist.aspell.net), by Kevin
-Atkinson, that Debian's package `scowl` has in /usr/share/dict/scowl."""
+"""Common English words: `python -m benchmarks.common_words` writes telling_little.json in bot/language from
+the claims of the public Snopes set (see BENCH in datasets.py), and, with `--scowl FOLDER`, english_words.txt
+from the lists of SCOWL (http://wordlist.aspell.net), by Kevin Atkinson, that Debian's package `scowl` has in
+/usr/share/dict/scowl."""
 
 import argparse
 import json
@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import datasets
-from bot import common_words, evaluation, text
+from bot import evaluation
 from bot.index import Index
+from bot.language import common_words, text
+from bot.language.names import given_names
 from bot.model import Claim
-from bot.names import given_names
 from bot.store import Store
 
 # Those that are spelt alike everywhere: "labour" may stand for "labor". From the commonest on.

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot import exporting, starter
+from bot import starter
+from bot.sources import exporting
 
 SIZES = (10_000, 50_000, 100_000)
 _PROGRAM = """

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot import names, places, text
+from bot.language import names, places, text
+from bot.language.people import persons
 from bot.model import Claim, Message
-from bot.people import persons
 
 KNOWN_PERSON = 3
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")

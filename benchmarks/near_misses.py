@@ -25,13 +25,14 @@ from rapidfuzz import fuzz
 
 from benchmarks import datasets
 from benchmarks.near_miss_rules import NearMiss, Pair, corpus_of, near_misses
-from bot import evaluation, text
-from bot.claim_reading import ClaimReading
-from bot.differences import message_differences
+from bot import evaluation
 from bot.engine import Engine, open_engine
+from bot.guard.claim_reading import ClaimReading
+from bot.guard.differences import message_differences
 from bot.index import Index
+from bot.language import text
+from bot.language.reading import Reading
 from bot.model import Claim, Message
-from bot.reading import Reading
 from bot.store import Store
 
 KINDS = ("speaker", "stranger", "place", "number", "year", "negation", "role")

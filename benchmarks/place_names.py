@@ -1,6 +1,7 @@
-"""What the places of bot/places.json are called in other languages: `python -m benchmarks.place_names`
-writes bot/place_names.json from Unicode's Common Locale Data Repository (https://cldr.unicode.org), by
-Babel: countries, and the cities for which time zones are named; as they are to be looked for."""
+"""What the places of bot/language/places.json are called in other languages: `python -m
+benchmarks.place_names` writes place_names.json beside it from Unicode's Common Locale Data Repository
+(https://cldr.unicode.org), by Babel: countries, and the cities for which time zones are named; as they are
+to be looked for."""
 
 import json
 from collections import defaultdict
@@ -10,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
-from bot import places, text
+from bot.language import places, text
 
 LANGUAGES = (
     "ar bg bn cs de el es fa fr gu he hi hu id it ja ka kn ko ml mr my ne nl or pa pl pt ro ru si sr sv ta "

@@ -25,14 +25,14 @@ from rapidfuzz import fuzz
 from benchmarks import datasets
 from benchmarks.fitting import Row, Weights, conditional_logit, logistic
 from bot import evaluation, features, feedback, match, starter
-from bot.claim_reading import ClaimReading
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError
+from bot.guard.claim_reading import ClaimReading
 from bot.index import Index
+from bot.language.text import content, words
 from bot.match import Scored
 from bot.model import Claim, Message
 from bot.store import Store
-from bot.text import content, words
 
 WEIGHTS = Path(match.__file__).with_name("weights.json")
 RIGHT_WEIGHT = 2.0

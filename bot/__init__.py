@@ -7,10 +7,11 @@
     engine = open_engine(Path("factcheck.db"))
     answer = engine.ask(Message("Did Obama say he'd have more flexibility?"))
 
-Reading order: `model` (what is passed around), `engine` (ask), `match` and `differences` (deciding),
-`reading` with `text`, `names` and `quantities` (what a text says), `index` (candidates), `store` with
-`migrations` (the database), `starter`, `claimreview` and `ratings` (where claims come from), `wording`
-and `as_json` (what people and programs get), `settings`, `errors`.
+Reading order: `model` (what is passed around), `engine` (ask), `searching` and `index` (candidates), `match`
+with `features` and `sketch` (deciding), `guard` (what differs), `language` (what a text says), `store` with
+`database` and `migrations` (the claims), `starter`, `claimreview`, `ratings` and `sources` (where claims come
+from), `conversation`, `questions` and `inbox` with `memory` (what people and editors do), `wording` and
+`as_json` (what people and programs get), `evaluation` (how good it is), `settings`, `errors`.
 """
 
 __version__ = "0.1.0"

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import editors
 from .engine import Engine
 from .errors import NotYours, StaleButton
 from .identity import Identities
-from .ledger import Ledger, PersonalData, Shown
+from .memory import editors
+from .memory.ledger import Ledger, PersonalData, Shown
 from .model import Answer, Claim, Message
 from .questions import Address, Passed, Questions
 from .wording import Wording

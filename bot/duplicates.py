@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from . import names as naming
-from .claim_reading import ClaimReading
-from .differences import differences
+from .guard.claim_reading import ClaimReading
+from .guard.differences import differences
+from .language import names as naming
+from .language.reading import Reading
 from .model import Claim
-from .reading import Reading
 
 # From which likeness on of the telling words, in order of the alphabet and as sets, two claims are one.
 # Looked over on pairs of claims: below, photographs of two polar bears in Russia are one.

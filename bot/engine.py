@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, framing, lexicon, match, smalltalk, starter, text
-from . import names as naming
-from .claim_reading import ClaimReading
+from . import duplicates, match, starter
 from .features import growth
+from .guard.claim_reading import ClaimReading
 from .index import Index
+from .language import framing, lexicon, smalltalk, text
+from .language import names as naming
+from .language.reading import Reading
 from .links import beside, links, title
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
-from .reading import Reading
 from .searching import CANDIDATES, CANDIDATES_A_STATEMENT, Search
 from .store import Store, Version
 

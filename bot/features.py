@@ -11,7 +11,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from .reading import Reading
+from .language.reading import Reading
 from .sketch import Sketch, beginning, weighed
 
 Features = dict[str, float]

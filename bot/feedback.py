@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import exporting
 from .errors import UsageError
 from .grouping import folded
-from .ledger import Shown
+from .memory.ledger import Shown
+from .sources import exporting
 from .store import Store
 
 CLAIMS, QUERIES, QRELS, NEGATIVES = "claims.jsonl", "queries.jsonl", "qrels.tsv", "negatives.jsonl"

@@ -6,12 +6,12 @@ place, or a denial, is another question.
 
 from collections.abc import Sequence
 
-from .claim_reading import ClaimReading
 from .duplicates import doubles
-from .languages import language
-from .lexicon import Lexicon
+from .guard.claim_reading import ClaimReading
+from .language.languages import language
+from .language.lexicon import Lexicon
+from .language.text import READ_CHARACTERS, clean, content, words
 from .model import Claim
-from .text import READ_CHARACTERS, clean, content, words
 
 _MOST_WORDS = 40
 

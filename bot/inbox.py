@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from .catalogue import Catalogue
 from .errors import TooLate, UsageError
-from .inbox_reading import Act, Group, Topic
-from .outbox import Kind, Outbox
+from .memory.catalogue import Catalogue
+from .memory.inbox_reading import Act, Group, Topic
+from .memory.outbox import Kind, Outbox
 
 if TYPE_CHECKING:
     from .conversation import Conversation
@@ -75,7 +75,7 @@ class Inbox:
 
     def answer(self, group: int, version: int | None, values: Mapping[str, str], *, by: Editor) -> Act:
         """Save a claim, checked as `factcheck add` does, and tell who asked. Raises `BadAnswer`."""
-        from . import curating  # slow to load, and who only reads needs none
+        from .sources import curating  # slow to load, and who only reads needs none
 
         self._check(group, version)
         claim = curating.drafted(self._catalogue, values, self._today())
@@ -89,7 +89,7 @@ class Inbox:
 
     def link(self, group: int, version: int | None, claim_id: str, *, by: Editor) -> Act:
         """Answer with a claim that is there, and tell who asked."""
-        from . import curating
+        from .sources import curating
 
         claim = curating.get(self._catalogue, claim_id.strip())
         with self.store.file.writing() as db:

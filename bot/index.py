@@ -17,10 +17,10 @@ import tantivy
 from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from . import stamp
-from .common_words import most_telling
 from .errors import DatabaseBusy
+from .language.common_words import most_telling
+from .language.spelling import may_be_slip, slips
 from .sketch import PERSON, Indexed, Sketch, indexed
-from .spelling import may_be_slip, slips
 from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped

@@ -19,10 +19,6 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
-from . import names as naming
-from . import smalltalk
-from .claim_reading import ClaimReading
-from .differences import message_differences
 from .features import (
     UNAUTHORED,
     UNDATED,
@@ -37,11 +33,15 @@ from .features import (
     part,
     probable,
 )
+from .guard.claim_reading import ClaimReading
+from .guard.differences import message_differences
+from .language import names as naming
+from .language import smalltalk
+from .language.reading import Reading
+from .language.speakers import SAY
+from .language.text import clean, content, words
 from .model import Difference
-from .reading import Reading
 from .sketch import Sketch, ordinal
-from .speakers import SAY
-from .text import clean, content, words
 
 _COMPARED = 20
 _COMPARED_ALONE = 6

@@ -12,9 +12,9 @@ from typing import Literal
 from .engine import Engine
 from .grouping import folded, same, stems
 from .identity import Identities
-from .inbox_reading import DAY
-from .inbox_store import InboxStore
-from .ledger import Shown
+from .memory.inbox_reading import DAY
+from .memory.inbox_store import InboxStore
+from .memory.ledger import Shown
 
 Passed = Literal["new", "already", "limit", "banned"]
 Address = Mapping[str, str | int]

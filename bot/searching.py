@@ -5,12 +5,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import framing, languages, lexicon, presidents, speakers, spelling, tags, text
 from .index import Index
-from .lexicon import Lexicon
+from .language import framing, languages, lexicon, presidents, speakers, spelling, tags, text
+from .language.lexicon import Lexicon
+from .language.reading import Reading
 from .match import Hit, Question
 from .model import Message
-from .reading import Reading
 from .sketch import Sketch, ordinal
 
 # Twice as many as are compared (see `match`): a claim is found once in each language that it is told in.

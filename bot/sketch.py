@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from . import names as naming
-from . import speakers as speaking
+from .language import names as naming
+from .language import speakers as speaking
+from .language.people import persons_alone
+from .language.text import clean, content, sentences, stem_lines, untagged, words
 from .links import canonical
-from .people import persons_alone
 from .store import Told
-from .text import clean, content, sentences, stem_lines, untagged, words
 
 Stems = Sequence[str]
 Pair = tuple[str, str]

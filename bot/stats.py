@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .figures import Figures
-from .inbox_reading import Group, InboxReading
+from .memory.figures import Figures
+from .memory.inbox_reading import Group, InboxReading
 from .model import Claim
 from .store import Store
 

@@ -11,7 +11,7 @@ from hypothesis import settings
 from bot.conversation import Conversation
 from bot.engine import Engine, open_engine
 from bot.identity import Identities
-from bot.ledger import Ledger
+from bot.memory.ledger import Ledger
 from bot.model import Claim, Quote, Review
 from bot.store import Store
 

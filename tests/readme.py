@@ -12,9 +12,10 @@ from rich.console import Console
 
 from adapters import terminal
 from adapters.cli import cli
-from bot import ratings, settings, tables
+from bot import ratings, settings
 from bot.engine import open_engine
 from bot.model import Message
+from bot.sources import tables
 
 FIGURES = Path(__file__).parents[1] / "benchmarks" / "figures.json"
 SCALE_FIGURES = FIGURES.with_name("figures-scale.json")

@@ -13,7 +13,7 @@ from adapters.slack import Slack, api_url
 from bot.conversation import Conversation
 from bot.engine import Engine
 from bot.identity import Identities
-from bot.ledger import Ledger
+from bot.memory.ledger import Ledger
 from tests.fake_slack import TOKEN, FakeSlack
 from tests.slack_driver import SECRET, People
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.claim_reading import ClaimReading
 from bot.engine import Engine, open_engine
+from bot.guard.claim_reading import ClaimReading
 from bot.index import Index
-from bot.languages import language
+from bot.language.languages import language
+from bot.language.reading import Reading
+from bot.language.text import words
 from bot.model import Claim, Message, Translation
-from bot.reading import Reading
 from bot.store import Store
-from bot.text import words
 
 from .conftest import make_claim
 

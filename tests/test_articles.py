@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles import quotes
+from bot.sources.articles import quotes
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot import tables
 from bot.model import Claim, Quote, Review
+from bot.sources import tables
 from bot.store import Store
 
 from .test_cli import run

@@ -46,7 +46,7 @@ def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
     done = run(home, "ask", FOUNDING, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "bot.engine" in loaded
-    assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.ledger"} & loaded
+    assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.memory.ledger"} & loaded
 
 
 def test_the_json_of_an_answer_has_the_documented_form(home: Path) -> None:

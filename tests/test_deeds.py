@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot import deeds
-from bot.claim_reading import ClaimReading
+from bot.guard import deeds
+from bot.guard.claim_reading import ClaimReading
+from bot.language.reading import Reading
 from bot.model import Claim
-from bot.reading import Reading
 
 CLAIM = ClaimReading(
     Claim(

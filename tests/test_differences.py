@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import starter
-from bot.claim_reading import ClaimReading
-from bot.differences import differences, differences_around, message_differences
-from bot.lexicon import Lexicon
+from bot.guard.claim_reading import ClaimReading
+from bot.guard.differences import differences, differences_around, message_differences
+from bot.language.lexicon import Lexicon
+from bot.language.reading import Reading
+from bot.language.speakers import speakers
+from bot.language.text import clean
 from bot.model import Claim, Difference, Quote, Review
-from bot.reading import Reading
-from bot.speakers import speakers
-from bot.text import clean
 
 _PIECES = (
     "Did Obama Putin Michelle tell told say said that not never more less than five 5 million 2012 2015 % "

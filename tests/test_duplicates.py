@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.claim_reading import ClaimReading
 from bot.duplicates import are_one, merged
 from bot.engine import Engine
+from bot.guard.claim_reading import ClaimReading
 from bot.index import Index
 from bot.model import Claim, Message, Review, Verdict
 from bot.store import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import DatabaseFile
-from bot.editors import Draft, EditorsChat
+from bot.memory.editors import Draft, EditorsChat
 
 Open = Callable[..., EditorsChat]
 

@@ -10,7 +10,7 @@ from benchmarks import train
 from bot.conversation import Conversation, Who
 from bot.errors import UsageError
 from bot.feedback import Label, export, labels
-from bot.ledger import Shown
+from bot.memory.ledger import Shown
 from bot.model import Message
 
 from .askers import QUESTION as MAYOR

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import fields
+from bot.sources import fields
 
 LATEST = datetime.date(2026, 6, 1)
 

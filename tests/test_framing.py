@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bot import framing
 from bot.engine import Engine
+from bot.language import framing
+from bot.language.text import clean
 from bot.model import Message
-from bot.text import clean
 
 from .test_founding_example import CLAIM
 

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import curating, exporting, fields, gathering, importing
-from bot.catalogue import Catalogue
-from bot.importing import Summary
-from bot.incoming import Defaults
+from bot.memory.catalogue import Catalogue
 from bot.model import Claim, Quote, Review, Translation, Verdict
+from bot.sources import curating, exporting, fields, gathering, importing
+from bot.sources.importing import Summary
+from bot.sources.incoming import Defaults
 from bot.store import Store
 from bot.workers import mapped
 

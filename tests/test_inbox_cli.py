@@ -245,7 +245,7 @@ def test_reading_the_inbox_loads_neither_the_engine_nor_what_only_a_process_that
         done = run(tmp_path, *command.split(), "--db", str(tmp_path / "new.db"), PYTHONPROFILEIMPORTTIME="1")
         assert (done.returncode, done.stderr[:12]) == (0, "import time:"), command
         loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
-        assert "bot.inbox_reading" in loaded
+        assert "bot.memory.inbox_reading" in loaded
         assert not {"bot.engine", "tantivy", "rapidfuzz", "asyncio", "psutil", "dotenv"} & loaded, command
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import documents, incoming
 from bot.errors import BadClaim
-from bot.incoming import Defaults, Incoming
+from bot.sources import documents, incoming
+from bot.sources.incoming import Defaults, Incoming
 
 DEFAULTS = Defaults(datetime.date(2026, 6, 1))
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.common_words import most_telling
 from bot.errors import DatabaseBusy
 from bot.index import Index
+from bot.language.common_words import most_telling
+from bot.language.text import words
 from bot.model import Claim
 from bot.store import Store
-from bot.text import words
 
 from .conftest import make_claim
 

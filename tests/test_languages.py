@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 
-from bot import languages
-from bot.languages import language
-from bot.text import clean
+from bot.language import languages
+from bot.language.languages import language
+from bot.language.text import clean
 
 from .test_text import WILD, wild
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger import LEASE_SECONDS, Ledger
+from bot.memory.ledger import LEASE_SECONDS, Ledger
 from bot.store import Store
 
 TAKE = """
 import sys
 from pathlib import Path
 from bot.database import DatabaseFile
-from bot.ledger import Ledger
+from bot.memory.ledger import Ledger
 print(Ledger(DatabaseFile(Path(sys.argv[1]))).take("telegram", "1", now=float(sys.argv[2])))
 """
 

@@ -4,19 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.names import (
-    Name,
-    as_name,
-    named_words,
-    names,
-    people,
-    same,
-    same_as_any,
-    speaker_name,
-)
-from bot.people import persons, persons_alone
-from bot.speakers import asked_listener, speakers
-from bot.text import clean
+from bot.language.names import Name, as_name, named_words, names, people, same, same_as_any, speaker_name
+from bot.language.people import persons, persons_alone
+from bot.language.speakers import asked_listener, speakers
+from bot.language.text import clean
 
 _PIECES = (
     "Obama Putin JFK U.S. Dr. President Jr. said told says that did Did Was never Russia's van - ' \" . ? : "

@@ -2,8 +2,8 @@
 
 from benchmarks.near_miss_rules import Corpus, Pair, corpus_of, near_misses
 from bot import starter
+from bot.language.places import known
 from bot.model import Claim, Message
-from bot.places import known
 
 CORPUS = Corpus(
     [("joe", "biden"), ("ted", "cruz"), ("sarah", "palin")], ["russia", "france", "kenya"], ["macron"]

@@ -4,17 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.negation import (
-    asks_for_denial,
-    denied,
-    denies,
-    kinds,
-    nearly_denied,
-    opposed,
-    opposites,
-)
-from bot.speakers import denies_saying
-from bot.text import clean, words
+from bot.language.negation import asks_for_denial, denied, denies, kinds, nearly_denied, opposed, opposites
+from bot.language.speakers import denies_saying
+from bot.language.text import clean, words
 
 _PIECES = (
     "not never n't no nobody , . ? ' \" that Obama said refused nicht 不是 नहीं değil \n \ud800 ( false".split(

@@ -20,9 +20,9 @@ from adapters.slack_sender import SlackSender
 from adapters.telegram_sender import TelegramSender
 from bot.conversation import Conversation, Who
 from bot.inbox import Editor, Inbox
-from bot.installations import Installations
+from bot.memory.installations import Installations
+from bot.memory.outbox import Outbox
 from bot.model import Claim, Message, Verdict
-from bot.outbox import Outbox
 
 from .askers import ANSWER, QUESTION
 from .fake_slack import TOKEN as SLACK_TOKEN

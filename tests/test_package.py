@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-DATA = [file.name for kind in ("json", "txt") for file in (ROOT / "bot").glob(f"*.{kind}")]
+DATA = [
+    file.relative_to(ROOT).as_posix()
+    for kind in ("json", "txt")
+    for file in (ROOT / "bot").rglob(f"*.{kind}")
+]
 WHEELS = Path(sys.prefix) / "wheels"
 
 
@@ -26,8 +30,8 @@ def test_the_wheel_holds_the_two_packages_and_the_claims_and_nothing_else(wheel:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"adapters", "bot"}
     assert sum(name.startswith("bot/data/claims/") and name.endswith(".json") for name in names) == 17
-    assert {"weights.json", "english_words.txt"} <= set(DATA)
-    assert {f"bot/{name}" for name in DATA} <= set(names)
+    assert {"bot/weights.json", "bot/language/english_words.txt"} <= set(DATA)
+    assert set(DATA) <= set(names)
 
 
 @pytest.mark.skipif(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.places import known, names_of_signs, near, of_text, own_names, siblings
+from bot.language.places import known, names_of_signs, near, of_text, own_names, siblings
 
 
 @pytest.mark.parametrize(

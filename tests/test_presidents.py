@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot import presidents
 from bot.engine import Engine
+from bot.language import presidents
 from bot.model import Message
 
 

@@ -16,11 +16,11 @@ from adapters.slack_blocks import said
 from adapters.telegram_html import lines_html
 from bot.conversation import _OF_PEOPLE, Conversation, Who
 from bot.database import DatabaseFile
-from bot.editors import Draft, EditorsChat
 from bot.errors import DatabaseBusy
 from bot.inbox import Editor, Inbox
-from bot.jobs import Job, Jobs
-from bot.ledger import Ledger, PassedOn, PersonalData
+from bot.memory.editors import Draft, EditorsChat
+from bot.memory.jobs import Job, Jobs
+from bot.memory.ledger import Ledger, PassedOn, PersonalData
 from bot.model import Message
 from bot.wording import Wording
 

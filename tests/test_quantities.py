@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quantities import Quantity, date_quantities, quantities
+from bot.language.quantities import Quantity, date_quantities, quantities
 
 _PIECES = (
     "five twenty- 5 5,000 1.5 ½ ² ١٢ 10:30 99999999999999999999 million k % $ - nearly March 26 2012 26th of "

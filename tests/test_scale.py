@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import datasets, scale
-from bot import exporting, starter
+from bot import starter
+from bot.sources import exporting
 from tests import readme
 
 SIZE = 300

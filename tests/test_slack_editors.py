@@ -11,9 +11,9 @@ from adapters.cards import Cards
 from adapters.digest import digest
 from adapters.newsroom import Newsroom
 from bot.conversation import Conversation, Who
-from bot.editors import EditorsChat
 from bot.errors import DatabaseError
 from bot.inbox import Editor, Inbox
+from bot.memory.editors import EditorsChat
 from bot.model import Claim, Review
 from bot.stats import Stats
 from bot.wording import Wording

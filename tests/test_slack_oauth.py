@@ -18,7 +18,7 @@ from bot.engine import Engine, open_engine
 from bot.errors import SealBroken
 from bot.identity import Identities
 from bot.inbox import Editor, Inbox
-from bot.installations import Installations
+from bot.memory.installations import Installations
 from bot.store import Store
 from tests.askers import ANSWER
 from tests.askers import QUESTION as MAYOR

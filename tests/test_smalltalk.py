@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import smalltalk
+from bot.language import smalltalk
 
 
 @pytest.mark.parametrize(

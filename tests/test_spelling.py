@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spelling import beginning, corrected, frames_right, may_be_slip, variants
-from bot.text import words
+from bot.language.spelling import beginning, corrected, frames_right, may_be_slip, variants
+from bot.language.text import words
 
 KNOWN = {"medvedev", "clinton", "hillari", "trump", "obama", "scientist", "scientif", "women", "dnc", "palin"}
 

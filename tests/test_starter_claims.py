@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot import starter, text
+from bot import starter
 from bot.engine import Engine
+from bot.language import text
 from bot.model import Claim, Message
 
 FACTS = (

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from adapters.syncing import Syncing
-from bot import fetching, gathering, importing, sync
-from bot.catalogue import Catalogue, Page
 from bot.errors import FetchFailed
-from bot.fetching import Fetcher
-from bot.importing import Item, LeftOut
-from bot.incoming import Defaults
-from bot.robots import Robots
+from bot.memory.catalogue import Catalogue, Page
+from bot.sources import fetching, gathering, importing, sync
+from bot.sources.fetching import Fetcher
+from bot.sources.importing import Item, LeftOut
+from bot.sources.incoming import Defaults
+from bot.sources.robots import Robots
 from bot.store import Store
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)

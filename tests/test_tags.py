@@ -3,8 +3,8 @@
 import pytest
 
 from bot.engine import Engine
+from bot.language.tags import apart
 from bot.model import Message
-from bot.tags import apart
 
 KNOWN = {
     "ted": 5,

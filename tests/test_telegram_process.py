@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from bot.database import DatabaseFile
-from bot.editors import EditorsChat
+from bot.memory.editors import EditorsChat
 
 from .fake_telegram import TOKEN, FakeTelegram, Refused
 from .telegram_chat import ANNA, free_port, message, until

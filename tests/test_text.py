@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import text as reading
-from bot.text import STEMMERS, clean, content, statements, stem_lines, words
+from bot.language import text as reading
+from bot.language.text import STEMMERS, clean, content, statements, stem_lines, words
 
 _PIECES = (
     "Obama said told U.S. Dr. 1,000 5% . ! ? ' “ ” … – # @ _ \n \r \t \x00 \x85 \u2028 \u200b \u202e \ufeff "

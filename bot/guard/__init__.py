@@ -1,0 +1,7 @@
+"""The near-miss guard: in what a message and a claim that look alike are not the same.
+
+Start reading at `differences`: it asks every look at a claim (`claim_reading`) in turn. `who_said`,
+`strangers` and `deeds` look at who says or does what to whom, `circumstances` and `amounts` at where,
+when, how and how many, `opposition` and `word_order` at what is denied or turned round, `abroad` at
+other languages.
+"""

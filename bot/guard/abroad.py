@@ -1,0 +1,199 @@
+"""What differs in a brief message in another language than English, of whose grammar and names little is
+known: every word must be one of the claim's or say nothing, none may deny or lessen it, and who said it must
+be named before whoever else is in it."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from ..language.reading import Reading
+from ..language.spelling import is_slip_of_any
+from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms, listed_words
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+# How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
+_ALIKE = 78.0
+_LONG_ENOUGH = 4
+# With what share of its letters a word must begin like one of the claim's: endings change with the case.
+_BEGINNING = 0.65
+# From so many letters on, a word may be one that says nothing, with a slip.
+_LONG = 6
+_SHORTEST = 3
+# What share of a message's telling words may be its own, where no other words for a claim are listed, or
+# none that say nothing in its language.
+_FEW_STRANGE = 0.2
+# How much of a name must stand in a row where somebody is named, out of 100: in few signs, one may differ.
+_NAMED = 75.0
+_NAMED_IN_SIGNS = 66.0
+# Languages that put endings one upon the other: from how many letters on a word says nothing if it begins
+# with one that does.
+_WITH_ENDINGS = {"fi": 4, "hu": 4, "tr": 4, "ko": 2}
+# In scripts without spaces: how many letters in a row must be the claim's to be of one of its words, and how
+# many that are not are one of its own.
+_LEAST_KNOWN = {"zh": 1, "ja": 1, "th": 4}
+_LEAST_STRANGE = {"zh": 2, "ja": 2, "th": 4}
+_BETWEEN_NAMES = re.compile("[\\s\u00b7\u30fb]+")
+_ASKING = ("?", "\u061f")
+# Where a word of denial at the end asks.
+_ASKS_AT_END = frozenset(["vi"])
+# Where words of denial are parts of others, or have no spaces around them.
+_IN_WORDS = frozenset(["zh", "ja", "th", "ko"])
+
+
+def tells(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a statement is so short, and in the language of a claim, that its words alone tell: a question,
+    or anything where other words for the claim are listed. What finds a translation is in its language."""
+    language = claim.claim.language
+    if language == "en" or not statement.is_brief:
+        return False
+    if claim.is_translated:
+        return True
+    return statement.language == language and statement.text.endswith(_ASKING)
+
+
+def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
+    found = [*_strange(statement, claim)]
+    listed = claim.is_translated and aside_words(claim.claim.language)
+    few = 0.0 if listed else _FEW_STRANGE
+    enough = len(found) >= few * len(statement.content(claim.claim.language))
+    strange = found[0] if found and enough else ""
+    against = _against(statement.text, claim)
+    if _is_by_another(statement, claim):
+        if strange:
+            yield Difference("speaker", strange, claim.claim.claimant or "")
+        else:
+            yield Difference("unsure", statement.text, claim.claim.text)
+    if against:
+        yield Difference("negation", against, "")
+    elif strange:
+        yield Difference("unsure", strange, "")
+
+
+def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """In a long message that finds a translation, only that it is of somebody else than who said it."""
+    if claim.is_translated and _is_by_another(statement, claim):
+        yield Difference("unsure", statement.text, claim.claim.text)
+
+
+def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether it does not name who said it, or names somebody else who is in the claim before, where the
+    claim names who said it."""
+    if not claim.who or _named(claim.who[0], claim.wordings[0]) < 0:
+        return False
+    speaker, *others = (_named(names, statement.text) for names in claim.who)
+    return speaker < 0 or any(0 <= other < speaker for other in others)
+
+
+def _named(names: tuple[str, ...], text: str) -> int:
+    """Where somebody of these names first stands in a text, in characters or words; -1 if nowhere."""
+    return min((place for name in names if (place := _place(name, text)) >= 0), default=-1)
+
+
+def _place(name: str, text: str) -> int:
+    """Where a name, or the last or first part of it, stands in a text, also with an ending."""
+    if UNSPACED.search(name):
+        parts = [part for part in _BETWEEN_NAMES.split(name) if len(part) > 1]
+        found = (fuzz.partial_ratio_alignment(part, text, score_cutoff=_NAMED_IN_SIGNS) for part in parts)
+        return min((each.dest_start for each in found if each), default=-1)
+    spoken = forms(clean(name))
+    for place, word in enumerate(forms(text)):
+        if any(_is_part(part, word) for part in spoken if len(part) >= _LONG_ENOUGH or part == spoken[-1]):
+            return place
+    return -1
+
+
+def _is_part(part: str, word: str) -> bool:
+    return len(word) >= len(part) - 1 and fuzz.partial_ratio(part, word) >= _NAMED
+
+
+def _against(text: str, claim: ClaimReading) -> str:
+    """A word of denial, or for less, that it has and the claim does not."""
+    language = claim.claim.language
+    if language in _IN_WORDS:
+        bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
+        found = (word for word in _words_against(language) if word in bare and word not in claim.wordings[0])
+    else:
+        spoken = forms(text)
+        if language in _ASKS_AT_END:
+            spoken = spoken[:-1]
+        found = (word for word in spoken if word in _words_against(language) - claim.text_words)
+    return next(found, "")
+
+
+def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
+    """Its words, as written, that are none of the claim's, nor say nothing."""
+    language = claim.claim.language
+    if language in _LEAST_KNOWN:
+        yield from _strange_runs(statement.text, claim.told_text, language)
+        return
+    asides, known = aside_words(language), claim.told_forms
+    names = {word for name in statement.names for word in name}
+    for word in statement.content(language):
+        form = word.form
+        if form.isdigit() or len(form) < _SHORTEST or form in asides:
+            continue
+        if form not in names and _is_aside(form, language, asides):
+            continue
+        if word.stem not in claim.stems and form not in known and not _is_like_any(form, known):
+            yield form
+
+
+def _is_aside(word: str, language: str, asides: frozenset[str]) -> bool:
+    """Whether a word is one that says nothing, with another ending or a slip."""
+    shortest = _WITH_ENDINGS.get(language)
+    if shortest and any(word[:end] in asides for end in range(shortest, len(word))):
+        return True
+    return len(word) >= _LONG and is_slip_of_any(word, asides)
+
+
+def _is_like_any(word: str, known: set[str]) -> bool:
+    if len(word) < _LONG_ENOUGH:
+        return False
+    begun = word[: max(_LONG_ENOUGH, round(_BEGINNING * len(word)))]
+    if any(other.startswith(begun) for other in known):
+        return True
+    return process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+
+
+def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
+    """What is left of a text without spaces when the runs that the claim has too, and the words that say
+    nothing, are taken out of it."""
+    least, asides = _LEAST_KNOWN[language], aside_words(language)
+    longest = max(map(len, asides), default=0)
+    for run in UNSPACED.findall(text):
+        at, left = 0, ""
+        while at < len(run):
+            known = aside = next((n for n in range(longest, 0, -1) if run[at : at + n] in asides), 0)
+            while at + known < len(run) and run[at : at + known + 1] in told:
+                known += 1
+            if not aside and known < least:
+                at, left = at + 1, left + run[at]
+                continue
+            yield from _long_enough(left, language)
+            at, left = at + known, ""
+        yield from _long_enough(left, language)
+
+
+def _long_enough(left: str, language: str) -> Iterator[str]:
+    """What is left of a text, if it is a word: in Japanese, letters of endings are none."""
+    if len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language]:
+        yield left
+
+
+@functools.cache
+def _longest_first(language: str) -> list[str]:
+    """The words that say nothing but have a word of denial in them ("whether or not"), the longest first."""
+    against = _words_against(language)
+    holding = [word for word in aside_words(language) if any(denial in word for denial in against)]
+    return sorted(holding, key=len, reverse=True)
+
+
+@functools.cache
+def _words_against(language: str) -> frozenset[str]:
+    """The words by which a language denies or lessens; a letter is one only where it is a sign of its own."""
+    listed = listed_words("words_against", language)
+    return listed if language in _IN_WORDS else frozenset(form for form in listed if len(form) > 1)

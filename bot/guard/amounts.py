@@ -1,0 +1,110 @@
+"""Another number, year or day than a claim's."""
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..language.quantities import Quantity
+from ..language.reading import Reading
+from ..model import Difference, DifferenceKind
+from .claim_reading import ClaimReading
+
+_A_YEAR = 365
+# A year of which only the end is written, and no number of things.
+_YEAR_ENDING = re.compile(
+    r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
+)
+_ALL_PERCENT = 100
+
+
+def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
+    """A quantity that the claim does not have, where one of its own of that kind is missing; in a long
+    statement only if both are of the same thing, as by the words around them, by which years are told
+    only if so wished (`by_words`). And one that somebody is said to have given, of which nothing that is
+    known of the claim tells."""
+    brief = statement.is_brief
+    # When a claim was checked tells when it was about, unless it says so itself.
+    dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
+    known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
+    is_of_claim = functools.cache(functools.partial(_has_word, claim))
+    for asked in statement.quantities:
+        least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
+        # A quote may have another numeral of its own: "World War III".
+        there = claim.wording_quantities if asked.kind == "numeral" else known
+        if asked.loose or not least or _has(there, asked):
+            continue
+        if _ends_a_year(asked, statement, [*known, *claim.context_quantities]):
+            continue
+        if statement.is_personal and not _stands_in(statement.sentences, asked, is_of_claim):
+            continue
+        if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
+            continue
+        if (
+            asked.kind == "month"
+            and asked.shown.lower() in claim.told_forms
+            and not _has_year(asked, statement)
+        ):
+            continue
+        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
+        own = [each for each in own if _alike(asked, each) or _is_dated_as(asked, each, statement)]
+        own = [each for each in own if not each.loose]
+        missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
+        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, by_words)]
+        kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
+        if told:
+            yield Difference(kind, asked.shown, told[0].shown)
+            continue
+        telling = statement.is_question or not _dates(asked)
+        said = brief and telling and statement.speakers
+        if not said or _has([*claim.context_quantities, *claim.checked], asked):
+            continue
+        if _stands_in(statement.clauses if kind == "number" else statement.sentences, asked, is_of_claim):
+            yield Difference(kind, asked.shown, "")
+
+
+def _has_word(claim: ClaimReading, text: str) -> bool:
+    """Whether a text has a word of the claim."""
+    return any(word.stem in claim.stems for word in Reading(text).content(claim.claim.language))
+
+
+def _stands_in(texts: Sequence[str], asked: Quantity, is_of_claim: Callable[[str], bool]) -> bool:
+    """Whether the first of these texts that has a quantity is of the claim: not "I need it by 5 pm", nor,
+    clause by clause, "phone at 4 %, quick: ..." """
+    return next((is_of_claim(text) for text in texts if asked.shown in text), True)
+
+
+def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity]) -> bool:
+    """Whether a bare number of two digits is short for a year of the claim's ("en el 98")."""
+    years = {f"{each.value % 100:02.0f}" for each in known if each.kind == "year"}
+    short = asked.kind == "number" and asked.shown in years
+    return short and asked.shown in _YEAR_ENDING.findall(statement.text)
+
+
+def _has_year(month: Quantity, statement: Reading) -> bool:
+    return re.search(rf"{re.escape(month.shown)}\W+\d{{4}}", statement.text) is not None
+
+
+def _dates(asked: Quantity) -> bool:
+    """Whether a quantity may only tell since when, or how long ago ("after 25 years")."""
+    return asked.kind in ("year", "month") or (asked.kind == "duration" and asked.value % _A_YEAR == 0)
+
+
+def _of_the_same(asked: Quantity, told: Quantity, by_words: bool) -> bool:
+    return (asked.kind in ("year", "month") and not by_words) or bool(asked.around & told.around)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    if one.kind == other.kind:
+        return True
+    return {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
+
+
+def _is_dated_as(asked: Quantity, day: Quantity, statement: Reading) -> bool:
+    """Whether a month is written with the year of a day ("April 2012" for 2012-03-26)."""
+    year = day.shown.partition("-")[0]
+    dated = f"{asked.shown} {year}".lower() in statement.text.lower()
+    return dated and asked.kind == "month" and day.kind == "day"
+
+
+def _has(quantities: Sequence[Quantity], wanted: Quantity) -> bool:
+    return any(wanted.same(quantity) for quantity in quantities)

@@ -1,0 +1,131 @@
+"""What somebody is asked to have done, or to have said that they would do, where an English claim is that
+somebody said something else."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from ..language.negation import denies
+from ..language.reading import Reading
+from ..language.speakers import OF_SAYING
+from ..language.spelling import is_slip_of_any
+from ..language.text import content, words
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+_ADVERBS = r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never)\s+)*"
+# Verbs that say nothing of their own, beside those of saying, and what somebody asks for who wants time.
+_NO_DEEDS = """
+    speak spoke spoken talk talked let slip mean meant request want need needed think thought know knew
+    get got getting give gave giving make made making use used go went gone going come came reply answer
+    describe compare beg communicate quote caught catch hear heard overhear record recorded have had put
+    do did happen discuss discussed repeat complain send sent sending pass passed lean leaned tip plead
+    urge encourage recommend accuse criticize bash slam mock recall believe try tried plan intend like
+    expect hope seem appear start keep kept take took taken see feel hold stay become be been being able
+    tell told say said want write wrote written lying pick picked pat patted name named eat bet word
+    promise assurance retweet share shared publish decide decided picture imagine patience time space room
+    understanding leeway pen penned condemn trash blast seek advocate advocated gain enjoy show
+""".split()
+_DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
+_PAST = (
+    r"(?:[a-z]+(?:ed|ing)|flew|swore|sold|paid|pays|lost|won|threw|broke|drunk|hid|stole|bought|fought|hit|beat"
+    r"|cut|shut|quit)\b"
+)
+_BEEN = rf"(?:(?:was|is|gets|got|has|had)\s+)?{_ADVERBS}"
+_WOULD = re.compile(
+    rf"\b(?:he|she|they|i|it)(?:'?d| would|'?ll| will| could| can| might| may)\s+{_ADVERBS}(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:promis|pledg|vow|offer|agre|swear|swore|plan|intend|ask|begg|urg)\w*\s+(?:[\w'.]+\s+){0,8}?"
+    rf"to\s+(?!(?-i:[A-Z])){_ADVERBS}(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+# "Promised Medvedev money", "calling Medvedev an idiot", "told him he is a fool", "caught insulting Medvedev"
+_TO_SOMEBODY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w*(?= \w+ for\b))\s+"
+        r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<what>[a-z]+)",
+        rf"\bcall(?:s|ed|ing)?\s+(?P<whom>\w+)\s+(?:(?:an?|the)\s+)?{_ADVERBS}(?P<what>[a-z]+)",
+        r"\baccus\w+\s+(?P<whom>\w+)\s+of\s+(?P<what>[a-z]+)",
+        r"\b(?:tell|tells|telling|told)\s+(?P<whom>\w+)\s+(?:that\s+)?s?he(?:'s|\s+is|\s+was)\s+an?\s+"
+        r"(?P<what>[a-z]+)",
+        r"\b(?:caught|heard|overheard|recorded|taped|filmed)\s+(?:(?:on|in|by)(?:\s+\w+){1,3}?\s+)?"
+        r"(?P<what>[a-z]+ing)\s+(?P<whom>\w+)",
+    )
+)
+_BECAUSE = re.compile(
+    r"\b(?:because of|bc of|b/c of|due to|as a result of|result(?:s|ed)? in|lead to|led to|proof of"
+    r"|prove[sd]?)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(rf"{_BECAUSE.pattern}|\bbecause\b|\bcaus(?:e[sd]?|ing)\b", re.IGNORECASE)
+_KEEPS_ON = re.compile(r"\b(?:won't|doesn't|never) shuts? up\b", re.IGNORECASE)
+_REFUSES = re.compile(r"\b(?:refus\w+|unable|declin\w+)\b", re.IGNORECASE)
+
+
+def deed(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody in the claim is asked to have done: "Did Obama bow to Medvedev?" """
+    for name in dict.fromkeys([claim.main_speaker, *claim.listeners]):
+        for pattern in _deeds_of(name[-1]) if name else ():
+            yield from _own_word(_verbs(pattern, statement), claim)
+
+
+def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody is asked to have said that they would do, or to have asked for: "... that he would lift
+    all sanctions" """
+    for pattern in (_WOULD, _TO):
+        yield from _own_word(_verbs(pattern, statement), claim)
+
+
+def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody in the claim is asked to have been promised, given, called or done to."""
+    for pattern in _TO_SOMEBODY:
+        found = pattern.finditer(statement.text)
+        things = (match["what"].lower() for match in found if match["whom"].lower() in claim.name_words)
+        yield from _own_word((what for what in things if not is_slip_of_any(what, claim.told_forms)), claim)
+
+
+def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What came of it: "Did Obama lose because of the hot mic?" """
+    found = _BECAUSE.search(statement.text)
+    if found and not _CAUSE.search(claim.told_text):
+        yield Difference("unsure", found.group(), "")
+
+
+def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Anything denied or refused in a clause that has a word of the claim's, where that denies nothing."""
+    if denies(claim.told_text, "en") or _KEEPS_ON.search(statement.text):
+        return
+    if any(set(clause) & claim.worded_stems for _, clause in statement.denials("en")):
+        yield Difference("negation", "not", "")
+    elif (found := _REFUSES.search(statement.text)) and not _REFUSES.search(claim.told_text):
+        yield Difference("negation", found.group(), "")
+
+
+def _verbs(pattern: re.Pattern[str], statement: Reading) -> Iterator[str]:
+    return (match["verb"].lower() for match in pattern.finditer(statement.text))
+
+
+def _own_word(found: Iterable[str], claim: ClaimReading) -> Iterator[Difference]:
+    """The first of these words that nothing known of the claim has, and that is none of saying."""
+    for word in found:
+        telling = content(words(word, "en"), "en")
+        known = telling and (telling[0].stem in claim.stems or telling[0].stem in _no_deeds())
+        if telling and not known and not OF_SAYING.fullmatch(word):
+            yield Difference("unsure", word, "")
+            return
+
+
+@functools.cache
+def _no_deeds() -> frozenset[str]:
+    return frozenset(word.stem for word in words(" ".join(_NO_DEEDS), "en"))
+
+
+@functools.lru_cache(maxsize=1000)
+def _deeds_of(name: str) -> tuple[re.Pattern[str], ...]:
+    who = rf"\b{re.escape(name)}(?:'s)?\s+{_ADVERBS}"
+    asked = rf"\b{_DID}{re.escape(name)}\s+{_ADVERBS}(?P<verb>[a-z]+)"
+    told = rf"{who}{_BEEN}(?P<verb>{_PAST})"
+    return re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE)

@@ -1,0 +1,151 @@
+"""In what a statement and a claim that look alike are not the same.
+
+A name in the statement that nothing known of the claim has counts as a difference only where one of
+the claim's own is missing from the statement: it stands in that one's place. So does a place, and a
+number where the claim gives one. A statement that differs is never given the claim's verdict.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..language import names as naming
+from ..language import places
+from ..language.names import Name, shown
+from ..language.reading import Reading
+from ..model import Difference
+from . import abroad, amounts, circumstances, deeds, opposition, strangers, who_said
+from .claim_reading import ClaimReading
+from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
+
+_Look = Callable[[Reading, ClaimReading], Iterator[Difference]]
+
+_FIRST_PERSON = frozenset("i my mine".split())
+# In a message of up to so many words, one sentence may give the words and the next who said them.
+_SHORT_MESSAGE = 45
+# What differs in a brief statement, the most telling first.
+_IN_BRIEF = (
+    who_said.topic,
+    who_said.of_listener,
+    who_said.of_another,
+    who_said.by_office,
+    who_said.whose,
+    who_said.doer,
+    who_said.by_role,
+    who_said.by_title,
+    strangers.other_names,
+    strangers.added,
+    opposition.other_kind,
+    circumstances.told_where,
+    circumstances.by_what_means,
+    circumstances.more_of_what,
+    circumstances.extent,
+    circumstances.share_of_whom,
+    circumstances.by_whom,
+)
+# The same where the claim is that somebody said something.
+_OF_SAYING = (
+    who_said.to_whom,
+    circumstances.at_what_event,
+    circumstances.in_what_words,
+    circumstances.after_what,
+    circumstances.on_condition,
+    circumstances.on_what,
+    circumstances.about_what,
+    circumstances.act,
+)
+# And not in a post, which tells rather than asks.
+_DEEDS = (deeds.deed, deeds.intended, deeds.to_somebody, deeds.consequence, deeds.denial)
+_TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
+
+
+def message_differences(
+    message: Reading, statement: Reading, claim: ClaimReading, *, author: str | None, date: str | None
+) -> list[Difference]:
+    """What differs in the statement of a message that the claim was found for, and of who, where and how
+    many in all of it, given who wrote it and when (ISO), if it is a post; of a short message all is
+    compared."""
+    short = message.length <= _SHORT_MESSAGE
+    told, name = message if short else statement, naming.as_name(author or "")
+    found = differences(told, claim, name, post=bool(author or date))
+    if not found and not abroad.tells(told, claim):
+        found = [*strangers.strangers(message, claim, name)]
+    if not short and not found:
+        found = differences_around(message, claim, name)
+    return [*found, *_post(told, claim, author=author, date=date)]
+
+
+def differences(
+    statement: Reading, claim: ClaimReading, author: Name = (), *, post: bool = False
+) -> list[Difference]:
+    """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
+    it without being named."""
+    words_alone = abroad.tells(statement, claim)
+    if words_alone:
+        found = list(abroad.own_words(statement, claim))
+    else:
+        found = [*who_said.speaker(statement, claim, author), *strangers.persons(statement, claim, author)]
+        found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
+    found += circumstances.elsewhere(statement, claim)
+    found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
+    # A long statement names things of its own, and turns its sentences otherwise.
+    if statement.is_brief:
+        for look in () if words_alone else _looks(claim, post=post):
+            found += look(statement, claim)
+        found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
+    return list({(difference.kind, difference.asked): difference for difference in found}.values())
+
+
+def _looks(claim: ClaimReading, *, post: bool) -> Sequence[_Look]:
+    """What to look for in a brief statement, which is a `post` or not."""
+    if not claim.is_of_saying:
+        return _IN_BRIEF
+    return _IN_BRIEF + _OF_SAYING if post else _IN_BRIEF + _OF_SAYING + _DEEDS
+
+
+def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:
+    """What differs in the whole of a long message, of which one statement is the claim's: who, where, how
+    many and that it is not so may stand in another one."""
+    who = [*who_said.speaker(message, claim, author), *strangers.persons(message, claim, author)]
+    denied = [Difference("negation", "not", "")] if opposition.contradicts(message, claim) else []
+    return [
+        *who,
+        *circumstances.elsewhere(message, claim),
+        *amounts.amounts(message, claim, by_words=True),
+        *denied,
+    ]
+
+
+def _post(
+    statement: Reading, claim: ClaimReading, *, author: str | None, date: str | None
+) -> Iterator[Difference]:
+    """ "I" in a post is its author, unless it names the claim's speaker, and it cannot be about what was
+    said later."""
+    own = [speaker for speaker in (claim.claimant, claim.subject) if speaker]
+    name = naming.as_name(author or "")
+    if (
+        name
+        and claim.text_speakers
+        and not naming.same_as_any(name, own)
+        and _FIRST_PERSON & statement.forms
+        and not any(map(statement.mentions, own))
+        and claim.doubled_by(statement)
+    ):
+        yield Difference("speaker", author or "", shown(claim.main_speaker))
+    said = claim.claim.date
+    if date and said and len(said) == len(date) and date < said:
+        yield Difference("date", date, said)
+
+
+def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Whatever may differ in another language than the claim's, where who says what to whom is not known:
+    any name that the claim does not have, a second one of somebody, and a denial."""
+    language = statement.language
+    if not language or not statement.is_foreign(claim.claim.language) or not statement.is_brief:
+        return
+    for name in statement.names:
+        if not claim.knows(name, aside=False) and not places.known(" ".join(name)):
+            yield Difference("speaker", shown(name), shown(claim.main_speaker))
+    if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
+        yield Difference("unsure", statement.text, claim.claim.text)
+    denies, denied = statement.denies(language), any(claim.denied)
+    if denies != denied and (denies or statement.asserts):
+        yield Difference("negation", "not" if denies else "", "not" if denied else "")

@@ -1,0 +1,165 @@
+"""Somebody, or some name, in the place of one of a claim's."""
+
+import re
+from collections.abc import Iterator
+
+from ..language import names as naming
+from ..language import places
+from ..language.lexicon import is_english_word
+from ..language.names import Name, shown
+from ..language.reading import Reading
+from ..language.text import content, words
+from ..model import Difference, DifferenceKind
+from .claim_reading import ClaimReading
+
+_SOURCES = frozenset(
+    """
+    snopes politifact facebook twitter instagram youtube tiktok whatsapp telegram reddit cnn bbc npr nbc abc
+    cbs msnbc fox news reuters guardian wikipedia wikileaks internet
+    """.split()
+)
+_PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
+_SURELY_WHERE = frozenset("in at near outside around".split())
+# What stands before somebody who is not in the place of another one.
+_NOT_WHO = _PLACE_WORDS | {"the", "-"}
+_MINDS = re.compile(
+    r"^\w+ (?:\w+ )?(?:slam|attack|mock|critici|blast|accus|bash|ripp|hammer|quot|condemn)\w*\b"
+)
+_NEAR = 60
+# Languages that write every noun with a capital, and what stands before the names of places there.
+_CAPITALISING = frozenset(["de", "lb"])
+_ONLY_PLACE_WORDS = frozenset(["in", "nach"])
+_SENTENCE_ENDS = frozenset(".!?:\"'")
+# Of so many, somebody whom no claim knows may only be mentioned.
+_LONG = 35
+
+
+def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
+    """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
+    or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
+    long = statement.length > _LONG
+    somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
+    speakers = [
+        name for name in statement.speakers if len(name) > 1 and shown(name).lower() not in places.own_names()
+    ]
+    somebody += [] if long else speakers
+    reporters = _reporters(statement, claim)
+    unknown = [
+        name
+        for name in somebody
+        if not naming.same_as_any(name, reporters)
+        and not claim.knows(name, aside=long)
+        and not claim.names_in_passing(name, statement)
+    ]
+    missing = _missing(statement, claim) if unknown else []
+    missing = [name for name in missing if not naming.same(name, author)]
+    more = [] if claim.people else [name for name in unknown if name not in statement.speakers]
+    if missing:
+        yield Difference("speaker", statement.shown(unknown[0]), shown(missing[0]))
+    elif more and statement.asks:
+        yield Difference("speaker", statement.shown(more[0]), "")
+    for name in statement.people:
+        sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
+        theirs = {*statement.mentioned, *((person[0],) for person in statement.persons if person != name)}
+        if any((other[0],) in theirs for other in sharing) or not naming.starts_as_person(name):
+            continue
+        if sharing and not naming.same_as_any(name, claim.names):
+            yield Difference("speaker", statement.shown(name), shown(sharing[0]))
+
+
+def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
+    """Who in it says, or minds, that the claim's speaker said something: "Trump says that Obama told ...",
+    "Romney attacked Obama for telling ..." """
+    speaker = claim.claimant or claim.subject
+    *others, last = statement.speakers or [()]
+    if not (naming.same(last, speaker) if last else speaker and statement.mentions(speaker)):
+        return []
+    minds = (_MINDS.search(statement.text[statement.place_of(name) :][:_NEAR]) for name in statement.persons)
+    return others + [name for name, found in zip(statement.persons, minds, strict=True) if found]
+
+
+def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
+    """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
+    where one of its people is missing, in a long text whoever the claim is about: "Macron hot mic
+    flexibility"."""
+    missing = _missing(statement, claim)
+    if claim.listeners and statement.places & claim.places:  # "the Russian president"
+        missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
+    if not missing or naming.same_as_any(author, claim.people) or statement.is_foreign(claim.claim.language):
+        return
+    long = not statement.is_brief
+    some_stay = long and len(missing) < len(claim.people)
+    if some_stay:
+        main = claim.main_speaker if claim.claim.language == "en" else ()
+        missing = [name for name in missing if main and naming.same(name, main)]
+    if not missing or (long and not statement.capitals_tell):
+        return
+    for name in filter(statement.may_be_person, _unknown_names(statement, claim)):
+        before = set(_before(statement, name))
+        if statement.is_personal and before & _SURELY_WHERE:
+            continue
+        if some_stay and (before & _NOT_WHO or all(map(is_english_word, name))):
+            continue
+        yield Difference("speaker", statement.shown(name), shown(missing[0]))
+        return
+
+
+def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Any other name that the claim does not know, where one of its own is missing, in a statement that
+    is nearly its double."""
+    language = claim.claim.language
+    if not statement.capitals_tell or not claim.doubled_by(statement):
+        return
+    missing = [name for name in claim.text_names if _tells(name, language)]
+    missing = [name for name in missing if not statement.mentions(naming.telling(name))]
+    for name in _unknown_names(statement, claim) if missing else ():
+        kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
+        yield Difference(kind, statement.shown(name), shown(missing[0]))
+
+
+def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """In a short question, a name that nothing known of the claim has, though it lacks none of its own: "Did
+    the FBI plant the microphone that caught Obama?" """
+    if not statement.asks or not statement.capitals_tell or statement.is_foreign(claim.claim.language):
+        return
+    for name in _unknown_names(statement, claim):
+        if not set(name) & _SOURCES and not any(map(is_english_word, name)):
+            yield Difference("speaker", statement.shown(name), "")
+            return
+
+
+def _missing(statement: Reading, claim: ClaimReading) -> list[Name]:
+    """The claim's people whom it does not mention."""
+    return [name for name in claim.people if not statement.mentions(name)]
+
+
+def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
+    """Its names that neither the claim nor a list of places has, nor is whoever speaks in it where the claim
+    tells who says something: that one is looked at by `who_said`."""
+    for name in statement.strange_names:
+        looked_at = claim.tells_who_says and name in statement.speakers
+        if looked_at or places.known(shown(name)):
+            continue
+        if claim.has_name(name, capitals=statement.capitals_tell):
+            continue
+        if not statement.capitals_tell or _is_marked(name, _before(statement, name), claim.claim.language):
+            yield name
+
+
+def _before(statement: Reading, name: Name) -> list[str]:
+    """The word before a name."""
+    return statement.text.lower().partition(name[0])[0].split()[-1:]
+
+
+def _tells(name: Name, language: str) -> bool:
+    """Whether a name is more than the words with which a sentence begins ("Cette photo")."""
+    return bool(content(words(" ".join(name), language), language))
+
+
+def _is_marked(name: Name, before: list[str], language: str) -> bool:
+    """Whether its capital marks a name, given the word before it: at the beginning of a sentence only
+    in English, of which common words are known; where every noun has one only after "in"."""
+    begins = not before or before[0][-1] in _SENTENCE_ENDS
+    if not _tells(name, language) or (begins and len(name) == 1 and language != "en"):
+        return False
+    return language not in _CAPITALISING or set(before) <= _ONLY_PLACE_WORDS

@@ -1,0 +1,302 @@
+"""Who is asked to have said something, of whom and to whom, and who says it in a claim."""
+
+import re
+from collections.abc import Iterator
+
+from ..language import names as naming
+from ..language import places
+from ..language.names import CAPITAL, Name, shown
+from ..language.reading import Reading
+from ..language.speakers import SAY
+from ..language.text import forms
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+_WE = frozenset("i my me mine we our us ours".split())
+_ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
+_IS_RIGHT = re.compile(
+    r"\b(?:right|wrong|correct\w*|accurate\w*|lie[ds]?|lying|true|truth|mistaken)\b", re.IGNORECASE
+)
+_WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
+_OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
+# Those who are not whom they are somebody's, or belong to.
+_ROLE = (
+    r"(?:actor|aide|adviser|advisor|ambassador|anchor|attorney|brother|campaign|chef|chief of staff"
+    r"|comedian|congressman|congresswoman|cousin|daughter|diplomat|doctor|double|envoy|ex-wife|father|friend"
+    r"|host|husband|impersonator|interpreter|journalist|lawyer|lookalike|mother|nephew|niece|official|opponent"
+    r"|pastor|predecessor|press secretary|reporter|rival|secretary|senator|sister|soldier|son|speechwriter"
+    r"|spokes(?:man|woman|person)|spouse|spy|staffer|strategist|student|successor|translator|uncle"
+    r"|vice president|wife|(?:\w+ )(?:adviser|advisor|chief|director|minister|secretary))s?"
+)
+_THAT_WHO = re.compile(
+    rf"\bthat (?P<who>(?:the )?{CAPITAL}(?: {CAPITAL})?|(?:his|her|the|a) {_ROLE}) {_WOULD}"
+)
+_SAYS_WHO = re.compile(
+    rf"\b{SAY}(?: \w+)? (?P<who>(?:the )?[^\W\d_][\w.]+) {_WOULD} (?:have|get|be)\b", re.IGNORECASE
+)
+_SAYS_WE = re.compile(rf"\b{SAY}(?: \w+)?(?: that)? (?P<who>we|they|you)(?:'d|'ll| {_WOULD})", re.IGNORECASE)
+_OFFICE = r"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
+_OFFICE_SAYS = re.compile(rf"{_OFFICE}(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE)
+# Whom a message begins with, or whose it says that the words are.
+_OF_OFFICE = re.compile(
+    rf"(?:^\W*(?:(?:did|was|is|has|it was|was it|according to|so|the)\W+){{0,3}}|[-\"] (?:said )?(?:the )?"
+    rf"|\b(?:from|by|said) (?:the )?){_OFFICE}\b(?P<next>\W*\w*)",
+    re.IGNORECASE,
+)
+_TO_GROUP = re.compile(
+    r"\b(?:(?:tell|promis|assur|inform)\w*|told|(?:whisper|sa)\w* to) (?:\w+ ){0,2}?(reporters|journalists"
+    r"|voters|donors|supporters|aides|staffers|advis[eo]rs|lawmakers|senators|democrats|republicans"
+    r"|congress|nato|allies|generals|bankers|students|his wife"
+    r"|the (?:press|media|crowd|audience|nation|country|public))\b",
+    re.IGNORECASE,
+)
+_CAUGHT = (
+    r"(?: \w+ly)?(?: (?:was|were|is|has|had|got))?"
+    r"(?: (?:caught|heard|overheard|recorded|taped|filmed)(?: (?:on|in|by)(?: \w+){1,3}?)?)?"
+)
+_ROLE_SAYS = re.compile(
+    rf"(?<!by )\b(?P<role>{_ROLE}){_CAUGHT} {SAY}\b(?: to)? (?P<whom>(?:\w+ ){{0,2}}?\w+)", re.IGNORECASE
+)
+_MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
+_MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
+_SHE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:his|her|my|their|our)\s+(?:\w+\s+)?(?P<what>\w+)", re.IGNORECASE)
+_WHEN_WHOSE = re.compile(
+    r"\b(?:after|before|until|till?|following)\s+(?:the\s+)?(?P<who>[^\W\d_]+?)(?:'s|s)?\s+"
+    r"(?:(?:own|next|presidential|re)\W)*(?P<what>\w+)",
+    re.IGNORECASE,
+)
+_BY_WAY = re.compile(r"\b(?:via|through|by way of) ((?:[\w.]+ ?){1,4})")
+# Characters from the beginning of a name to the next: only "said that" stands between them.
+_NEXT_TO = 25
+
+
+def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
+    """Another one who says it, or is told, than in the claim, or whose the quoted words are."""
+    told = statement.listener
+    if not claim.tells_who_says:
+        return
+    if naming.same_as_any(author, [claim.subject, claim.claimant]):
+        return
+    asked = [name for name in statement.speakers if _is_somebody(name, statement)]
+    asked = [name for name in asked if not _is_misspelt(name, statement, claim)]
+    asked = [name for name in asked if not claim.names_in_passing(name, statement)]
+    if asked and not _may_have_said(asked, statement, claim):
+        yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
+    elif told and claim.listeners and not (_is_listener(told, claim) or _is_passed_on(statement, claim)):
+        yield Difference("speaker", shown(told), shown(claim.listeners[0]))
+    elif asked and statement.is_brief and not statement.text.startswith('"'):
+        quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
+        reports = naming.same_as_any(asked[-1], claim.text_speakers)
+        before = statement.text.lower().partition('"')[0]
+        for own in filter(None, quoted):
+            told_of = reports and naming.same(own, claim.claimant)
+            nearer = naming.place(before, own) > naming.place(before, asked[-1])
+            if not told_of and not nearer and not any(set(own) & set(name) for name in asked):
+                yield Difference("speaker", shown(asked[-1]), shown(own))
+
+
+def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did Trump give Iran 150 billion?", where he only said that somebody did; what has been done, or
+    what "we" did, may be his deed."""
+    if not statement.asks or statement.speakers or not claim.claimant or _IS_RIGHT.search(statement.text):
+        return
+    asked = _ASKED_OF.match(statement.text)
+    own = claim.text_words & (_WE | set(claim.claimant))
+    if not asked or own or _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
+        return
+    first = statement.actors[0] if statement.actors else ()
+    if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:
+        yield Difference("speaker", shown(claim.claimant), shown(claim.subject))
+
+
+def of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
+    for listener in claim.listeners:
+        of_listener = re.compile(
+            rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}"
+            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b"
+            rf"|\b{listener[-1]}\s+(?:to|should|must|needs to) (?:be|have|show) more\b"
+            rf"|\b(?:ask|beg|press|push)\w*\s+{listener[-1]}\s+for (?:more|greater)\b",
+            re.IGNORECASE,
+        )
+        of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
+        if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
+            yield Difference("speaker", shown(listener), shown(claim.main_speaker))
+
+
+def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama told Medvedev that Romney would have more flexibility", where he said so of himself."""
+    speaker = claim.main_speaker
+    if not speaker or not any(_OF_SPEAKER.search(wording) for wording in claim.wordings):
+        return
+    if not naming.same_as_any(speaker, statement.speakers):
+        return
+    for other in [*_THAT_WHO.finditer(statement.text), *_SAYS_WHO.finditer(statement.text)]:
+        name = naming.as_name(other["who"])
+        place = places.known(other["who"].title())
+        common = (
+            other["who"].islower() and not place and (other.re is _SAYS_WHO or set(name) <= claim.told_forms)
+        )
+        if name and not common and not naming.same(name, speaker) and name not in claim.listeners:
+            yield Difference("speaker", shown(name), shown(speaker))
+    if (found := _SAYS_WE.search(statement.text)) and found["who"].lower() not in claim.text_words:
+        yield Difference("unsure", found["who"], shown(speaker))
+
+
+def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "After Medvedev's election", or the Russian one, where it was the speaker's own."""
+    texts = [*claim.wordings, *(quote.text for quote in claim.claim.quotes)]
+    own = {found["what"].lower() for text in texts for found in _OWN.finditer(text)}
+    speaker = claim.main_speaker
+    others = [name for name in claim.listeners if not naming.same(name, speaker)]
+    theirs = set().union(*(of for of, who in claim.offices if naming.same_as_any(who, others)))
+    for found in _WHEN_WHOSE.finditer(statement.text):
+        who = naming.as_name(found["who"])
+        if found["what"].lower() not in own or not who or naming.same(who, speaker):
+            continue
+        if (
+            naming.same_as_any(who, [*statement.persons, *others])
+            or places.known(found["who"].title()) & theirs
+        ):
+            yield Difference("speaker", statement.shown(who), shown(speaker))
+            return
+
+
+def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did the Russian president tell Obama ...?", where it was he who was told."""
+    if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
+        return
+    said = [*_OFFICE_SAYS.finditer(statement.text)]
+    if not statement.mentions(claim.main_speaker):
+        named = {listener[-1] for listener in claim.listeners}
+        of = _OF_OFFICE.finditer(statement.text)
+        said += [found for found in of if not named & set(forms(found["next"]))]
+    for found in said:
+        if places.known(found["of"].title()) & claim.places:
+            yield Difference("speaker", found["office"], shown(claim.main_speaker))
+            return
+
+
+def to_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama told voters that ...", where he told Medvedev so."""
+    if not claim.listeners or any(map(statement.mentions, claim.listeners)):
+        return
+    if len(statement.speakers) == 1 and naming.same(statement.speakers[0], claim.main_speaker):
+        for whom in _TO_GROUP.findall(statement.text):
+            if whom.lower() not in claim.told_forms:
+                yield Difference("speaker", whom, shown(claim.listeners[0]))
+                return
+
+
+def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Did Obama's wife tell Medvedev ...?", "a reporter told Medvedev ...", where he did."""
+    speaker = claim.main_speaker
+    if not speaker:
+        return
+    of_speaker = re.compile(
+        rf"\b{re.escape(speaker[-1])}(?:(?:'s|s'|s) (?:[\w-]+ ){{0,3}}| )$", re.IGNORECASE
+    )
+    for found in _ROLE_SAYS.finditer(statement.text):
+        role = found["role"].lower()
+        theirs = of_speaker.search(statement.text[: found.start()])
+        listens = any(listener[-1] in found["whom"].lower().split() for listener in claim.listeners)
+        if (theirs or listens) and role not in claim.told_text.lower():
+            yield Difference("speaker", role, shown(speaker))
+            return
+
+
+def by_title(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Mrs. Obama", where the claim calls its speaker "he"; or the other way round."""
+    speaker, text = claim.main_speaker, claim.wordings[0]
+    for title, theirs, others in ((_MRS, _HE, _SHE), (_MR, _SHE, _HE)):
+        called = [
+            found.group() for found in title.finditer(statement.text) if found["who"].lower() in speaker[-1:]
+        ]
+        if called and theirs.search(text) and not others.search(text):
+            yield Difference("speaker", called[0], shown(speaker))
+
+
+def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody is asked to have said of another, where the claim says it of that somebody: "Did Obama
+    say that Trump's birth certificate is a forgery?" """
+    speaker, subject = (statement.speakers or [()])[0], claim.subject
+    if claim.text_speakers or len(statement.speakers) != 1 or not naming.same(speaker, subject):
+        return
+    others = [
+        name
+        for name in statement.persons
+        if not naming.same(name, speaker) and not naming.same(name, statement.listener)
+    ]
+    if not others:
+        return
+    between = statement.place_of(others[0]) - statement.place_of(speaker)
+    own = {form for name in claim.persons for form in name} | claim.worded_forms
+    # "Obama says Romney ...", of what Romney says of Obama.
+    turned = (
+        between < _NEXT_TO
+        and naming.same(others[0], claim.claimant)
+        and not set(others[0]) & claim.text_words
+    )
+    if between > 0 and (turned or not set(others[0]) & own):
+        yield Difference("speaker", shown(others[0]), shown(subject))
+
+
+def _is_listener(told: Name, claim: ClaimReading) -> bool:
+    names = claim.worded_names if len(told) > 1 else claim.names
+    return naming.same_as_any(told, names) or bool(places.known(" ".join(told)) & claim.places)
+
+
+def _is_passed_on(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether who is told in the claim only passes it on: "told Putin through Medvedev"."""
+    by_way = _BY_WAY.findall(statement.text.lower())
+    return any(listener[-1] in words.split() for words in by_way for listener in claim.listeners)
+
+
+def _is_somebody(name: Name, statement: Reading) -> bool:
+    """Whether a word before "said" is a person's name: known as one, or in a short question unknown."""
+    if any(naming.same(name, person) for person in statement.persons):
+        return True
+    if places.known(" ".join(name)) or all(map(statement.is_common, name)):
+        return False
+    asked = statement.is_brief or _ASKED_OF.match(statement.text)
+    if statement.capitals_tell and asked and shown(name) in statement.text:
+        return True
+    if not statement.is_short and not statement.is_strange(name[-1]):
+        return False
+    return not any(map(statement.is_common, name))
+
+
+def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:
+    """Whether it only seems to be a name, a word of the claim, misspelt ("chain emial says")."""
+    if statement.capitals_tell and f" {shown(name)}" in statement.text:
+        return False
+    known: list[Name] = [(form,) for form in claim.told_forms]
+    return statement.is_strange(name[-1]) and naming.same_as_any(name[-1:], known)
+
+
+def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -> bool:
+    """Whether whoever is asked to have said it (the last, where one reports another) can be the
+    claimant, or the one who says it in the claim."""
+    last = asked[-1]
+    own = claim.text_speakers[-1:] or [name for name in claim.text_names if name not in claim.listeners]
+    if len(asked) == 1:
+        told_of = [name for name in claim.text_speakers if not naming.same(name, claim.claimant)]
+        alone = statement.asks and told_of and not any(map(statement.mentions, told_of))
+        if alone and naming.same(last, claim.claimant):
+            return False
+        own = [*own, claim.subject, claim.claimant]
+    own = [name for name in own if name]
+    if not own or naming.same_as_any(last, own):
+        return True
+    quoted = claim.quoted(last)
+    if quoted and not statement.is_brief and any(naming.same_as_any(name, own) for name in asked):
+        return True
+    if quoted:
+        # Quoted in the claim, but are these their words, or those of the one whom the claim is about?
+        stems = {word.stem for word in statement.content(claim.claim.language)} - set(last)
+        return len(stems & quoted) > len(stems & claim.text_stems - quoted)
+    # Not a person as far as we can see: a word of the claim that happens to stand before the verb.
+    return last[-1] in claim.forms and not naming.same_as_any(last, [*claim.names, *claim.context_names])

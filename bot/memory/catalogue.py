@@ -1,0 +1,319 @@
+"""What imports remember: which item became which claim, what was merged and why, what the operator
+removed or edited, and the feeds to fetch. The only SQL for these; claims themselves are `store`'s."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..model import Claim, Quote, Review
+from ..store import Store, translations
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item that an earlier import, or this one, has read."""
+
+    digest: str
+    claim: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A review that was added to a claim found elsewhere; `original` is the claim as it came."""
+
+    id: int
+    claim: str
+    publisher: str
+    url: str
+    reason: str
+    at: str
+    original: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source that is fetched again and again. `checked` is ISO time; `problem` what went wrong last."""
+
+    id: int
+    address: str
+    publisher: str = ""
+    language: str = ""
+    etag: str | None = None
+    modified: str | None = None
+    checked: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that a feed led to, as it was read: its ETag, its Last-Modified, and when the feed says that
+    it was changed."""
+
+    address: str
+    feed: int
+    etag: str | None = None
+    modified: str | None = None
+    changed: str | None = None
+
+
+class Catalogue:
+    """Shares the database of a store. Methods that take a `db` belong inside `store.writing()`."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._file = store.file
+
+    # Items
+
+    def seen(self, keys: Iterable[str]) -> dict[str, list[Seen]]:
+        """What is known of these items; not those whose claim is neither there nor removed on purpose."""
+        found: dict[str, list[Seen]] = {}
+        with self._file.explained():
+            for key, digest, claim, run in self._file.db.execute(
+                "SELECT imported.key, digest, imported.claim, run FROM json_each(?)"
+                " JOIN imported ON imported.key = value"
+                " WHERE EXISTS (SELECT 1 FROM claims WHERE id = imported.claim)"
+                " OR EXISTS (SELECT 1 FROM removed WHERE removed.claim = imported.claim)",
+                [_listed(keys)],
+            ):
+                found.setdefault(key, []).append(Seen(digest, claim, run))
+        return found
+
+    def remember(self, db: Database, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """Note which item (key, digest) became which claim in which run."""
+        db.conn.executemany(
+            "INSERT OR REPLACE INTO imported (key, digest, claim, run) VALUES (?,?,?,?)", rows
+        )
+
+    def forget(self, db: Database, keys: Iterable[str], *, of_claims: Iterable[str] = ()) -> None:
+        """Let these items, and every item of these claims, be read anew when they come again."""
+        db.conn.executemany("DELETE FROM imported WHERE claim = ?", [[claim] for claim in of_claims])
+        db.conn.executemany("DELETE FROM imported WHERE key = ?", [[key] for key in keys])
+
+    def next_run(self) -> int:
+        with self._file.writing() as db:
+            run = int(self._file.state("run") or 0) + 1
+            db.table("state").upsert({"key": "run", "value": str(run)}, pk="key")
+        return run
+
+    # Finding claims again
+
+    def claims_of_keys(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        with self._file.explained():
+            for key, claim in self._file.db.execute(
+                "SELECT claim_keys.key, claim FROM json_each(?) JOIN claim_keys ON claim_keys.key = value",
+                [_listed(keys)],
+            ):
+                found.setdefault(key, []).append(claim)
+        return found
+
+    def claims_of_reviews(self, urls: Iterable[str]) -> dict[str, list[str]]:
+        """The claims with a review at these addresses."""
+        found: dict[str, list[str]] = {}
+        with self._file.explained():
+            for url, claim in self._file.db.execute(
+                "SELECT url, claim FROM json_each(?) JOIN reviews ON url = value", [_listed(urls)]
+            ):
+                found.setdefault(url, []).append(claim)
+        return found
+
+    def add_keys(self, db: Database, rows: Iterable[tuple[str, str]]) -> None:
+        db.conn.executemany("INSERT OR IGNORE INTO claim_keys (key, claim) VALUES (?,?)", rows)
+
+    def without_keys(self, limit: int = 500) -> list[Claim]:
+        """Claims that came in by another way than an import and cannot be found by key yet."""
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT id FROM claims WHERE NOT EXISTS (SELECT 1 FROM claim_keys WHERE claim = claims.id)"
+                " LIMIT ?",
+                [limit],
+            ).fetchall()
+        return self.store.claims([row[0] for row in rows])
+
+    # Merges
+
+    def add_merge(self, db: Database, claim: str, reason: str, original: Claim, at: str) -> None:
+        review = original.reviews[0]
+        db.table("merges").insert(
+            {
+                "claim": claim,
+                "publisher": review.publisher,
+                "url": review.url,
+                "reason": reason,
+                "original": record(original),
+                "at": at,
+            }
+        )
+
+    def merges(self) -> list[Merge]:
+        """What was merged and stands, newest first."""
+        with self._file.explained():
+            rows = list(self._file.db.query("SELECT * FROM merges WHERE NOT split ORDER BY id DESC"))
+        return [_merge(row) for row in rows]
+
+    def merge(self, id_: int) -> Merge | None:
+        with self._file.explained():
+            rows = list(self._file.db.query("SELECT * FROM merges WHERE id = ? AND NOT split", [id_]))
+        return _merge(rows[0]) if rows else None
+
+    def kept_apart(self, urls: Iterable[str]) -> set[str]:
+        """Those reviews that the operator has split off, and that are never merged again."""
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT url FROM json_each(?) JOIN merges ON url = value WHERE split",
+                [_listed(urls)],
+            )
+            return {row[0] for row in rows}
+
+    def mark_split(self, db: Database, merge: Merge) -> None:
+        """The review goes its own way: later versions of it belong to the claim as it came."""
+        db.execute("UPDATE merges SET split = 1 WHERE id = ?", [merge.id])
+
+    # The operator's own doing
+
+    def put_aside(self, db: Database, claim: Claim, at: str) -> None:
+        db.table("removed").upsert({"claim": claim.id, "record": record(claim), "at": at}, pk="claim")
+        self.store.delete(db, [claim.id])
+
+    def removed(self) -> list[tuple[Claim, str]]:
+        """What was removed, the last first, each with the time."""
+        with self._file.explained():
+            rows = list(self._file.db.query("SELECT * FROM removed ORDER BY at DESC, claim"))
+        return [(from_record(row["record"]), row["at"]) for row in rows]
+
+    def removed_ids(self, ids: Iterable[str]) -> set[str]:
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT claim FROM json_each(?) JOIN removed ON claim = value", [_listed(ids)]
+            )
+            return {row[0] for row in rows}
+
+    def drop_removed(self, db: Database, id_: str) -> None:
+        db.execute("DELETE FROM removed WHERE claim = ?", [id_])
+
+    def mark_edited(self, db: Database, id_: str) -> None:
+        db.execute("INSERT OR IGNORE INTO edited (claim) VALUES (?)", [id_])
+
+    def edited_ids(self, ids: Iterable[str]) -> set[str]:
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT claim FROM json_each(?) JOIN edited ON claim = value", [_listed(ids)]
+            )
+            return {row[0] for row in rows}
+
+    # Listing
+
+    def find(
+        self,
+        *,
+        text: str = "",
+        publisher: str = "",
+        verdict: str = "",
+        language: str = "",
+        since: str = "",
+        limit: int = 20,
+    ) -> list[Claim]:
+        """Claims for which every given filter holds, the newest review first."""
+        clauses, values = ["1"], []
+        for value, clause in (
+            (text, "(claims.text LIKE '%' || ? || '%' OR claims.id = ?)"),
+            (publisher, "sources.name LIKE '%' || ? || '%'"),
+            (verdict, "reviews.verdict = ?"),
+            (language, "claims.language = ?"),
+            (since, "reviews.date >= ?"),
+        ):
+            if value:
+                clauses.append(clause)
+                values += [value] * clause.count("?")
+        where = " AND ".join(clauses)
+        joined = "claims LEFT JOIN reviews ON reviews.claim = claims.id"
+        joined += " LEFT JOIN sources ON sources.id = reviews.source"
+        order = "GROUP BY claims.id ORDER BY max(reviews.date) DESC, claims.id LIMIT ?"
+        query = f"SELECT claims.id FROM {joined} WHERE {where} {order}"  # noqa: S608 - our own clauses
+        with self._file.explained():
+            rows = self._file.db.execute(query, [*values, limit]).fetchall()
+        return self.store.claims([row[0] for row in rows])
+
+    def ratings(self) -> list[tuple[str, str, str, int]]:
+        """(publisher, label, verdict, how many reviews), the most frequent first."""
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT sources.name, rating, verdict, count(*) AS n FROM reviews"
+                " JOIN sources ON sources.id = reviews.source"
+                " WHERE rating != '' GROUP BY sources.id, rating, verdict ORDER BY n DESC, 1, 2"
+            )
+            return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def all_ids(self, after: str = "", limit: int = 500) -> list[str]:
+        """Ids of claims in order, some at a time."""
+        with self._file.explained():
+            rows = self._file.db.execute(
+                "SELECT id FROM claims WHERE id > ? ORDER BY id LIMIT ?", [after, limit]
+            )
+            return [row[0] for row in rows]
+
+    # Feeds
+
+    def feeds(self) -> list[Feed]:
+        with self._file.explained():
+            return [Feed(**row) for row in self._file.db.query("SELECT * FROM feeds ORDER BY id")]
+
+    def put_feed(self, address: str, **columns: Any) -> None:
+        """Add a feed, or change these columns of one that is there."""
+        with self._file.writing() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO feeds (address, publisher, language) VALUES (?, '', '')", [address]
+            )
+            for name, value in columns.items():
+                db.execute(f"UPDATE feeds SET {name} = ? WHERE address = ?", [value, address])  # noqa: S608
+
+    def remove_feed(self, id_: int) -> None:
+        with self._file.writing() as db:
+            db.execute("DELETE FROM feeds WHERE id = ?", [id_])
+            db.execute("DELETE FROM pages WHERE feed = ?", [id_])
+
+    def page(self, address: str, feed: int) -> Page | None:
+        with self._file.explained():
+            rows = self._file.db.query("SELECT * FROM pages WHERE address = ? AND feed = ?", [address, feed])
+            return next((Page(**row) for row in rows), None)
+
+    def put_pages(self, pages: Iterable[Page]) -> None:
+        rows = [(each.address, each.feed, each.etag, each.modified, each.changed) for each in pages]
+        if rows:
+            with self._file.writing() as db:
+                db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?)", rows)
+
+
+def record(claim: Claim) -> str:
+    """A claim as text that `from_record` makes into the same claim."""
+    return json.dumps(asdict(claim), ensure_ascii=False)
+
+
+def from_record(text: str) -> Claim:
+    row = json.loads(text)
+    row["keywords"] = tuple(row["keywords"])
+    row["quotes"] = tuple(Quote(**quote) for quote in row["quotes"])
+    row["translations"] = translations(row.get("translations", ()))
+    row["reviews"] = tuple(Review(**review) for review in row["reviews"])
+    return Claim(**row)
+
+
+def _merge(row: dict[str, Any]) -> Merge:
+    return Merge(
+        row["id"],
+        row["claim"],
+        row["publisher"],
+        row["url"],
+        row["reason"],
+        row["at"],
+        from_record(row["original"]),
+    )
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return json.dumps(list(keys))

@@ -1,0 +1,339 @@
+"""What chats need to be remembered: deliveries, settings, what was shown, questions passed on.
+
+People and chats come here as the hashes of `identity`, times as seconds since 1970. The database file
+is shared with the claims; nothing here makes an index stale.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from ..database import DatabaseFile
+
+Taken = Literal["new", "busy", "done"]
+LEASE_SECONDS = 60.0
+_KEEP_DELIVERIES = 3 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer that was shown: the ids of its claims and of the others that could have been meant. `text`
+    is what was asked, and `date` the day of a forwarded post, only where somebody said what they think
+    of the answer."""
+
+    id: str
+    platform: str
+    person: str
+    chat: str
+    at: float
+    language: str
+    outcome: str
+    claims: tuple[str, ...]
+    others: tuple[str, ...]
+    feedback: str | None = None
+    chosen: str | None = None
+    text: str | None = None
+    date: str | None = None
+
+    @property
+    def meant(self) -> str | None:
+        """The claim that is right by what was said of the answer, None if none is."""
+        if self.feedback == "right":
+            return self.claims[0]
+        return self.chosen if self.feedback == "chosen" else None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question that its asker agreed to pass on to the editors."""
+
+    id: int
+    platform: str
+    at: float
+    language: str
+    text: str
+    near: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """All that is kept of a person: what they were shown and passed on, their settings, of how many
+    questions they want to hear, of how many of their messages we know the answer, what they are filling
+    in as an editor, and whether their questions are taken."""
+
+    shown: list[Shown]
+    questions: list[PassedOn]
+    settings: dict[str, Any]
+    hearing: int = 0
+    replies: int = 0
+    drafts: tuple[str, ...] = ()
+    banned: bool = False
+    acts: int = 0
+
+
+class Ledger:
+    """Safe to use from several threads and processes. Every method raises `DatabaseError`."""
+
+    def __init__(self, file: DatabaseFile, *, owner: str | None = None) -> None:
+        self.file = file
+        self.owner = owner or _this_process()
+
+    # Deliveries: each is answered once, also after a crash
+
+    def take(self, platform: str, key: str, now: float) -> Taken:
+        """Take a delivery in hand: "new" if it is ours to answer, "done" if it has been answered, "busy"
+        if it is in hand. One whose taker has died is new again."""
+        with self.file.writing() as db:
+            return self.take_within(db, platform, key, now)
+
+    def take_within(self, db: Database, platform: str, key: str, now: float) -> Taken:
+        """The same as part of a transaction."""
+        inserted = db.execute(
+            "INSERT INTO deliveries (platform, key, owner, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [platform, key, self.owner, now],
+        )
+        if inserted.rowcount == 1:
+            return "new"
+        owner, at, done = db.execute(
+            "SELECT owner, at, done FROM deliveries WHERE platform = ? AND key = ?", [platform, key]
+        ).fetchone()
+        if done:
+            return "done"
+        if owner == self.owner or (now - at < LEASE_SECONDS and alive(owner)):
+            return "busy"
+        db.execute(
+            "UPDATE deliveries SET owner = ?, at = ? WHERE platform = ? AND key = ?",
+            [self.owner, now, platform, key],
+        )
+        return "new"
+
+    def finish(self, platform: str, key: str) -> None:
+        """The delivery has been answered: never again."""
+        self._change("UPDATE deliveries SET done = 1 WHERE platform = ? AND key = ?", [platform, key])
+
+    def give_back(self, platform: str, key: str) -> None:
+        """The delivery was not answered: whoever gets it next may take it."""
+        self._change("DELETE FROM deliveries WHERE platform = ? AND key = ? AND done = 0", [platform, key])
+
+    # Chats
+
+    def chat_settings(self, platform: str, chat: str) -> dict[str, Any]:
+        rows = self._rows("SELECT settings FROM chats WHERE platform = ? AND chat = ?", [platform, chat])
+        return dict(json.loads(rows[0]["settings"])) if rows else {}
+
+    def set_chat(self, platform: str, chat: str, **settings: Any) -> None:
+        """Change these settings of a chat; None takes one away."""
+        with self.file.writing() as db:
+            row = db.execute(
+                "SELECT settings FROM chats WHERE platform = ? AND chat = ?", [platform, chat]
+            ).fetchone()
+            merged = {**(json.loads(row[0]) if row else {}), **settings}
+            kept = json.dumps({name: value for name, value in merged.items() if value is not None})
+            db.execute(
+                "INSERT INTO chats (platform, chat, settings) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET settings = excluded.settings",
+                [platform, chat, kept],
+            )
+
+    def set_blocked(self, platform: str, chat: str, blocked: bool) -> None:
+        """Whether the chat has shut us out: nothing is sent there until somebody writes from it again."""
+        self._change(
+            "INSERT INTO chats (platform, chat, blocked) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET blocked = excluded.blocked",
+            [platform, chat, int(blocked)],
+        )
+
+    def blocked(self, platform: str, chat: str) -> bool:
+        return bool(
+            self._rows("SELECT 1 FROM chats WHERE platform = ? AND chat = ? AND blocked", [platform, chat])
+        )
+
+    # What was shown
+
+    def show(
+        self,
+        platform: str,
+        person: str,
+        chat: str,
+        *,
+        now: float,
+        language: str,
+        outcome: str,
+        milliseconds: float,
+        claims: Sequence[str],
+        others: Sequence[str],
+    ) -> str:
+        """Remember an answer; its id, 11 letters, is what its buttons carry."""
+        id_ = secrets.token_urlsafe(8)
+        self._change(
+            "INSERT INTO shown (id, platform, person, chat, at, language, outcome, milliseconds, claims,"
+            " others) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                id_,
+                platform,
+                person,
+                chat,
+                now,
+                language,
+                outcome,
+                milliseconds,
+                json.dumps(claims),
+                json.dumps(others),
+            ],
+        )
+        return id_
+
+    def shown(self, id_: str) -> Shown | None:
+        """An answer that was shown, None if it is not remembered any more."""
+        rows = self._rows("SELECT * FROM shown WHERE id = ?", [id_])
+        return _shown(rows[0]) if rows else None
+
+    def give_feedback(
+        self,
+        id_: str,
+        feedback: str,
+        *,
+        chosen: str | None = None,
+        text: str | None = None,
+        date: str | None = None,
+    ) -> None:
+        """What a person said of an answer: "right", "wrong", "chosen" (that claim was meant) or "none"
+        (none of those offered); and what it was an answer to, if that is to be kept."""
+        self._change(
+            "UPDATE shown SET feedback = ?, chosen = ?, text = coalesce(?, text), date = coalesce(?, date)"
+            " WHERE id = ?",
+            [feedback, chosen, text, date, id_],
+        )
+
+    def feedback(self, limit: int = -1) -> list[Shown]:
+        """Answers of which somebody said something and whose question is kept, newest first."""
+        sql = "SELECT * FROM shown WHERE text NOT NULL ORDER BY at DESC LIMIT ?"
+        return [_shown(row) for row in self._rows(sql, [limit])]
+
+    def count_feedback(self) -> dict[str, int]:
+        """How often people said what of an answer."""
+        rows = self._rows("SELECT feedback, count(*) AS n FROM shown WHERE feedback NOT NULL GROUP BY 1", [])
+        return {row["feedback"]: row["n"] for row in rows}
+
+    def set_reply(self, message: str, person: str, answer: int, *, now: float) -> None:
+        """Remember which message of ours answers a message."""
+        self._change(
+            "INSERT OR REPLACE INTO replies (message, person, answer, at) VALUES (?, ?, ?, ?)",
+            [message, person, answer, now],
+        )
+
+    def reply(self, message: str) -> int | None:
+        """The message of ours that answers a message, None if there is none."""
+        rows = self._rows("SELECT answer FROM replies WHERE message = ?", [message])
+        return int(rows[0]["answer"]) if rows else None
+
+    def count_replies(self, person: str) -> int:
+        """Of how many of a person's messages we know which of ours answers them."""
+        rows = self._rows("SELECT count(*) AS count FROM replies WHERE person = ?", [person])
+        return int(rows[0]["count"])
+
+    def questions(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
+        """Questions that were passed on, newest first: everybody's, or one person's."""
+        rows = self._rows(
+            "SELECT * FROM questions WHERE person = coalesce(?, person) ORDER BY at DESC, id DESC LIMIT ?",
+            [person, limit],
+        )
+        return [_passed_on(row) for row in rows]
+
+    # A person's data, and what is too old
+
+    def of_person(self, person: str) -> list[Shown]:
+        """The answers that one person was shown, newest first."""
+        return [
+            _shown(r) for r in self._rows("SELECT * FROM shown WHERE person = ? ORDER BY at DESC", [person])
+        ]
+
+    def forget(self, platform: str, person: str, own_chat: str) -> int:
+        """Erase all that is kept of a person; how many rows that were."""
+        with self.file.writing() as db:
+            return sum(
+                db.execute(sql, values).rowcount
+                for sql, values in (
+                    ("DELETE FROM shown WHERE person = ?", [person]),
+                    ("DELETE FROM replies WHERE person = ?", [person]),
+                    ("DELETE FROM chats WHERE platform = ? AND chat IN (?, ?)", [platform, person, own_chat]),
+                )
+            )
+
+    def expire(self, *, now: float, days: float) -> None:
+        """Erase what was shown longer than so many days ago, and old deliveries, also those that were
+        never done."""
+        with self.file.writing() as db:
+            oldest = now - days * 86_400
+            db.execute("DELETE FROM shown WHERE at < ?", [oldest])
+            db.execute("DELETE FROM replies WHERE at < ?", [oldest])
+            for table in ("deliveries", "jobs"):
+                db.execute(f"DELETE FROM {table} WHERE at < ?", [now - _KEEP_DELIVERIES])  # noqa: S608
+
+    def _change(self, sql: str, values: Sequence[Any]) -> None:
+        with self.file.writing() as db:
+            db.execute(sql, list(values))
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        with self.file.explained():
+            return list(self.file.db.query(sql, list(values)))
+
+
+def _shown(row: dict[str, Any]) -> Shown:
+    return Shown(
+        id=row["id"],
+        platform=row["platform"],
+        person=row["person"],
+        chat=row["chat"],
+        at=row["at"],
+        language=row["language"],
+        outcome=row["outcome"],
+        claims=tuple(json.loads(row["claims"])),
+        others=tuple(json.loads(row["others"])),
+        feedback=row["feedback"],
+        chosen=row["chosen"],
+        text=row["text"],
+        date=row["date"],
+    )
+
+
+def _passed_on(row: dict[str, Any]) -> PassedOn:
+    return PassedOn(
+        row["id"],
+        row["platform"],
+        row["at"],
+        row["language"],
+        row["text"],
+        tuple(json.loads(row["near"])),
+        row["state"],
+    )
+
+
+def _this_process() -> str:
+    import socket  # slow to load, both, and who only reads needs neither
+
+    import psutil
+
+    process = psutil.Process()
+    return f"{socket.gethostname()} {process.pid} {process.create_time():.2f} {os.urandom(4).hex()}"
+
+
+def alive(owner: str) -> bool:
+    """Whether the process that took something in hand may still run; of another machine's we cannot know."""
+    import socket
+
+    import psutil
+
+    host, pid, created, _ = owner.rsplit(" ", 3)
+    if host != socket.gethostname():
+        return True
+    try:
+        return f"{psutil.Process(int(pid)).create_time():.2f}" == created
+    except psutil.Error:
+        return False

@@ -1,0 +1,190 @@
+"""Claims as a table: the columns of a CSV file, reading rows as markup, and writing claims as rows.
+
+A row is a claim with one review, one quote, one translation, or some of these; rows of one id, one after
+the other, are one claim.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..model import Claim
+
+
+class Column(NamedTuple):
+    name: str
+    help: str
+    example: str = ""
+
+
+COLUMNS = (
+    Column(
+        "id", "Your own name for the claim; made up if empty. Rows with the same id are one claim.", "c-1"
+    ),
+    Column("claim", "The statement that was checked. Needed.", "The moon is made of cheese."),
+    Column("claimant", "Who said it.", "Jane Doe"),
+    Column("date", "When it was said: YYYY-MM-DD, YYYY-MM or YYYY.", "2024-05-01"),
+    Column("place", "Where it was said.", "Springfield"),
+    Column("language", "ISO 639 code; guessed if empty.", "en"),
+    Column("context", "What happened around it, in a few sentences.", ""),
+    Column("keywords", "Other words for it, separated by |.", "moon|cheese"),
+    Column("publisher", "Who checked it. Needed, or --publisher.", "Example Facts"),
+    Column("url", "Where the check was published.", "https://example.org/moon-cheese"),
+    Column("rating", "The publisher's own label, to the letter.", "False"),
+    Column("verdict", "On our scale; read from the rating if empty.", "false"),
+    Column("review_date", "When the check was published.", "2024-05-03"),
+    Column("title", "The headline of the check.", "No, the moon is not made of cheese"),
+    Column("quote", "Words taken verbatim from the claimant or the record.", "It is all cheese up there."),
+    Column("speaker", "Who said these words.", "Jane Doe"),
+    Column("quote_date", "When.", "2024-05-01"),
+    Column("quote_place", "Where.", "Springfield"),
+    Column("quote_source", "By which record.", "Springfield Times"),
+    Column("translation", "The statement in another language.", "La luna es de queso."),
+    Column("translation_language", "Which one: ISO 639 code.", "es"),
+    Column(
+        "translation_people",
+        "Who is in it, as written there, the claimant first, separated by |.",
+        "Jane Doe",
+    ),
+    Column("translation_keywords", "Other words for it there, separated by |.", "luna|queso"),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+_ALSO = {
+    **dict.fromkeys(("text", "statement", "claim_reviewed", "claimreviewed"), "claim"),
+    **dict.fromkeys(("link", "review_url"), "url"),
+    **dict.fromkeys(("label", "textual_rating"), "rating"),
+    **dict.fromkeys(("source", "organization"), "publisher"),
+    "lang": "language",
+    "headline": "title",
+}
+
+
+def template() -> str:
+    """A CSV file with every column and one example."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([NAMES, [column.example for column in COLUMNS]])
+    return written.getvalue()
+
+
+def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """Each claim as a line of our own export (see `documents`) with where it stood, or a reason in its
+    place. Raises `ValueError` for a file that is no such table."""
+    lines = (line.replace("\0", "") for line in lines)
+    header = next(lines, "")
+    separator = max(",;\t", key=header.count)
+    told = re.fullmatch(r"sep=(.)\s*", header)  # as Excel writes it for itself
+    if told:
+        separator, header = told[1], next(lines, "")
+    names = [_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
+    if "claim" not in names:
+        raise ValueError("it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'")
+    group: list[dict[str, str]] = []
+    any_row = False
+    for number, row in enumerate(_rows(lines, separator), 2):
+        if isinstance(row, str):
+            yield f"row {number}", row
+            continue
+        values = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        if group and not (values.get("id") and values.get("id") == group[0].get("id")):
+            yield f"row {number - len(group)}", _claim(group)
+            group = []
+        if any(values.values()):
+            group.append(values)
+        any_row = any_row or bool(group)
+    if group:
+        yield "the last row", _claim(group)
+    if not any_row:
+        yield "below its header", "the table has no rows"
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | str]:
+    reader = csv.reader(lines, delimiter=separator)
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"its row cannot be read ({error})"
+
+
+def _name(written: str) -> str:
+    plain = written.strip().casefold().replace(" ", "_").replace("-", "_")
+    return _ALSO.get(plain, plain)
+
+
+def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
+    first = group[0]
+    return {
+        "claim": {
+            "id": first.get("id"),
+            "text": first.get("claim"),
+            **{name: first.get(name) for name in ("claimant", "date", "place", "language")},
+        },
+        "context": first.get("context"),
+        "keywords": (first.get("keywords") or "").split("|"),
+        "reviews": [
+            {
+                "publisher": row.get("publisher"),
+                "rating": row.get("rating"),
+                "verdict": row.get("verdict"),
+                "url": row.get("url"),
+                "date": row.get("review_date"),
+                "title": row.get("title"),
+            }
+            for row in group
+            if row is first or row.get("publisher") or row.get("url") or row.get("rating")
+        ],
+        "quotes": [
+            {
+                "text": row.get("quote"),
+                "speaker": row.get("speaker"),
+                "date": row.get("quote_date"),
+                "place": row.get("quote_place"),
+                "source": row.get("quote_source"),
+            }
+            for row in group
+            if row.get("quote")
+        ],
+        "translations": [
+            {
+                "language": row.get("translation_language"),
+                "text": row.get("translation"),
+                "people": (row.get("translation_people") or "").split("|"),
+                "keywords": (row.get("translation_keywords") or "").split("|"),
+            }
+            for row in group
+            if row.get("translation")
+        ],
+    }
+
+
+def rows(claims: Iterable[Claim]) -> Iterator[list[str]]:
+    """The header, then each claim in as many rows as it has reviews, quotes or translations."""
+    yield list(NAMES)
+    for claim in claims:
+        for place in range(max(len(claim.reviews), len(claim.quotes), len(claim.translations), 1)):
+            yield _row(claim, place)
+
+
+def _row(claim: Claim, place: int) -> list[str]:
+    values: dict[str, str | None] = {"id": claim.id, "claim": claim.text}
+    if place == 0:
+        values |= {"claimant": claim.claimant, "date": claim.date, "place": claim.place}
+        values |= {"language": claim.language, "context": claim.context, "keywords": "|".join(claim.keywords)}
+    if place < len(claim.reviews):
+        review = claim.reviews[place]
+        values |= {"publisher": review.publisher, "url": review.url, "rating": review.rating}
+        values |= {"verdict": review.verdict, "review_date": review.date, "title": review.title}
+    if place < len(claim.quotes):
+        quote = claim.quotes[place]
+        values |= {"quote": quote.text, "speaker": quote.speaker, "quote_date": quote.date}
+        values |= {"quote_place": quote.place, "quote_source": quote.source}
+    if place < len(claim.translations):
+        words = claim.translations[place]
+        values |= {"translation": words.text, "translation_language": words.language}
+        values |= {"translation_people": "|".join(words.people)}
+        values |= {"translation_keywords": "|".join(words.keywords)}
+    return [values.get(name) or "" for name in NAMES]
