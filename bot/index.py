@@ -25,7 +25,7 @@ from .stamp import Stamp
 from .store import Store, Told, Version
 from .workers import mapped
 
-FORMAT = 19
+FORMAT = 20
 LOCK_SECONDS = 60.0
 _WRITER_BYTES = 60_000_000
 _MOST_WORDS = 200
@@ -62,6 +62,7 @@ _SCHEMA = (
     .add_integer_field("length", fast=True)
     .add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("common", tokenizer_name="as_written", index_option="basic")
+    .add_text_field("sounds", tokenizer_name="whitespace", index_option="basic")
     .add_text_field("translated", tokenizer_name="raw", index_option="basic")
     .build()
 )
@@ -156,6 +157,18 @@ class Index:
         query = tantivy.Query.term_set_query(_SCHEMA, "links", list(links))
         hits = self._ready.search(query, _MOST_LINKED, count=False).hits
         return [_sketch_at(self._ready, self._sketches, address).id for _, address in hits]
+
+    def sounding(self, sounds: Sequence[str], limit: int) -> list[Hit]:
+        """At most `limit` claims in other scripts than Latin with most words of these sounds (see
+        `language.sounds`), the best first."""
+        known = [sound for sound in dict.fromkeys(sounds) if self._claims_with("sounds", sound)]
+        if not known:
+            return []
+        query, searcher, sketches = tantivy.Query, self._ready, self._sketches
+        terms = [query.term_query(_SCHEMA, "sounds", sound, "basic") for sound in known[:_MOST_WORDS]]
+        wanted = query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        hits = searcher.search(wanted, limit, count=False).hits
+        return [Hit(float(score), address, searcher, sketches) for score, address in hits]
 
     def count(self) -> int:
         """How many claims the index holds, however many languages they are told in."""
@@ -415,6 +428,8 @@ def _document(claim: Indexed) -> tantivy.Document:
     document.add_integer("length", len(claim.context.split()))
     document.add_text("names", claim.names)
     document.add_text("common", claim.text)
+    if claim.sounds:
+        document.add_text("sounds", claim.sounds)
     if claim.translated:
         document.add_text("translated", _TRANSLATED)
     return document

@@ -73,11 +73,12 @@ _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNOR
 @dataclass(frozen=True, slots=True)
 class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
-    are `asked` outright, among others, and the `sentences` of one that is no post; the author and
-    the ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
-    to be a slip of; `part` says that it is one statement out of more, and `foreign` that it is in another
-    language than most claims; `stems` keeps the words to search for, by text, and `found` what was found
-    for them, to look for both once."""
+    are `asked` outright, among others, and the `sentences` of one that is no post; the author and the
+    ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
+    to be a slip of; `part` says that it is one statement out of more, and `foreign` that it is in
+    another language than most claims; `heard` are those words of claims that are only told by their
+    sound; `stems` keeps the words to search for, by text, and `found` what was found for them, to look
+    for both once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -91,6 +92,7 @@ class Question:
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
     foreign: bool = False
+    heard: frozenset[str] = frozenset()
     differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
 
 

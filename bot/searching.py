@@ -2,11 +2,11 @@
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .index import Index
-from .language import framing, languages, lexicon, presidents, speakers, spelling, tags, text
+from .language import framing, languages, lexicon, presidents, sounds, speakers, spelling, tags, text
 from .language.lexicon import Lexicon
 from .language.reading import Reading
 from .match import Hit, Question
@@ -20,6 +20,7 @@ _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
 _NEAR_IN_TIME = (-3, 45)
 _NEAR_IN_WORDS = 20
+_NEAR_IN_SOUND = 10
 # As so many of the claims' languages a word is stemmed, the most frequent ones.
 _STEMMED_AS = 4
 _MOST_COGNATES = 5
@@ -87,15 +88,27 @@ class Search:
         return languages.language(cleaned, self.languages, self.told_in)
 
     def _spelt(self, question: Question) -> Question:
-        """The question with the likely spelling of words that no claim has, stemmed as any of the claims'
-        languages is; in another language than most claims are, of words that are the same in both."""
-        unknown = {
-            word.form: word.stem
-            for word in question.whole.content(question.language)
-            if spelling.may_be_slip(word.stem) and not self._index.frequency(word.stem)
-        }
-        if not unknown:
-            return question
+        """The question with what the words that no claim has seem to mean, stemmed as any of the claims'
+        languages is: the likely spelling, or in another script the word that sounds the same."""
+        telling = question.whole.content(question.language)
+        unknown = {word.form: word.stem for word in telling if not self._index.frequency(word.stem)}
+        slips = {form: stem for form, stem in unknown.items() if spelling.may_be_slip(stem)}
+        meant = self._meant(question, slips) if slips else {}
+        heard = self._heard({form: stem for form, stem in unknown.items() if stem not in meant})
+        spelt: dict[str, str] = {}
+        for form, stem in unknown.items():
+            if right := meant.get(stem) or heard.get(stem):
+                others = (text.words(form, code)[0].stem for code in self.languages[:_STEMMED_AS])
+                spelt.update(dict.fromkeys([stem, *others], right))
+        return (
+            replace(question, spelling=spelt, heard=frozenset(heard.values()), stems={})
+            if spelt
+            else question
+        )
+
+    def _meant(self, question: Question, unknown: Mapping[str, str]) -> dict[str, str]:
+        """The likely spelling, by stem, of words given with their stems; in another language than most claims
+        are, of words that are the same in both."""
         stems = self.stems(question, question.whole)
         hits = [*self.alike(question, stems, CANDIDATES)[:_NEAR_IN_WORDS]]
         begin_alike = question.foreign or question.whole.is_brief
@@ -114,12 +127,21 @@ class Search:
             stems = [] if stem in meant else text.stems(spelling.variants(form), question.language)
             if found := next(filter(known.__contains__, stems), None):
                 meant[stem] = found
-        spelt: dict[str, str] = {}
+        return meant
+
+    def _heard(self, unknown: Mapping[str, str]) -> dict[str, str]:
+        """By stem, for words in Latin letters given with their stems, those of claims in other scripts that
+        sound the same."""
+        by_sound: dict[str, list[str]] = {}
         for form, stem in unknown.items():
-            if stem in meant:
-                others = (text.words(form, code)[0].stem for code in self.languages[:_STEMMED_AS])
-                spelt.update(dict.fromkeys([stem, *others], meant[stem]))
-        return replace(question, spelling=spelt, stems={})
+            if (form.isascii() or sounds.may_sound(form)) and (sound := sounds.sound(form)):
+                by_sound.setdefault(sound, []).append(stem)
+        heard: dict[str, str] = {}
+        for hit in self._index.sounding(list(by_sound), _NEAR_IN_SOUND) if by_sound else ():
+            for word in filter(sounds.may_sound, hit.sketch.told):
+                for stem in by_sound.get(sounds.sound(word), ()):
+                    heard.setdefault(stem, word)
+        return heard
 
     def find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,

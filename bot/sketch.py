@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .language import names as naming
+from .language import sounds
 from .language import speakers as speaking
 from .language.people import persons_alone
 from .language.text import clean, content, sentences, stem_lines, untagged, words
@@ -176,7 +177,8 @@ def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, flo
 class Indexed(NamedTuple):
     """What the index holds of a claim, or of one of its translations: its sketch; the addresses of its
     reviews and the days, as ordinals, of these; the stems of what is told of it and of its context; the
-    words of names in it, those of a person's also with a mark before them; and its text as it is."""
+    words of names in it, those of a person's also with a mark before them; its text as it is; and how its
+    words in other scripts than Latin sound, which those of a translation are not asked by."""
 
     id: str
     sketch: str
@@ -187,6 +189,7 @@ class Indexed(NamedTuple):
     names: str
     text: str
     translated: bool
+    sounds: str
 
 
 def indexed(claim: Told) -> list[Indexed]:
@@ -237,6 +240,7 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
         translation,
     ]
     more = clean("\n".join([*quotes, context])) if quotes else context
+    own = " ".join(telling[: after_quotes + 1])
     return Indexed(
         claim.id,
         _as_json(fields),
@@ -247,6 +251,7 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
         names=" ".join(_names(clean(claim.text), more, makers)),
         text=f"{claim.text}\n{claim.context}",
         translated=translation > 0,
+        sounds="" if own.isascii() or translation else " ".join(_sounds(own)),
     )
 
 
@@ -257,6 +262,10 @@ def _names(text: str, more: str, makers: list[str]) -> Iterator[str]:
     for name in [*(name for name in made if len(name) == 2), *persons_alone(text)]:
         for word in name:
             yield PERSON + word
+
+
+def _sounds(stems: str) -> set[str]:
+    return {sound for stem in stems.split() if sounds.may_sound(stem) and (sound := sounds.sound(stem))}
 
 
 def people(claim: Told) -> list[str]:

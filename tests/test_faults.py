@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bot import starter
 from bot.engine import MOST_FINDINGS, Engine, open_engine
 from bot.errors import DatabaseBusy, DatabaseError, DatabaseTooNew, FactCheckError
+from bot.language.sounds import sound
 from bot.model import Answer, Message
 from bot.store import Store
 
@@ -306,7 +307,9 @@ def _as_nobody(function: Callable[[Path], str], path: Path) -> str:
 
 
 def _without_rights(function: Callable[[Path], str], path: Path) -> str:
-    importlib.import_module("filelock")  # loaded when used, and Python's library may be root's own
+    # What is loaded when used, since Python's library may be root's own.
+    importlib.import_module("filelock")
+    sound("слово")
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
