@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .index import Index
-from .language import framing, languages, lexicon, presidents, sounds, speakers, spelling, tags, text
+from .language import framing, languages, lexicon, names, presidents, sounds, speakers, spelling, tags, text
 from .language.lexicon import Lexicon
 from .language.reading import Reading
 from .match import Hit, Question
@@ -49,10 +49,13 @@ class Search:
 
     def read(self, cleaned: str, message: Message) -> Question:
         """What a cleaned message asks, its words spelt right; `message` has its author and date."""
-        cleaned = tags.apart(presidents.by_name(cleaned), functools.partial(lexicon.frequency, self._index))
+        frequency = functools.partial(lexicon.frequency, self._index)
+        cleaned = tags.apart(presidents.by_name(cleaned), frequency)
         language = self._language(cleaned)
         if language == "en" and len(cleaned) <= _FEW_TO_SPELL:
             cleaned = spelling.frames_right(cleaned, self._is_known)
+            if not _is_post(message):
+                cleaned = names.spelt_out(cleaned, frequency)
         whole = Reading(cleaned, self._lexicon, language)
         sentences = list(dict.fromkeys(text.statements(cleaned)))[:_MOST_STATEMENTS]
         parts = [Reading(sentence, self._lexicon, language) for sentence in sentences]
@@ -60,7 +63,7 @@ class Search:
         foreign = language != self.languages[0]
         question = Question(whole, parts, language, message.author, message.date, foreign=foreign)
         question = self._spelt(question)
-        if message.forwarded or message.date or message.author:
+        if _is_post(message):
             return question
         asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
@@ -193,6 +196,10 @@ class Search:
                 stem = next(filter(self._index.frequency, others), stem)
             stems.append(stem)
         return stems
+
+
+def _is_post(message: Message) -> bool:
+    return bool(message.forwarded or message.date or message.author)
 
 
 def _two_words(form: str, language: str, near: Sequence[Sketch]) -> str:

@@ -103,6 +103,7 @@ def test_a_new_claim_is_found_at_once_and_a_removed_one_no_more(tmp_path: Path) 
     ("text", "id_"),
     [
         ("did cocacola use to contain cocane", "coca-cola-used-to-contain-cocaine"),
+        ("was mlk a republican", "mlk-was-a-republican"),
         # In another language's stemmer it would be another word, which claims have.
         ("Did Obamaa say he'd have more flexibility?", "obama-more-flexibility-russia"),
     ],

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.language import names as naming
 from bot.language.names import Name, as_name, named_words, names, people, same, same_as_any, speaker_name
 from bot.language.people import persons, persons_alone
 from bot.language.speakers import asked_listener, speakers
@@ -243,3 +244,20 @@ def test_any_text_gives_names_in_lower_case_each_the_same_as_itself(text: str) -
 @given(WILD, WILD)
 def test_being_the_same_name_goes_both_ways(one: str, other: str) -> None:
     assert same(as_name(one), as_name(other)) == same(as_name(other), as_name(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt_out"),
+    [
+        ("Was MLK a Republican?", "Was Martin Luther King a Republican?"),
+        ("did jfk's parade have tanks", "did john kennedy's parade have tanks"),
+        # As many claims call her so: they would not be found by her name.
+        ("Did AOC tweet that?", "Did AOC tweet that?"),
+        # Nobody whom claims know.
+        ("Did RBG retire?", "Did RBG retire?"),
+        ("Hillary lied at https://mlk.org/jfk #MLK @jfk", "Hillary lied at https://mlk.org/jfk #MLK @jfk"),
+    ],
+)
+def test_whom_initials_stand_for_is_spelt_out_where_claims_have_the_name(text: str, spelt_out: str) -> None:
+    claims = {"king": 3, "mlk": 3, "kennedy": 1, "cortez": 1, "aoc": 2, "clinton": 9, "hillary": 5}
+    assert naming.spelt_out(text, lambda word: claims.get(word, 0)) == spelt_out

@@ -88,6 +88,7 @@ _NAMED = re.compile(
 )
 # The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
 _CAPITALISED_WORD = re.compile(r"[A-Z](?:(?<=[^.!?:\n\"'] .)|(?<=-.)|(?<!\w.)(?=\w*[ -][A-Z]))\w*")
+_SHORT = re.compile(r"(?<![\w@#./-])[a-zA-Z]{2,9}(?![\w@./-]*\w)")
 _PARTS = re.compile(r"[^\W\d_]+")
 # "Don't" is nobody called Don.
 _NO_CONTRACTION = r"(?![\w-]|'t\b)"
@@ -164,6 +165,21 @@ def _nicknames() -> dict[str, str]:
 def also_called() -> dict[str, Name]:
     """Initials and the like by which people are known, and their names."""
     return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
+
+
+def spelt_out(text: str, frequency: Callable[[str], int]) -> str:
+    """Cleaned text with the names of those whom it calls by their initials or by a name that is none of
+    theirs ("MLK", "Dubya"), as it writes them, where as many claims have the surname as that."""
+    return _SHORT.sub(functools.partial(_spelt_out, frequency=frequency), text)
+
+
+def _spelt_out(found: re.Match[str], frequency: Callable[[str], int]) -> str:
+    short = found.group().lower()
+    name = also_called().get(short, (short,))
+    if short in name or frequency(name[-1]) < max(1, frequency(short)):
+        return found.group()
+    full = " ".join(name)
+    return full if found.group().islower() else full.title()
 
 
 def presidents() -> list[str]:
