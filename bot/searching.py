@@ -103,11 +103,9 @@ class Search:
             if right := meant.get(stem) or heard.get(stem):
                 others = (text.words(form, code)[0].stem for code in self.languages[:_STEMMED_AS])
                 spelt.update(dict.fromkeys([stem, *others], right))
-        return (
-            replace(question, spelling=spelt, heard=frozenset(heard.values()), stems={})
-            if spelt
-            else question
-        )
+        if not spelt:
+            return question
+        return replace(question, spelling=spelt, heard=frozenset(heard.values()), stems={})
 
     def _meant(self, question: Question, unknown: Mapping[str, str]) -> dict[str, str]:
         """The likely spelling, by stem, of words given with their stems; in another language than most claims
@@ -133,15 +131,15 @@ class Search:
         return meant
 
     def _heard(self, unknown: Mapping[str, str]) -> dict[str, str]:
-        """By stem, for words in Latin letters given with their stems, those of claims in other scripts that
-        sound the same."""
+        """By stem, for words given with their stems, those of claims in other scripts than Latin that sound
+        the same."""
         by_sound: dict[str, list[str]] = {}
         for form, stem in unknown.items():
             if (form.isascii() or sounds.may_sound(form)) and (sound := sounds.sound(form)):
                 by_sound.setdefault(sound, []).append(stem)
         heard: dict[str, str] = {}
         for hit in self._index.sounding(list(by_sound), _NEAR_IN_SOUND) if by_sound else ():
-            for word in filter(sounds.may_sound, hit.sketch.told):
+            for word in sorted(filter(sounds.may_sound, hit.sketch.told)):
                 for stem in by_sound.get(sounds.sound(word), ()):
                     heard.setdefault(stem, word)
         return heard

@@ -251,7 +251,7 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
         names=" ".join(_names(clean(claim.text), more, makers)),
         text=f"{claim.text}\n{claim.context}",
         translated=translation > 0,
-        sounds="" if own.isascii() or translation else " ".join(_sounds(own)),
+        sounds="" if own.isascii() or translation else " ".join(sorted(_sounds(own))),
     )
 
 

@@ -134,16 +134,19 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     if not naming.same_as_any(speaker, statement.speakers):
         return
-    for other in [*_THAT_WHO.finditer(statement.text), *_SAYS_WHO.finditer(statement.text)]:
-        name = naming.as_name(other["who"])
-        place = places.known(other["who"].title())
-        common = (
-            other["who"].islower() and not place and (other.re is _SAYS_WHO or set(name) <= claim.told_forms)
-        )
-        if name and not common and not naming.same(name, speaker) and name not in claim.listeners:
+    others = [who for who in _THAT_WHO.findall(statement.text) if not _is_common_noun(who, claim)]
+    says = _SAYS_WHO.findall(statement.text)
+    others += [who for who in says if not who.islower() or places.known(who.title())]
+    for name in map(naming.as_name, others):
+        if name and not naming.same(name, speaker) and name not in claim.listeners:
             yield Difference("speaker", shown(name), shown(speaker))
     if (found := _SAYS_WE.search(statement.text)) and found["who"].lower() not in claim.text_words:
         yield Difference("unsure", found["who"], shown(speaker))
+
+
+def _is_common_noun(who: str, claim: ClaimReading) -> bool:
+    """Whether it is nobody's name ("the campaign"), and of the claim."""
+    return who.islower() and set(naming.as_name(who)) <= claim.told_forms
 
 
 def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -88,6 +88,7 @@ _NAMED = re.compile(
 )
 # The same, but hyphenated ones at the beginning too ("Coca-Cola"), each word by itself.
 _CAPITALISED_WORD = re.compile(r"[A-Z](?:(?<=[^.!?:\n\"'] .)|(?<=-.)|(?<!\w.)(?=\w*[ -][A-Z]))\w*")
+# Not within an address, a tag or a handle.
 _SHORT = re.compile(r"(?<![\w@#./-])[a-zA-Z]{2,9}(?![\w@./-]*\w)")
 _PARTS = re.compile(r"[^\W\d_]+")
 # "Don't" is nobody called Don.
