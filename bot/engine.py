@@ -1,6 +1,5 @@
 """The engine: ask(message) -> Answer. It knows claims and messages, and no chat platform."""
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -330,12 +329,10 @@ def _finding(
         return Finding("none", statement, probability)
     found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2
-    heard = len(question.heard & first.sketch.told)
-    by_sound = 2 * heard > math.expm1(first.features["matched words in all"])
     unsure = not exact and (
         one_word
-        or by_sound
         or probability < enough
+        or match.is_heard(question, first)
         or (isinstance(second, Ranked) and match.twins(first, second))
     )
     if unsure and not found:

@@ -46,7 +46,7 @@ class Part:
 
 def part(statement: Reading, language: str, *, spelling: Mapping[str, str], index: Rarity) -> Part:
     read = (spelling.get(word.stem, word.stem) for word in statement.content(language))
-    stems = " ".join(read).split()
+    stems = " ".join(read).split()  # one may be read as two
     weights, total, norm = weighed(stems, index.rarity)
     numbers = frozenset(stem for stem in stems if stem[0].isdigit())
     return Part(

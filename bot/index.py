@@ -141,22 +141,14 @@ class Index:
         claim must have been checked: then typos are not looked for."""
         if not stems and not prefix:
             return []
-        try:
-            return self._find(stems, limit, prefix, days)
-        except BaseException as error:
-            if not _is_damage(error):
-                raise
-            with self._mutex:
-                self._rebuild()
-            return self._find(stems, limit, prefix, days)
+        return self._mended(lambda: self._hits(self._alike(stems, prefix, days), limit))
 
     def linked(self, links: Sequence[str]) -> list[str]:
         """The ids of the claims whose reviews are at these addresses (see `links`), in no order."""
         if not links:
             return []
         query = tantivy.Query.term_set_query(_SCHEMA, "links", list(links))
-        hits = self._ready.search(query, _MOST_LINKED, count=False).hits
-        return [_sketch_at(self._ready, self._sketches, address).id for _, address in hits]
+        return [hit.sketch.id for hit in self._hits(query, _MOST_LINKED)]
 
     def sounding(self, sounds: Sequence[str], limit: int) -> list[Hit]:
         """At most `limit` claims in other scripts than Latin with most words of these sounds (see
@@ -164,11 +156,10 @@ class Index:
         known = [sound for sound in dict.fromkeys(sounds) if self._claims_with("sounds", sound)]
         if not known:
             return []
-        query, searcher, sketches = tantivy.Query, self._ready, self._sketches
+        query, occur = tantivy.Query, tantivy.Occur
         terms = [query.term_query(_SCHEMA, "sounds", sound, "basic") for sound in known[:_MOST_WORDS]]
-        wanted = query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-        hits = searcher.search(wanted, limit, count=False).hits
-        return [Hit(float(score), address, searcher, sketches) for score, address in hits]
+        wanted = query.boolean_query([(occur.Should, term) for term in terms])
+        return self._mended(lambda: self._hits(wanted, limit))
 
     def count(self) -> int:
         """How many claims the index holds, however many languages they are told in."""
@@ -223,7 +214,23 @@ class Index:
 
     # Searching
 
-    def _find(self, stems: Sequence[str], limit: int, prefix: str, days: tuple[int, int] | None) -> list[Hit]:
+    def _mended(self, search: Callable[[], list[Hit]]) -> list[Hit]:
+        """What a search finds: in the index built anew, where its files turn out to be damaged."""
+        try:
+            return search()
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            with self._mutex:
+                self._rebuild()
+            return search()
+
+    def _hits(self, wanted: tantivy.Query, limit: int) -> list[Hit]:
+        searcher, sketches = self._ready, self._sketches
+        hits = searcher.search(wanted, limit, count=False).hits
+        return [Hit(float(score), address, searcher, sketches) for score, address in hits]
+
+    def _alike(self, stems: Sequence[str], prefix: str, days: tuple[int, int] | None) -> tantivy.Query:
         query, occur = tantivy.Query, tantivy.Occur
         # In their order, for equal ones to come in the same one in every process.
         known: list[str] = []
@@ -244,9 +251,7 @@ class Index:
             wanted = query.boolean_query(
                 [(occur.Must, wanted), (occur.Must, query.const_score_query(between, 0.0))]
             )
-        searcher, sketches = self._ready, self._sketches
-        hits = searcher.search(wanted, limit, count=False).hits
-        return [Hit(float(score), address, searcher, sketches) for score, address in hits]
+        return wanted
 
     def _exact(self, stem: str) -> Iterable[tantivy.Query]:
         query = tantivy.Query

@@ -352,6 +352,12 @@ def twins(first: Ranked, second: Ranked) -> bool:
     return alike and rated and first.score - second.score < _TWIN_LEAD
 
 
+def is_heard(question: Question, first: Scored) -> bool:
+    """Whether most words that a message and a claim share are only told by their sound."""
+    shared = math.expm1(first.features["matched words in all"])
+    return 2 * len(question.heard & first.sketch.told) > shared
+
+
 class _Linear:
     """A linear model: what it makes of features; those that there are not count as 0."""
 

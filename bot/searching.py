@@ -118,13 +118,11 @@ class Search:
         sketches = (hit.sketch for hit in hits)
         near = [one for one in sketches if not one.translation or one.language == question.language]
         known = set().union(*(one.told for one in near))
-        meant: dict[str, str] = {}
-        for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
-            if two := _two_words(form, question.language, near):
-                meant[stem] = two
+        few = [*unknown.items()][:_MOST_SPELT]
+        meant = {stem: two for form, stem in few if (two := _two_words(form, question.language, near))}
         one_word = [stem for stem in unknown.values() if stem not in meant]
         meant |= spelling.corrected(one_word, known, cognates=question.foreign)
-        for form, stem in itertools.islice(unknown.items(), _MOST_SPELT):
+        for form, stem in few:
             stems = [] if stem in meant else text.stems(spelling.variants(form), question.language)
             if found := next(filter(known.__contains__, stems), None):
                 meant[stem] = found

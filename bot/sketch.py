@@ -240,18 +240,19 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
         translation,
     ]
     more = clean("\n".join([*quotes, context])) if quotes else context
-    own = " ".join(telling[: after_quotes + 1])
+    words_told = " ".join(told[: after_quotes + 1])
+    in_latin = words_told.isascii() or translation > 0
     return Indexed(
         claim.id,
         _as_json(fields),
         links={canonical(url) for url, _, _ in claim.reviews if url},
         days=days,
-        told=" ".join(told[: after_quotes + 1]),
+        told=words_told,
         context=" ".join(told[after_quotes + 1 :]),
         names=" ".join(_names(clean(claim.text), more, makers)),
         text=f"{claim.text}\n{claim.context}",
         translated=translation > 0,
-        sounds="" if own.isascii() or translation else " ".join(sorted(_sounds(own))),
+        sounds="" if in_latin else " ".join(_sounds(telling[: after_quotes + 1])),
     )
 
 
@@ -264,8 +265,10 @@ def _names(text: str, more: str, makers: list[str]) -> Iterator[str]:
             yield PERSON + word
 
 
-def _sounds(stems: str) -> set[str]:
-    return {sound for stem in stems.split() if sounds.may_sound(stem) and (sound := sounds.sound(stem))}
+def _sounds(lines: Iterable[str]) -> list[str]:
+    """How the words of these stems that are not in Latin letters sound, each once, in order."""
+    stems = filter(sounds.may_sound, " ".join(lines).split())
+    return sorted({sound for stem in stems if (sound := sounds.sound(stem))})
 
 
 def people(claim: Told) -> list[str]:

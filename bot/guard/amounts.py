@@ -39,11 +39,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
             continue
-        if (
-            asked.kind == "month"
-            and asked.shown.lower() in claim.told_forms
-            and not _has_year(asked, statement)
-        ):
+        if asked.kind == "month" and _is_told_of(asked, claim) and not _has_year(asked, statement):
             continue
         own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
         own = [each for each in own if _alike(asked, each) or _is_dated_as(asked, each, statement)]
@@ -80,7 +76,13 @@ def _ends_a_year(asked: Quantity, statement: Reading, known: Sequence[Quantity])
     return short and asked.shown in _YEAR_ENDING.findall(statement.text)
 
 
+def _is_told_of(month: Quantity, claim: ClaimReading) -> bool:
+    """Whether a claim, or a keyword of it, names a month ("November", of an election)."""
+    return month.shown.lower() in claim.told_forms
+
+
 def _has_year(month: Quantity, statement: Reading) -> bool:
+    """Whether a month is written with any year ("November 2012")."""
     return re.search(rf"{re.escape(month.shown)}\W+\d{{4}}", statement.text) is not None
 
 

@@ -1,6 +1,7 @@
 """Where, by what means and on what somebody is asked to have said or done something, and what else is
 asked of it."""
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -253,6 +254,8 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     """ "More money" for the claim's "more flexibility", or more of what the claim only tells of besides:
     "have more missiles"."""
     told = sorted(found.lower() for wording in claim.wordings for found in _HAVE_MORE.findall(wording))
+    if not told:
+        return
     for little in _LITTLE.finditer(statement.text):
         if little["what"].lower() in told:
             yield Difference("negation", little.group(), f"more {little['what']}")
@@ -264,16 +267,23 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     more = map(str.lower, _MORE.findall(statement.text))
     have = map(str.lower, _HAVE_MORE.findall(statement.text))
     own_stems = {each.stem for word in told for each in _telling(word)}
-    aside = claim.text_stems - own_stems | {each.stem for each in _telling(" ".join(_ELECTIONS))}
+    aside = claim.text_stems - own_stems | _election_stems()
     besides = {word for word in have if any(each.stem in aside for each in _telling(word))}
     for asked, own in _instead(more, told, statement, claim, anyway=besides):
         yield Difference("unsure", f"more {asked}", f"more {own}")
 
 
+@functools.cache
+def _election_stems() -> frozenset[str]:
+    return frozenset(word.stem for word in _telling(" ".join(_ELECTIONS)))
+
+
 def after_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """After something else than in the claim: "after the war" for "after his election"."""
     told = [what.lower() for wording in claim.wordings for what in _AFTER.findall(wording)]
-    if told and not statement.forms.intersection(told) and (later := _LATER.search(statement.text)):
+    if not told or statement.forms.intersection(told):
+        return
+    if later := _LATER.search(statement.text):
         yield Difference("unsure", later.group(), f"after {told[0]}")
     asked = [what.lower() for what in _AFTER.findall(statement.text) if what.lower() not in _ELECTIONS]
     for what, own in _instead(asked, told, statement, claim, anyway=_not_told(asked, claim)):

@@ -11,7 +11,7 @@ from ..language import people, places
 from ..language import speakers as speaking
 from ..language.lexicon import NO_LEXICON, Lexicon
 from ..language.names import Name
-from ..language.negation import denials, denied, nearly_denied, phrases
+from ..language.negation import denials, denied, in_set_phrases, nearly_denied, phrases
 from ..language.quantities import Quantity, date_quantities, quantities
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
@@ -115,6 +115,11 @@ class ClaimReading:
     def told_forms(self) -> set[str]:
         """Every word of the claim as written, in lower case, without its context."""
         return {word.form for word in words(self.told_text, "")} | phrases(self.told_text)
+
+    @functools.cached_property
+    def free_forms(self) -> set[str]:
+        """The same, but for words that it only has in set phrases."""
+        return self.told_forms - in_set_phrases(self.told_text)
 
     @functools.cached_property
     def text_words(self) -> set[str]:

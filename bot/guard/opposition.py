@@ -7,7 +7,7 @@ from ..language.negation import kinds, opposed, opposites
 from ..language.reading import Reading
 from ..language.speakers import denies_saying
 from ..language.spelling import is_slip_of_any
-from ..language.text import forms, words
+from ..language.text import words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -17,12 +17,6 @@ _DONE = re.compile(rf"(?:{_WAS}|\ban?|'s|'re) (?P<deed>\w{{4,}})", re.IGNORECASE
 _NOT_DONE = re.compile(rf"{_WAS}(?:n't| not| never) (?:\w+ly |an? )?(?P<deed>\w{{4,}})", re.IGNORECASE)
 _NO_THING = re.compile(r"\b(?:no|zero|without(?: any)?) (?:more )?(?P<thing>\w{4,})", re.IGNORECASE)
 _MORE_THINGS = re.compile(r"\b(?:more|greater|some|many|much) (?P<thing>\w{4,})", re.IGNORECASE)
-# In these a word says nothing of what it says elsewhere.
-_SET_PHRASE = re.compile(
-    r"\b(?:white house|last names?|than (?:ever )?before"
-    r"|first (?:lad(?:y|ies)|amendment|responders?|nations?|famil(?:y|ies)|names?))\b",
-    re.IGNORECASE,
-)
 # The share of the claim's words from which on a statement that lacks its denial is its double.
 _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
@@ -52,14 +46,13 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not statement.is_brief:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
-    told_forms = claim.told_forms - _in_set_phrases(claim.told_text)
-    for asked in sorted(statement.forms & opposites().keys() - _in_set_phrases(statement.text)):
+    for asked in sorted(statement.free_forms & opposites().keys()):
         # "Not strong" is no opposite of "weak", nor what the claim says too ("banning").
         if stems.get(asked) in covered or stems.get(asked) in claim.stems:
             continue
         for same, opposite in opposites()[asked]:
-            there = {word for word in told_forms & opposite if not _is_denied(word, claim)}
-            if there and not statement.forms & opposite and not told_forms & same:
+            there = {word for word in claim.free_forms & opposite if not _is_denied(word, claim)}
+            if there and not statement.forms & opposite and not claim.free_forms & same:
                 yield Difference("negation", asked, min(there))
     if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
@@ -73,18 +66,11 @@ def _is_denied(word: str, claim: ClaimReading) -> bool:
 def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A thing that the claim does not have where one of its own of that kind is missing: "Is the wall
     visible from Mars?" """
-    own = statement.forms - _in_set_phrases(statement.text)
-    for asked in sorted(own & kinds().keys()):
+    for asked in sorted(statement.free_forms & kinds().keys()):
         for same, others in kinds()[asked]:
             there = claim.worded_forms & others - statement.forms
             if there and not claim.forms & same:
                 yield Difference("unsure", asked.replace("_", " "), min(there).replace("_", " "))
-
-
-def _in_set_phrases(text: str) -> set[str]:
-    """The words of set phrases ("First Lady") that a text does not have elsewhere."""
-    within = " ".join(_SET_PHRASE.findall(text))
-    return set(forms(within)) - set(forms(_SET_PHRASE.sub(" ", text))) if within else set()
 
 
 def _denies_double(statement: Reading, claim: ClaimReading) -> bool:

@@ -176,7 +176,7 @@ def spelt_out(text: str, frequency: Callable[[str], int]) -> str:
 
 def _spelt_out(found: re.Match[str], frequency: Callable[[str], int]) -> str:
     short = found.group().lower()
-    name = also_called().get(short, (short,))
+    name = in_full((short,))
     if short in name or frequency(name[-1]) < max(1, frequency(short)):
         return found.group()
     full = " ".join(name)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from .text import SIGNS, content, words
+from .text import SIGNS, content, forms, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
@@ -72,6 +72,12 @@ _OPPOSING = re.compile(
 _SAYING = re.compile(r"\s*(?:\w+ly |ever |even |once )?(?:say|said|claim|claimed|stated|tweet|tweeted)\b")
 # "Under no pretext should ..." is a "never", "in no time" is none.
 _NO_WAY = re.compile(r"\b(?:(?:under|at|by|on) no|in no(?! time| uncertain)) \w+\b")
+# In these a word says nothing of what it says elsewhere.
+_SET_PHRASE = re.compile(
+    r"\b(?:white house|last names?|than (?:ever )?before"
+    r"|first (?:lad(?:y|ies)|amendment|responders?|nations?|famil(?:y|ies)|names?))\b",
+    re.IGNORECASE,
+)
 # How many telling words a denial covers, and how many it may be of.
 _SCOPE = 2
 _WIDE_SCOPE = 5
@@ -160,6 +166,13 @@ def opposites() -> Against:
 def phrases(text: str) -> set[str]:
     """The phrases in a text that have an opposite, or are things of a kind, each as one word: "give_up"."""
     return {found.replace(" ", "_") for found in _phrases().findall(text.lower())}
+
+
+def in_set_phrases(text: str) -> set[str]:
+    """The words of set phrases ("First Lady") that a text does not have elsewhere: of these there is no
+    opposite."""
+    within = " ".join(_SET_PHRASE.findall(text))
+    return set(forms(within)) - set(forms(_SET_PHRASE.sub(" ", text))) if within else set()
 
 
 @functools.cache

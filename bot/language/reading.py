@@ -8,7 +8,7 @@ from . import people, places
 from . import speakers as speaking
 from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
-from .negation import asks_for_denial, denials, denies, phrases
+from .negation import asks_for_denial, denials, denies, in_set_phrases, phrases
 from .quantities import Quantity, quantities
 from .text import WORD, Word, aside_words, content, forms, sentences, untagged, words
 
@@ -170,6 +170,11 @@ class Reading:
     def forms(self) -> set[str]:
         """Every word as written, in lower case, and the phrases that have an opposite ("give_up")."""
         return {word.form for word in words(self.said, "")} | phrases(self.said)
+
+    @functools.cached_property
+    def free_forms(self) -> set[str]:
+        """The same, but for words that it only has in set phrases."""
+        return self.forms - in_set_phrases(self.text)
 
     @functools.cached_property
     def names(self) -> list[Name]:
