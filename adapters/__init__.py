@@ -1,1 +1,7 @@
-"""One file a platform: translate in, ask the bot, translate out. Also the terminal and the command line."""
+"""The chat platforms and the terminal: translate in, ask the bot, translate out.
+
+`telegram`, `slack` and `terminal` each hold one of these, `editors` what the editors' chats have alike.
+`cli` is the `factcheck` command; `run` puts the services of `factcheck run` together, which stand on
+`service` (what runs for long), `web` (routes), `notifying` with `quiet` (news to people), `syncing`
+(claims kept up to date), `metrics` and `logs`.
+"""

@@ -16,9 +16,9 @@ from bot import __version__, as_json, settings
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
-from . import claims_cli, inbox_cli
-from .options import database_option
 from .plain import echo, echo_json
+from .terminal import claims_cli, inbox_cli
+from .terminal.options import database_option
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -96,12 +96,12 @@ def ask(
         told = {"explain": dataclasses.asdict(why) if why else None} if explain else {}
         echo_json(as_json.answer(answer) | told)
         return
-    from . import terminal
+    from .terminal import printing
 
     hint = "Ask about one of them, or choose by number in 'factcheck chat'."
-    terminal.print_answer(_console(), answer, today=datetime.date.today(), hint=hint)
+    printing.print_answer(_console(), answer, today=datetime.date.today(), hint=hint)
     if explain:
-        terminal.print_explanation(_console(), why)
+        printing.print_explanation(_console(), why)
 
 
 @cli.command()
@@ -114,7 +114,7 @@ def chat(path: Path | None) -> None:
       factcheck chat
       factcheck chat --db newsroom.db
     """
-    from .chat import converse
+    from .terminal.chat import converse
 
     converse(_engine(path), _console(), history=_database(path).with_name("history.txt"))
 
@@ -140,7 +140,7 @@ def evaluate(**options: Any) -> None:
       factcheck eval --claims claims.jsonl --queries queries.jsonl --qrels qrels.tsv --hide-relevant
       factcheck eval --claims claims.jsonl --nomatch small-talk.jsonl --json
     """
-    from .evaluate import evaluate
+    from .terminal.evaluate import evaluate
 
     evaluate(**options)
 
@@ -155,7 +155,7 @@ def doctor(path: Path | None) -> None:
       factcheck doctor
       factcheck doctor --db newsroom.db
     """
-    from .doctor import diagnose
+    from .terminal.doctor import diagnose
 
     healthy = True
     for finding in diagnose(_database(path), os.environ):
@@ -197,7 +197,7 @@ def slack_manifest(url: str | None, socket_mode: bool) -> None:
       factcheck slack-manifest --socket-mode
       factcheck slack-manifest --url https://bot.example.org
     """
-    from .slack_manifest import PLACEHOLDER, as_yaml, manifest
+    from .slack.manifest import PLACEHOLDER, as_yaml, manifest
 
     address = (url or os.environ.get("PUBLIC_URL", "") or PLACEHOLDER).strip().rstrip("/")
     if not address.startswith("https://") and not socket_mode:

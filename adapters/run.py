@@ -43,27 +43,27 @@ class Platform:
 
 
 def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
-    from . import telegram
+    from .telegram import routing
 
-    return telegram.service(conversation, environ, "webhook" if what == "web" else "polling")
+    return routing.service(conversation, environ, "webhook" if what == "web" else "polling")
 
 
 def _slack(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
-    from . import slack
+    from .slack import routing
 
-    return slack.service(conversation, environ, "http" if what == "web" else "socket")
+    return routing.service(conversation, environ, "http" if what == "web" else "socket")
 
 
 def _telegram_sender(_: Conversation, environ: Mapping[str, str]) -> Sender:
-    from . import telegram_sender
+    from .telegram import sender
 
-    return telegram_sender.sender(environ)
+    return sender.sender(environ)
 
 
 def _slack_sender(conversation: Conversation, environ: Mapping[str, str]) -> Sender:
-    from . import slack_sender
+    from .slack import sender
 
-    return slack_sender.sender(conversation, environ)
+    return sender.sender(conversation, environ)
 
 
 _TELEGRAM = (("TELEGRAM_BOT_TOKEN",),)

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from adapters import terminal
 from adapters.cli import cli
+from adapters.terminal import printing
 from bot import ratings, settings
 from bot.engine import open_engine
 from bot.model import Message
@@ -28,7 +28,7 @@ def exchange(question: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(Path(folder) / "factcheck.db")
         console = Console(file=io.StringIO(), width=80, highlight=False)
-        terminal.print_answer(console, engine.ask(Message(question)), today=TODAY)
+        printing.print_answer(console, engine.ask(Message(question)), today=TODAY)
         engine.close()
     text = console.file.getvalue()  # type: ignore[attr-defined]
     print(f'```console\n$ make ask Q="{question}"\n{text}```')

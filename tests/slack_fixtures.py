@@ -9,7 +9,7 @@ from typing import Any
 import uvicorn
 
 from adapters import web
-from adapters.slack import Slack, api_url
+from adapters.slack.routing import Slack, api_url
 from bot.conversation import Conversation
 from bot.engine import Engine
 from bot.identity import Identities

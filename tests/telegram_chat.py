@@ -11,7 +11,7 @@ import uvicorn
 
 from adapters import web
 from adapters.service import WebService
-from adapters.telegram import Telegram
+from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 
 from .fake_telegram import TOKEN, FakeTelegram

@@ -6,12 +6,12 @@ from dataclasses import replace
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters import slack_forms
-from adapters.digest import Part
-from adapters.editing import as_claim, problems
-from adapters.slack_cards import card_shown, digest_shown
-from adapters.slack_forms import Card
-from adapters.telegram_cards import card_html, card_rows, digest_html
+from adapters.editors.digest import Part
+from adapters.editors.editing import as_claim, problems
+from adapters.slack import forms
+from adapters.slack.cards import card_shown, digest_shown
+from adapters.slack.forms import Card
+from adapters.telegram.cards import card_html, card_rows, digest_html
 from bot.inbox import Act, Group
 from bot.wording import Wording
 
@@ -47,9 +47,9 @@ def test_a_card_of_any_text_is_one_that_slack_takes(text: str, name: str) -> Non
     ):
         check_message(card_shown(group, [make_claim(text=text or "x")] * 5, None, WORDS).message())
         check_message(card_shown(group, [], make_claim(text=text or "x"), WORDS).message())
-    check_view(slack_forms.answer_form(Card(7, 3), text, {"publisher": name}, WORDS))
-    check_view(slack_forms.link_form(Card(7, 3), text, [make_claim(text=text or "x")], WORDS))
-    check_view(slack_forms.dismiss_form(Card(7, 3), text, WORDS))
+    check_view(forms.answer_form(Card(7, 3), text, {"publisher": name}, WORDS))
+    check_view(forms.link_form(Card(7, 3), text, [make_claim(text=text or "x")], WORDS))
+    check_view(forms.dismiss_form(Card(7, 3), text, WORDS))
     check_message(digest_shown([Part("The week", (text, name))] * 3).message())
 
 
@@ -109,5 +109,5 @@ def test_the_label_is_the_verdict_where_an_editor_gives_none_and_more_sources_ar
 @example("[]")
 @example("null")
 def test_what_a_form_carries_is_ours_or_nothing(packed: str) -> None:
-    assert slack_forms.card_of(packed) is None
-    assert slack_forms.card_of(Card(7, 3).packed()) == Card(7, 3)
+    assert forms.card_of(packed) is None
+    assert forms.card_of(Card(7, 3).packed()) == Card(7, 3)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from adapters.digest import Part, digest, due
+from adapters.editors.digest import Part, digest, due
 from bot.stats import Stats
 from bot.wording import Wording
 

@@ -3,7 +3,7 @@ Telegram, corrected, forgotten."""
 
 import pytest
 
-from adapters.newsroom import Newsroom
+from adapters.editors.newsroom import Newsroom
 from bot.conversation import Conversation
 from bot.inbox import Inbox
 from bot.wording import Wording
@@ -23,7 +23,7 @@ IN_OTHER_WORDS = "is the mayor of Entenhausen made of MARZIPAN ?!"
 async def test_what_is_asked_on_telegram_is_answered_in_slack_told_once_corrected_and_forgotten(
     conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("adapters.editors.cards.LOOK_SECONDS", 0.02)
     newsroom = Newsroom(ROOM, Wording("en"), publisher="Entenhausen Check")
     async with (
         FakeTelegram().running() as server,

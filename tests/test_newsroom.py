@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from adapters import slack, telegram
-from adapters.newsroom import newsroom
+from adapters.editors.newsroom import newsroom
+from adapters.slack import routing as slack
+from adapters.telegram import routing as telegram
 from bot.conversation import Conversation
 from bot.errors import MissingSettings
 

@@ -15,9 +15,9 @@ import pytest
 from adapters import run
 from adapters.notifying import Notifying
 from adapters.quiet import QuietHours, quiet_hours
-from adapters.slack import api_url
-from adapters.slack_sender import SlackSender
-from adapters.telegram_sender import TelegramSender
+from adapters.slack.routing import api_url
+from adapters.slack.sender import SlackSender
+from adapters.telegram.sender import TelegramSender
 from bot.conversation import Conversation, Who
 from bot.inbox import Editor, Inbox
 from bot.memory.installations import Installations

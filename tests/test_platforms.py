@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from adapters import terminal
+from adapters.terminal import printing
 from bot.conversation import Conversation
 from bot.model import Message, Quote, Review
 
@@ -27,7 +27,7 @@ HOSTILE = (
 def _on_terminal(conversation: Conversation) -> Ask:
     async def ask(text: str) -> str:
         console = Console(file=io.StringIO(), width=80, highlight=False)
-        terminal.print_answer(console, conversation.engine.ask(Message(text)), today=TODAY)
+        printing.print_answer(console, conversation.engine.ask(Message(text)), today=TODAY)
         return str(console.file.getvalue())  # type: ignore[attr-defined]
 
     return ask

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import pytest
 
-from adapters.desk import open_desk
-from adapters.newsroom import Newsroom
+from adapters.editors.newsroom import Newsroom
 from adapters.run import Housekeeping
-from adapters.slack_blocks import said
-from adapters.telegram_html import lines_html
+from adapters.slack.blocks import said
+from adapters.telegram.html import lines_html
+from adapters.terminal.desk import open_desk
 from bot.conversation import _OF_PEOPLE, Conversation, Who
 from bot.database import DatabaseFile
 from bot.errors import DatabaseBusy

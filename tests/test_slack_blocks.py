@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters import slack_blocks as blocks
-from adapters.slack_home import home_blocks
-from adapters.slack_messages import choices, latest, modal, shared, with_buttons
+from adapters.slack import blocks
+from adapters.slack.home import home_blocks
+from adapters.slack.messages import choices, latest, modal, shared, with_buttons
 from bot.conversation import Reply
 from bot.model import Answer, Candidate, Claim, Difference, Finding, Quote, Review
 from bot.wording import Wording

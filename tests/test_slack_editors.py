@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from adapters.cards import Cards
-from adapters.digest import digest
-from adapters.newsroom import Newsroom
+from adapters.editors.cards import Cards
+from adapters.editors.digest import digest
+from adapters.editors.newsroom import Newsroom
 from bot.conversation import Conversation, Who
 from bot.errors import DatabaseError
 from bot.inbox import Editor, Inbox
@@ -37,7 +37,7 @@ ANSWER: dict[str, Any] = {
 
 @pytest.fixture
 async def bot(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("adapters.editors.cards.LOOK_SECONDS", 0.02)
     async with running(conversation, editors=NEWSROOM) as found:
         found.slack.members[ROOM] = [BOT_USER, BEN, CARA]
         found.inbox = Inbox(conversation)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from adapters.slack import api_url
-from adapters.slack_manifest import SCOPES
+from adapters.slack.manifest import SCOPES
+from adapters.slack.routing import api_url
 from bot.engine import Engine, open_engine
 from tests.fake_slack import FakeSlack
 from tests.slack_driver import People

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from adapters.slack_intake import key_of
+from adapters.slack.intake import key_of
 from bot.engine import Engine
 from tests.slack_driver import FORM, JSON, plain, signed
 from tests.slack_fixtures import Running, running

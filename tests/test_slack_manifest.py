@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from adapters import slack_cards, slack_messages
 from adapters.cli import cli
-from adapters.newsroom import Newsroom
-from adapters.slack import Slack
-from adapters.slack_manifest import EVENTS, PLACEHOLDER, SCOPES, as_yaml, manifest
+from adapters.editors.newsroom import Newsroom
+from adapters.slack import cards, messages
+from adapters.slack.manifest import EVENTS, PLACEHOLDER, SCOPES, as_yaml, manifest
+from adapters.slack.routing import Slack
 from bot.engine import Engine
 from bot.wording import Wording
 from tests.fake_slack import PUBLIC_SCOPE, SCOPE_OF, TOKEN
@@ -21,7 +21,7 @@ from tests.fake_slack import SCOPES as GRANTED
 from tests.slack_driver import SECRET
 from tests.slack_fixtures import conversation_of
 
-ADAPTERS = Path(__file__).parent.parent / "adapters"
+SLACK = Path(__file__).parent.parent / "adapters" / "slack"
 # What Slack wants of an app that is told of these (https://docs.slack.dev/reference/events).
 SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
@@ -59,15 +59,15 @@ def test_every_event_command_and_shortcut_has_a_handler_and_is_in_the_manifest(e
 
 def test_every_button_that_is_shown_has_a_handler(engine: Engine) -> None:
     handlers = {each.removesuffix(r"_\d+") for each in registered(engine)["action"]}
-    named = {each for name, each in vars(slack_messages).items() if name.isupper() and isinstance(each, str)}
-    assert handlers == named - {slack_messages.MODAL}
+    named = {each for name, each in vars(messages).items() if name.isupper() and isinstance(each, str)}
+    assert handlers == named - {messages.MODAL}
     with_cards = registered(engine, editors=Newsroom("C0EDITORS", Wording("en")))["action"]
-    cards = {each for name, each in vars(slack_cards).items() if name.isupper() and isinstance(each, str)}
-    assert {each.removesuffix(r"_\d+") for each in with_cards} == handlers | cards
+    on_cards = {each for name, each in vars(cards).items() if name.isupper() and isinstance(each, str)}
+    assert {each.removesuffix(r"_\d+") for each in with_cards} == handlers | on_cards
 
 
 def test_the_scopes_are_those_that_the_events_and_the_methods_need() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in ADAPTERS.glob("slack*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in SLACK.glob("*.py"))
     called = {
         name.replace("_", ".")
         for name in re.findall(r"lient\.((?:chat|conversations|users|views|assistant_threads)_\w+)", code)
@@ -98,7 +98,7 @@ def test_the_manifest_keeps_the_limits_of_slack() -> None:
 
 
 def test_the_manifest_in_the_repository_is_the_one_that_is_made() -> None:
-    assert (ADAPTERS / "slack-manifest.yaml").read_text("utf-8") == as_yaml(manifest(PLACEHOLDER))
+    assert (SLACK / "manifest.yaml").read_text("utf-8") == as_yaml(manifest(PLACEHOLDER))
 
 
 def test_in_socket_mode_no_address_is_named() -> None:

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 
-from adapters import slack_oauth
 from adapters.notifying import Notifying
-from adapters.slack import api_url
-from adapters.slack_sender import SlackSender
+from adapters.slack import oauth
+from adapters.slack.routing import api_url
+from adapters.slack.sender import SlackSender
 from bot.conversation import Who
 from bot.engine import Engine, open_engine
 from bot.errors import SealBroken
@@ -204,9 +204,9 @@ async def test_uninstalling_forgets_the_token_and_later_deliveries_do_no_harm(
 async def test_a_state_that_is_too_old_is_refused(path: Path) -> None:
     store = Store(path)
     now = [1000.0]
-    states = slack_oauth.States(Installations(store.file, Identities("a"), "slack"), clock=lambda: now[0])
+    states = oauth.States(Installations(store.file, Identities("a"), "slack"), clock=lambda: now[0])
     old, new = await states.async_issue(), await states.async_issue()
-    now[0] += slack_oauth.STATE_SECONDS - 1
+    now[0] += oauth.STATE_SECONDS - 1
     assert await states.async_consume(new)
     assert not await states.async_consume(new)
     now[0] += 2

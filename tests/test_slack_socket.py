@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from adapters.newsroom import Newsroom
-from adapters.slack import Slack, api_url
-from adapters.slack_forms import Card, answer_form
+from adapters.editors.newsroom import Newsroom
+from adapters.slack.forms import Card, answer_form
+from adapters.slack.routing import Slack, api_url
 from bot.engine import Engine
 from bot.wording import Wording
 from tests.fake_slack import APP_TOKEN, BOT_USER, TOKEN, FakeSlack

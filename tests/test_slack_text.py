@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters import slack_text as read
+from adapters.slack import read
 
 _NAMES = st.sampled_from(
     "text blocks attachments elements type ts files mimetype author_name user team id event message_blocks"

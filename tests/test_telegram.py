@@ -7,8 +7,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.telegram import Telegram
-from adapters.telegram_commands import claim_of_link, link_of_claim
+from adapters.telegram.commands import claim_of_link, link_of_claim
+from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 from bot.identity import Identities
 

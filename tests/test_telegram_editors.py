@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adapters.digest import digest
-from adapters.newsroom import Newsroom
+from adapters.editors.digest import digest
+from adapters.editors.newsroom import Newsroom
 from bot.conversation import Conversation
 from bot.inbox import Editor, Inbox
 from bot.model import Claim, Review
@@ -71,7 +71,7 @@ class Room:
 
 @pytest.fixture
 async def room(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("adapters.editors.cards.LOOK_SECONDS", 0.02)
     async with FakeTelegram().running() as server, webhook(conversation, server, editors=NEWSROOM) as bot:
         room = Room(server, conversation)
         room.bot = bot
@@ -140,7 +140,7 @@ async def test_an_answer_is_given_in_a_dialogue_and_the_card_says_who_gave_it(ro
 async def test_a_dialogue_survives_a_restart(
     conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.cards.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("adapters.editors.cards.LOOK_SECONDS", 0.02)
     async with FakeTelegram().running() as server:
         room = Room(server, conversation)
         async with webhook(conversation, server, editors=NEWSROOM):

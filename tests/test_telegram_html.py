@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.telegram_html import MOST_UNITS, answer_html, claims_html, is_link, sources_html, units
+from adapters.telegram.html import MOST_UNITS, answer_html, claims_html, is_link, sources_html, units
 from bot.model import Answer, Candidate, Claim, Difference, Finding, Quote, Review
 from bot.wording import Wording
 

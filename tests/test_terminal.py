@@ -6,7 +6,7 @@ import io
 import pytest
 from rich.console import Console
 
-from adapters import terminal
+from adapters.terminal import printing
 from bot.engine import Engine
 from bot.model import Answer, Claim, Finding, Message, Quote, Review
 
@@ -18,7 +18,7 @@ def shown(answer: Answer, width: int = 80, *, colour: bool = False) -> str:
     console = Console(
         file=io.StringIO(), width=width, highlight=False, force_terminal=colour, no_color=not colour
     )
-    terminal.print_answer(console, answer, today=TODAY, hint="Choose by number.")
+    printing.print_answer(console, answer, today=TODAY, hint="Choose by number.")
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -33,7 +33,7 @@ def shown(answer: Answer, width: int = 80, *, colour: bool = False) -> str:
     ],
 )
 def test_a_long_text_is_cut_between_words_and_within_where_there_are_none(text: str, shown: str) -> None:
-    assert terminal.shortened(text, 12 if " three" in text else 50) == shown
+    assert printing.shortened(text, 12 if " three" in text else 50) == shown
 
 
 def test_a_match_shows_the_verdict_first_and_who_checked_it_last(engine: Engine) -> None:
@@ -80,7 +80,7 @@ def test_no_line_but_a_link_is_wider_than_the_terminal(engine: Engine, width: in
         "nothing of the kind here",
     ):
         for line in shown(engine.ask(Message(question)), width).splitlines():
-            assert len(line) <= min(width, terminal.WIDEST) or line.strip().startswith("https://")
+            assert len(line) <= min(width, printing.WIDEST) or line.strip().startswith("https://")
             assert line == line.rstrip()
 
 

@@ -1,0 +1,205 @@
+"""What people ask on Slack: the command, the shortcut, mentions, direct messages, the agent view."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.conversation import Who
+from bot.model import Message
+from bot.wording import Wording
+
+from . import read
+from .blocks import Shown, said
+from .desk import Desk
+from .messages import REPLY, SHARE, Origin, help_shown, latest, modal, with_buttons
+
+LATEST = 5
+# What a person writes; anything else that Slack calls a message is about something else.
+_SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
+Body = dict[str, Any]
+
+
+class Answers:
+    """Answers, each where it was asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def command(self, body: Body, client: AsyncWebClient, ack: AsyncAck) -> None:
+        """/factcheck with a question, or one of the words that it knows."""
+        await ack()  # it has been: this ends bolt's search for a handler
+        shown = await self._desk.look(self._to_command, read.who(body), read.text(body.get("text")).strip())
+        url = read.text(body.get("response_url"))
+        if not await self._desk.respond(url, response_type="ephemeral", **shown.message()):
+            channel, user = read.text(body.get("channel_id")), read.text(body.get("user_id"))
+            if channel and user:
+                await self._desk.call(
+                    client.chat_postEphemeral, channel=channel, user=user, **shown.message()
+                )
+
+    async def shortcut(self, body: Body, client: AsyncWebClient, ack: AsyncAck) -> None:
+        """A form at once, and the answer in it as soon as it is there."""
+        await ack()
+        speaker = read.who(body)
+        words = await self._desk.wording(speaker)
+        message = read.part(body, "message")
+        about = Origin(
+            channel=read.text(read.part(body, "channel").get("id")),
+            ts=read.text(message.get("ts")) or read.text(body.get("message_ts")),
+            thread=read.text(message.get("thread_ts")),
+            url=read.text(body.get("response_url")),
+        )
+        key = uuid.uuid4().hex
+        progress = modal(said(words("slack looking")), words, about, external_id=key)
+        trigger = read.text(body.get("trigger_id"))
+        opened = await self._desk.call(client.views_open, trigger_id=trigger, view=progress)
+        asked = read.post(message, await self._author(message, client))
+        reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+        shown = self._cannot_read(message, words) or self._desk.render(reply.answer, words)
+        if opened is None:
+            shown = with_buttons(shown, reply, words, asked.text, (SHARE,))
+            await self._desk.respond(about.url, response_type="ephemeral", **shown.message())
+            return
+        shown = with_buttons(shown, reply, words, asked.text, (REPLY, SHARE))
+        view_id = read.text(read.part(opened, "view").get("id"))
+        view = {"view_id": view_id} if view_id else {"external_id": key}
+        await self._desk.call(client.views_update, **view, view=modal(shown, words, about, external_id=key))
+
+    async def mention(self, event: Body, body: Body, client: AsyncWebClient) -> None:
+        """Answered in the thread, or in a new thread under the mention."""
+        if _not_spoken(event):
+            return
+        thread = read.text(event.get("thread_ts")) or read.text(event.get("ts"))
+        asked = read.asked(event)
+        if not asked.text and not event.get("files"):
+            words = await self._desk.wording(read.who(body))
+            shown = said(words("slack mention alone"))
+            await self._desk.post(client, _channel(event), shown, thread)
+            return
+        await self._to_event(event, body, client, thread, asked)
+
+    async def direct(self, event: Body, body: Body, client: AsyncWebClient) -> None:
+        """A direct message, answered where it was written. What the bot and others' bots say is not."""
+        kind = event.get("channel_type") or ("im" if _channel(event).startswith("D") else "")
+        if kind != "im" or _not_spoken(event):
+            return
+        thread = read.text(event.get("thread_ts"))
+        await self._to_event(event, body, client, thread, read.asked(event))
+
+    async def thread_started(self, event: Body, body: Body, client: AsyncWebClient) -> None:
+        """The agent view has been opened: something to try."""
+        started = read.part(event, "assistant_thread")
+        channel, thread = read.text(started.get("channel_id")), read.text(started.get("thread_ts"))
+        words = await self._desk.wording(read.who(body))
+        example = words("example")
+        await self._desk.call(
+            client.assistant_threads_setSuggestedPrompts,
+            channel_id=channel,
+            thread_ts=thread,
+            title=words("slack try"),
+            prompts=[{"title": example, "message": example}],
+        )
+
+    async def _to_event(
+        self, event: Body, body: Body, client: AsyncWebClient, thread: str, asked: Message
+    ) -> None:
+        speaker, channel = read.who(body), _channel(event)
+        words = await self._desk.wording(speaker)
+        unread = self._cannot_read(event, words)
+        if unread:
+            await self._desk.post(client, channel, unread, thread)
+            return
+        status = asyncio.create_task(self._status(client, body, channel, thread, words))
+        try:
+            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+        finally:
+            await status
+        shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
+        await self._desk.post(client, channel, shown, thread)
+
+    async def _status(
+        self, client: AsyncWebClient, body: Body, channel: str, thread: str, words: Wording
+    ) -> None:
+        """Say in the agent view that it is being looked for, where the workspace has one."""
+        team = read.workspace(body)
+        if not thread or not channel.startswith("D") or team in self._desk.without_status:
+            return
+        method = client.assistant_threads_setStatus
+        status = words("slack status")
+        if await self._desk.call(method, channel_id=channel, thread_ts=thread, status=status) is None:
+            self._desk.without_status.add(team)
+
+    def _to_command(self, speaker: Who, typed: str) -> Shown:
+        """What is said to a command; it blocks, in one thread for all that it looks up."""
+        words = self._desk.conversation.wording(speaker)
+        known: dict[str, Callable[[Who, Wording], Shown]] = {
+            "": self._help,
+            "help": self._help,
+            "latest": self._latest,
+            "privacy": self._privacy,
+            "mydata": self._my_data,
+            "stop": self._stop,
+            "forget": self._forget,
+        }
+        if typed.lower() in known:
+            return known[typed.lower()](speaker, words)
+        question = read.unmarked(typed)
+        reply = self._desk.conversation.ask(speaker, Message(question))
+        return with_buttons(self._desk.render(reply.answer, words), reply, words, question, (SHARE,))
+
+    async def _author(self, message: Body, client: AsyncWebClient) -> str | None:
+        """The name of whoever wrote a message; None if it is not known."""
+        user = read.text(message.get("user"))
+        if not user:
+            return None
+        person = await self._desk.person(client, user)
+        return (
+            read.text(read.part(person, "profile").get("real_name"))
+            or read.text(person.get("real_name"))
+            or None
+        )
+
+    def _cannot_read(self, message: Body, words: Wording) -> Shown | None:
+        """A file without a word: a kind line that says what the bot can do."""
+        if read.asked(message).text or not message.get("files"):
+            return None
+        return said(words("cannot read images" if read.has_picture(message) else "cannot read"))
+
+    def _help(self, _: Who, words: Wording) -> Shown:
+        return help_shown(words)
+
+    def _latest(self, _: Who, words: Wording) -> Shown:
+        return latest(self._desk.conversation.engine.latest(LATEST), words)
+
+    def _privacy(self, _: Who, words: Wording) -> Shown:
+        return said(words("privacy", days=self._desk.days))
+
+    def _my_data(self, speaker: Who, words: Wording) -> Shown:
+        return my_data(self._desk, speaker, words)
+
+    def _stop(self, speaker: Who, words: Wording) -> Shown:
+        self._desk.conversation.stop(speaker)
+        return said(words("stopped"))
+
+    def _forget(self, speaker: Who, words: Wording) -> Shown:
+        self._desk.conversation.forget(speaker)
+        return said(words("forgotten"))
+
+
+def my_data(desk: Desk, speaker: Who, words: Wording) -> Shown:
+    """All that is kept about a person, one paragraph a thing. Blocks."""
+    data = desk.conversation.my_data(speaker)
+    return said(*words.my_data(data))
+
+
+def _channel(event: Body) -> str:
+    return read.text(event.get("channel"))
+
+
+def _not_spoken(event: Body) -> bool:
+    """Whether an event is about an edit, a deletion, somebody joining, or comes from a bot."""
+    return bool(event.get("bot_id") or event.get("hidden") or event.get("subtype") not in _SPOKEN)

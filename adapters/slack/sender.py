@@ -1,0 +1,134 @@
+"""Writes news to people on Slack: in the thread where they asked, or to them alone where only they saw the
+answer; with a button that stops it."""
+
+import asyncio
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.conversation import Conversation
+from bot.identity import Identities
+from bot.memory.installations import Installations
+
+from .. import logs
+from ..notifying import News, NotNow, Refused, ShutOut
+from ..service import think
+from .blocks import Shown, actions, answer_shown, button, escape, said, section, value
+from .desk import NO_PREVIEW, reason
+from .messages import STOP
+from .read import PLATFORM
+from .routing import api_url
+from .tokens import unpacked
+
+_GONE = (
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "token_revoked",
+    "user_disabled",
+    "user_not_found",
+)
+_BAD_TOKEN = ("invalid_auth", "not_authed")
+_LATER = ("ratelimited", *_BAD_TOKEN, "fatal_error", "internal_error", "service_unavailable")
+
+
+def sender(conversation: Conversation, environ: Mapping[str, str]) -> "SlackSender":
+    """The sender, from settings."""
+    installations = Installations(
+        conversation.ledger.file, Identities(environ.get("FACTCHECK_SECRET", "").strip()), PLATFORM
+    )
+    address = api_url(environ.get("SLACK_API_URL", "").strip())
+    return SlackSender(installations, environ.get("SLACK_BOT_TOKEN", "").strip(), address)
+
+
+class SlackSender:
+    """Slack takes about one message a second."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        installations: Installations,
+        token: str,
+        address: str,
+        *,
+        pace: float = 1.0,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
+        self.pace = pace
+        self._installations = installations
+        self._token = token
+        self._today = today
+        self._client = AsyncWebClient(
+            None, address, timeout=15, retry_handlers=[], logger=logs.quiet("slack_sdk")
+        )
+
+    async def send(self, address: Mapping[str, Any], news: News) -> None:
+        to = {"thread_ts": address["thread"]} if address.get("thread") else {}
+        message = {**self._shown(news).message(), **NO_PREVIEW, **to}
+        own = await self._installed(str(address.get("team", "")), str(address.get("enterprise", "")))
+        token = own or self._token
+        if not token:
+            logs.event("slack.not_installed_any_more")
+            raise ShutOut
+        try:
+            await self._client.chat_postMessage(channel=address["channel"], token=token, **message)
+        except SlackApiError as error:
+            raise _meaning(error, installed=bool(own)) from error
+        except (
+            AttributeError,  # slack_sdk stumbles over an answer that is not a JSON object
+            KeyError,
+            TypeError,
+            ValueError,
+            SlackClientError,
+            aiohttp.ClientError,
+            OSError,
+            asyncio.TimeoutError,
+        ) as error:
+            logs.event("slack.unreachable", method="chat.postMessage", error=type(error).__name__)
+            raise NotNow from error
+
+    async def close(self) -> None:
+        """Nothing is kept open between two messages."""
+
+    async def _installed(self, *workspaces: str) -> str:
+        """The token of the installation in a workspace, else in its organisation; "" where there is none."""
+        for name in workspaces:
+            found = await think(self._installations.find, name) if name else None
+            if found:
+                return str(unpacked(found).bot_token)
+        return ""
+
+    def _shown(self, news: News) -> Shown:
+        stop = actions(button(news.words("stop hearing"), STOP, value(news.shown)))
+        if news.answer is None:
+            return said(news.sentence).under(stop)
+        shown = answer_shown(news.answer, news.words, today=self._today())
+        return shown.above(section(escape(news.sentence))).under(stop)
+
+
+def _meaning(error: SlackApiError, *, installed: bool) -> Exception:
+    """What a refusal means for the message. A token that is no good is mended in the settings, and nothing
+    is lost until then; that of an installation is good for nothing any more."""
+    why, response = reason(error), error.response
+    if installed and why in _BAD_TOKEN:
+        logs.event("slack.refused", method="chat.postMessage", reason=why)
+        return ShutOut()
+    if getattr(response, "status_code", 200) == 429 or why in _LATER:
+        return NotNow(_retry_after(getattr(response, "headers", {})))
+    logs.event("slack.refused", method="chat.postMessage", reason=why)
+    return ShutOut() if why in _GONE else Refused()
+
+
+def _retry_after(headers: Mapping[str, Any]) -> float | None:
+    given: Any = {name.lower(): each for name, each in headers.items()}.get("retry-after")
+    try:
+        return float(given[0] if isinstance(given, list) else given)
+    except (TypeError, ValueError):
+        return None

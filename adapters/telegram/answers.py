@@ -1,0 +1,171 @@
+"""Messages that ask something: answered once, in place, whether typed, forwarded, captioned or edited."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import telegram
+
+from bot.conversation import Reply, Who
+from bot.model import Message
+
+from ..service import think
+from . import read
+from .desk import Desk, answer_buttons
+
+ALBUM_SECONDS = 1.0
+FORWARD_SECONDS = 0.7
+_RECENT_SECONDS = 3.0
+_MOST_RECENT = 10_000
+# "Saw this, is it real?" above a forward: what it points to comes right after it.
+_POINTS = re.compile(
+    r"\b(?:this|that|it|these|esto|eso|ça|cela|das|dies\w*|isso|isto|questo|dit|dat|это|هذا|यह)\b",
+    re.IGNORECASE,
+)
+_MOST_POINTING_WORDS = 12
+
+
+@dataclass(slots=True)
+class _Album:
+    """The messages of one album, of which one usually has the caption."""
+
+    messages: list[telegram.Message]
+    answered: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Answers:
+    """Answers messages, and remembers which message of ours answers which."""
+
+    def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.time) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._albums: dict[str, _Album] = {}
+        self._forwards: dict[tuple[int, str], float] = {}
+
+    async def message(self, message: telegram.Message) -> None:
+        """A message in a private chat, or one that is meant for the bot."""
+        if message.media_group_id:
+            await self._album(message)
+        elif read.text_of(message):
+            await self.ask(message, read.asked(message))
+        else:
+            await self.cannot_read(message)
+
+    async def edited(self, message: telegram.Message) -> None:
+        """A message that has been changed: its answer is changed, not repeated."""
+        speaker = read.who(message)
+        edit = await think(self._desk.conversation.answered_by, speaker, str(message.message_id))
+        if read.text_of(message) and (edit is not None or read.is_private(message)):
+            await self.ask(message, read.asked(message), edit=edit)
+
+    async def ask(
+        self,
+        message: telegram.Message,
+        asked: Message,
+        *,
+        edit: int | None = None,
+        quiet: bool = False,
+        under: telegram.Message | None = None,
+    ) -> None:
+        """Answer what a message asks; `quiet` only if that is a match; `under` the message that it is about,
+        so that Telegram gives the words of that with the buttons."""
+        speaker = read.who(message)
+        if read.is_forward(message):
+            self._note_forward(message)
+        reply = await think(self._desk.conversation.ask, speaker, asked)
+        if quiet and reply.answer.outcome != "match":
+            return
+        if _points_elsewhere(asked, reply) and await self._forward_follows(message):
+            return
+        await self.show(message, speaker, reply, edit=edit, under=under)
+
+    async def show(
+        self,
+        message: telegram.Message,
+        speaker: Who,
+        reply: Reply,
+        *,
+        edit: int | None = None,
+        under: telegram.Message | None = None,
+    ) -> None:
+        """Send an answer as the reply to a message, or to the one that it is about."""
+        words = await self._desk.wording(speaker, message.from_user)
+        html = self._desk.render(reply.answer, words)
+        rows = answer_buttons(reply.answer, reply.id, words)
+        sent = await self._desk.reply(message, html, rows, edit=edit, under=under)
+        if sent is not None and edit is None:
+            remember = self._desk.conversation.set_answered_by
+            await think(remember, speaker, str(message.message_id), sent)
+
+    async def cannot_read(self, message: telegram.Message) -> None:
+        """A voice message, sticker, file, poll or place: a kind line that says what the bot can do."""
+        words = await self._desk.wording(read.who(message), message.from_user)
+        await self._desk.reply(
+            message, words("cannot read images" if read.is_picture(message) else "cannot read")
+        )
+
+    async def _album(self, message: telegram.Message) -> None:
+        """Its messages come one by one: one answer, to the one with the caption."""
+        group = str(message.media_group_id)
+        album = self._albums.get(group)
+        if album is not None:
+            album.messages.append(message)
+            await asyncio.shield(album.answered)
+            return
+        album = self._albums[group] = _Album([message])
+        try:
+            await asyncio.sleep(ALBUM_SECONDS)
+            await self._answer_album(group, album)
+            album.answered.set_result(None)
+        except BaseException as error:
+            album.answered.set_exception(error)
+            album.answered.exception()  # that nobody else may have waited for it is no mistake
+            raise
+        finally:
+            del self._albums[group]
+
+    async def _answer_album(self, group: str, album: _Album) -> None:
+        ledger, key = self._desk.conversation.ledger, f"album {group}"
+        if await think(ledger.take, read.PLATFORM, key, self._clock()) == "done":
+            return
+        try:
+            captioned = next((m for m in album.messages if read.text_of(m)), album.messages[0])
+            if read.text_of(captioned):
+                await self.ask(captioned, read.asked(captioned))
+            else:
+                await self.cannot_read(captioned)
+        except BaseException:
+            await think(ledger.give_back, read.PLATFORM, key)
+            raise
+        await think(ledger.finish, read.PLATFORM, key)
+
+    def _note_forward(self, message: telegram.Message) -> None:
+        now = time.monotonic()
+        if len(self._forwards) > _MOST_RECENT:
+            self._forwards = {key: at for key, at in self._forwards.items() if now - at < _RECENT_SECONDS}
+        self._forwards[_from(message)] = now
+
+    async def _forward_follows(self, message: telegram.Message) -> bool:
+        """Whether the same person forwards something right after a comment."""
+        end = time.monotonic() + FORWARD_SECONDS
+        while True:
+            at = self._forwards.get(_from(message))
+            if at is not None and time.monotonic() - at < _RECENT_SECONDS:
+                return True
+            if time.monotonic() > end:
+                return False
+            await asyncio.sleep(0.05)
+
+
+def _points_elsewhere(asked: Message, reply: Reply) -> bool:
+    """Whether a message found nothing and seems to speak of something that is not in it."""
+    if asked.forwarded or reply.answer.outcome != "none":
+        return False
+    few = len(asked.text.split()) <= _MOST_POINTING_WORDS
+    return reply.answer.note == "vague" or (few and bool(_POINTS.search(asked.text)))
+
+
+def _from(message: telegram.Message) -> tuple[int, str]:
+    return message.chat.id, read.who(message).user

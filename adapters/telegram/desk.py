@@ -1,0 +1,158 @@
+"""What every Telegram handler works with: the conversation, the bot's own name, and sending messages."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import telegram
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import Forbidden
+
+from bot.conversation import Conversation, Who
+from bot.model import Answer, Claim, Message
+from bot.wording import Wording
+
+from .. import logs
+from ..service import think
+from .html import answer_html, is_link
+from .read import PLATFORM, Bot
+from .request import Sending
+
+Rows = Sequence[Sequence[InlineKeyboardButton]]
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SHARE = "https://t.me/share/url"
+_SHARED_LETTERS = 300
+
+
+@dataclass(slots=True)
+class Desk:
+    """The parts that are put together once; `me` is known once the bot has introduced itself."""
+
+    conversation: Conversation
+    bot: telegram.Bot
+    sending: Sending
+    me: Bot
+    today: Callable[[], datetime.date] = datetime.date.today
+
+    async def wording(self, speaker: Who, user: telegram.User | None) -> Wording:
+        """The sentences in this chat's language, else in the person's own."""
+        spoken = (user.language_code or "").split("-")[0] if user else ""
+        return await think(self.conversation.wording, speaker, spoken=spoken or None)
+
+    async def reply(
+        self,
+        message: telegram.Message,
+        html: str,
+        rows: Rows = (),
+        *,
+        edit: int | None = None,
+        ask: bool = False,
+        under: telegram.Message | None = None,
+    ) -> int | None:
+        """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if it
+        was refused.
+        With `ask`, whoever it mentions is offered to reply."""
+        chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
+        options: dict[str, Any] = {
+            "text": html,
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": NO_PREVIEW,
+            "reply_markup": markup,
+        }
+        if edit is not None:
+            await self._patiently(
+                message, lambda: self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)
+            )
+            return edit
+        to = ReplyParameters((under or message).message_id, allow_sending_without_reply=True)
+        thread = message.message_thread_id if message.is_topic_message else None
+        sent = await self._patiently(
+            message,
+            lambda: self.bot.send_message(
+                chat_id=chat, reply_parameters=to, message_thread_id=thread, **options
+            ),
+        )
+        return sent.message_id if isinstance(sent, telegram.Message) else None
+
+    async def rewrite(self, message: telegram.Message, html: str, rows: Rows = ()) -> None:
+        """Put something else in one of our own messages."""
+        await self.reply(message, html, rows, edit=message.message_id)
+
+    async def set_buttons(self, message: telegram.Message, rows: Rows) -> None:
+        """Put other buttons under one of our own messages."""
+        await self._patiently(
+            message,
+            lambda: self.bot.edit_message_reply_markup(
+                chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard(rows)
+            ),
+        )
+
+    async def only_points(self, asked: Message) -> bool:
+        """Whether a message asks nothing by itself, and so means the post that it replies to."""
+        return (await think(self.conversation.engine.ask, asked)).only_note
+
+    def render(self, answer: Answer, words: Wording) -> str:
+        return answer_html(answer, words, today=self.today())
+
+    async def _patiently(self, message: telegram.Message, call: Callable[[], Any]) -> Any:
+        try:
+            return await self.sending.sent(call)
+        except Forbidden:
+            logs.event("telegram.shut_out")
+            chat = str(message.chat.id)
+            await think(self.conversation.set_blocked, Who(PLATFORM, chat, chat), True)
+            return None
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def button(text: str, *data: object) -> InlineKeyboardButton:
+    """A button; its data, joined by colons, are at most 64 bytes."""
+    return InlineKeyboardButton(text, callback_data=":".join(map(str, data)))
+
+
+def answer_buttons(answer: Answer, shown: str, words: Wording) -> list[list[InlineKeyboardButton]]:
+    """The buttons under an answer."""
+    first = answer.findings[0]
+    if answer.only_note:
+        return []
+    if answer.outcome == "match" and first.claim:
+        return [
+            [button(words("that's it"), "r", shown), button(words("not meant"), "w", shown)],
+            [*share_buttons(first.claim, words), button(words("sources"), "s", shown)],
+        ]
+    if answer.outcome == "related":
+        return choice_buttons(1 + len(first.others), shown, words)
+    return editors_buttons(shown, words)
+
+
+def choice_buttons(count: int, shown: str, words: Wording) -> list[list[InlineKeyboardButton]]:
+    """A number for each claim that was offered, and "None of these"."""
+    numbers = [button(str(place + 1), "c", shown, place) for place in range(count)]
+    rows = [numbers[at : at + 5] for at in range(0, count, 5)]
+    return [*rows, [button(words("none of these"), "n", shown)]]
+
+
+def share_buttons(claim: Claim, words: Wording) -> list[InlineKeyboardButton]:
+    """A link that shares the verdict with the publisher's page; none if there is no such page."""
+    url = next((review.url for review in claim.reviews if is_link(review.url)), None)
+    if url is None:
+        return []
+    text = f"{words.verdict(claim.verdict)}: {claim.text}"[:_SHARED_LETTERS]
+    return [InlineKeyboardButton(words("share"), url=f"{_SHARE}?{urlencode({'url': url, 'text': text})}")]
+
+
+def editors_buttons(shown: str, words: Wording) -> list[list[InlineKeyboardButton]]:
+    """The offer to pass the question on."""
+    return [[button(words("ask the editors"), "e", shown)]]

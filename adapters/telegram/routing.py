@@ -1,0 +1,308 @@
+"""Telegram: which update goes to which handler, and the service that polls or takes webhooks."""
+
+import asyncio
+import hashlib
+import hmac
+import os
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import telegram
+from starlette.routing import BaseRoute
+from telegram.constants import ChatMemberStatus
+from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot import settings
+from bot.conversation import Conversation, Who
+from bot.errors import MissingSettings, ServiceError
+
+from .. import logs
+from ..editors.newsroom import Newsroom, newsroom
+from ..service import think
+from . import read
+from .answers import Answers
+from .buttons import Buttons
+from .cards import EDITORS
+from .commands import Commands, publish
+from .desk import Desk
+from .editors import Editors
+from .html import escape
+from .inline import Inline
+from .intake import MOST_IN_HAND, UPDATES, Intake, Polling, Webhook
+from .request import NotSent, Request, Sending
+
+_STARTING_TRIES = 6
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_MEMBER = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
+T = TypeVar("T")
+Context = ContextTypes.DEFAULT_TYPE
+
+
+def service(
+    conversation: Conversation, environ: Mapping[str, str], how: Literal["polling", "webhook"]
+) -> "Telegram":
+    """The service, from settings. Raises `MissingSettings`."""
+    settings.need(environ, ["TELEGRAM_BOT_TOKEN"])
+    secret = environ.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
+    if secret and not _SECRET.fullmatch(secret):
+        raise MissingSettings(
+            "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -: choose another."
+        )
+    return Telegram(
+        conversation,
+        environ["TELEGRAM_BOT_TOKEN"].strip(),
+        how=how,
+        api_url=environ.get("TELEGRAM_API_URL", "").strip().rstrip("/"),
+        public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
+        secret=secret,
+        days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        editors=newsroom(environ, "EDITORS_TELEGRAM_CHAT"),
+    )
+
+
+class Telegram:
+    """The bot on Telegram while the process runs."""
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        token: str,
+        *,
+        how: Literal["polling", "webhook"],
+        api_url: str = "",
+        public_url: str = "",
+        secret: str = "",
+        days: int = settings.RETENTION_DAYS,
+        most: int = MOST_IN_HAND,
+        editors: Newsroom | None = None,
+    ) -> None:
+        self._requests = (Request(), Request())
+        self.application = _application(token, api_url, *self._requests)
+        self._how = how
+        self._path = f"/telegram/{_derived(token, 'path')}"
+        self._public_url = public_url
+        self._secret = secret or _derived(token, "secret")
+        self._sending = Sending()
+        self._desk = Desk(conversation, self.application.bot, self._sending, read.Bot(0, ""))
+        self._answers = Answers(self._desk)
+        self._editors = editors and Editors(self._desk, editors)
+        self._not_sent: set[int] = set()
+        self._add_handlers(days)
+        self._intake = Intake(conversation.ledger, self._answer, most=most)
+        self._webhook = Webhook(self._intake, self.application.bot, path=self._path, secret=self._secret)
+        self._polling = Polling(self._intake, self.application.bot)
+        self._publishing: asyncio.Task[None] | None = None
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return self._webhook.routes()
+
+    async def start(self) -> None:
+        """Introduce the bot to Telegram, and begin. Raises `ServiceError`."""
+        await self._patiently(self.application.initialize)
+        me = self.application.bot.bot
+        self._desk.me = read.Bot(me.id, me.username or "")
+        if self._how == "polling":
+            await self._patiently(self.application.bot.delete_webhook)
+            self._polling.start()
+        elif self._public_url:
+            await self._patiently(self._register)
+        else:
+            logs.event("telegram.not_registered", reason="PUBLIC_URL_is_not_set")
+        self._publishing = asyncio.create_task(self._publish())
+        if self._editors:
+            self._editors.cards.start()
+
+    def stop_taking(self) -> None:
+        self._intake.hands.stop() if self._how == "webhook" else self._polling.stop()
+        self._sending.stop()
+
+    async def finish(self) -> None:
+        if self._publishing:
+            self._publishing.cancel()
+            await asyncio.gather(self._publishing, return_exceptions=True)
+        await self._polling.finish()
+        await self._intake.hands.idle()
+        if self._editors:
+            await self._editors.cards.finish()
+        await self.application.shutdown()
+        await asyncio.gather(*(request.shutdown() for request in self._requests))
+
+    async def _register(self) -> None:
+        await self.application.bot.set_webhook(
+            self._public_url + self._path,
+            secret_token=self._secret,
+            allowed_updates=UPDATES,
+            max_connections=min(MOST_IN_HAND, 100),
+        )
+
+    async def _publish(self) -> None:
+        """The menu of commands and the descriptions: nothing that anybody has to wait for."""
+        try:
+            await publish(self._desk)
+        except TelegramError as error:
+            logs.event("telegram.menu_not_set", reason=error.message.replace(" ", "_"))
+
+    async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
+        """At the start, wait a while for Telegram to be reached."""
+        for attempt in range(_STARTING_TRIES):
+            try:
+                await call()
+                return
+            except InvalidToken as error:
+                raise ServiceError(
+                    "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @BotFather."
+                ) from error
+            except NetworkError as error:
+                reason = error.message
+                logs.event("telegram.unreachable", attempt=attempt + 1, error=type(error).__name__)
+                await asyncio.sleep(0.5 * 2**attempt)
+            except TelegramError as error:
+                raise ServiceError(f"Telegram refuses to start the bot: {error.message}.") from error
+        raise ServiceError(f"Telegram cannot be reached ({reason}): check the network and TELEGRAM_API_URL.")
+
+    # Which update goes where
+
+    async def _answer(self, update: telegram.Update) -> bool:
+        """Whether the update has been dealt with; False if what it calls for could not be sent."""
+        await self.application.process_update(update)
+        if update.update_id in self._not_sent:
+            self._not_sent.remove(update.update_id)
+            return False
+        return True
+
+    def _add_handlers(self, days: int) -> None:
+        desk, answers = self._desk, self._answers
+        commands, buttons, inline = (
+            Commands(desk, answers, days=days),
+            Buttons(desk, answers, days=days),
+            Inline(desk),
+        )
+        add, new = self.application.add_handler, filters.UpdateType.MESSAGE
+        for name in (
+            "factcheck",
+            "start",
+            "help",
+            "latest",
+            "sources",
+            "settings",
+            "privacy",
+            "mydata",
+            "stop",
+            "forget",
+        ):
+            add(CommandHandler(name, _on(_a_message, getattr(commands, name)), filters=new))
+        if self._editors:
+            press = _on(lambda update: update.callback_query, self._editors.pressed)
+            add(CallbackQueryHandler(press, pattern=f"^{EDITORS}:"))
+            add(CommandHandler("cancel", _on(_a_message, self._editors.cancel), filters=new))
+        add(CallbackQueryHandler(_on(lambda update: update.callback_query, buttons.pressed)))
+        add(InlineQueryHandler(_on(lambda update: update.inline_query, inline.query)))
+        add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        add(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _on(_a_message, inline.guest)))
+        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _on(_a_message, answers.edited)))
+        add(
+            MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, _on(_a_message, self._message))
+        )
+        self.application.add_error_handler(self._failed)
+
+    async def _message(self, message: telegram.Message) -> None:
+        """A private message is answered; in a group only what is meant for the bot."""
+        if read.is_private(message):
+            if read.text_of(message).startswith("/") and not read.is_forward(message):
+                words = await self._desk.wording(read.who(message), message.from_user)
+                await self._desk.reply(message, escape(words("unknown command")))
+            else:
+                await self._answers.message(message)
+            return
+        if self._editors and await self._editors.replied(message):
+            return
+        said = read.without_mention(message, self._desk.me)
+        to = read.other_post(message, self._desk.me)
+        if said is None and not read.replies_to(message, self._desk.me):
+            await self._overheard(message)
+        elif to and (not said or await self._desk.only_points(read.asked(message, said))):
+            await self._answers.ask(message, read.about(to, read.who(message)), under=to)
+        elif said is not None and read.text_of(message):
+            await self._answers.ask(message, read.asked(message, said))
+        else:
+            await self._answers.message(message)
+
+    async def _overheard(self, message: telegram.Message) -> None:
+        """Not meant for the bot: answered only if the group's admins want so, and only with a match."""
+        kept = await think(self._desk.conversation.settings, read.who(message))
+        if kept.get("when") == "matches" and read.text_of(message):
+            await self._answers.ask(message, read.asked(message), quiet=True)
+
+    async def _membership(self, update: telegram.Update, _: Context) -> None:
+        """Added to a group: says once what it does and does not read. Shut out or let in again: noted."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        old, new = change.old_chat_member.status, change.new_chat_member.status
+        here = Who(read.PLATFORM, str(change.chat.id), str(change.chat.id))
+        await think(self._desk.conversation.set_blocked, here, new not in _MEMBER)
+        if change.chat.type in ("group", "supergroup") and new in _MEMBER and old not in _MEMBER:
+            words = await self._desk.wording(here, change.from_user)
+            await self._sending.sent(
+                lambda: self.application.bot.send_message(change.chat.id, words("added to group"))
+            )
+
+    async def _failed(self, update: object, context: Context) -> None:
+        """Nothing could be sent: hand the update back. Anything else: tell the person, with an id."""
+        if not isinstance(update, telegram.Update):
+            return
+        if isinstance(context.error, NotSent):
+            self._not_sent.add(update.update_id)
+            return
+        if isinstance(context.error, Forbidden):
+            return
+        id_ = logs.problem("telegram.handler", context.error)
+        message = update.effective_message
+        if message:
+            words = await self._desk.wording(read.who(message), update.effective_user)
+            await self._desk.reply(message, escape(words("failed", id=id_)))
+
+
+def _application(token: str, api_url: str, sending: Request, polling: Request) -> Any:
+    # Otherwise python-telegram-bot warns at every RetryAfter.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    builder = Application.builder().token(token).updater(None).job_queue(None)
+    builder = builder.request(sending).get_updates_request(polling)
+    if api_url:
+        builder = builder.base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
+    return builder.build()
+
+
+def _on(
+    pick: Callable[[telegram.Update], T | None], handle: Callable[[T], Awaitable[None]]
+) -> Callable[[telegram.Update, Any], Coroutine[Any, Any, None]]:
+    """A handler of what is picked from an update."""
+
+    async def handler(update: telegram.Update, _: Any) -> None:
+        picked = pick(update)
+        if picked is not None:
+            await handle(picked)
+
+    return handler
+
+
+def _a_message(update: telegram.Update) -> telegram.Message | None:
+    return update.effective_message or update.guest_message
+
+
+def _derived(token: str, purpose: str) -> str:
+    """A secret that only whoever has the token can know."""
+    return hmac.new(token.encode(), f"factcheck {purpose}".encode(), hashlib.sha256).hexdigest()[:40]

@@ -1,0 +1,221 @@
+"""What the commands for single claims do in a terminal: add, edit, show, remove, list, split."""
+
+import datetime
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import ratings
+from bot.engine import open_engine
+from bot.errors import BadAnswer
+from bot.memory.catalogue import Catalogue
+from bot.model import Claim, Translation
+from bot.sources import curating, exporting
+
+from ..plain import echo, echo_json, plain
+
+_ASKED = {
+    "claim": "The statement that was checked",
+    "claimant": "Who said it (may be empty)",
+    "date": "When it was said, YYYY-MM-DD (may be empty)",
+    "publisher": "Who checked it",
+    "url": "Where the check was published",
+    "rating": "The publisher's label, to the letter",
+    "review_date": "When the check was published, YYYY-MM-DD (may be empty)",
+    "quote": "Words taken verbatim (may be empty)",
+    "context": "What happened around it (may be empty)",
+}
+
+
+def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
+    catalogue = _catalogue(path)
+    claim = curating.added(catalogue, asked(given), _today())
+    echo(f"Added {claim.id}:")
+    _print(claim)
+
+
+def asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What was given; if that is nothing, what is typed when asked for."""
+    values = dict(given)
+    if not any(value is not None for value in values.values()):
+        values |= {name: _prompt(name) for name in _ASKED}
+    return values
+
+
+def _prompt(name: str, now: str | None = None) -> str:
+    """What is typed, asked for again until it will do; what is there `now` may stay."""
+
+    def checked(value: str) -> str:
+        if value == now:
+            return value
+        try:
+            curating.check(name, value, _today())
+        except BadAnswer as error:
+            raise click.UsageError(str(error)) from None
+        return value
+
+    return str(
+        click.prompt(_ASKED[name], default=now or "", show_default=now is not None, value_proc=checked)
+    )
+
+
+def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
+    catalogue = _catalogue(path)
+    claim = curating.get(catalogue, id_)
+    values = dict(given)
+    if not any(value is not None for value in values.values()):
+        echo("Press Enter to keep a value.")
+        now = {name: plain(value) for name, value in _values(claim).items()}
+        typed = {name: _prompt(name, now[name]) for name in _ASKED}
+        values |= {name: value for name, value in typed.items() if value != now[name]}
+    claim = curating.edited(catalogue, id_, values, _today())
+    echo(f"Changed {claim.id}:")
+    _print(claim)
+
+
+def show_claim(path: Path, id_: str, *, as_json: bool) -> None:
+    claim = curating.get(_catalogue(path), id_)
+    if as_json:
+        echo_json(exporting.row(claim))
+    else:
+        _print(claim)
+
+
+def remove_claims(path: Path, ids: tuple[str, ...], *, ask: bool) -> None:
+    catalogue = _catalogue(path)
+    claims = [curating.get(catalogue, id_) for id_ in dict.fromkeys(ids)]
+    for claim in claims:
+        if ask and not click.confirm(plain(f"Remove “{claim.text}” ({claim.id})?")):
+            continue
+        curating.remove(catalogue, claim, datetime.datetime.now(datetime.timezone.utc))
+        echo(f"Removed {claim.id}. 'factcheck restore {claim.id}' brings it back.")
+
+
+def restore_claims(path: Path, ids: tuple[str, ...]) -> None:
+    catalogue = _catalogue(path)
+    for id_ in ids:
+        echo(f"Restored {curating.restore(catalogue, id_).id}.")
+    if ids:
+        return
+    removed = catalogue.removed()
+    for claim, at in removed:
+        echo(f"{claim.id}  removed {at[:10]}  {claim.text}")
+    if not removed:
+        echo("Nothing was removed.")
+
+
+def translate_claim(path: Path, id_: str, translation: Translation, *, also: bool) -> None:
+    claim = curating.translated(_catalogue(path), id_, translation, also=also)
+    echo(f"{claim.id} is told in {_languages(claim)}.")
+
+
+def untranslate_claim(path: Path, id_: str, language: str) -> None:
+    claim = curating.untranslated(_catalogue(path), id_, language)
+    echo(f"{claim.id} is told in {_languages(claim)}.")
+
+
+def _languages(claim: Claim) -> str:
+    return ", ".join(dict.fromkeys([claim.language, *(each.language for each in claim.translations)]))
+
+
+def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
+    claims = _catalogue(path).find(**filters)
+    for claim in claims:
+        if as_json:
+            echo_json(exporting.row(claim))
+        else:
+            _list(claim)
+    if not claims and not as_json:
+        echo("No claim is like that: try fewer filters.")
+
+
+def _list(claim: Claim) -> None:
+    """One line a claim; on a terminal, which would break it anywhere, a block."""
+    head = f"{claim.id}  [{claim.verdict}]"
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from .printing import print_lines
+
+        print_lines(Console(highlight=False), [("", head, "bold"), ("  ", claim.text, "")])
+    else:
+        echo(f"{head}  {claim.text}")
+
+
+def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
+    rows = _catalogue(path).ratings()
+    for publisher, rating, verdict, number in rows:
+        if unknown and verdict != "other":
+            continue
+        if as_json:
+            row = {"publisher": publisher, "rating": rating, "verdict": verdict, "count": number}
+            echo_json(row)
+        else:
+            echo(f"{number:>7,}  {verdict:<13}  {publisher}: {ratings.label(publisher, rating)}")
+
+
+def list_merges(path: Path, *, as_json: bool) -> None:
+    catalogue = _catalogue(path)
+    merges = catalogue.merges()
+    for merge in merges:
+        known = catalogue.store.get(merge.claim)
+        into = known.text if known else "(a claim that is gone)"
+        if as_json:
+            row = {"number": merge.id, "claim": merge.claim, "text": into, "merged": merge.original.text}
+            row |= {"publisher": merge.publisher, "url": merge.url, "reason": merge.reason, "at": merge.at}
+            echo_json(row)
+            continue
+        echo(f"{merge.id}  {merge.publisher}: {merge.original.text}")
+        echo(f"   is a review of {merge.claim}: {into}")
+        echo(f"   because of {merge.reason}; undo with 'factcheck split {merge.id}'")
+    if not merges and not as_json:
+        echo("Nothing was put together.")
+
+
+def split_merge(path: Path, number: int) -> None:
+    own, merge = curating.split(_catalogue(path), number)
+    echo(f"{merge.publisher}'s review is a claim of its own again: {own.id}.")
+
+
+def _catalogue(path: Path) -> Catalogue:
+    return Catalogue(open_engine(path).store)
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
+
+
+def _values(claim: Claim) -> dict[str, str]:
+    review = claim.reviews[0] if claim.reviews else None
+    return {
+        "claim": claim.text,
+        "claimant": claim.claimant or "",
+        "date": claim.date or "",
+        "publisher": review.publisher if review else "",
+        "url": review.url if review else "",
+        "rating": review.rating if review else "",
+        "review_date": (review.date if review else "") or "",
+        "quote": claim.quotes[0].text if claim.quotes else "",
+        "context": claim.context,
+    }
+
+
+def _print(claim: Claim) -> None:
+    rows = [("claim", claim.text), ("claimant", claim.claimant), ("date", claim.date), ("place", claim.place)]
+    rows += [("language", claim.language), ("verdict", claim.verdict), ("context", claim.context)]
+    rows += [("keywords", ", ".join(claim.keywords))]
+    for quote in claim.quotes:
+        said = ", ".join(filter(None, (quote.speaker, quote.date, quote.place, quote.source)))
+        rows.append(("quote", f"“{quote.text}” {said}"))
+    for review in claim.reviews:
+        checked = ", ".join(filter(None, (review.publisher, review.date)))
+        rows.append(("review", f"{checked}: {review.label} [{review.verdict}] {review.url}"))
+    for told in claim.translations:
+        words = f" ({len(told.keywords)} other words)" if told.keywords else ""
+        rows.append((f"in {told.language}", f"{told.text}{words}"))
+    for name, value in rows:
+        if value:
+            echo(f"  {name:<9} {value}")

@@ -1,0 +1,290 @@
+"""What `import`, `export`, `sources` and `sync` do in a terminal: progress, summaries, exit status."""
+
+import contextlib
+import datetime
+import functools
+import os
+import re
+import shutil
+import sys
+import tempfile
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.engine import Engine, open_engine
+from bot.errors import FactCheckError, UsageError
+from bot.memory.catalogue import Catalogue
+from bot.model import Claim
+from bot.sources import exporting, gathering, importing
+from bot.sources.importing import LeftOut, Summary
+from bot.sources.incoming import Defaults
+from bot.store import Store
+
+from ..plain import echo, echo_json
+
+if TYPE_CHECKING:
+    from bot.sources import sync
+
+_MOST_REASONS = 20
+
+
+def import_sources(
+    path: Path,
+    sources: tuple[str, ...],
+    *,
+    dry_run: bool,
+    publisher: str,
+    language: str,
+    since: str,
+    allow_private: bool,
+    as_json: bool,
+) -> None:
+    """Read the sources and print what was done. Exit status 1 if nothing in them was usable."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    defaults = Defaults(now.date() + datetime.timedelta(days=1), publisher, language)
+    with _database(path, copy=dry_run) as engine, _counter() as count:
+        found = _gathered(sources, defaults, allow_private)
+        try:
+            summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
+        except KeyboardInterrupt:
+            raise FactCheckError(
+                "Stopped. What was read so far is in; run it again, and it goes on."
+                if not dry_run
+                else "Stopped. Nothing was changed."
+            ) from None
+        engine.index.refresh()
+    if as_json:
+        echo_json(_as_json(summary))
+    else:
+        _echo_lines(_in_words(summary, dry_run))
+    if not summary.usable and not summary.older:
+        raise FactCheckError("Nothing usable was found: see above what was left out and why.")
+
+
+def export_claims(path: Path, format_: Any, output: Path | None) -> None:
+    engine = open_engine(path)
+    lacking: Counter[str] = Counter()
+    lines = exporting.lines(_watched(_every_claim(engine.store), lacking), format_)
+    try:
+        with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=output is not None) as file:
+            for line in lines:
+                file.write(line)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise FactCheckError(
+            f"{output} cannot be written ({error.strerror}): choose another file."
+        ) from error
+    if format_ == "claimreview":
+        for what, number in lacking.items():
+            reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
+            echo(f"{reviews} no {what}, which Google requires: 'factcheck edit ID' adds it.", err=True)
+
+
+def change_sources(
+    path: Path, what: str, address: str | None, *, publisher: str, language: str, as_json: bool
+) -> None:
+    catalogue = Catalogue(open_engine(path).store)
+    if what == "list":
+        _list_sources(catalogue, as_json=as_json)
+        return
+    if not address:
+        raise UsageError(f"Say which: factcheck sources {what} https://example.org/feed.xml")
+    if what == "add":
+        if not address.startswith(("https://", "http://", "google:")):
+            raise UsageError(f"{address} is no address: begin it with https://")
+        known = any(feed.address == address for feed in catalogue.feeds())
+        told = {name: value for name, value in (("publisher", publisher), ("language", language)) if value}
+        catalogue.put_feed(address, **told)
+        done = "Added" if not known else "Changed" if told else "Known already:"
+        echo(f"{done} {address}. 'factcheck sync' fetches it.")
+        return
+    feeds = [feed for feed in catalogue.feeds() if address in (str(feed.id), feed.address)]
+    if not feeds:
+        raise UsageError(f"There is no source {address}: 'factcheck sources' lists them.")
+    catalogue.remove_feed(feeds[0].id)
+    echo(f"Removed {feeds[0].address}. What came from it stays.")
+
+
+def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
+    """Fetch every source once. Exit status 1 if none of them could be."""
+    from bot.sources import sync
+
+    engine = open_engine(path)
+    catalogue = Catalogue(engine.store)
+    if not catalogue.feeds():
+        raise UsageError("There are no sources yet: factcheck sources add https://example.org/feed.xml")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    found = sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private)
+    order = [feed.address for feed in catalogue.feeds()]
+    results = sorted(found, key=lambda result: order.index(result.address))
+    engine.index.refresh()
+    for result in results:
+        row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
+        row |= _as_json(result.summary)
+        if as_json:
+            echo_json(row)
+        else:
+            _echo_lines(_outcome(result))
+    if all(result.problem for result in results):
+        raise FactCheckError("None of the sources could be fetched: see above why.")
+
+
+def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool) -> gathering.Found:
+    def follow(xml: bytes, where: str, defaults: Defaults) -> gathering.Found:
+        from bot.sources import sync
+
+        return sync.followed(xml, where, defaults, allow_private=allow_private)
+
+    for source in sources:
+        if source.startswith(("http://", "https://", "google:")):
+            from bot.sources import sync
+
+            yield from sync.fetched(source, defaults, environ=os.environ, allow_private=allow_private)
+        elif source == "-":
+            yield from gathering.contents(sys.stdin.buffer, "standard input", defaults, follow=follow)
+        elif re.match(r"[a-z]+://|(?:javascript|data|mailto):", source, re.IGNORECASE):
+            yield LeftOut(source, "it is no web address: use one that begins with https://")
+        else:
+            yield from gathering.files(Path(source), defaults, follow=follow)
+
+
+@contextlib.contextmanager
+def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
+    """The database, or a copy of it that is thrown away."""
+    if not copy:
+        engine = open_engine(path)
+        try:
+            yield engine
+        finally:
+            engine.close()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / "copy.db"
+        if path.exists():
+            store = Store(path)
+            store.file.copy_to(copied)
+            store.close()
+        with _database(copied, copy=False) as engine:
+            yield engine
+
+
+@contextlib.contextmanager
+def _counter() -> Iterator[Callable[[int], None]]:
+    """A moving count on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda number: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.completed:,} read"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda number: progress.advance(task, number)
+
+
+def _every_claim(store: Store) -> Iterator[Claim]:
+    catalogue = Catalogue(store)
+    after = ""
+    while ids := catalogue.all_ids(after):
+        yield from store.claims(ids)
+        after = ids[-1]
+
+
+def _watched(claims: Iterator[Claim], lacking: Counter[str]) -> Iterator[Claim]:
+    for claim in claims:
+        for review in claim.reviews:
+            lacking.update(
+                what for what, it in (("address", review.url), ("rating", review.rating)) if not it
+            )
+        yield claim
+
+
+def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
+    for feed in catalogue.feeds():
+        if as_json:
+            row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
+            echo_json({**row, "checked": feed.checked, "problem": feed.problem})
+            continue
+        state = (feed.problem or "").removeprefix(feed.address).strip() or (
+            f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
+        )
+        echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
+    if as_json:
+        return
+    echo("Publishers in the database:")
+    for name, reviews, newest in catalogue.store.sources():
+        echo(f"  {reviews:>7,}  {name}{f', newest {newest}' if newest else ''}")
+
+
+def _echo_lines(text: str) -> None:
+    for line in text.split("\n"):
+        echo(line)
+
+
+def _outcome(result: "sync.Result") -> str:
+    width = shutil.get_terminal_size().columns
+    fill = functools.partial(
+        textwrap.fill, width=width, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
+    if result.problem:
+        return fill(f"{result.address}: {result.problem.removeprefix(result.address).strip()}")
+    if result.not_changed:
+        return f"{result.address}: not changed"
+    pages = "page" if result.unchanged == 1 else "pages"
+    unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
+    return "\n".join(
+        [fill(f"{result.address}: {_in_a_line(result.summary)}{unchanged}"), *_reasons(result.summary)]
+    )
+
+
+def _in_a_line(summary: Summary) -> str:
+    parts = [f"{summary.new:,} new", f"{summary.updated:,} updated", f"{summary.unchanged:,} unchanged"]
+    parts += [f"{summary.merged:,} added to known claims"] if summary.merged else []
+    parts += [f"{summary.repeated:,} said twice"] if summary.repeated else []
+    parts += [f"{summary.older:,} older, passed over"] if summary.older else []
+    return ", ".join([*parts, f"{summary.left_out:,} left out"])
+
+
+def _in_words(summary: Summary, dry_run: bool) -> str:
+    width = shutil.get_terminal_size().columns
+    first = textwrap.fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)
+    return "\n".join([first, *_reasons(summary)])
+
+
+def _reasons(summary: Summary) -> list[str]:
+    """Lines that say what was left out, why, and where the first of it stood."""
+    width = shutil.get_terminal_size().columns
+    fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
+    lines = []
+    for reason, number in summary.reasons.most_common(_MOST_REASONS):
+        places = summary.examples.get(reason, [])
+        told = f"{number:,} left out because {reason}{':' if places else '.'}"
+        lines.append(fill(told, initial_indent="  ", subsequent_indent="    "))
+        lines += [f"    {place}" for place in places]
+        lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
+    if len(summary.reasons) > _MOST_REASONS:
+        lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
+    return lines
+
+
+def _as_json(summary: Summary) -> dict[str, Any]:
+    return {
+        "new": summary.new,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "merged": summary.merged,
+        "repeated": summary.repeated,
+        "older": summary.older,
+        "left_out": summary.left_out,
+        "reasons": [
+            {"reason": reason, "count": number, "examples": summary.examples.get(reason, [])}
+            for reason, number in summary.reasons.most_common()
+        ],
+    }
