@@ -90,6 +90,7 @@ THRESHOLDS = {
     "open match": 0.95,
     "alone": 0.95,
     "related": 0.35,
+    "named related": 0.12,
 }
 
 

@@ -1,13 +1,16 @@
 """The founding question, put together from parts: `python -m benchmarks.wordings [--show N]`.
 
 Every verb of saying with Obama, and with somebody else; what he said, when, where and how in other words,
-or another place, time, means or listener; a slip of the pen at every letter. And of every starter claim
-that somebody said something, that they said so, in many frames, and that they never did. The parts are in
-wordings.json; the matcher was looked over with them, so that these are no measure of what is unseen.
+or another place, time, means or listener; a slip of the pen at every letter; whole sentences of who told
+whom what, when, where and on what, drawn by lot, and the same with another speaker, listener or other
+words. And of every starter claim that somebody said something, that they said so, in many frames, and that
+they never did. The parts are in wordings.json; the matcher was looked over with them, so that these are no
+measure of what is unseen.
 """
 
 import argparse
 import json
+import random
 import re
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +22,7 @@ from bot import starter
 from bot.engine import open_engine
 from bot.model import Message
 
+SENTENCES = 1000
 _SAID = re.compile(
     r"((?:[A-Z][\w.'-]+ ){1,4})(?:said|says|claimed|claims|stated|told \w+)(?: that)?:? (.*)\.?"
 )
@@ -44,6 +48,7 @@ def questions() -> Iterator[tuple[str, str, bool, str]]:
             for frame in filled["frames"]:
                 for words in filled["what"]:
                     yield what, founding, right, frame.format(what=words)
+    yield from _at_length(founding, parts["at length"], parts["others at length"])
     for text in parts["typed"]:
         for slip in _slips(text):
             yield "a slip of the pen", founding, True, slip
@@ -54,6 +59,19 @@ def questions() -> Iterator[tuple[str, str, bool, str]]:
                 for frame in frames:
                     text = frame.format(who=who, what=said)
                     yield "any claim, said" if right else "any claim, never said", claim.id, right, text
+
+
+def _at_length(
+    founding: str, parts: dict[str, list[str]], others: dict[str, list[str]]
+) -> Iterator[tuple[str, str, bool, str]]:
+    """Sentences of a part of each kind, drawn by lot; and those with another speaker, listener or words."""
+    lot = random.Random(1)  # noqa: S311
+    for other in ("", *others):
+        kinds = parts | {other: others[other]} if other else parts
+        for _ in range(SENTENCES):
+            drawn = (lot.choice(kinds[kind]) for kind in parts)
+            text = re.sub(r" (?=[?!.,])", "", " ".join(filter(None, drawn)))
+            yield f"at length, another {other}" if other else "at length", founding, not other, text
 
 
 def _slips(text: str) -> list[str]:

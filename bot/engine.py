@@ -22,6 +22,7 @@ MOST_FINDINGS = 5
 _LEAST_SCORE = 1.5
 _RIVALS = 4
 _MORE_IN_OWN_WORDS = 0.4
+_NEAR_RIVAL = 2.0
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
 # Kinds of differences that count for every sentence of a message.
@@ -124,10 +125,11 @@ class Engine:
             # Who it is about may stand in another sentence; where it says so itself, that is who.
             said = None if asked.persons else question
             found = self._part(question, asked, without, said)
-            findings += _matches(found, learnt["short match"]) or [f for f in found if f.outcome != "match"]
+            findings += _matches(found, learnt["short match"]) or _related(found)
         if not _matches(findings):
             for told in self._search.reported(question):
-                findings += _matches(self._part(question, told, without, question), learnt["brief match"])
+                found = self._part(question, told, without, question)
+                findings += _matches(found, learnt["brief match"]) or _related(found)
         if len(question.statements) > 1:
             sure = _matches(findings, learnt["alone"])
             settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
@@ -144,8 +146,7 @@ class Engine:
         once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
-        related = [finding for finding in findings if finding.outcome == "related"]
-        return related[:1] or [Finding("none", question.whole.text)]
+        return _related(findings)[:1] or [Finding("none", question.whole.text)]
 
     def _part(
         self, question: Question, part: Reading, without: Collection[str], said: Question | None
@@ -279,6 +280,10 @@ def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
     return [finding for finding in findings if finding.outcome == "match" and finding.probability >= least]
 
 
+def _related(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.outcome == "related"]
+
+
 def _is_of_others(finding: Finding) -> bool:
     """Whether somebody or somewhere else, or another time, is seen to be meant."""
     return any(difference.kind in _OF_ALL for difference in finding.differs)
@@ -299,9 +304,12 @@ def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
     first, *rest = ranked
     asked = {word.stem for word in question.whole.content(first.sketch.language)}
     found, worded = len(asked & first.sketch.told), len(asked & first.sketch.worded)
+    quoted = asked & first.sketch.spoken - first.sketch.worded
     for other in rest[:_RIVALS]:
         more = len(asked & other.sketch.worded) - worded
-        if more >= _MORE_IN_OWN_WORDS * len(asked) > 0 and len(asked & other.sketch.told) >= found:
+        lacking = found - len(asked & other.sketch.told)
+        near = first.score - other.score < _NEAR_RIVAL and lacking <= 1 and quoted & other.sketch.worded
+        if more > 0 and (near or (lacking <= 0 and more >= _MORE_IN_OWN_WORDS * len(asked))):
             return _in_own_words(question, rest)
     return ranked
 
@@ -321,11 +329,11 @@ def _finding(
     first, *others = candidates
     doubles = duplicates.doubles(first.claim, [other.claim for other in others if other.id in alike])
     rest = [other for other in others if other.claim not in doubles]
-    enough, related = match.thresholds(question, first)
+    enough = match.threshold(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest and (not rival or rest[0].score >= rival.score) else rival
     probability = 1.0 if exact else match.probability(first, second)
-    if probability < enough and match.relation(question, first, second) < related:
+    if probability < enough and not match.is_related(question, first, second):
         return Finding("none", statement, probability)
     found = match.differs(said, first)
     one_word = len(question.whole.content(question.language)) < 2

@@ -56,6 +56,7 @@ _MANY_WORDS = 35  # telling ones: a long post
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
+_SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
@@ -276,27 +277,34 @@ def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool
     statement out of more, whether it is not surely the claim."""
     if question.part:
         return probability(first, second) < float(weights()["thresholds"]["alone"])
-    related = weights()["thresholds"]["related"]
-    return not may_match(question, first, second) and relation(question, first, second) < related
+    return not may_match(question, first, second) and not is_related(question, first, second)
 
 
-def thresholds(question: Question, first: Ranked) -> tuple[float, float]:
-    """From which probability on a claim is a match, and from which it is related. Less is asked for a
-    message that names whom the claim is about and says nothing that the claim does not, for one in the
-    very words of the claim or of a quote, and for many words; more for a few that are neither ("Happy
-    Easter"), for a question that wants to know something else than whether ("how do I ..."), and for what
-    somebody wants."""
+def is_related(question: Question, first: Scored, second: Scored | None) -> bool:
+    """Whether the best candidate is near enough to be shown: where claims are few, sooner if the message
+    names whom it is about and has something else of it ("obama flexibility yoga")."""
+    features, learnt = first.features, weights()["thresholds"]
+    named = features["subject named in all"] and features["asked besides names in all"] >= _SOMETHING
+    kind = "named related" if named and features["few claims"] >= _FEW else "related"
+    return bool(relation(question, first, second) >= learnt[kind])
+
+
+def threshold(question: Question, first: Ranked) -> float:
+    """From which probability on a claim is a match. Less is asked for a message that names whom the claim is
+    about and says nothing that the claim does not, for one in the very words of the claim or of a quote,
+    and for many words; more for a few that are neither ("Happy Easter"), for a question that wants to know
+    something else than whether ("how do I ..."), and for what somebody wants."""
     learnt, features = weights()["thresholds"], first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
-        return learnt["brief match" if said else "open match"], learnt["related"]
+        return float(learnt["brief match" if said else "open match"])
     if not named and not question.date and smalltalk.is_wish(question.whole.text):
-        return learnt["open match"], learnt["related"]
+        return float(learnt["open match"])
     kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
-    return learnt[kind], learnt["related"]
+    return float(learnt[kind])
 
 
 def _is_open(whole: Reading) -> bool:

@@ -74,6 +74,33 @@ NOT_ASKED = [
     "Obama có nói rằng ông sẽ có ít linh hoạt hơn không?",
     "ปูตินพูดว่าเขาจะมีความยืดหยุ่นมากขึ้นหรือไม่",
 ]
+OR_NOT = {
+    "ar": "أم لا",
+    "bn": "নাকি না",
+    "cs": "nebo ne",
+    "da": "eller ej",
+    "de": "oder nicht",
+    "el": "ή όχι",
+    "es": "o no",
+    "fa": "یا نه",
+    "fi": "vai ei",
+    "fr": "ou pas",
+    "he": "או לא",
+    "hi": "या नहीं",
+    "hu": "vagy nem",
+    "id": "atau tidak",
+    "it": "o no",
+    "nl": "of niet",
+    "pl": "czy nie",
+    "pt": "ou não",
+    "ro": "sau nu",
+    "ru": "или нет",
+    "sv": "eller inte",
+    "tr": "yoksa yalan mı",
+    "uk": "чи ні",
+    "ur": "یا نہیں",
+    "vi": "hay không",
+}
 MOON = Translation("it", "La luna è fatta di formaggio.", (), ("lunare", "groviera"))
 
 
@@ -84,6 +111,12 @@ def test_the_founding_question_is_answered_in_its_own_language(engine: Engine, c
     assert finding.claim
     assert (finding.claim.id, finding.claim.language, finding.claim.verdict) == (FOUNDING, code, "true")
     assert finding.claim.quotes[0].text.startswith("This is my last election.")
+
+
+@pytest.mark.parametrize(("code", "or_not"), OR_NOT.items(), ids=OR_NOT)
+def test_or_not_denies_nothing_in_any_language(engine: Engine, code: str, or_not: str) -> None:
+    asked = ASKED[code].rstrip("?？؟ ")
+    assert engine.ask(Message(f"{asked} {or_not}?")).outcome == "match"
 
 
 @pytest.mark.parametrize("text", NOT_ASKED)

@@ -16,7 +16,14 @@ CLAIM = ClaimReading(
         context="In her speech she pulled no punches.",
     )
 )
-LOOKS = (deeds.deed, deeds.intended, deeds.to_somebody, deeds.consequence, deeds.denial)
+LOOKS = (
+    deeds.deed,
+    deeds.intended,
+    deeds.to_somebody,
+    deeds.said_otherwise,
+    deeds.consequence,
+    deeds.denial,
+)
 
 
 def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
@@ -40,6 +47,8 @@ def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
         ("Did Doe call Roe a lousy liar about taxes on farms?", "lousy"),
         ("Doe told Roe she was a witch who cuts taxes", "witch"),
         ("Was Doe caught on a hot mic insulting Roe?", "insulting"),
+        ("Did Doe slip Roe a secret letter on farms?", "letter"),
+        ("Did Jane Doe tell Mayor Roe that sheep like vodka?", "Mayor Roe that sheep like vodka"),
     ],
 )
 def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> None:
@@ -56,6 +65,8 @@ def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> 
         "Jane Doe quietly assured Roe: I will cut taxes on farms",
         "Was Doe caught on a hot mic telling Roe of taxes?",
         "Did Doe call Roe a farm man?",
+        "Did Doe tell Roe something about farms?",
+        "Was Doe's remark to Roe ever confirmed?",
     ],
 )
 def test_what_was_said_in_other_words_does_not_differ(asked: str) -> None:

@@ -179,6 +179,34 @@ def test_where_claims_are_few_a_name_alone_is_none_of_them(engine: Engine, asked
     assert engine.ask(Message(named)).outcome == "match"
 
 
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        ("obama flexibility yoga", "related"),
+        ("is obama's flexibility a yoga thing", "related"),
+        ("Obama likes pizza", "none"),
+        ("is obama muslim", "none"),
+        ("the flexibility of yoga teachers", "none"),
+    ],
+)
+def test_where_claims_are_few_whom_one_is_about_and_something_of_it_is_enough_to_show_it(
+    engine: Engine, asked: str, outcome: str
+) -> None:
+    assert engine.ask(Message(asked)).outcome == outcome
+
+
+def test_what_somebody_is_reported_to_have_said_is_shown_where_the_message_says_more(engine: Engine) -> None:
+    asked = (
+        "I drove a bus for 31 years and a passenger with a parrot once told me that Mr Obama told the Russian "
+        "fella he could be more flexible when the vote was over"
+    )
+    finding = engine.ask(Message(asked)).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == (
+        "related",
+        "obama-more-flexibility-russia",
+    )
+
+
 def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
     store.put([make_claim("coal", "Clean coal technologies make coal a clean source of energy.")])
     engine = Engine(store, Index(store))
@@ -186,7 +214,7 @@ def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
     def least(asked: str) -> float:
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
-        return match.thresholds(question, first)[0]
+        return match.threshold(question, first)
 
     assert least("I think we need clean coal technologies.") == match.weights()["thresholds"]["open match"]
     assert least("Do we need clean coal technologies?") < match.weights()["thresholds"]["open match"]
@@ -202,7 +230,7 @@ def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     first, *_ = engine._with_claims(engine._rank(question, ()))
     assert first.features["subject named in all"]
     assert first.features["all asked of wording in all"]
-    assert match.thresholds(question, first)[0] == match.weights()["thresholds"]["brief match"]
+    assert match.threshold(question, first) == match.weights()["thresholds"]["brief match"]
 
 
 def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
@@ -213,9 +241,9 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
     for length in (3, 6, 10, 11):
         question = engine._read(" ".join(said[:length]), Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
-        enough.append(match.thresholds(question, first)[0])
+        enough.append(match.threshold(question, first))
     assert enough == sorted(set(enough), reverse=True)
-    assert match.thresholds(replace(question, language="de"), first)[0] == enough[2]
+    assert match.threshold(replace(question, language="de"), first) == enough[2]
 
 
 def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> None:
@@ -225,8 +253,8 @@ def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> 
     question = engine._read(f"pirates rhyme {long}", Message(""))
     first, *_ = engine._with_claims(engine._rank(question, ()))
     learnt = match.weights()["thresholds"]
-    assert match.thresholds(question, first)[0] == learnt["long match"]
-    assert match.thresholds(replace(question, foreign=True), first)[0] == learnt["open match"]
+    assert match.threshold(question, first) == learnt["long match"]
+    assert match.threshold(replace(question, foreign=True), first) == learnt["open match"]
 
 
 def test_keywords_that_deny_nothing_are_of_a_claim_that_does_in_any_language(engine: Engine) -> None:
@@ -302,7 +330,7 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
     for asked, least in (("do you eat ice cream?", "brief match"), ("eat ice cream", "verbatim match")):
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
-        assert match.thresholds(question, first)[0] == learnt[least]
+        assert match.threshold(question, first) == learnt[least]
 
 
 def test_that_it_was_never_said_is_another_claim_though_what_was_said_denies_something(

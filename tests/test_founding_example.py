@@ -213,9 +213,65 @@ ASKED = [
     "Was Obama caught on a hot mic promising Medvedev flexibility?",
     'my roommate says obama told medvedev "after my election i have more flexibility" and now i owe him $20 '
     "unless it's fake. is it fake",
+    "Did Obama himself say he'd have more flexibility?",
+    "Was it Obama himself who told Medvedev he'd have more flexibility?",
+    "Obama was picked up by a hot microphone telling Medvedev that after his re-election he would have "
+    "greater freedom to negotiate?",
+    "verify obama seoul 26 march 2012 medvedev remark flexibility",
+    "russia reset hot mic quote obama - did he say it",
+    "Obama Medvedev whisper flexibility",
+    "Honest question from a non-American: the remark about flexibility after elections to Medvedev, Obama said it?",
+    "I don't believe for one second that Obama told Medvedev he'd have more flexibility after the election. "
+    "Prove me wrong, bot.",
+    "Is there any truth to Obama's supposed open-mic remark about having more flexibility with Russia "
+    "post-election?",
+    "i heard obama promised russia flexibility when he thought no one was listening",
+    "obama asked medvedev 4 space til after election bc hed have more flexibility?? is dat true",
+    "Wasn't it Obama who told Medvedev he'd have more flexibility?",
+    "yo did obama rlly get caught on mic w the russian president saying he'd be more flexible after he wins",
+    "On 26.03.2012 Obama told Medvedev he'd have more flexibility?",
+    "obamas hot mic moment",
+    "You're gonna tell me that Obama didn't say that to Medvedev, right? The flexibility line?",
+    'uhh is the obama "more flexibility" video fake',
+    "Serious q: obama was filmed telling Medvedev (then Russian president) he would be more flexible after the "
+    "vote in Seoul in 2012 - true?",
+    'Trump claims that Obama, the US president, confided to Medvedev of Russia he will have "more flexibility" '
+    "once the election was over about missile defense on 26 March 2012, right?",
+    "According to Republicans, Mr. Obama told Medvedev he would gain more flexibility if re-elected on nuclear "
+    "issues ahead of a press conference. Fake?",
+    "Fox says obama told the Kremlin he'd enjoy more flexibility following the election to deal with Russia not "
+    "knowing the mic was on. Thanks!",
+    "My dad says BHO hinted to the Kremlin he'd have greater flexibility about missile defense years ago. Source?",
 ]
 
 NEAR_MISSES = [
+    "Legit question: is it right that a senator got caught telling Russian President Medvedev he was going to "
+    "have more flexibility after the US election about missile defense. True?",
+    "I read that the Russian ambassador was recorded telling Medvedev of Russia he was going to have more "
+    "flexibility when the election is over on missile defence in Seoul??",
+    "My dad says the British prime minister assured Dmitri Medvedev that he would have more flexibility if "
+    "re-elected with Russia, is that true?",
+    "hey bot Medvedev's aide once told Dmitry Medvedev he could be more flexible once he was re-elected on the "
+    "missile shield ahead of a press conference. Source?",
+    "People claim that President Barack H. Obama had told the Pope he'd have more flexibility after the 2012 "
+    "election in Seoul in 2012, correct?",
+    "Is it true that Pres. Obama whispered to donors he was going to have more flexibility once he was "
+    "re-elected with Russia into a live mic - true?",
+    "I read that Obama confided to Israel that there would be more flexibility after the election to deal with "
+    "Russia in Seoul. Did he?",
+    "I read that Obama, the US president, was recorded telling Medvedev of Russia they'd have more flexibility "
+    "when the election is over in Seoul??",
+    "People claim that Pres. Obama hinted to Medvedev (then Russian president) he wanted a bribe as soon as the "
+    "election was over in March 2012 or is it fake?",
+    "My dad says Obama told the president of Russia Romney would have more flexibility when the election is over",
+    "Was Obama overheard telling Medvedev that he likes vodka?",
+    "Did Putin himself say he'd have more flexibility?",
+    "Wasn't it Putin who told Medvedev he'd have more flexibility?",
+    "Medvedev pleaded with Obama: give me space until Putin is sworn in. Caught on the mic. Yes?",
+    'I read that Obama whispered to gay rights leaders in 2012 "after my election I have more flexibility"',
+    "Did Obama tell Medvedev he plans to cut all aid to Poland after the election?",
+    "On 27/3/2015 Obama told Medvedev he'd have more flexibility?",
+    'obama said on the open mic "dont expect any flexibility from me after my election"',
     "Did Putin say he'd have more flexibility?",
     "did putin say he'd have more flexibility",
     "Did Trump say he'd have more flexibility?",

@@ -42,6 +42,8 @@ def _knows_obama(word: str) -> bool:
         ("JFK", "John F. Kennedy"),
         ("MLK", "Martin Luther King"),
         ("FDR", "Franklin D. Roosevelt"),
+        ("Hussein Obama", "Barack Obama"),
+        ("Disney", "Walt Disney Company"),
     ],
 )
 def test_titles_nicknames_and_initials_are_the_same_name(one: str, other: str) -> None:
@@ -104,6 +106,9 @@ def test_the_name_of_a_speaker_is_found_where_words_are_only_attributed(speaker:
     ("text", "found"),
     [
         ("Did Obama say he'd have more flexibility?", [("obama",)]),
+        ("Did Obama himself say so?", [("obama",)]),
+        ("was obama fr caught on mic saying so", [("obama",)]),
+        ("Medvedev pleaded with Obama to wait", [("medvedev",)]),
         ("did putin say he'd have more flexibility", [("putin",)]),
         ("Obama never said he'd have more flexibility", [("obama",)]),
         ("Was Obama caught on a hot mic telling Medvedev to wait?", [("obama",)]),

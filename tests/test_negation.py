@@ -75,6 +75,9 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "Did Obama or did Obama not tell Medvedev",
         "Obama never told Medvedev... or did he?",
         "A straight yes or no: did Obama tell Medvedev",
+        "Y'all gonna tell me Obama didn't tell Medvedev",
+        "All about Trump, but wasn't it Obama who told Medvedev",
+        "They threaten me with jail if I don't pay today",
     ],
 )
 def test_a_question_of_truth_and_two_denials_deny_nothing(text: str) -> None:
@@ -86,6 +89,18 @@ def test_a_denial_in_what_is_quoted_or_told_of_others_is_one() -> None:
     assert _stem("God", "en") in denied("Those who died don't believe in God", "en")
     assert _stem("city", "en") in denied("No city has gun laws", "en")
     assert _stem("data", "en") in denied("NASA did not fake the data", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Amazon didn't pay a dime in taxes", "Amazon paid zero in taxes"),
+        ("half of them do not pay any taxes", "half of them pay no taxes"),
+        ("without getting anything for it", "got nothing for it"),
+    ],
+)
+def test_what_is_not_anything_is_nothing(text: str, told: str) -> None:
+    assert denied(text, "en") == denied(told, "en")
 
 
 def test_a_question_of_what_somebody_did_not_know_denies_nothing_else() -> None:

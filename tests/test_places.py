@@ -34,6 +34,7 @@ from bot.language.places import known, names_of_signs, near, of_text, own_names,
         ("서울에서 한국이", {"south korea"}),
         ("an island of the District of Columbia", set()),
         ("the weight of a human Soul", set()),
+        ("South African and North Korean police", {"south africa", "north korea"}),
     ],
 )
 def test_a_place_is_known_by_its_names_and_its_people(text: str, places: set[str]) -> None:

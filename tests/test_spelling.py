@@ -73,6 +73,7 @@ def test_the_same_word_in_another_language_is_told_by_its_beginning_if_wished() 
         ("did'nt obama say", "didn't obama say"),
         ("Di obama sy it", "Did obama say it"),
         ("Thta obama flexibility", "that obama flexibility"),
+        ("obama flexibility cause they said it", "obama flexibility because they said it"),
     ],
 )
 def test_words_that_only_frame_are_spelt_right_and_parted(text: str, right: str) -> None:

@@ -119,6 +119,23 @@ def _plain(words: str) -> str:
         ("did footy get kicked about between the trenches at Xmas in WW1?", "world-war-i-christmas-truce"),
         ("was there ever nose candy in the famous fizzy drink?", "coca-cola-used-to-contain-cocaine"),
         ("is only a tenth of our grey matter in use?", "ten-percent-of-our-brains"),
+        (
+            "Was Biden arrested by South African police while trying to visit Mandela",
+            "biden-arrested-visiting-mandela",
+        ),
+        ("bernie said amazon didnt pay a dime in federal income tax in 2017", "sanders-amazon-paid-zero-tax"),
+        (
+            "is disneyland leaving california for texas?? saw that disney announced it",
+            "disneyland-moving-to-texas",
+        ),
+        (
+            "irs on the phone threatening jail if i dont pay my taxes today... scam??",
+            "irs-impersonation-phone-scam",
+        ),
+        (
+            "we drink water boiled with garlic cause my mom read it gets rid of covid",
+            "garlic-water-cures-coronavirus",
+        ),
     ],
 )
 def test_a_claim_is_found_by_everyday_words_for_what_is_in_it(engine: Engine, asked: str, claim: str) -> None:

@@ -54,14 +54,17 @@ _MEANS = [
         r"|(?:hand)?written|texted|text message|e-?mailed|faxed|e-?mails? to",
         r"(?:in|by|via|over|through|on) (?:\w+ ){0,3}?(?:phone(?: calls?)?|telephone|skype|zoom)|phone call",
         r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
-        r"(?:in|on|at|during) (?:\w+ ){0,5}?(?:interview|speech|address|press conference|debate|podium)",
+        r"(?:in|on|at|during) (?:(?!ahead|before|after|prior)\w+ ){0,5}?"
+        r"(?:interview|speech|address|press conference|debate|podium)",
         r"tweeted (?:at|to)|in a tweet to|facebook post to",
         r"(?:leaked|hacked) e-?mails?|wikileaks|whistle-?blowers?|wire-?tap\w*|hidden cameras?",
     )
 ]
 # At the end of a clause, what something is to be after: "after the next election".
 _AFTER = re.compile(
-    r"\bafter (?:the|his|her|their|a) (?:[\w-]+ ){0,2}?([a-z]{3,})(?=[?.!,;]|$)", re.IGNORECASE
+    r"\bafter (?:the|his|her|their|a) (?:[\w-]+ ){0,2}?([a-z]{3,})"
+    r"(?=[?.!,;]|$| (?:\w+ ){0,2}ago\b)",
+    re.IGNORECASE,
 )
 _ELECTIONS = frozenset("reelection campaign polls vote race contest ballot voting fact".split())
 _LATER = re.compile(
@@ -112,11 +115,11 @@ _NO_MATTER = frozenset(
     """.split()
 )
 _MATTER = (
-    r"(?P<matter>(?:(?!(?:after|before|once|when|if|in|at|to|and|but|because|so|that|while|during|is|was|as|from"
-    r"|with|by|for)\b)[\w'-]+ ?){1,4})"
+    r"(?P<matter>(?:(?!(?:https?|years?|months|ago|after|before|once|when|if|in|at|to|and|but|because|so|that"
+    r"|while|during|is|was|as|from|with|by|for)\b)[\w'-]+ ?){1,4})"
 )
 _ON = re.compile(
-    rf"\b(?P<of>[\w']{{1,40}}) (?=(?:on|about|regarding|concerning|over|in (?:his|her)) {_MATTER})",
+    rf"\b(?P<of>[\w']{{1,40}}) (?=(?:on|about|regarding|concerning|over|with|in (?:his|her)) {_MATTER})",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(

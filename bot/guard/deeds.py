@@ -2,18 +2,22 @@
 somebody said something else."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from ..language import places
 from ..language.negation import denies
 from ..language.reading import Reading
-from ..language.speakers import OF_SAYING
-from ..language.spelling import is_slip_of_any
-from ..language.text import content, words
+from ..language.speakers import OF_SAYING, SAY
+from ..language.spelling import is_slip_of_any, may_be_slip
+from ..language.text import Word, content, forms, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
-_ADVERBS = r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never)\s+)*"
+_ADVERBS = (
+    r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never|(?:him|her)self)\s+)*"
+)
 # Verbs that say nothing of their own, beside those of saying, and what somebody asks for who wants time.
 _NO_DEEDS = """
     speak spoke spoken talk talked let slip mean meant request want need needed think thought know knew
@@ -22,9 +26,12 @@ _NO_DEEDS = """
     do did happen discuss discussed repeat complain send sent sending pass passed lean leaned tip plead
     urge encourage recommend accuse criticize bash slam mock recall believe try tried plan intend like
     expect hope seem appear start keep kept take took taken see feel hold stay become be been being able
-    tell told say said want write wrote written lying pick picked pat patted name named eat bet word
-    promise assurance retweet share shared publish decide decided picture imagine patience time space room
-    understanding leeway pen penned condemn trash blast seek advocate advocated gain enjoy show
+    tell told say said write wrote written lying pick picked pat patted name named eat bet word promise
+    assurance retweet share shared publish decide decided picture imagine patience time space room
+    understanding leeway pen penned condemn trash blast seek advocate advocated gain enjoy show praise
+    praised hail hailed label labeled labelled dub dubbed tout touted supposed alleged purported rumored
+    trapped busted exposed hang wait chill relax video clip film filmed tape taped videotaped broadcast
+    televised
 """.split()
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (
@@ -33,7 +40,9 @@ _PAST = (
 )
 _BEEN = rf"(?:(?:was|is|gets|got|has|had)\s+)?{_ADVERBS}"
 _WOULD = re.compile(
-    rf"\b(?:he|she|they|i|it)(?:'?d| would|'?ll| will| could| can| might| may)\s+{_ADVERBS}(?P<verb>[a-z]+)",
+    r"\b(?:he|she|they|i|it)(?:'?d| would|'?ll| will| could| can| might| may"
+    r"| (?:plan|want|intend|aim|hope)(?:s|ned|ed)? to|(?: i|')s going to| was going to)\s+"
+    rf"{_ADVERBS}(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -45,8 +54,9 @@ _TO = re.compile(
 _TO_SOMEBODY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|ask\w*(?= \w+ for\b))\s+"
-        r"(?P<whom>\w+)\s+(?:for\s+)?(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<what>[a-z]+)",
+        r"\b(?:promis\w+|offer\w*|gave|giving|paid|pay(?:s|ing)?|give|hand(?:s|ed|ing)?|slip(?:s|ped|ping)?"
+        r"|ask\w*(?= \w+ for\b))\s+(?P<whom>\w+)\s+(?:for\s+)?"
+        r"(?:(?:more|some|a|the|his|her|secret|free|any)\s+)*(?P<what>[a-z]+)",
         rf"\bcall(?:s|ed|ing)?\s+(?P<whom>\w+)\s+(?:(?:an?|the)\s+)?{_ADVERBS}(?P<what>[a-z]+)",
         r"\baccus\w+\s+(?P<whom>\w+)\s+of\s+(?P<what>[a-z]+)",
         r"\b(?:tell|tells|telling|told)\s+(?P<whom>\w+)\s+(?:that\s+)?s?he(?:'s|\s+is|\s+was)\s+an?\s+"
@@ -55,9 +65,26 @@ _TO_SOMEBODY = tuple(
         r"(?P<what>[a-z]+ing)\s+(?P<whom>\w+)",
     )
 )
+# What somebody says, as far as when, where and on what; so many words of it count.
+_SAID_WHAT = re.compile(
+    rf"\b{SAY}(?: out)? (?P<what>(?:(?!(?:after|once|when|while|if|as|following|before|until|till|in|on|at"
+    r"|during|upon|post|according|because|so|or|and|but)\b)[\w'()-]+ ?){1,14})",
+    re.IGNORECASE,
+)
+_LONGEST_SAID = 7
+_NOUN = re.compile(
+    r"(?:claim|promise|remark|comment|pledge|vow|joke|signal|post|offer|request)\b", re.IGNORECASE
+)
+_NEAR = 9
+_TO_WHOM = frozenset(
+    """
+    to the his her their then ex former outgoing president pres leader counterpart of prime minister him them
+    that about he she they it i stand with himself herself for one guy dude fella man something effect
+    """.split()
+)
 _BECAUSE = re.compile(
     r"\b(?:because of|bc of|b/c of|due to|as a result of|result(?:s|ed)? in|lead to|led to|proof of"
-    r"|prove[sd]?)\b",
+    r"|prove[sd]?(?! (?:me|us|it|him|her|them)\b))\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(rf"{_BECAUSE.pattern}|\bbecause\b|\bcaus(?:e[sd]?|ing)\b", re.IGNORECASE)
@@ -85,6 +112,47 @@ def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
         found = pattern.finditer(statement.text)
         things = (match["what"].lower() for match in found if match["whom"].lower() in claim.name_words)
         yield from _own_word((what for what in things if not is_slip_of_any(what, claim.told_forms)), claim)
+
+
+def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Something else that the claim's speaker is said to have told its listener, of which it has no word:
+    "told Medvedev that he hates caviar"."""
+    speaker = claim.main_speaker[-1:]
+    for found in _SAID_WHAT.finditer(statement.text) if claim.listeners else ():
+        before = forms(statement.text[: found.start()])[-_NEAR:]
+        told = found["what"].split()
+        whom = list(
+            itertools.takewhile(lambda word: _is_of_listener(word) or _is_listener(word, claim), told)
+        )
+        noun = _NOUN.match(found.group()) is not None
+        if noun or not set(speaker) & set(before) or not any(_is_listener(word, claim) for word in whom):
+            continue
+        plain = (word for word in told[len(whom) :][:_LONGEST_SAID] if not word.istitle())
+        telling = content(words(" ".join(plain), "en"), "en")
+        telling = [word for word in telling if word.stem not in _no_deeds() | claim.name_words]
+        if telling and not any(_is_of_claim(word, claim) for word in telling):
+            yield Difference("unsure", " ".join(told), "")
+            return
+
+
+def _is_of_listener(word: str) -> bool:
+    """Whether a word after a verb of saying may be of whom it is said to, or only leads to what is said."""
+    return word[0].isupper() or _bare(word) in _TO_WHOM or bool(places.known(_bare(word).title()))
+
+
+def _is_listener(word: str, claim: ClaimReading) -> bool:
+    own = any(_bare(word) in listener for listener in claim.listeners)
+    return own or bool(places.known(_bare(word).title()) & claim.places)
+
+
+def _bare(word: str) -> str:
+    return word.lower().strip("()").partition("'")[0]
+
+
+def _is_of_claim(word: Word, claim: ClaimReading) -> bool:
+    if word.stem in claim.known_stems or word.form.isdigit():
+        return True
+    return may_be_slip(word.stem) and is_slip_of_any(word.form, claim.forms)
 
 
 def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -53,7 +53,22 @@ _OF_SAYING = (
     circumstances.act,
 )
 # And not in a post, which tells rather than asks.
-_DEEDS = (deeds.deed, deeds.intended, deeds.to_somebody, deeds.consequence, deeds.denial)
+_DEEDS = (
+    deeds.deed,
+    deeds.intended,
+    deeds.to_somebody,
+    deeds.said_otherwise,
+    deeds.consequence,
+    deeds.denial,
+)
+# And in longer messages too, of which these are a part.
+_WHO_AND_WHAT = (
+    who_said.by_office,
+    who_said.by_role,
+    who_said.to_whom,
+    who_said.of_another,
+    deeds.said_otherwise,
+)
 _TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
 
 
@@ -91,6 +106,9 @@ def differences(
         for look in () if words_alone else _looks(claim, post=post):
             found += look(statement, claim)
         found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
+    elif claim.is_of_saying and statement.length <= _SHORT_MESSAGE and not (post or words_alone):
+        for look in _WHO_AND_WHAT:
+            found += look(statement, claim)
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 

@@ -12,6 +12,7 @@ from ..language.text import forms
 from ..model import Difference
 from .claim_reading import ClaimReading
 
+_SLIPPED = r"(?:let(?:s|ting)? slip|(?:hint|confid|signal)\w*)"
 _WE = frozenset("i my me mine we our us ours".split())
 _ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
@@ -33,9 +34,15 @@ _THAT_WHO = re.compile(
     rf"\bthat (?P<who>(?:the )?{CAPITAL}(?: {CAPITAL})?|(?:his|her|the|a) {_ROLE}) {_WOULD}"
 )
 _SAYS_WHO = re.compile(
-    rf"\b{SAY}(?: \w+)? (?P<who>(?:the )?[^\W\d_][\w.]+) {_WOULD} (?:have|get|be)\b", re.IGNORECASE
+    rf"\b{SAY}(?: to)?(?: (?!if|when|after|once)[\w'()-]+){{0,5}}?"
+    rf" (?P<who>(?:the )?[^\W\d_][\w.]+) {_WOULD} (?:have|get|be)\b",
+    re.IGNORECASE,
 )
-_SAYS_WE = re.compile(rf"\b{SAY}(?: \w+)?(?: that)? (?P<who>we|they|you)(?:'d|'ll| {_WOULD})", re.IGNORECASE)
+_SAYS_WE = re.compile(
+    rf"\b{SAY}(?: to)?(?: (?!if|when|after|once)[\w'()-]+){{0,4}}?(?: that)?"
+    rf" (?P<who>we|they|you)(?:'d|'ll| {_WOULD})",
+    re.IGNORECASE,
+)
 _OFFICE = r"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
 _OFFICE_SAYS = re.compile(rf"{_OFFICE}(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE)
 # Whom a message begins with, or whose it says that the words are.
@@ -45,19 +52,25 @@ _OF_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _TO_GROUP = re.compile(
-    r"\b(?:(?:tell|promis|assur|inform)\w*|told|(?:whisper|sa)\w* to) (?:\w+ ){0,2}?(reporters|journalists"
+    rf"\b(?:{SAY}|{_SLIPPED})(?: to)? (?:\w+ ){{0,2}}?(reporters|journalists"
     r"|voters|donors|supporters|aides|staffers|advis[eo]rs|lawmakers|senators|democrats|republicans"
-    r"|congress|nato|allies|generals|bankers|students|his wife"
-    r"|the (?:press|media|crowd|audience|nation|country|public))\b",
+    r"|congress|nato|allies|generals|bankers|students|his wife|activists|executives|bosses|pastors|rabbis"
+    r"|teachers|veterans|troops|soldiers|workers|farmers|unions|immigrants"
+    r"|(?<!world )(?<!foreign )(?<!ian )leaders"
+    r"|the (?:press|media|crowd|audience|nation|country|public|pope|(?:american )?people))\b",
     re.IGNORECASE,
 )
 _CAUGHT = (
-    r"(?: \w+ly)?(?: (?:was|were|is|has|had|got))?"
-    r"(?: (?:caught|heard|overheard|recorded|taped|filmed)(?: (?:on|in|by)(?: \w+){1,3}?)?)?"
+    r"(?: (?:\w+ly|once|just|also))?(?: (?:was|were|is|has|had|got|gets))?"
+    r"(?: (?:caught|heard|overheard|recorded|taped|filmed|picked up)(?: (?:on|in|by)(?: \w+){1,3}?)?)?"
 )
 _ROLE_SAYS = re.compile(
-    rf"(?<!by )\b(?P<role>{_ROLE}){_CAUGHT} {SAY}\b(?: to)? (?P<whom>(?:\w+ ){{0,2}}?\w+)", re.IGNORECASE
+    rf"(?<!by )\b(?P<role>{_ROLE}){_CAUGHT} (?:{SAY}|{_SLIPPED})\b(?: to)?"
+    r" (?P<whom>(?:[\w'-]+ ){0,4}[\w'-]+)",
+    re.IGNORECASE,
 )
+_OWN_PEOPLE = {"united states"}
+_TO_US = re.compile(r"(?:me|us|my|our|that|about)\b", re.IGNORECASE)
 _MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
 _MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
 _SHE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
@@ -69,6 +82,7 @@ _WHEN_WHOSE = re.compile(
     re.IGNORECASE,
 )
 _BY_WAY = re.compile(r"\b(?:via|through|by way of) ((?:[\w.]+ ?){1,4})")
+_WITH = re.compile(r"\b(?:with|w/?|to|beside|alongside|at) (?:the )?$")
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -138,7 +152,9 @@ def of_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     says = _SAYS_WHO.findall(statement.text)
     others += [who for who in says if not who.islower() or places.known(who.title())]
     for name in map(naming.as_name, others):
-        if name and not naming.same(name, speaker) and name not in claim.listeners:
+        own = naming.same(name, speaker) or name in claim.listeners
+        told = set(name) <= claim.told_forms and not places.known(" ".join(name).title())
+        if name and not own and not told:
             yield Difference("speaker", shown(name), shown(speaker))
     if (found := _SAYS_WE.search(statement.text)) and found["who"].lower() not in claim.text_words:
         yield Difference("unsure", found["who"], shown(speaker))
@@ -172,15 +188,23 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Did the Russian president tell Obama ...?", where it was he who was told."""
     if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
         return
-    said = [*_OFFICE_SAYS.finditer(statement.text)]
-    if not statement.mentions(claim.main_speaker):
+    alone = not statement.mentions(claim.main_speaker)
+    said = [each for each in _OFFICE_SAYS.finditer(statement.text) if not _told_to(each)]
+    if alone:
         named = {listener[-1] for listener in claim.listeners}
         of = _OF_OFFICE.finditer(statement.text)
         said += [found for found in of if not named & set(forms(found["next"]))]
     for found in said:
-        if places.known(found["of"].title()) & claim.places:
+        where = places.known(found["of"].title())
+        another = alone and where and not where & (claim.known_places | _OWN_PEOPLE)
+        if where & claim.places or another:
             yield Difference("speaker", found["office"], shown(claim.main_speaker))
             return
+
+
+def _told_to(found: re.Match[str]) -> bool:
+    """Whether it is somebody whom another one turns to: "with the Russian president saying he'd ..." """
+    return _WITH.search(found.string, 0, found.start()) is not None and found.group().endswith("ing")
 
 
 def to_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -205,8 +229,10 @@ def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for found in _ROLE_SAYS.finditer(statement.text):
         role = found["role"].lower()
         theirs = of_speaker.search(statement.text[: found.start()])
-        listens = any(listener[-1] in found["whom"].lower().split() for listener in claim.listeners)
-        if (theirs or listens) and role not in claim.told_text.lower():
+        whom = found["whom"].lower().partition(f"{speaker[-1]} ")[0].split()
+        listens = any(listener[-1] in whom for listener in claim.listeners)
+        alone = not statement.mentions(speaker) and not _TO_US.match(found["whom"])
+        if (theirs or listens or alone) and role not in claim.told_text.lower():
             yield Difference("speaker", role, shown(speaker))
             return
 

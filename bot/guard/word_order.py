@@ -40,9 +40,18 @@ _THAN_SO_MANY = re.compile(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)
 _OF_NO_SIDE = frozenset("us american america".split())
 _BACK = re.compile(r" (?P<deed>(?:\w+ ){1,2})(?:him|her|his)\b", re.IGNORECASE)
 _ALONGSIDE = re.compile(r"\b(?:and|or|with|while|as|than)\b|[,;:.!?&]", re.IGNORECASE)
+# "Arrested in South Africa" was done to nobody there.
+_SOMEWHERE = re.compile(r"\b(?:in|near|inside|outside) (?:(?:the|south|north|west|east|new|saudi) )?$")
 _SIDES = re.compile(r"\b(?:while|whereas|and|but|with|versus|vs|than|although)\b|[,;:.!?]", re.IGNORECASE)
 # By so many words more than straight, two sides are swapped.
 _SWAPPED = 2
+_BEFORE_AGENT = 3  # words
+# So many words in small letters, or more, without one of these, are keywords: "russia reset mic obama".
+_KEYWORDS = 3
+_NO_KEYWORD = re.compile(
+    r"\b(?:the|an?|to|of|was|is|are|were|did|has|had|his|her|its|by|that|for|from|on|in|at|with|about|into|will"
+    r"|would|more|not|never)\b"
+)
 _SAYS = frozenset("tell tells told telling call calls called ask asks asked say says said".split())
 
 
@@ -79,9 +88,15 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
         between = lowered[end:start].removeprefix("'s")
         words = _deed(between, language)
         reports = _SAYS_THAT.fullmatch(between) is not None
-        if not words or reports or _ALONGSIDE.search(between) or lowered[end : end + 2] == "'s":
+        few = lowered != text or len(between.split()) < _KEYWORDS
+        keywords = not few and not _NO_KEYWORD.search(between)
+        aside = _ALONGSIDE.search(between) or _SOMEWHERE.search(between) or lowered[end : end + 2] == "'s"
+        if not words or reports or keywords or aside:
             continue
         passive = _PASSIVE.search(between) or (_IS.match(lowered) and _BY.match(between))
+        # "Picked up by a microphone telling Medvedev": by something else.
+        if passive and len(between[passive.end() :].split()) > _BEFORE_AGENT:
+            passive = None
         deeds.append((other, one, words) if passive else (one, other, words))
     return deeds + _done_to_speakers(text, found, language)
 

@@ -64,7 +64,7 @@ def questions(text: str) -> list[str]:
 def _patterns(place: str) -> re.Pattern[str]:
     table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     phrases = [
-        _filled(pattern, table["parts"][language])
+        _filled(pattern, table["parts"].get(language, {}))
         for language, patterns in table[place].items()
         for pattern in patterns
     ]

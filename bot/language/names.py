@@ -61,7 +61,7 @@ NO_PERSONS = frozenset(
     christians catholic catholics christmas thanksgiving easter halloween congress senate internet microsoft
     google amazon apple facebook instagram insta youtube twitter tiktok whatsapp reddit netflix disney walmart
     god bible quran koran confederate confederates nazi nazis antifa isis taliban gitmo oval pentagon
-    constitution medicare medicaid obamacare youtuber smh poc wifi
+    constitution medicare medicaid obamacare youtuber smh poc wifi team staff crew
     """.split()
 )
 _SMALL_WORDS = frozenset(
@@ -96,6 +96,9 @@ _NO_CONTRACTION = r"(?![\w-]|'t\b)"
 CAPITALISED = re.compile(
     rf"{CAPITAL}{_NO_CONTRACTION}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{CAPITAL}{_NO_CONTRACTION})*"
 )
+
+
+_FORMS_OF_FIRMS = frozenset("company corporation corp inc ltd llc plc gmbh".split())
 
 
 def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:
@@ -200,7 +203,8 @@ def as_name(text: str) -> Name:
     titles = [i for i, word in enumerate(words) if word in TITLES]
     if titles and titles[-1] + 1 < len(words):
         words = words[titles[-1] + 1 :]
-    return tuple(w for w in words if w not in TITLES and w not in NOT_NAMES and w.isalpha())
+    name = tuple(w for w in words if w not in TITLES and w not in NOT_NAMES and w.isalpha())
+    return name[:-1] if len(name) > 1 and name[-1] in _FORMS_OF_FIRMS else name
 
 
 def shouted(text: str) -> bool:
@@ -293,7 +297,7 @@ def formal(word: str) -> str:
 
 
 def _first_names_agree(one: str, other: str) -> bool:
-    one, other = _nicknames().get(one, one), _nicknames().get(other, other)
+    one, other = (_nicknames().get(name, _listed()["middle names"].get(name, name)) for name in (one, other))
     return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
 
 

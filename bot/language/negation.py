@@ -38,6 +38,8 @@ _NO_DENIAL = re.compile(
     r"|\b(?:never|won't|don't|didn't) tell you\b|\bnever told (?:you|us)\b|\bdon'?t be(?:leive|live)\b"
     r"|\bnobody (?:bats|cares|talks?|listen|was listening|is talking)\b|\bwarn\w*(?: \w+){0,2} not to\b"
     r"|\b(?:didn't|did not|never)\b(?=[^?!\n]{0,200}(?:,|\bor) (?:did|has|would) (?:he|she|they)\?)"
+    r"|\btell(?:ing)? me (?:that )?(?:[\w.]+ ){1,3}?(?:didn'?t|did not|never|wasn'?t|hasn'?t)\b"
+    r"|\bif (?:i|you|we) (?:don'?t|do not|didn'?t|won'?t)\b"
     r"|\bor did (?:\w+ ){1,3}not\b|\byes (?:or|/) ?no\b"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|tell me|know|think)\b|\bif (?:it'?s )?not\b"
@@ -57,6 +59,7 @@ _NO_WORD_OF_DENIAL = re.compile(rf"{_EMPTY}|\bno idea\b")
 _INVERTED = re.compile(
     r"\b(?:did|do|does|have|has|had|would|could|should|ca|wo)n'?t (?=[A-Z]|(?:he|she|they|it|you|we)\b)"
     r"|\b(?:is|was|are|were|ai)n'?t (?=(?:he|she|they|it|that)\b(?: the one\b|\W*(?:[?!.,]|$)))"
+    r"|\b(?:is|was)n'?t it (?=(?:[\w.]+ ){1,4}?(?:who|that)\b)"
 )
 _ASKS_DENIAL = re.compile(
     r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
@@ -72,6 +75,17 @@ _OPPOSING = re.compile(
 _SAYING = re.compile(r"\s*(?:\w+ly |ever |even |once )?(?:say|said|claim|claimed|stated|tweet|tweeted)\b")
 # "Under no pretext should ..." is a "never", "in no time" is none.
 _NO_WAY = re.compile(r"\b(?:(?:under|at|by|on) no|in no(?! time| uncertain)) \w+\b")
+# "Didn't pay a dime", "without getting anything": paid, or got, nothing.
+_NOT_ANYTHING = re.compile(
+    r"\b(?:(?:did|do|does|has|have|had)(?:n'?t| not)|never|not|without)(?: even)?"
+    r" (?P<verb>(?:pa(?:y|id)|ow|cost|spen[dt]|g[eio]t|receiv|gave|giv|earn|made|mak|contribut|s[ae][ew])\w*)"
+    r"(?: (?:us|them|him|her|back))?"
+    r" (?:anything|a (?:single )?(?:thing|dime|cent|penny|nickel|red cent))\b"
+)
+# "Doesn't pay any tax": pays no tax.
+_NOT_ANY = re.compile(
+    r"\b(?:(?:did|do|does|has|have|had)(?:n'?t| not)|never) (?P<verb>\w+) any\b|\bwithout any\b"
+)
 # In these a word says nothing of what it says elsewhere.
 _SET_PHRASE = re.compile(
     r"\b(?:white house|last names?|than (?:ever )?before"
@@ -136,7 +150,7 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
     text = (_INVERTED.sub(" ", text) if language == "en" else text).lower()
     if pattern is None or not pattern.search(text):
         return []
-    text = (excepted or _NO_DENIAL).sub(" ", _NO_WAY.sub("never", text))
+    text = (excepted or _NO_DENIAL).sub(" ", _NO_WAY.sub("never", _positively(text)))
     found: list[tuple[list[str], list[str]]] = []
     twice = False
     for denial in itertools.islice(pattern.finditer(text), _MOST_DENIALS):
@@ -153,6 +167,14 @@ def denials(text: str, language: str, *, scope: int = _SCOPE) -> list[tuple[list
             second = _stems(text[end : end + _NEXT_CLAUSE], language)
         found.append((first[-scope:] if behind else second[:reach], first + second))
     return found
+
+
+def _positively(text: str) -> str:
+    """A text in which what is not anything is nothing, and not any is no: as claims put it."""
+    if "any" not in text and " a " not in text:
+        return text
+    text = _NOT_ANYTHING.sub(r"\g<verb> nothing", text)
+    return _NOT_ANY.sub(lambda found: f"{found['verb'] or ''} no", text)
 
 
 Against = dict[str, list[tuple[frozenset[str], frozenset[str]]]]

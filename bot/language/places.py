@@ -153,9 +153,15 @@ def _others() -> Any:
 
 @functools.cache
 def own_names() -> dict[str, str]:
-    """Each word or phrase for a place in places.json, in lower case, and the place."""
+    """Each word or phrase for a place in places.json, in lower case, and the place; "South African" is to
+    South Africa what African is to Africa."""
     listed = _listed()["places"]
-    return {name: place for place, others in listed.items() for name in (place, *others.split())}
+    found = {name: place for place, others in listed.items() for name in (place, *others.split())}
+    for place in listed:
+        part, _, whole = place.rpartition(" ")
+        if part and whole in listed:
+            found |= {f"{part} {name}": place for name in listed[whole].split()}
+    return found
 
 
 @functools.cache

@@ -87,7 +87,7 @@ _WITH_AND_WITHOUT_UNIT = (
 )
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
-_ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!')")
+_ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!['-])")
 # "WW2", "world war two", "the First World War"
 _WORLD_WAR = re.compile(
     r"\b(?:ww ?(?P<short>[12]|i{1,2})|(?P<before>first|second|1st|2nd) world war"
@@ -127,8 +127,11 @@ _IN_MONTH = re.compile(
     r"|April|May|June|July|August|September|October|November|December)\b"
 )
 # "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
-_GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{1,3}(?:\.\d{3}){2,}\b")
+_GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+(?=x?\b)|\b\d{1,3}(?:\.\d{3}){2,}\b")
 _DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
+_TIMES = re.compile(r"(?<=\d)x\b")
+# "26/3/2012", "03/26/2012": the day first, unless that cannot be.
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-]|\.\d)")
 # "2,000" is a number, 2000 a year.
 _THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
 _NO_YEAR = ".0"
@@ -157,6 +160,7 @@ _LAST_CENTURY = 40
 _SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|(?<!\S)\S{1,80}?\.(?:com|org|net)/\S*"
+    r"|\b[24] (?=(?:me|u|ya|him|her|them|us|dat|dis|this|that|the|my|his|real|sure|space)\b)"
     r"|\b24/7\b|\b9/11\b"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
     r"|(?<![\d.,])\d[\d.,]{0,12}[km]? (?:likes|views|shares|retweets|reposts|comments|followers|upvotes)\b"
@@ -175,6 +179,8 @@ _ABOUT = re.compile(
     r"|(?:more|less|fewer) than|close to|unos|casi|environ|etwa|fast|cerca de|quase|circa) $",
     re.IGNORECASE,
 )
+# "360-some", "ninety-odd", "30+"
+_OR_SO = re.compile(r"[ -](?:some|odd|something|ish|plus|or so)\b|\+|ish\b", re.IGNORECASE)
 _LONGEST_ABOUT = 15
 # What it may begin with comes first: a search for a set of letters is quick.
 _NUMBER = re.compile(
@@ -193,6 +199,12 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _MAY_SHARE = re.compile(r"hal[fv]|third|quarter|fifth|tenth|(?:in|out of)(?: every)? [\dtfs]")
+# "A hundred and fifty billion"
+_HUNDRED = re.compile(
+    rf"\b(?:(?P<many>an?|{'|'.join(_UNITS[1:10])}) )?hundred (?:and )?(?P<tens>{_SPELLED})"
+    rf"(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b",
+    re.IGNORECASE,
+)
 _OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
 _DIGIT = re.compile(r"\d")
 # "one-tenth of one percent", "half a percent"
@@ -201,7 +213,7 @@ _SHARE_OF_PERCENT = re.compile(
 )
 # What stands after a number that is of nothing that follows.
 _ALONE = re.compile(
-    r"\s*(?:$|[.,;:!?)\"]|(?:of|to|in|under|at|by|and|or|for|from|on|is|was|now)\b)", re.IGNORECASE
+    r"\+?\s*(?:$|[.,;:!?)\"]|(?:of|to|in|under|at|by|and|or|for|from|on|is|was|now)\b)", re.IGNORECASE
 )
 # "2000 people" and "Rs 2000" are no years; but "1998 people" may be.
 _COUNTED = re.compile(
@@ -290,7 +302,7 @@ def quantities(text: str) -> list[Quantity]:
         text = _GRAND.sub(r"\g<many> thousand", text)
     may_share = _MAY_SHARE.search(lowered) is not None
     if any(word in lowered for word in _OF_HALVES):
-        text = _HALVES.sub(_half, text)
+        text = _HALVES.sub(_half, _HUNDRED.sub(_hundreds, text))
     if may_share:
         text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
     if has_digits:
@@ -322,11 +334,21 @@ def quantities(text: str) -> list[Quantity]:
 
 def _plainly_written(text: str) -> str:
     """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
+    text = _NUMERIC_DATE.sub(_written_out, text)
+    text = _TIMES.sub(" times", text)
     text = _BRIEF_SCALE.sub(lambda found: " million" if found["million"] else " billion", text)
     text = _DECADE.sub(r"\g<1>19\g<2>s", text)
     text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
     text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
     return _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, text))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """A date in words, or only its year, where it may be a day of two months."""
+    one, other, year = int(found[1]), int(found[3]), found[4]
+    day, month = (one, other) if one > len(_MONTHS) else (other, one)
+    known = one == other or len(_MONTHS) < day
+    return f"{day} {_MONTHS[month - 1]} {year}" if known and 0 < month <= len(_MONTHS) and day <= 31 else year
 
 
 def date_quantities(date: str) -> list[Quantity]:
@@ -381,6 +403,11 @@ def _half(found: re.Match[str]) -> str:
     return f"{value + 0.5} {found['scale']}"
 
 
+def _hundreds(found: re.Match[str]) -> str:
+    value = 100 * _WORDS.get((found["many"] or "one").lower(), 1.0)
+    return f"{value + _WORDS[found['tens'].lower()] + _WORDS.get((found['units'] or '').lower(), 0):.0f}"
+
+
 def _share(found: re.Match[str]) -> Quantity:
     """A share as a percentage: "one in four", "two thirds", "half"."""
     if found["many"]:
@@ -412,7 +439,8 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     for word in (scale or "").lower().split():
         value *= _SCALES[word]
     roughly = _ABOUT.search(_just_before(found))
-    about, around = roughly is not None, _around(found, len(roughly.group()) if roughly else 0)
+    about = roughly is not None or _OR_SO.match(found.string, found.end()) is not None
+    around = _around(found, len(roughly.group()) if roughly else 0)
     shown = found.group().strip().replace(_NO_YEAR, "")
     if found["percent"]:
         return Quantity(value, "percent", shown, about, mantissa=mantissa, around=around)

@@ -34,9 +34,11 @@ _ASIDE = re.compile(
     r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
     r"|\b(?i:(?:out|over) there\b|talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
     r"|(?:confirm|admit|signal|suggest)(?= (?:that|he|she|they|it)\b)"
-    r"|(?:indicate|hint|signal|suggest)(?= to (?:the )?[A-Z])|while president"
+    r"|(?:indicat|hint|signal|suggest|confid)(?:es?|s|l?ed|l?ing)?(?= to (?:the )?[A-Z])|while president"
     r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
     r"|(?:recorded|filmed|on (?:video|tape|camera|film|record))(?= (?:saying|telling)\b)"
+    rf"|(?:him|her)self(?= (?:(?:really|ever|actually) )?(?:{speaking.SAY}|who|was|is|has|had|did)\b)"
+    r"|(?:(?<=\bsay )|(?<=\bsaid )|(?<=\bsays ))(?:him|her)self"
     r"|s?hell(?= (?:have|be|do|get|make|take|give|never|not)\b))"
 )
 # The same in a brief text, verbs of saying among it: how and when something was said.
@@ -44,11 +46,19 @@ _BRIEF_ASIDE = re.compile(
     rf"\b(?:{speaking.REPORTING}(?: out)?"
     r"|(?:quietly|privately|by mistake|later|behind (?:closed doors|the scenes)|in (?:a )?(?:private )?"
     r"(?:conversation|chat|talk|meeting)|during a meeting|on (?:video|camera|film|record))(?=[?.!,]|$)"
+    r"|when (?:s?he|they) (?:thought|believed) (?:that )?"
+    r"(?:no ?(?:one|body) (?:was|were|could)|the mics? w(?:as|ere)) "
+    r"(?:listening|hear(?:ing)?(?: (?:him|her|them))?|recording|watching|off)"
     r"|(?:unaware|not (?:knowing|realizing|aware)|without (?:knowing|realizing|noticing))"
     r"(?= (?:that |of )?(?:the|he|she|his|her|a|it)\b)"
     r"|(?:gain|enjoy|show)(?:s|ed|n)?(?= (?:more|greater|extra)\b)"
     r"|(?:way|even|far|a (?:bit|little))(?= more\b)|plenty of"
-    r"|(?:following|upon)(?= (?:the|his|her|their|re-?election)\b)|regarding|concerning)",
+    r"|(?:following|upon)(?= (?:the|his|her|their|re-?election)\b)|regarding|concerning"
+    r"|utter(?:s|ed|ing)?(?: (?:the|those|these))?(?: exact)? words?|(?:full )?context (?:of|for)"
+    r"|(?<=\" )(?:videos?|clips?|audio|footage|recordings?)"
+    r"(?= (?:real|fake|authentic|legit|genuine|true|doctored|edited|ai)\b)"
+    r"|(?:(?:a few|some|many|several) )?(?:years|decades|months) ago"
+    r"|context(?=[?.!]|$)|(?<=\bmic )(?:gaffe|moment|incident|episode|exchange))",
     re.IGNORECASE,
 )
 _RELATIVES = (
@@ -63,7 +73,8 @@ _WHERE_FROM = re.compile(
     r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
     r"|(?:\b(?:here|greetings|hello|hi|hey|writing|good (?:morning|afternoon|evening|day|night)) (?:in|from)"
     r"|^from(?= (?:the )?\w+[!,.])) (?:the )?(?-i:[A-Z])\w+"
-    r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)",
+    r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)|\b(?:as|from) an? non-(?-i:[A-Z])\w+"
+    r"|\bI(?:'m| am) not (?:an? )?(?-i:[A-Z])\w+",
     re.IGNORECASE,
 )
 # Where somebody tells of themselves, outside of quotes.

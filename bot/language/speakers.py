@@ -15,14 +15,17 @@ _GENERIC_SPEAKERS = frozenset(
     anyone people numbers data figures polls facts science record records americans meme post posts
     quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
     proof neighbor neighbour colleague coworker roommate buddy friend uncle aunt grandma grandpa cousin
-    boss teacher mom dad brother sister subtitles caption captions headline
+    boss teacher mom dad brother sister subtitles caption captions headline team administration camp
     """.split()
 )
 # "Obama asked Medvedev to tell ...", "in the White House we said": the last word says that it is another one.
 _NO_SAYERS = frozenset("to i we you they he she it mic mike microphone tape camera must should".split())
 _BEFORE_COMMON = frozenset("my our your his her their a an some".split())
 # What follows a verb where it is of saying ("that he ...", "to Medvedev that", "Medvedev he'd").
-_REPORTED = r"(?: out)?(?: (?:to|in|with) (?:the )?\w+(?: \w+)?| \w+)? (?:that|he|she|they|it)\b"
+_REPORTED = (
+    r"(?: out)?(?: (?:to|in|with) (?:the )?[\w'()-]+(?: [\w'()-]+){0,3}? (?:(?:that|he|she|they|it)\b|\")"
+    r"|(?: \w+)? (?:that|he|she|they|it)\b)"
+)
 # Verbs that say no more than that something was said: by themselves, and only before what it was.
 _SAYING = (
     r"(?:(?:mutter|murmur|mumbl|blurt|confid|disclos|acknowledg|conced|utter|confess|explain|divulg|relay"
@@ -43,6 +46,7 @@ SAY = (
     r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|signal(?:s|led|ed)?|joke[sd]?|"
     r"predict(?:s|ed|ing)?|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
     r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?|"
+    r"beg(?:s|ged|ging)?|plead(?:s|ed|ing)?|pled|urg(?:e[sd]?|ing)|request(?:s|ed|ing)?|implor(?:e[sd]?|ing)|"
     rf"{_SAYING}|{_SAYING_THAT})"
 )
 OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
@@ -54,11 +58,16 @@ _NEVER_SAID = re.compile(
     rf"|\bden(?:y|ies|ied|ying) (?:ever |having )?(?:that|{SAY})\b|\b(?:refus|declin)\w+ to {SAY}\b"
 )
 _ADVERB = (
-    r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even)"
+    r"(?:really|ever|actually|just|also|once|truly|literally|publicly|secretly|not|never|then|again|even"
+    r"|(?:him|her|it)self|themselves|fr|rly|lowkey|deadass|supposedly|allegedly|reportedly)"
 )
 # What follows if somebody was caught, rather than caught somebody.
 _HOW = r"(?:on|in|by|at|with|during|while|live|via|over|from|off|up|as|when|after|before|again)"
 _WHO = r"(?P<who>[^\W\d_][\w.'-]{0,40}(?: [^\W\d_][\w.'-]{0,40}){0,3}?)"
+# "Obama, the US president, said", "Obama (then president) said"
+_APPOSITION = re.compile(r" \([^()]{1,40}\) ?|, (?:the|an?|then) (?:[\w-]+ ){0,3}[\w-]+, ")
+_FEW_KEYWORDS = 8
+_NOUNS = re.compile(r" (?:claim|promise|tweet|remark|comment|pledge|quip|joke|boast|brag|whisper|quote|vow)$")
 # These look at text in lower case: that is several times quicker than to ignore case.
 _SAYS = re.compile(rf"\b{SAY}\b")
 _ASKED = re.compile(
@@ -86,7 +95,7 @@ _BY = re.compile(
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the\b)?"
-    r"|\b(?:whispered to|said to|says? to)\b(?: the\b)?"
+    rf"|\b(?:{SAY}|let(?:s|ting)? slip|(?:hint|confid)\w*) to\b(?: the\b)?"
     r"|\bpromis(?:e|ed|es|ing)\b(?: the\b)?"
 )
 # "Told the Republican convention": what it was told is no name.
@@ -107,6 +116,7 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
     """Everybody who, according to cleaned text, says something, in order: "Clinton says that Comey
     called ..." has two. Outside of a question a name in lower case counts if `is_name` knows it."""
     found: list[tuple[int, Name]] = []
+    text = _APPOSITION.sub(" ", text)
     lowered = _lowered(text)
     if text.isupper():
         text = lowered
@@ -116,6 +126,8 @@ def speakers(text: str, is_name: Callable[[str], bool] = lambda word: False) -> 
             if who.split()[-1].lower().partition("'")[0].rpartition("-")[2] in _NO_SAYERS:
                 continue
             if not _may_speak(who.split(), match.group(), question, is_name):
+                continue
+            if not question and _is_noun(match, lowered, is_name):
                 continue
             who = _subject(re.split(" on | in | at ", _SENTENCE_END.split(who)[-1])[0])
             name = as_name(who)
@@ -165,6 +177,13 @@ def _are_keywords(words: list[str], is_name: Callable[[str], bool]) -> bool:
     return (
         len(two) > 1 and all(word.islower() and is_name(word) for word in two) and two[0] not in given_names()
     )
+
+
+def _is_noun(found: re.Match[str], text: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a verb is the noun of the same letters, among keywords: "obama seoul medvedev remark" """
+    before = text[: found.end("who")].split()
+    few = len(before) <= _FEW_KEYWORDS and len(set(filter(is_name, before))) > 1
+    return few and _NOUNS.search(found.group()) is not None
 
 
 def _is_told(found: re.Match[str], name: Name) -> bool:

@@ -27,6 +27,12 @@ _SHORT = re.compile(r".+(?:'s|n't)|(?:i|you|s?he|it|we|they|that|there|who|what|
 # Of so few letters that one which is missing leaves two.
 _OFTEN_SHORT = frozenset(["did", "say"])
 _SHORTEST_FRAME = 3
+# "Garlic, cause she read it cures ..."
+_CAUSE = re.compile(
+    r"(?:(?<=\w )|(?<=, ))'?(?:cause|cuz|coz|bcuz|bcoz|becuz|cos)"
+    r"(?= (?:i|you|s?he|it|we|they|there|my|his|her|their|someone|somebody)(?:'\w+)?\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?<![\w@#/.])([A-Za-z]+(?:'[A-Za-z]+)?)(?![\w@/])")
 _SENTENCE_ENDS = frozenset('.!?:\n"')
 # Whoever stands behind these, or before a verb of saying, may have any name.
@@ -102,7 +108,7 @@ def frames_right(text: str, is_known: Callable[[str], bool]) -> str:
     """English text whose misspelt words that only frame what is said are spelt right, and parted from others,
     "did obama sya he'd havemore": those that are one letter off and that `is_known` knows as nothing else;
     but for what may be somebody's name."""
-    tokens = _WORD.split(text)
+    tokens = _WORD.split(_CAUSE.sub("because", text))
     for at in range(1, len(tokens), 2):
         token, word = tokens[at], tokens[at].lower()
         before = tokens[at - 2].lower() if at > 1 else ""
