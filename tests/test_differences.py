@@ -470,10 +470,18 @@ def test_no_claim_differs_from_its_own_words(claim: Claim) -> None:
     assert _differ(claim.text, claim) == []
 
 
+def test_a_claim_in_which_somebody_is_told_by_nobody_can_be_compared() -> None:
+    title = Review("P", "https://x.org/", "False", "False", "false", title="A letter told Obama to resign")
+    claim = Claim(id="y", text="a letter asks a man to resign", reviews=(title,))
+    assert _differ("Did a letter tell Obama to resign?", claim) == []
+
+
 @settings(deadline=None, max_examples=200)
 @given(WILD, WILD)
 def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
-    for claim in (SEOUL, Claim(id="x", text=text, reviews=(), claimant=question)):
+    title = Review("P", "https://x.org/", "False", "False", "false", title=text)
+    titled = Claim(id="y", text="a letter asks a man to resign", reviews=(title,))
+    for claim in (SEOUL, titled, Claim(id="x", text=text, reviews=(), claimant=question)):
         found = _differ(question, claim)
         assert len({(difference.kind, difference.asked) for difference in found}) == len(found)
 

@@ -265,6 +265,12 @@ NEAR_MISSES = [
     "election was over in March 2012 or is it fake?",
     "My dad says Obama told the president of Russia Romney would have more flexibility when the election is over",
     "Was Obama overheard telling Medvedev that he likes vodka?",
+    "Is it true President Barack H. Obama was caught on a hot mic telling Russia's Medvedev he'd have more votes "
+    "after the 2012 election in Korea, no?",
+    "Remember when President Obama was picked up on an open mic telling Putin's stand-in Medvedev he'd give them "
+    "Alaska after he won when he thought nobody was listening. Really?",
+    "Snopes says Mr. Obama was caught on a hot mic telling his Russian counterpart he'd have less flexibility as "
+    "soon as the election was over when the mic was on, right?",
     "Did Putin himself say he'd have more flexibility?",
     "Wasn't it Putin who told Medvedev he'd have more flexibility?",
     "Medvedev pleaded with Obama: give me space until Putin is sworn in. Caught on the mic. Yes?",

@@ -37,7 +37,7 @@ _MORE_BUT = re.compile(
     r"|than (?!(?:before|ever|now|he|she|they|usual|what|that|in|last|first)\b)\w+)\b",
     re.IGNORECASE,
 )
-_LITTLE = re.compile(r"\b(?:little|limited|reduced) (?P<what>\w{3,})\b", re.IGNORECASE)
+_LITTLE = re.compile(r"\b(?:little|limited|reduced|less|no|zero) (?P<what>\w{3,})\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:recordings?|tape[ds]?|recorded|videos?|clips?|footage|audio"
     r"|caught(?! (?:in|by|via|over|on|through) (?:an?|the|his|her)\b))\b",

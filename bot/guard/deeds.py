@@ -75,7 +75,8 @@ _LONGEST_SAID = 7
 _NOUN = re.compile(
     r"(?:claim|promise|remark|comment|pledge|vow|joke|signal|post|offer|request)\b", re.IGNORECASE
 )
-_NEAR = 9
+_NEAR = 14
+_SAYS_WHAT = frozenset("that about he she they it i we".split())
 _TO_WHOM = frozenset(
     """
     to the his her their then ex former outgoing president pres leader counterpart of prime minister him them
@@ -121,23 +122,26 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     for found in _SAID_WHAT.finditer(statement.text) if claim.listeners else ():
         before = forms(statement.text[: found.start()])[-_NEAR:]
         told = found["what"].split()
-        whom = list(
-            itertools.takewhile(lambda word: _is_of_listener(word) or _is_listener(word, claim), told)
-        )
-        noun = _NOUN.match(found.group()) is not None
-        if noun or not set(speaker) & set(before) or not any(_is_listener(word, claim) for word in whom):
+        said = _after_listener(told, claim)
+        if _NOUN.match(found.group()) or not said or not set(speaker) & set(before):
             continue
-        plain = (word for word in told[len(whom) :][:_LONGEST_SAID] if not word.istitle())
-        telling = content(words(" ".join(plain), "en"), "en")
-        telling = [word for word in telling if word.stem not in _no_deeds() | claim.name_words]
+        own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
+        telling = [word for word in content(words(" ".join(own), "en"), "en") if word.stem not in _no_deeds()]
         if telling and not any(_is_of_claim(word, claim) for word in telling):
             yield Difference("unsure", " ".join(told), "")
             return
 
 
-def _is_of_listener(word: str) -> bool:
-    """Whether a word after a verb of saying may be of whom it is said to, or only leads to what is said."""
-    return word[0].isupper() or _bare(word) in _TO_WHOM or bool(places.known(_bare(word).title()))
+def _after_listener(told: list[str], claim: ClaimReading) -> list[str]:
+    """What stands after the claim's listener, of the words after a verb of saying; nothing if it is not told
+    to that one."""
+    listens = [_is_listener(word, claim) for word in told]
+    first = listens.index(True) if True in listens else len(told)
+    if any(_bare(word) in _SAYS_WHAT for word in told[:first]):
+        return []
+    rest = told[first + 1 :]
+    to_whom = itertools.takewhile(lambda word: word[0].isupper() or _bare(word) in _TO_WHOM, rest)
+    return rest[len(list(to_whom)) :]
 
 
 def _is_listener(word: str, claim: ClaimReading) -> bool:

@@ -67,6 +67,7 @@ _WHO_AND_WHAT = (
     who_said.by_role,
     who_said.to_whom,
     who_said.of_another,
+    circumstances.more_of_what,
     deeds.said_otherwise,
 )
 _TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)

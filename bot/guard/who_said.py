@@ -186,9 +186,10 @@ def whose(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Did the Russian president tell Obama ...?", where it was he who was told."""
-    if not claim.listeners or naming.same_as_any(claim.main_speaker, claim.listeners):
+    speaker = claim.main_speaker
+    if not claim.listeners or not speaker or naming.same_as_any(speaker, claim.listeners):
         return
-    alone = not statement.mentions(claim.main_speaker)
+    alone = not statement.mentions(speaker)
     said = [each for each in _OFFICE_SAYS.finditer(statement.text) if not _told_to(each)]
     if alone:
         named = {listener[-1] for listener in claim.listeners}
@@ -198,7 +199,7 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         where = places.known(found["of"].title())
         another = alone and where and not where & (claim.known_places | _OWN_PEOPLE)
         if where & claim.places or another:
-            yield Difference("speaker", found["office"], shown(claim.main_speaker))
+            yield Difference("speaker", found["office"], shown(speaker))
             return
 
 
