@@ -61,7 +61,7 @@ _DEEDS = (
     deeds.consequence,
     deeds.denial,
 )
-# And in longer messages too, of which these are a part.
+# Of these, what is looked for in longer messages too.
 _WHO_AND_WHAT = (
     who_said.by_office,
     who_said.by_role,
