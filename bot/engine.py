@@ -118,7 +118,7 @@ class Engine:
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
         is read as a whole, and each of its questions, reports and statements also by itself."""
-        learnt = match.weights()["thresholds"]
+        learnt = match.thresholds()
         findings, quoting = self._decide(question, without)
         without = {*without, *quoting}
         for asked in question.asked:

@@ -266,27 +266,27 @@ def decision_features(first: Scored, second: Scored | None) -> Features:
 
 def may_match(question: Question, first: Scored, second: Scored | None) -> bool:
     """Whether the best candidate may be a match, before its claim is read."""
-    learnt, likely = weights()["thresholds"], probability(first, second)
+    learnt, likely = thresholds(), probability(first, second)
     if first.features["all asked of wording in all"]:
-        return bool(likely >= min(learnt["named match"], learnt["verbatim match"]))
-    return bool(likely >= learnt[_usual(question, first)])
+        return likely >= min(learnt["named match"], learnt["verbatim match"])
+    return likely >= learnt[_usual(question, first)]
 
 
 def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool:
     """Whether the best candidate is neither a match nor related, before its claim is read; for one
     statement out of more, whether it is not surely the claim."""
     if question.part:
-        return probability(first, second) < float(weights()["thresholds"]["alone"])
+        return probability(first, second) < thresholds()["alone"]
     return not may_match(question, first, second) and not is_related(question, first, second)
 
 
 def is_related(question: Question, first: Scored, second: Scored | None) -> bool:
     """Whether the best candidate is near enough to be shown: where claims are few, sooner if the message
     names whom it is about and has something else of it ("obama flexibility yoga")."""
-    features, learnt = first.features, weights()["thresholds"]
+    features = first.features
     named = features["subject named in all"] and features["asked besides names in all"] >= _SOMETHING
     kind = "named related" if named and features["few claims"] >= _FEW else "related"
-    return bool(relation(question, first, second) >= learnt[kind])
+    return relation(question, first, second) >= thresholds()[kind]
 
 
 def threshold(question: Question, first: Ranked) -> float:
@@ -294,17 +294,17 @@ def threshold(question: Question, first: Ranked) -> float:
     about and says nothing that the claim does not, for one in the very words of the claim or of a quote,
     and for many words; more for a few that are neither ("Happy Easter"), for a question that wants to know
     something else than whether ("how do I ..."), and for what somebody wants."""
-    learnt, features = weights()["thresholds"], first.features
+    learnt, features = thresholds(), first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
-        return float(learnt["brief match" if said else "open match"])
+        return learnt["brief match" if said else "open match"]
     if not named and not question.date and smalltalk.is_wish(question.whole.text):
-        return float(learnt["open match"])
+        return learnt["open match"]
     kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
-    return float(learnt[kind])
+    return learnt[kind]
 
 
 def _is_open(whole: Reading) -> bool:
@@ -405,6 +405,12 @@ def weights() -> Any:
     """The learnt numbers: "ranking" weights by kind and feature, "decision" and "relation" weights by
     feature, "thresholds" by outcome."""
     return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+
+
+def thresholds() -> dict[str, float]:
+    """From which probability on a candidate is what, by the kind of message or of outcome."""
+    learnt: dict[str, float] = weights()["thresholds"]
+    return learnt
 
 
 def _logistic(value: float) -> float:

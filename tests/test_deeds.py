@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.guard import deeds
 from bot.guard.claim_reading import ClaimReading
+from bot.guard.differences import DEEDS
 from bot.language.reading import Reading
 from bot.model import Claim
 
@@ -16,18 +16,10 @@ CLAIM = ClaimReading(
         context="In her speech she pulled no punches.",
     )
 )
-LOOKS = (
-    deeds.deed,
-    deeds.intended,
-    deeds.to_somebody,
-    deeds.said_otherwise,
-    deeds.consequence,
-    deeds.denial,
-)
 
 
 def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
-    return [found.asked for look in LOOKS for found in look(Reading(asked), claim)]
+    return [found.asked for look in DEEDS for found in look(Reading(asked), claim)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ..language import places
 from ..language.negation import acts
 from ..language.reading import Reading
-from ..language.spelling import is_slip_of_any, may_be_slip
+from ..language.spelling import is_slip_of_any
 from ..language.text import Word, content, forms, sentences, words
 from ..model import Difference
 from .claim_reading import ClaimReading
@@ -383,9 +383,7 @@ def _is_mostly_new(told: Sequence[Word], claim: ClaimReading) -> bool:
 
 def _is_known(word: Word, claim: ClaimReading) -> bool:
     """Whether the claim, or what is told of it, has a word, or one like it, or it is no matter."""
-    if word.form in _NO_MATTER or word.stem in claim.known_stems or word.form.isdigit():
-        return True
-    return may_be_slip(word.stem) and is_slip_of_any(word.form, claim.forms)
+    return word.form in _NO_MATTER or claim.has_word(word)
 
 
 def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:

@@ -14,8 +14,8 @@ from ..language.names import Name
 from ..language.negation import denials, denied, in_set_phrases, nearly_denied, phrases
 from ..language.quantities import Quantity, date_quantities, quantities
 from ..language.reading import Reading
-from ..language.spelling import is_slip_of_any
-from ..language.text import clean, content, forms, untagged, words
+from ..language.spelling import is_slip_of_any, may_be_slip
+from ..language.text import Word, clean, content, forms, untagged, words
 from ..model import Claim
 
 _SLIP = 78
@@ -208,6 +208,13 @@ class ClaimReading:
         if len(name) > 1 and name[0] in own and naming.same_as_any(name, told):
             return True
         return word in own or bool(process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=least))
+
+    def has_word(self, word: Word) -> bool:
+        """Whether a word, or one that it may be a slip of, is anywhere in what is known of it; numbers are
+        looked at elsewhere."""
+        if word.stem in self.known_stems or word.form.isdigit():
+            return True
+        return may_be_slip(word.stem) and is_slip_of_any(word.form, self.forms)
 
     def has_name(self, name: Name, *, capitals: bool) -> bool:
         """Whether any word of a name is anywhere in what is known of it, or its last is a slip of a word in a

@@ -10,8 +10,8 @@ from ..language import places
 from ..language.negation import denies
 from ..language.reading import Reading
 from ..language.speakers import OF_SAYING, SAY
-from ..language.spelling import is_slip_of_any, may_be_slip
-from ..language.text import Word, content, forms, words
+from ..language.spelling import is_slip_of_any
+from ..language.text import content, forms, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -120,14 +120,13 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     "told Medvedev that he hates caviar"."""
     speaker = claim.main_speaker[-1:]
     for found in _SAID_WHAT.finditer(statement.text) if claim.listeners else ():
-        before = forms(statement.text[: found.start()])[-_NEAR:]
         told = found["what"].split()
-        said = _after_listener(told, claim)
-        if _NOUN.match(found.group()) or not said or not set(speaker) & set(before):
+        said = [] if _NOUN.match(found.group()) else _after_listener(told, claim)
+        if not said or not set(speaker) & set(forms(statement.text[: found.start()])[-_NEAR:]):
             continue
         own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
         telling = [word for word in content(words(" ".join(own), "en"), "en") if word.stem not in _no_deeds()]
-        if telling and not any(_is_of_claim(word, claim) for word in telling):
+        if telling and not any(map(claim.has_word, telling)):
             yield Difference("unsure", " ".join(told), "")
             return
 
@@ -151,12 +150,6 @@ def _is_listener(word: str, claim: ClaimReading) -> bool:
 
 def _bare(word: str) -> str:
     return word.lower().strip("()").partition("'")[0]
-
-
-def _is_of_claim(word: Word, claim: ClaimReading) -> bool:
-    if word.stem in claim.known_stems or word.form.isdigit():
-        return True
-    return may_be_slip(word.stem) and is_slip_of_any(word.form, claim.forms)
 
 
 def consequence(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -53,7 +53,7 @@ _OF_SAYING = (
     circumstances.act,
 )
 # And not in a post, which tells rather than asks.
-_DEEDS = (
+DEEDS = (
     deeds.deed,
     deeds.intended,
     deeds.to_somebody,
@@ -102,22 +102,22 @@ def differences(
         found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
     found += circumstances.elsewhere(statement, claim)
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
-    # A long statement names things of its own, and turns its sentences otherwise.
+    for look in () if words_alone else _looks(statement, claim, post=post):
+        found += look(statement, claim)
+    # A long statement turns its sentences otherwise.
     if statement.is_brief:
-        for look in () if words_alone else _looks(claim, post=post):
-            found += look(statement, claim)
         found += [difference for turn in _TURNS if (difference := turn(statement, claim))]
-    elif claim.is_of_saying and statement.length <= _SHORT_MESSAGE and not (post or words_alone):
-        for look in _WHO_AND_WHAT:
-            found += look(statement, claim)
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 
-def _looks(claim: ClaimReading, *, post: bool) -> Sequence[_Look]:
-    """What to look for in a brief statement, which is a `post` or not."""
+def _looks(statement: Reading, claim: ClaimReading, *, post: bool) -> Sequence[_Look]:
+    """What to look for in a statement, which is a `post` or not: a long one names things of its own."""
+    if not statement.is_brief:
+        chat = claim.is_of_saying and not post and statement.length <= _SHORT_MESSAGE
+        return _WHO_AND_WHAT if chat else ()
     if not claim.is_of_saying:
         return _IN_BRIEF
-    return _IN_BRIEF + _OF_SAYING if post else _IN_BRIEF + _OF_SAYING + _DEEDS
+    return _IN_BRIEF + _OF_SAYING if post else _IN_BRIEF + _OF_SAYING + DEEDS
 
 
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:

@@ -64,6 +64,8 @@ NO_PERSONS = frozenset(
     constitution medicare medicaid obamacare youtuber smh poc wifi team staff crew
     """.split()
 )
+# What a firm's name may end with, and does not when people speak of it.
+_FORMS_OF_FIRMS = frozenset("company corporation corp inc ltd llc plc gmbh".split())
 _SMALL_WORDS = frozenset(
     """
     a an and as at by for from in into is it of on or over that the to vs was were with bin van von der de
@@ -96,9 +98,6 @@ _NO_CONTRACTION = r"(?![\w-]|'t\b)"
 CAPITALISED = re.compile(
     rf"{CAPITAL}{_NO_CONTRACTION}(?:\s(?:(?:de|da|van|von|der|bin|al|el|la)\s)?{CAPITAL}{_NO_CONTRACTION})*"
 )
-
-
-_FORMS_OF_FIRMS = frozenset("company corporation corp inc ltd llc plc gmbh".split())
 
 
 def names(text: str, may_be_name: Callable[[str], bool] = lambda word: False) -> list[Name]:

@@ -174,7 +174,7 @@ def _positively(text: str) -> str:
     if "any" not in text and " a " not in text:
         return text
     text = _NOT_ANYTHING.sub(r"\g<verb> nothing", text)
-    return _NOT_ANY.sub(lambda found: f"{found['verb'] or ''} no", text)
+    return _NOT_ANY.sub(r"\g<verb> no", text)
 
 
 Against = dict[str, list[tuple[frozenset[str], frozenset[str]]]]

@@ -2,60 +2,24 @@
 
 import itertools
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
+from .numerals import (
+    MONTHS,
+    NO_YEAR,
+    SCALE,
+    SCALES,
+    SPELLED,
+    UNITS,
+    WORDS,
+    in_digits,
+    multiples,
+    plainly_written,
+    scaled,
+)
 from .text import SIGNS, clean, plain
 
-_SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "millions": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-    "millones": 1e6,
-    "millón": 1e6,
-    "milhões": 1e6,
-    "milhão": 1e6,
-    "mil": 1e3,
-    "millionen": 1e6,
-    "dozen": 12.0,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-    "milion": 1e6,
-    "bilion": 1e9,
-    "billon": 1e9,
-    "trilion": 1e12,
-    "miyones": 1e6,
-    **dict.fromkeys(
-        "mille mila tausend duizend ribu tys tysięcy tysiące тысяч тысячи тыс тисяч".split(), 1e3
-    ),
-    **dict.fromkeys("ألف آلاف الف هزار ہزار हजार हज़ार হাজার ਹਜ਼ਾਰ હજાર ஆயிரம் వేల వేలు".split(), 1e3),
-    **dict.fromkeys(
-        "milioni juta miljoen milyon mln milionów miliony млн миллион миллиона миллионов".split(), 1e6
-    ),
-    **dict.fromkeys("мільйон мільйона мільйонів مليون ملايين میلیون".split(), 1e6),
-    **dict.fromkeys(
-        "milliard milliards milliarde milliarden miliardi miliardo miliar milyar miljard".split(), 1e9
-    ),
-    **dict.fromkeys("mld miliardów miliardy bilhões bilhão млрд миллиард миллиарда миллиардов".split(), 1e9),
-    **dict.fromkeys("мільярд мільярдів مليار ميليارد میلیارد".split(), 1e9),
-    **dict.fromkeys("लाख লাখ লক্ষ ਲੱਖ લાખ லட்சம் லட்ச లక్ష లక్షల లక్షలు لاکھ".split(), 1e5),
-    **dict.fromkeys("करोड़ करोड कोटी কোটি ਕਰੋੜ કરોડ கோடி కోటి కోట్ల కోట్లు کروڑ".split(), 1e7),
-}
-_SCALES = {clean(word): scale for word, scale in _SCALES.items()}
 _DAYS = {
     "hour": 1 / 24,
     "hr": 1 / 24,
@@ -98,25 +62,10 @@ _MAY_WAR = re.compile("[Ww][Ww]|[Ww]ar|WAR")
 _SECOND = frozenset("2 ii second 2nd two".split())
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII".split()
 _SAME = {"percent": 0.015, "duration": 0.03, "length": 0.04, "mass": 0.12}
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
-seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_MISSPELT = {"fourty": 40.0, "ninty": 90.0}
-_WORDS = (
-    {word: float(value) for value, word in enumerate(_UNITS)}
-    | {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
-    | _MISSPELT
-)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-
 _DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\b",
@@ -126,38 +75,6 @@ _IN_MONTH = re.compile(
     r"\b(?:in|of|since|by|late|early|mid|this|last|until) (?P<month>January|February|March"
     r"|April|May|June|July|August|September|October|November|December)\b"
 )
-# "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
-_GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+(?=x?\b)|\b\d{1,3}(?:\.\d{3}){2,}\b")
-_DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{_SCALE})\b)")
-_TIMES = re.compile(r"(?<=\d)x\b")
-# "26/3/2012", "03/26/2012": the day first, unless that cannot be.
-_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-]|\.\d)")
-# "2,000" is a number, 2000 a year.
-_THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
-_NO_YEAR = ".0"
-# "5 to 10 trillion" is from 5 trillion on.
-_RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>{_SCALE})\b)", re.IGNORECASE)
-# Scales of ten thousand and its square, written after the digits without a space.
-_EAST_ASIAN = re.compile(r"(?<!\d)(\d+(?:\.\d+)?) ?([万萬亿億])")
-_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
-# "Five grand", but not "two grand juries".
-_GRAND = re.compile(
-    rf"\b(?P<many>{_SPELLED}|\d+(?:\.\d+)?) grand\b(?!-? ?[a-z]*(?:jur|piano|slam|child|wizard|prix))"
-)
-_HALVES = re.compile(
-    rf"\bhalf an? (?P<of>{_SCALE})\b|\b(?P<tens>{_SPELLED}|one|\d+) and a half (?P<scale>{_SCALE})\b"
-    rf"|\b(?:an?|one) (?P<one>hundred|thousand|million|billion|trillion|dozen)\b",
-    re.IGNORECASE,
-)
-# What may be a scale after a number, misspelt; and those that people write.
-_AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
-# "in '98", "November '16"
-_APOSTROPHE_YEAR = re.compile(r"'(?<!\w')(?P<year>\d\d)\b(?!['%]|[.,]\d| [\w ]{1,30}')")
-# "2.7 mil", "1.8 b"
-_BRIEF_SCALE = re.compile(r"(?<=\d\.\d) ?(?:(?P<million>mil|mill|m)|bil|b)\b", re.IGNORECASE)
-_DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
-_LAST_CENTURY = 40
-_SPELT = ("million", "billion", "trillion", "thousand", "percent")
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|(?<!\S)\S{1,80}?\.(?:com|org|net)/\S*"
     r"|\b[24] (?=(?:me|u|ya|him|her|them|us|dat|dis|this|that|the|my|his|real|sure|space)\b)"
@@ -184,9 +101,9 @@ _OR_SO = re.compile(r"[ -](?:some|odd|something|ish|plus|or so)\b|\+|ish\b", re.
 _LONGEST_ABOUT = 15
 # What it may begin with comes first: a search for a set of letters is quick.
 _NUMBER = re.compile(
-    rf"(?=[\d$€£u{''.join({word[0] for word in _WORDS})}])(?<![\w.-])(?P<sign>[$€£]|us\$)?"
-    rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{_SPELLED})(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b)"
-    rf"(?:(?! [mbk]\b)[ \n-]?(?P<scale>(?:{_SCALE})(?: (?:{_SCALE}))?)(?![{SIGNS}])"
+    rf"(?=[\d$€£u{''.join({word[0] for word in WORDS})}])(?<![\w.-])(?P<sign>[$€£]|us\$)?"
+    rf"(?:(?P<digits>\d+(?:\.\d+)?)|(?P<tens>{SPELLED})(?:[ -](?P<units>{'|'.join(UNITS[1:10])}))?\b)"
+    rf"(?:(?! [mbk]\b)[ \n-]?(?P<scale>(?:{SCALE})(?: (?:{SCALE}))?)(?![{SIGNS}])"
     r"|(?=$|[^\w]|st\b|nd\b|rd\b|th\b|s\b))"
     rf"(?P<decade>s\b)?(?P<percent>[ -]?(?:{_PERCENT}))?"
     rf"(?:[ -](?:(?P<time>{'|'.join(_DAYS)})(?:s|ly)?|(?P<unit>{'|'.join(_MEASURES)}))\b)?",
@@ -195,17 +112,10 @@ _NUMBER = re.compile(
 _SHARE = re.compile(
     r"\b(?:(?P<many>one|two|three|four|nine|\d\d?) (?:in|out of)(?: every)?"
     r" (?P<all>two|three|four|five|six|ten|100|\d\d?)"
-    rf"|(?P<count>a|{'|'.join(_UNITS[1:10])})?[ -]?(?P<part>hal(?:f|ves)|(?:third|quarter|fifth|tenth)s?))\b",
+    rf"|(?P<count>a|{'|'.join(UNITS[1:10])})?[ -]?(?P<part>hal(?:f|ves)|(?:third|quarter|fifth|tenth)s?))\b",
     re.IGNORECASE,
 )
 _MAY_SHARE = re.compile(r"hal[fv]|third|quarter|fifth|tenth|(?:in|out of)(?: every)? [\dtfs]")
-# "A hundred and fifty billion"
-_HUNDRED = re.compile(
-    rf"\b(?:(?P<many>an?|{'|'.join(_UNITS[1:10])}) )?hundred (?:and )?(?P<tens>{_SPELLED})"
-    rf"(?:[ -](?P<units>{'|'.join(_UNITS[1:10])}))?\b",
-    re.IGNORECASE,
-)
-_OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
 _DIGIT = re.compile(r"\d")
 # "one-tenth of one percent", "half a percent"
 _SHARE_OF_PERCENT = re.compile(
@@ -290,24 +200,20 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
     "5G"), are none."""
-    text = clean(_in_digits(text))
+    text = clean(in_digits(text))
     wars = [_world_war(found) for found in _WORLD_WAR.finditer(text)] if _MAY_WAR.search(text) else []
     text = _WORLD_WAR.sub(" ", text) if wars else text
     # Most patterns need a digit, or one of a few words: to be quick.
     has_digits = _DIGIT.search(text) is not None
     if has_digits:
-        text = _plainly_written(text)
+        text = plainly_written(text)
     lowered = text.lower()
-    if " grand" in lowered:
-        text = _GRAND.sub(r"\g<many> thousand", text)
+    text = multiples(text, lowered)
     may_share = _MAY_SHARE.search(lowered) is not None
-    if any(word in lowered for word in _OF_HALVES):
-        text = _HALVES.sub(_half, _HUNDRED.sub(_hundreds, text))
     if may_share:
         text = _SHARE_OF_PERCENT.sub(lambda found: f" {_share(found).value / 100:g} percent", text)
     if has_digits:
-        text = _RANGE.sub(r"\g<0> \g<scale>", text)
-        text = _NOT_NUMBERS.sub(" ", _EAST_ASIAN.sub(_in_full_digits, text))
+        text = _NOT_NUMBERS.sub(" ", scaled(text))
     text = rest = plain(text, as_one=False)
     found: list[Quantity] = []
     if has_digits:
@@ -319,7 +225,7 @@ def quantities(text: str) -> list[Quantity]:
         if match["numeral"] != "I" or match["word"] == "War"
     ]
     found += [
-        Quantity(1.0 + _MONTHS.index(match["month"][:3].lower()), "month", match["month"])
+        Quantity(1.0 + MONTHS.index(match["month"][:3].lower()), "month", match["month"])
         for match in _IN_MONTH.finditer(rest)
     ]
     shares = [_share(match) for match in _SHARE.finditer(text)] if may_share else []
@@ -332,25 +238,6 @@ def quantities(text: str) -> list[Quantity]:
     return [*found, *wars, *(number for number in numbers if number), *shares, *ordinals][:_MOST]
 
 
-def _plainly_written(text: str) -> str:
-    """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
-    text = _NUMERIC_DATE.sub(_written_out, text)
-    text = _TIMES.sub(" times", text)
-    text = _BRIEF_SCALE.sub(lambda found: " million" if found["million"] else " billion", text)
-    text = _DECADE.sub(r"\g<1>19\g<2>s", text)
-    text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
-    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + _NO_YEAR, text)
-    return _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, text))
-
-
-def _written_out(found: re.Match[str]) -> str:
-    """A date in words, or only its year, where it may be a day of two months."""
-    one, other, year = int(found[1]), int(found[3]), found[4]
-    day, month = (one, other) if one > len(_MONTHS) else (other, one)
-    known = one == other or len(_MONTHS) < day
-    return f"{day} {_MONTHS[month - 1]} {year}" if known and 0 < month <= len(_MONTHS) and day <= 31 else year
-
-
 def date_quantities(date: str) -> list[Quantity]:
     """The year and the day of an ISO date that may be shortened to a year or a month."""
     year = Quantity(float(date[:4]), "year", date[:4])
@@ -361,60 +248,13 @@ def date_quantities(date: str) -> list[Quantity]:
     )
 
 
-def _in_digits(text: str) -> str:
-    """The text with the digits of every script as 0 to 9, grouped as they are."""
-    if text.isascii():
-        return text
-    digits: dict[str, str] = {
-        c: str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()
-    }
-    return text.translate(
-        {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
-    )
-
-
-def _respelt(found: re.Match[str]) -> str:
-    word = found.group()
-    known = word.lower() in _SCALES
-    return word if known else next((s for s in _SPELT if OSA.distance(word.lower(), s) == 1), word)
-
-
-def _in_full(found: re.Match[str]) -> str:
-    """A year of two digits, in the last century or in this one."""
-    year = int(found["year"])
-    return f"{1900 + year if year >= _LAST_CENTURY else 2000 + year}"
-
-
-def _ungrouped(number: re.Match[str]) -> str:
-    return re.sub(r"\D", "", number.group())
-
-
-def _in_full_digits(found: re.Match[str]) -> str:
-    return f" {float(found[1]) * _MYRIADS[found[2]]:.0f} "
-
-
-def _half(found: re.Match[str]) -> str:
-    if found["of"]:
-        return f"0.5 {found['of']}"
-    if found["one"]:
-        return f"1 {found['one']}"
-    whole = found["tens"].lower()
-    value = 1.0 if whole == "one" else _WORDS.get(whole) or float(whole)
-    return f"{value + 0.5} {found['scale']}"
-
-
-def _hundreds(found: re.Match[str]) -> str:
-    value = 100 * _WORDS.get((found["many"] or "one").lower(), 1.0)
-    return f"{value + _WORDS[found['tens'].lower()] + _WORDS.get((found['units'] or '').lower(), 0):.0f}"
-
-
 def _share(found: re.Match[str]) -> Quantity:
     """A share as a percentage: "one in four", "two thirds", "half"."""
     if found["many"]:
-        many, all_ = (_WORDS.get(word.lower()) or float(word) for word in (found["many"], found["all"]))
+        many, all_ = (WORDS.get(word.lower()) or float(word) for word in (found["many"], found["all"]))
         value = 100 * many / all_ if all_ else 0.0
     else:
-        value = 100 * _WORDS.get((found["count"] or "").lower(), 1.0) / _PARTS[found["part"].lower()[:3]]
+        value = 100 * WORDS.get((found["count"] or "").lower(), 1.0) / _PARTS[found["part"].lower()[:3]]
     return Quantity(value, "percent", found.group(), about=True, loose=True)
 
 
@@ -425,7 +265,7 @@ def _world_war(found: re.Match[str]) -> Quantity:
 
 def _day(found: re.Match[str]) -> Quantity:
     month, day = found["month"] or found["month2"], found["day"] or found["day2"]
-    value = _MONTHS.index(month.lower()[:3]) * 100 + 100 + float(day)
+    value = MONTHS.index(month.lower()[:3]) * 100 + 100 + float(day)
     return Quantity(value, "day", found.group(), around=_around(found))
 
 
@@ -434,14 +274,14 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     if tens and tens.lower() == "one" and not scale:
         return None
     value = mantissa = (
-        float(digits) if digits else _WORDS[tens.lower()] + _WORDS.get((found["units"] or "").lower(), 0)
+        float(digits) if digits else WORDS[tens.lower()] + WORDS.get((found["units"] or "").lower(), 0)
     )
     for word in (scale or "").lower().split():
-        value *= _SCALES[word]
+        value *= SCALES[word]
     roughly = _ABOUT.search(_just_before(found))
     about = roughly is not None or _OR_SO.match(found.string, found.end()) is not None
     around = _around(found, len(roughly.group()) if roughly else 0)
-    shown = found.group().strip().replace(_NO_YEAR, "")
+    shown = found.group().strip().replace(NO_YEAR, "")
     if found["percent"]:
         return Quantity(value, "percent", shown, about, mantissa=mantissa, around=around)
     if found["time"]:

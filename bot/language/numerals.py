@@ -1,0 +1,190 @@
+"""How numbers are written: in the digits and words of many languages, with scales, grouped, shortened or
+misspelt. What `quantities` reads is written plainly first."""
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import OSA
+
+from .text import clean
+
+SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "millions": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+    "millones": 1e6,
+    "millón": 1e6,
+    "milhões": 1e6,
+    "milhão": 1e6,
+    "mil": 1e3,
+    "millionen": 1e6,
+    "dozen": 12.0,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "milion": 1e6,
+    "bilion": 1e9,
+    "billon": 1e9,
+    "trilion": 1e12,
+    "miyones": 1e6,
+    **dict.fromkeys(
+        "mille mila tausend duizend ribu tys tysięcy tysiące тысяч тысячи тыс тисяч".split(), 1e3
+    ),
+    **dict.fromkeys("ألف آلاف الف هزار ہزار हजार हज़ार হাজার ਹਜ਼ਾਰ હજાર ஆயிரம் వేల వేలు".split(), 1e3),
+    **dict.fromkeys(
+        "milioni juta miljoen milyon mln milionów miliony млн миллион миллиона миллионов".split(), 1e6
+    ),
+    **dict.fromkeys("мільйон мільйона мільйонів مليون ملايين میلیون".split(), 1e6),
+    **dict.fromkeys(
+        "milliard milliards milliarde milliarden miliardi miliardo miliar milyar miljard".split(), 1e9
+    ),
+    **dict.fromkeys("mld miliardów miliardy bilhões bilhão млрд миллиард миллиарда миллиардов".split(), 1e9),
+    **dict.fromkeys("мільярд мільярдів مليار ميليارد میلیارد".split(), 1e9),
+    **dict.fromkeys("लाख লাখ লক্ষ ਲੱਖ લાખ லட்சம் லட்ச లక్ష లక్షల లక్షలు لاکھ".split(), 1e5),
+    **dict.fromkeys("करोड़ करोड कोटी কোটি ਕਰੋੜ કરોડ கோடி కోటి కోట్ల కోట్లు کروڑ".split(), 1e7),
+}
+SCALES = {clean(word): scale for word, scale in SCALES.items()}
+UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+seventeen eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MISSPELT = {"fourty": 40.0, "ninty": 90.0}
+WORDS = (
+    {word: float(value) for value, word in enumerate(UNITS)}
+    | {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
+    | _MISSPELT
+)
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+SPELLED = "|".join(sorted(WORDS, key=len, reverse=True))
+SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+
+# "5 000 000" and "5.000.000" are grouped, "1,5 million" is a decimal.
+_GROUPED = re.compile(r"\b\d{1,3}(?: \d{3})+\b|\b\d{1,3}(?:\.\d{3}){2,}\b")
+_DECIMAL_COMMA = re.compile(rf"(?<=\d),(?=\d{{1,2}} (?:{SCALE})\b)")
+_TIMES = re.compile(r"(?<=\d)x\b")
+# "26/3/2012", "03/26/2012": the day first, unless that cannot be.
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-]|\.\d)")
+# "2,000" is a number, 2000 a year.
+_THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
+NO_YEAR = ".0"
+# "5 to 10 trillion" is from 5 trillion on.
+_RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>{SCALE})\b)", re.IGNORECASE)
+# Scales of ten thousand and its square, written after the digits without a space.
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d+(?:\.\d+)?) ?([万萬亿億])")
+_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+# "Five grand", but not "two grand juries".
+_GRAND = re.compile(
+    rf"\b(?P<many>{SPELLED}|\d+(?:\.\d+)?) grand\b(?!-? ?[a-z]*(?:jur|piano|slam|child|wizard|prix))"
+)
+_HALVES = re.compile(
+    rf"\bhalf an? (?P<of>{SCALE})\b|\b(?P<tens>{SPELLED}|one|\d+) and a half (?P<scale>{SCALE})\b"
+    rf"|\b(?:an?|one) (?P<one>hundred|thousand|million|billion|trillion|dozen)\b",
+    re.IGNORECASE,
+)
+# What may be a scale after a number, misspelt; and those that people write.
+_AFTER_DIGITS = re.compile(r"(?<=\d )[^\W\d_]{6,9}\b")
+# "in '98", "November '16"
+_APOSTROPHE_YEAR = re.compile(r"'(?<!\w')(?P<year>\d\d)\b(?!['%]|[.,]\d| [\w ]{1,30}')")
+# "2.7 mil", "1.8 b"
+_BRIEF_SCALE = re.compile(r"(?<=\d\.\d) ?(?:(?P<million>mil|mill|m)|bil|b)\b", re.IGNORECASE)
+_DECADE = re.compile(r"\b((?:the|early|mid|late)[ -])'?([3-9]0)s\b")
+_LAST_CENTURY = 40
+_SPELT = ("million", "billion", "trillion", "thousand", "percent")
+# "A hundred and fifty billion"
+_HUNDRED = re.compile(
+    rf"\b(?:(?P<many>an?|{'|'.join(UNITS[1:10])}) )?hundred (?:and )?(?P<tens>{SPELLED})"
+    rf"(?:[ -](?P<units>{'|'.join(UNITS[1:10])}))?\b",
+    re.IGNORECASE,
+)
+_OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
+
+
+def in_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9, grouped as they are."""
+    if text.isascii():
+        return text
+    digits: dict[str, str] = {
+        c: str(unicodedata.decimal(c)) for c in set(text) if c.isdecimal() and not c.isascii()
+    }
+    return text.translate(
+        {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
+    )
+
+
+def plainly_written(text: str) -> str:
+    """A text with its numbers ungrouped, its misspelt scales right, and its years of two digits in full."""
+    text = _NUMERIC_DATE.sub(_written_out, text)
+    text = _TIMES.sub(" times", text)
+    text = _BRIEF_SCALE.sub(lambda found: " million" if found["million"] else " billion", text)
+    text = _DECADE.sub(r"\g<1>19\g<2>s", text)
+    text = _APOSTROPHE_YEAR.sub(_in_full, _AFTER_DIGITS.sub(_respelt, text))
+    text = _THOUSANDS.sub(lambda found: found.group().replace(",", "") + NO_YEAR, text)
+    return _DECIMAL_COMMA.sub(".", _GROUPED.sub(_ungrouped, text))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """A date in words, or only its year, where it may be a day of two months."""
+    one, other, year = int(found[1]), int(found[3]), found[4]
+    day, month = (one, other) if one > len(MONTHS) else (other, one)
+    known = one == other or len(MONTHS) < day
+    return f"{day} {MONTHS[month - 1]} {year}" if known and 0 < month <= len(MONTHS) and day <= 31 else year
+
+
+def multiples(text: str, lowered: str) -> str:
+    """A text, in lower case too, with "five grand", "a hundred and fifty" and "half a million" in digits."""
+    if " grand" in lowered:
+        text = _GRAND.sub(r"\g<many> thousand", text)
+    if any(word in lowered for word in _OF_HALVES):
+        text = _HALVES.sub(_half, _HUNDRED.sub(_hundreds, text))
+    return text
+
+
+def scaled(text: str) -> str:
+    """A text with the scale at both ends of a range, and those of East Asia in digits."""
+    return _EAST_ASIAN.sub(_in_full_digits, _RANGE.sub(r"\g<0> \g<scale>", text))
+
+
+def _respelt(found: re.Match[str]) -> str:
+    word = found.group()
+    known = word.lower() in SCALES
+    return word if known else next((s for s in _SPELT if OSA.distance(word.lower(), s) == 1), word)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """A year of two digits, in the last century or in this one."""
+    year = int(found["year"])
+    return f"{1900 + year if year >= _LAST_CENTURY else 2000 + year}"
+
+
+def _ungrouped(number: re.Match[str]) -> str:
+    return re.sub(r"\D", "", number.group())
+
+
+def _in_full_digits(found: re.Match[str]) -> str:
+    return f" {float(found[1]) * _MYRIADS[found[2]]:.0f} "
+
+
+def _half(found: re.Match[str]) -> str:
+    if found["of"]:
+        return f"0.5 {found['of']}"
+    if found["one"]:
+        return f"1 {found['one']}"
+    whole = found["tens"].lower()
+    value = 1.0 if whole == "one" else WORDS.get(whole) or float(whole)
+    return f"{value + 0.5} {found['scale']}"
+
+
+def _hundreds(found: re.Match[str]) -> str:
+    value = 100 * WORDS.get((found["many"] or "one").lower(), 1.0)
+    return f"{value + WORDS[found['tens'].lower()] + WORDS.get((found['units'] or '').lower(), 0):.0f}"
