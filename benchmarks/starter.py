@@ -24,8 +24,9 @@ from bot.model import Message
 
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
-# The founding question and its near misses, those of other claims, as people retell them, and the founding
-# ones in thirty languages ("abroad") were written later, by others than wrote the first ones.
+# The founding question and its near misses, those of other claims, as people retell them, the founding ones
+# in thirty languages ("abroad"), and two plain questions and two near misses for each claim were written
+# later, by others than wrote the first ones.
 SPLITS = (
     "dev",
     "test",
@@ -33,6 +34,8 @@ SPLITS = (
     "founding-test",
     "retold-dev",
     "retold-test",
+    "plain-dev",
+    "plain-test",
     "abroad-dev",
     "abroad-test",
 )

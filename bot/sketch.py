@@ -93,8 +93,8 @@ class Sketch:
     @functools.cached_property
     def names(self) -> frozenset[str]:
         """The stems of the names in its text, of who made it, and of titles."""
-        named = " ".join(naming.capitalised_words(self._said))
-        return self.claimant.union(_titles(self.language), _stems(named, self.language).split())
+        named = [_stem(word, self.language) for word in naming.capitalised_words(self._said)]
+        return self.claimant.union(_titles(self.language), named)
 
     @functools.cached_property
     def subject(self) -> str:

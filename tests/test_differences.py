@@ -562,6 +562,26 @@ def test_initials_stand_for_nobody_else_of_that_name() -> None:
     assert _kinds("The AHCA was scored twice", act) == set()
 
 
+def test_a_stranger_in_the_place_of_whom_a_post_is_about_is_seen_though_its_author_is_of_the_claim() -> None:
+    told = ClaimReading(
+        Claim("c", "Chairman Adam Schiff would not let Elise Stefanik put questions to a witness.", ())
+    )
+    told_by = (
+        "Once again, {} flat out REFUSES to let duly elected members of the committee put questions to the "
+    )
+    told_by += (
+        "witness, simply because of what we are. His behavior is unacceptable, and he goes on to abuse it."
+    )
+
+    def found(who: str) -> list[str]:
+        post = Reading(told_by.format(who), language="en")
+        author, date = "Elise Stefanik (@EliseStefanik)", "2019-11-15"
+        return [each.asked for each in message_differences(post, post, told, author=author, date=date)]
+
+    assert found("Starmer") == ["Starmer"]
+    assert found("Schiff") == []
+
+
 def test_a_relative_of_somebody_named_is_no_stranger() -> None:
     claim = "Tom Blasey worked with a relative of Peter Strzok."
     assert _kinds("Peter Strzok's wife Jill Strzok worked with Tom Blasey", claim) == set()

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.negation import asks_for_denial, denied, denies, kinds, nearly_denied, opposed, opposites
+from bot.language.negation import (
+    asks_for_denial,
+    denials,
+    denied,
+    denies,
+    kinds,
+    nearly_denied,
+    opposed,
+    opposites,
+)
 from bot.language.speakers import denies_saying
 from bot.language.text import clean, words
 
@@ -181,3 +190,8 @@ def test_a_word_with_un_or_dis_before_it_is_the_opposite() -> None:
 )
 def test_that_something_was_never_said_is_told_from_what_was(text: str, unsaid: bool) -> None:
     assert denies_saying(text) is unsaid
+
+
+def test_what_somebody_wants_nobody_to_know_is_not_denied() -> None:
+    assert denials("Lemons heal, Big Pharma doesn't want you to know", "en") == []
+    assert denials("Trump doesn't want anyone vaccinated", "en")

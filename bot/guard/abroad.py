@@ -111,17 +111,16 @@ def _is_part(part: str, word: str) -> bool:
 
 
 def _against(text: str, claim: ClaimReading) -> str:
-    """A word of denial, or for less, that it has and the claim does not."""
+    """The first word of denial, or for less, that it has and the claim does not."""
     language = claim.claim.language
     if language in _IN_WORDS:
         bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
-        found = (word for word in _words_against(language) if word in bare and word not in claim.wordings[0])
-    else:
-        spoken = forms(text)
-        if language in _ASKS_AT_END:
-            spoken = spoken[:-1]
-        found = (word for word in spoken if word in _words_against(language) - claim.text_words)
-    return next(found, "")
+        found = [word for word in _words_against(language) if word in bare and word not in claim.wordings[0]]
+        return min(found, key=lambda word: (bare.find(word), -len(word)), default="")
+    spoken = forms(text)
+    if language in _ASKS_AT_END:
+        spoken = spoken[:-1]
+    return next((word for word in spoken if word in _words_against(language) - claim.text_words), "")
 
 
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:

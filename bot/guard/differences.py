@@ -12,7 +12,7 @@ from ..language import places
 from ..language.names import Name, shown
 from ..language.reading import Reading
 from ..model import Difference
-from . import abroad, amounts, circumstances, deeds, opposition, strangers, who_said
+from . import abroad, amounts, circumstances, deeds, opposition, own_words, strangers, who_said
 from .claim_reading import ClaimReading
 from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
 
@@ -86,6 +86,8 @@ def message_differences(
         found = [*strangers.strangers(message, claim, name)]
     if not short and not found:
         found = differences_around(message, claim, name)
+    if not found and not author and not date:
+        found = [*own_words.untold(message, claim)]
     return [*found, *_post(told, claim, author=author, date=date)]
 
 

@@ -85,7 +85,8 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
     missing = _missing(statement, claim)
     if claim.listeners and statement.places & claim.places:  # "the Russian president"
         missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
-    if not missing or naming.same_as_any(author, claim.people) or statement.is_foreign(claim.claim.language):
+    missing = [name for name in missing if not naming.same(name, author)]
+    if not missing or statement.is_foreign(claim.claim.language):
         return
     long = not statement.is_brief
     some_stay = long and len(missing) < len(claim.people)

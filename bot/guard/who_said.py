@@ -224,12 +224,10 @@ def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     speaker = claim.main_speaker
     if not speaker:
         return
-    of_speaker = re.compile(
-        rf"\b{re.escape(speaker[-1])}(?:(?:'s|s'|s) (?:[\w-]+ ){{0,3}}| )$", re.IGNORECASE
-    )
+    of_speaker = rf"\b{re.escape(speaker[-1])}(?:(?:'s|s'|s) (?:[\w-]+ ){{0,3}}| )$"
     for found in _ROLE_SAYS.finditer(statement.text):
         role = found["role"].lower()
-        theirs = of_speaker.search(statement.text[: found.start()])
+        theirs = re.search(of_speaker, statement.text[: found.start()], re.IGNORECASE)
         whom = found["whom"].lower().partition(f"{speaker[-1]} ")[0].split()
         listens = any(listener[-1] in whom for listener in claim.listeners)
         alone = not statement.mentions(speaker) and not _TO_US.match(found["whom"])

@@ -1,11 +1,12 @@
 """What the database knows of a word in lower case: whether it is a name, somebody's, common, or strange."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from .common_words import is_english
-from .text import content, words
+from .text import Word, content, listed_words, words
 
 
 class Known(Protocol):
@@ -50,14 +51,26 @@ def of(index: Known) -> Lexicon:
 
     def is_strange(word: str) -> bool:
         known = index.is_name(word) or frequency(index, word) > 0 or not content(words(word))
-        return not known and not is_english_word(word)
+        return not known and not is_english_word(word) and word not in listed_words("chat_words", "en")
 
     return Lexicon(index.is_name, lambda word: not is_common(word), index.is_person, is_common, is_strange)
 
 
+@functools.lru_cache(maxsize=50_000)
 def is_english_word(word: str) -> bool:
     """Whether a word, or a part of it, is a common English one."""
     return any(is_english(read.stem) for read in words(word))
+
+
+def is_of_chat(word: Word) -> bool:
+    """Whether people use an English word to ask, to judge, to tell where they have something from, or to fill
+    a sentence: it says nothing of what a claim is about."""
+    return word.stem in _chat_stems()
+
+
+@functools.cache
+def _chat_stems() -> frozenset[str]:
+    return frozenset(word.stem for word in words(" ".join(listed_words("chat_words", "en")), "en"))
 
 
 def frequency(index: Known, word: str) -> int:

@@ -43,6 +43,7 @@ _NO_DENIAL = re.compile(
     r"|\bor did (?:\w+ ){1,3}not\b|\byes (?:or|/) ?no\b"
     r"|\bwhy not\b|\bor not\b|\bno\W*$|^\s*no,|\bno\.? ?\d|\bstop (?:it|this|the spread|being|saying)\b"
     r"|\bdon'?t (?:you|they|want you|forget|miss|tell me|know|think)\b|\bif (?:it'?s )?not\b"
+    r"|\bdo(?:es)?n'?t want (?:you|us|anyone|people) to (?:know|see|hear|find)\b"
     r"|(?:^|[.,;:!?\n] ?|\b(?:i|we|please|just|still|really) )don'?t believe\b"
     r"|\bthanks,?(?: but)? no thanks\b"
     r"|\b\d[\d.,%]{0,15}(?: (?:percent|million|billion))?,? (?:and )?not (?=[$\u20ac\u00a3]?\d)"

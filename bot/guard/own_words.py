@@ -1,0 +1,41 @@
+"""What a brief message says beyond a claim of which much is told: "Did Gore say he invented email?" """
+
+import re
+from collections.abc import Iterator
+
+from ..language.lexicon import is_english_word, is_of_chat
+from ..language.reading import Reading
+from ..language.speakers import OF_SAYING
+from ..language.spelling import SHORTEST, is_slip_of_any
+from ..language.text import Word, words
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+# Of a claim of which less is told, what is not told may still be meant.
+_MUCH_TOLD = 35
+# Up to so many words a message may have fewer of its own than so many.
+_MOST_OWN = {14: 1, 20: 2, 25: 3}
+_SHORTEST = 3
+# "Richer" is of "rich".
+_DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
+
+
+def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Its words that say something and that nothing known of the claim has: of a short message one is enough.
+    What is no English word may be a slip, or a name, which is looked at elsewhere."""
+    most = next((own for length, own in _MOST_OWN.items() if statement.length <= length), 0)
+    english = claim.claim.language == "en" and not statement.is_foreign("en")
+    if not most or not english or len(claim.known_stems) < _MUCH_TOLD:
+        return
+    own = [word.form for word in statement.content("en") if _is_untold(word, claim)]
+    if len(own) >= most:
+        yield Difference("unsure", own[0], "")
+
+
+def _is_untold(word: Word, claim: ClaimReading) -> bool:
+    if len(word.form) < _SHORTEST or OF_SAYING.fullmatch(word.form) or not is_english_word(word.form):
+        return False
+    same = [word, *words(" ".join(_DEGREE.findall(word.form)), "en")]
+    if any(claim.has_word(one) or is_of_chat(one) for one in same):
+        return False
+    return len(word.form) < SHORTEST or not is_slip_of_any(word.form, claim.told_forms)
