@@ -62,6 +62,19 @@ def pressed(
     return {"id": str(next(_numbers)), "from": user, "chat_instance": "1", "data": data, "message": own}
 
 
+async def say(server: FakeTelegram, said: dict[str, Any], kind: str = "message") -> list[dict[str, Any]]:
+    """Deliver something to the webhook; what the bot sent because of it."""
+    before = len(server.sent)
+    status, _ = await server.post(server.update(**{kind: said}))
+    assert status == 200
+    return server.sent[before:]
+
+
+def last(server: FakeTelegram, method: str) -> dict[str, Any]:
+    """What the bot sent with its last call of a method."""
+    return next(values for name, values in reversed(server.calls) if name == method)
+
+
 async def until(met: Any, *, seconds: float = 8.0) -> None:
     """Wait until something is so; fail if it does not come about."""
     end = time.monotonic() + seconds

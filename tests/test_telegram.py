@@ -19,9 +19,11 @@ from .telegram_chat import (
     CHANNEL,
     GROUP,
     forwarded,
+    last,
     message,
     polling,
     pressed,
+    say,
     until,
     webhook,
 )
@@ -42,19 +44,6 @@ async def server() -> AsyncIterator[FakeTelegram]:
 async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
     async with webhook(conversation, server) as bot:
         yield bot
-
-
-async def say(server: FakeTelegram, said: dict[str, Any], kind: str = "message") -> list[dict[str, Any]]:
-    """Deliver something to the webhook; what the bot sent because of it."""
-    before = len(server.sent)
-    status, _ = await server.post(server.update(**{kind: said}))
-    assert status == 200
-    return server.sent[before:]
-
-
-def last(server: FakeTelegram, method: str) -> dict[str, Any]:
-    """What the bot sent with its last call of a method."""
-    return next(values for name, values in reversed(server.calls) if name == method)
 
 
 # Asking

@@ -19,9 +19,8 @@ from .answers import Answers
 from .commands import may_change_settings, settings_rows, settings_text
 from .desk import Desk, answer_buttons, button, choice_buttons, editors_buttons
 from .html import claims_html, escape, sources_html
+from .request import NotSent
 from .sender import STOP
-
-_CALLBACK_LETTERS = 200
 
 
 class Buttons:
@@ -52,7 +51,7 @@ class Buttons:
         message = query.message
         if not isinstance(message, telegram.Message):
             words = Wording((query.from_user.language_code or "en").split("-")[0])
-            await self._tell(query, words("stale"))
+            await self._desk.acknowledge(query, words("stale"))
             return
         speaker = read.who(message, query.from_user)
         words = await self._desk.wording(speaker, query.from_user)
@@ -66,13 +65,7 @@ class Buttons:
             told = words("not yours")
         except TypeError:
             told = words("stale")
-        await self._tell(query, told)
-
-    async def _tell(self, query: telegram.CallbackQuery, told: str | None) -> None:
-        text = told[:_CALLBACK_LETTERS] if told else None
-        await self._desk.sending.sent(
-            lambda: self._desk.bot.answer_callback_query(query.id, text=text, show_alert=bool(text) or None)
-        )
+        await self._desk.acknowledge(query, told)
 
     async def _stale(self, message: telegram.Message, speaker: Who, words: Wording, *_: str) -> str:
         return words("stale")
@@ -140,7 +133,9 @@ class Buttons:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, question.text)
         hears = await think(self._desk.conversation.may_hear, speaker, shown)
-        await self._desk.set_buttons(message, [[button(words("tell me"), "h", shown)]] if hears else ())
+        rows = [[button(words("tell me"), "h", shown)]] if hears else ()
+        with contextlib.suppress(NotSent):  # the question is passed on all the same
+            await self._desk.set_buttons(message, rows)
         return words(PASSED[passed], days=self._days)
 
     async def _hear(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:

@@ -17,7 +17,7 @@ from ..editors.digest import Part
 from ..service import think
 from .desk import NO_PREVIEW, Desk, Rows, button, keyboard
 from .html import MOST_UNITS, escape, shortened, units
-from .request import NotSent
+from .request import LONGEST_WAIT, NotSent
 
 # What the data of every button of editors begin with, and what each of a card's does.
 EDITORS = "E"
@@ -108,10 +108,13 @@ class TelegramBoard:
         try:
             if message is not None:
                 await self._desk.sending.sent(
-                    lambda: bot.edit_message_text(chat_id=self._chat, message_id=message, **put)
+                    lambda: bot.edit_message_text(chat_id=self._chat, message_id=message, **put),
+                    longest=LONGEST_WAIT,
                 )
                 return str(message)
-            sent = await self._desk.sending.sent(lambda: bot.send_message(self._chat, **put))
+            sent = await self._desk.sending.sent(
+                lambda: bot.send_message(self._chat, **put), longest=LONGEST_WAIT
+            )
         except Forbidden:
             logs.event("telegram.editors_shut_out")
             return None

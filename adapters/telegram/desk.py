@@ -31,6 +31,7 @@ Rows = Sequence[Sequence[InlineKeyboardButton]]
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _SHARE = "https://t.me/share/url"
 _SHARED_LETTERS = 300
+_CALLBACK_LETTERS = 200
 
 
 @dataclass(slots=True)
@@ -94,6 +95,14 @@ class Desk:
             lambda: self.bot.edit_message_reply_markup(
                 chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard(rows)
             ),
+        )
+
+    async def acknowledge(self, query: telegram.CallbackQuery, told: str | None) -> None:
+        """Tell whoever pressed a button that it was, and what there is to say. What the button does has been
+        done by then, and is not done again where this cannot be sent."""
+        text = told[:_CALLBACK_LETTERS] if told else None
+        await self.sending.tried(
+            lambda: self.bot.answer_callback_query(query.id, text=text, show_alert=bool(text) or None)
         )
 
     async def only_points(self, asked: Message) -> bool:

@@ -1,5 +1,6 @@
 """What editors do in their group on Telegram: the buttons of the cards, and the dialogues that these open."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,10 +21,10 @@ from . import dialogue, read
 from .cards import ANSWER, DISMISS, EDITORS, LINK, TAKE, UNDO, TelegramBoard
 from .desk import Desk, button
 from .html import claims_html, escape
+from .request import NotSent
 
 _FOUND = 5
 _MEMBERS = ("creator", "administrator", "member", "restricted")
-_CALLBACK_LETTERS = 200
 
 
 class Editors:
@@ -49,10 +50,7 @@ class Editors:
             told = await self._refused(query.from_user, words)
             if told is None:
                 told = await self._pressed(message, query.from_user, words, letter, values)
-        text = told[:_CALLBACK_LETTERS] if told else None
-        await self._desk.sending.sent(
-            lambda: self._desk.bot.answer_callback_query(query.id, text=text, show_alert=bool(text) or None)
-        )
+        await self._desk.acknowledge(query, told)
 
     async def replied(self, message: telegram.Message) -> bool:
         """Whether a message is what an editor was asked for; if so, go on to what is asked next."""
@@ -146,7 +144,8 @@ class Editors:
         except FactCheckError as error:
             said = card_text.refused(error, words)
         await think(self._chat.drop_draft, self._person(user))
-        await self._desk.rewrite(message, escape(said))
+        with contextlib.suppress(NotSent):  # it is done all the same, and the card says so
+            await self._desk.rewrite(message, escape(said))
         self.cards.soon(draft.group)
         return said
 

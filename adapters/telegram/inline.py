@@ -29,7 +29,7 @@ class Inline:
         words = Wording((query.from_user.language_code or "en").split("-")[0])
         claims = await think(self._desk.conversation.engine.suggest, query.query, MOST_RESULTS)
         results = [self._result(claim, words) for claim in claims]
-        await self._desk.sending.sent(
+        await self._desk.sending.tried(
             lambda: self._desk.bot.answer_inline_query(
                 query.id, results, cache_time=CACHE_SECONDS, is_personal=True
             )

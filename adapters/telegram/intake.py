@@ -22,6 +22,7 @@ from bot.memory.ledger import Ledger
 from .. import logs, web
 from ..service import Full, Hands, think
 from .read import PLATFORM
+from .request import seconds_to_wait
 
 MOST_IN_HAND = 64
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -36,9 +37,15 @@ UPDATES = (
 _POLL_SECONDS = 25
 _PAUSE = 0.2
 _LONGEST_PAUSE = 30.0
-_MOST_TRIES = 8
+# With growing pauses, longer than an update can be in the hands of a process that has died.
+_MOST_TRIES = 10
+# Telegram gives no more than so many at once, from the oldest that is not confirmed.
+_MOST_FETCHED = 100
 
-Answer = Callable[[telegram.Update], Awaitable[bool]]
+# None once an update has been dealt with; else after how many seconds it is to be tried again.
+Answer = Callable[[telegram.Update], Awaitable[float | None]]
+# Keeps an update that is to be tried again after so many seconds; whether it need not be delivered again.
+Keep = Callable[[telegram.Update, float], Awaitable[bool]]
 
 
 class Intake:
@@ -48,35 +55,51 @@ class Intake:
         self.hands = Hands(most)
         self._ledger = ledger
         self._answer = answer
-        self._in_hand: dict[int, asyncio.Task[bool]] = {}
+        self._most = most
+        self._in_hand: dict[int, asyncio.Task[float | None]] = {}
 
-    async def deal(self, update: telegram.Update) -> bool:
-        """Deal with an update; False if it is to be delivered again. A repeated delivery of one that is
-        in hand waits for that. Raises `Full`."""
+    @property
+    def free(self) -> bool:
+        return self.hands.free and len(self._in_hand) < self._most
+
+    async def deal(self, update: telegram.Update, *, kept: bool = False) -> float | None:
+        """Deal with an update: None once that is done, else after how many seconds it is to be tried again.
+        One that is `kept` is in our hands already. A repeated delivery of one that is in hand waits for
+        that. Raises `Full`."""
         task = self._in_hand.get(update.update_id)
         if task is None:
-            if not self.hands.free:
+            if not self.free:
                 raise Full
-            task = self._in_hand[update.update_id] = asyncio.create_task(self._deal(update))
+            task = self._in_hand[update.update_id] = asyncio.create_task(self._deal(update, kept))
         return await asyncio.shield(task)
 
-    async def _deal(self, update: telegram.Update) -> bool:
-        key = str(update.update_id)
+    async def _deal(self, update: telegram.Update, kept: bool) -> float | None:
         try:
             async with self.hands.hold():
-                taken = await think(self._ledger.take, PLATFORM, key, time.time())
-                if taken != "new":
-                    return taken == "done"
-                dealt = await self._answer(update)
-                await think(self._ledger.finish if dealt else self._ledger.give_back, PLATFORM, key)
-                return dealt
+                return await (self._answered(update) if kept else self._taken(update))
         except Full:
-            return False
+            return _PAUSE
         except Exception as error:
             logs.problem("telegram.failed", error)
-            return False
+            return _PAUSE
         finally:
             del self._in_hand[update.update_id]
+
+    async def _taken(self, update: telegram.Update) -> float | None:
+        key = str(update.update_id)
+        taken = await think(self._ledger.take, PLATFORM, key, time.time())
+        if taken != "new":
+            return None if taken == "done" else _PAUSE
+        seconds = await self._answered(update)
+        await think(self._ledger.finish if seconds is None else self._ledger.give_back, PLATFORM, key)
+        return seconds
+
+    async def _answered(self, update: telegram.Update) -> float | None:
+        try:
+            return await self._answer(update)
+        except Exception as error:
+            logs.problem("telegram.failed", error)
+            return _PAUSE
 
 
 class Webhook:
@@ -95,7 +118,7 @@ class Webhook:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return PlainTextResponse("wrong secret token", 403)
-        if not self._intake.hands.free:
+        if not self._intake.free:
             return web.busy()
         body = await web.body(request)
         if body is None:
@@ -104,22 +127,22 @@ class Webhook:
         if update is None:
             return PlainTextResponse("not an update", 400)
         try:
-            dealt = await self._intake.deal(update)
+            again = await self._intake.deal(update)
         except Full:
             return web.busy()
-        return PlainTextResponse("ok") if dealt else web.busy()
+        return PlainTextResponse("ok") if again is None else web.busy()
 
 
 class Polling:
     """Fetches updates as long as there are free hands, and confirms those that have been dealt with."""
 
-    def __init__(self, intake: Intake, bot: telegram.Bot) -> None:
+    def __init__(self, intake: Intake, bot: telegram.Bot, keep: Keep) -> None:
         self._intake = intake
         self._bot = bot
-        self._next = 0
+        self._keep = keep
+        self._last = 0
+        self._left: set[int] = set()  # fetched, and not to be confirmed yet
         self._tasks: dict[int, asyncio.Task[bool]] = {}
-        self._dealt: set[int] = set()
-        self._tries: dict[int, int] = {}
         self._stopped = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
@@ -138,9 +161,9 @@ class Polling:
         if self._tasks:
             await asyncio.wait(self._tasks.values())
         self._sort_out()
-        if self._next:
+        if self._last:
             with contextlib.suppress(TelegramError):
-                await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
+                await self._bot.get_updates(offset=self._next(), limit=1, timeout=0)
 
     async def _poll(self) -> None:
         pause = _PAUSE
@@ -152,65 +175,82 @@ class Polling:
                 pause = await self._pause_after(error, pause)
                 continue
             for update in new:
-                self._tasks[update.update_id] = asyncio.create_task(self._intake.deal(update))
-            if self._tasks and not new:
-                await asyncio.wait(self._tasks.values(), timeout=_PAUSE, return_when=asyncio.FIRST_COMPLETED)
-            while not self._intake.hands.free and self._tasks and not self._stopped.is_set():
-                await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
-                self._sort_out()
+                while not self._intake.free:
+                    await self._any_done()
+                self._left.add(update.update_id)
+                self._tasks[update.update_id] = asyncio.create_task(self._see_to(update))
+                await asyncio.sleep(0)  # so that it is in hand
+            if not new and self._tasks:
+                await self._any_done()
             self._sort_out()
+
+    async def _any_done(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=_PAUSE, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(_PAUSE)
+        self._sort_out()
 
     async def _fetch(self) -> list[telegram.Update]:
         """Updates that are new to us. The oldest that has not been dealt with is never confirmed."""
-        waiting = bool(self._tasks)
         fetched = await self._bot.get_updates(
-            offset=self._next or None,
-            limit=MOST_IN_HAND,
-            timeout=0 if waiting else _POLL_SECONDS,
+            offset=self._next() if self._last else None,
+            limit=_MOST_FETCHED,
+            timeout=0 if self._left else _POLL_SECONDS,
             allowed_updates=UPDATES,
         )
-        if not self._next and fetched:
-            self._next = min(update.update_id for update in fetched)
-        ids = self._tasks.keys() | self._dealt
-        return [
-            update for update in fetched if update.update_id >= self._next and update.update_id not in ids
-        ]
+        new = [update for update in fetched if update.update_id > self._last or self._lost(update.update_id)]
+        self._last = max([self._last, *(update.update_id for update in new)])
+        return new
+
+    async def _see_to(self, update: telegram.Update) -> bool:
+        """Deal with an update, or have it kept; False if it is to be delivered again after a restart."""
+        pause = _PAUSE
+        for _ in range(_MOST_TRIES):
+            try:
+                again = await self._intake.deal(update)
+            except Full:
+                again = _PAUSE
+            if again is None or await self._keep(update, again):
+                return True
+            if await self._stop_comes(pause):
+                return False
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        logs.problem("telegram.given_up", update=update.update_id)
+        return True
+
+    def _lost(self, id_: int) -> bool:
+        """Whether seeing to an update has ended before its time."""
+        return id_ in self._left and id_ not in self._tasks
 
     def _sort_out(self) -> None:
-        """Move on past what has been dealt with; what has failed too often is given up."""
         for id_, task in list(self._tasks.items()):
-            if not task.done():
-                continue
-            del self._tasks[id_]
-            self._tries[id_] = self._tries.get(id_, 0) + 1
-            dealt = not task.cancelled() and task.exception() is None and task.result()
-            if dealt or self._tries[id_] >= _MOST_TRIES:
-                if not dealt:
-                    logs.problem("telegram.given_up", update=id_)
-                self._dealt.add(id_)
-                del self._tries[id_]
-        self._confirm()
+            if task.done():
+                del self._tasks[id_]
+                if not task.cancelled() and task.exception() is None and task.result():
+                    self._left.discard(id_)
 
-    def _confirm(self) -> None:
-        left = [*self._tasks, *self._tries]
-        done = [id_ for id_ in self._dealt if not left or id_ < min(left)]
-        if done:
-            self._next = max(done) + 1
-            self._dealt -= set(done)
+    def _next(self) -> int:
+        """The oldest update that is not to be confirmed yet: what comes before it is, by asking for it."""
+        return min(self._left, default=self._last + 1)
+
+    async def _stop_comes(self, seconds: float) -> bool:
+        """Wait; whether we are to stop meanwhile."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._stopped.wait(), seconds)
+        return self._stopped.is_set()
 
     async def _pause_after(self, error: Exception, pause: float) -> float:
         """Wait before trying again; how long to wait next time."""
         if isinstance(error, RetryAfter):
-            seconds = error.retry_after
-            pause = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
+            pause = seconds_to_wait(error)
         elif isinstance(error, Conflict):
             logs.event("telegram.other_poller")
         elif isinstance(error, TelegramError):
             logs.event("telegram.unreachable", error=type(error).__name__)
         else:
             logs.problem("telegram.polling", error)
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._stopped.wait(), pause)
+        await self._stop_comes(pause)
         return min(pause * 2, _LONGEST_PAUSE)
 
 

@@ -17,12 +17,18 @@ from .. import logs
 T = TypeVar("T")
 CONNECTIONS = 64
 READ_SECONDS = 20.0
+LONGEST_WAIT = 60.0
 _TRIES = 5
-_LONGEST_WAIT = 60.0
+_LATER = 30.0
+_SHORT_WAIT = 1.0
 
 
 class NotSent(Exception):
-    """Telegram could not be reached, or wants us to wait longer than we can: to be tried again later."""
+    """Telegram could not be reached, or wants us to wait longer than we can: to be tried again after so many
+    seconds."""
+
+    def __init__(self, seconds: float = _LATER) -> None:
+        self.seconds = seconds
 
 
 class Request(BaseRequest):
@@ -73,7 +79,8 @@ class Request(BaseRequest):
 class Sending:
     """Sends with patience: waits as Telegram asks, tries again when it cannot be reached, until stopped."""
 
-    def __init__(self, *, pause: float = 0.5) -> None:
+    def __init__(self, *, longest: float = LONGEST_WAIT, pause: float = 0.5) -> None:
+        self._longest = longest
         self._pause = pause
         self._stopped = asyncio.Event()
 
@@ -81,14 +88,16 @@ class Sending:
         """Wait no more for anything; what would have to wait is `NotSent`."""
         self._stopped.set()
 
-    async def sent(self, call: Callable[[], Awaitable[T]]) -> T | None:
-        """What the call returns; None if Telegram refused it, which is logged. Raises `Forbidden` where
-        the chat has shut us out, and `NotSent`."""
-        for attempt in range(_TRIES):
+    async def sent(
+        self, call: Callable[[], Awaitable[T]], *, longest: float | None = None, tries: int = _TRIES
+    ) -> T | None:
+        """What the call returns; None if Telegram refused it, which is logged. `longest` is how long to wait
+        at most, in seconds. Raises `Forbidden` where the chat has shut us out, and `NotSent`."""
+        for attempt in range(tries):
             try:
                 return await call()
             except RetryAfter as error:
-                await self.wait(_seconds(error.retry_after))
+                await self.wait(seconds_to_wait(error), self._longest if longest is None else longest)
             except Forbidden:
                 raise
             except BadRequest as error:
@@ -97,16 +106,24 @@ class Sending:
                 return None
             except NetworkError as error:
                 logs.event("telegram.unreachable", attempt=attempt + 1, error=type(error).__name__)
-                await self.wait(self._pause * 2**attempt)
+                await self.wait(self._pause * 2**attempt, LONGEST_WAIT)
             except TelegramError as error:
                 logs.event("telegram.refused", reason=error.message.replace(" ", "_"))
                 return None
         raise NotSent
 
-    async def wait(self, seconds: float) -> None:
+    async def tried(self, call: Callable[[], Awaitable[T]]) -> T | None:
+        """The same for what only acknowledges something that is done: None also if it could not be sent."""
+        try:
+            return await self.sent(call, longest=_SHORT_WAIT, tries=2)
+        except NotSent:
+            logs.event("telegram.not_acknowledged")
+            return None
+
+    async def wait(self, seconds: float, longest: float) -> None:
         """Wait so long. Raises `NotSent` if that is too long, or if we are to stop."""
-        if seconds > _LONGEST_WAIT or self._stopped.is_set():
-            raise NotSent
+        if seconds > longest or self._stopped.is_set():
+            raise NotSent(seconds)
         try:
             await asyncio.wait_for(self._stopped.wait(), seconds)
         except asyncio.TimeoutError:
@@ -114,5 +131,7 @@ class Sending:
         raise NotSent
 
 
-def _seconds(value: int | float | datetime.timedelta) -> float:
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    value = error.retry_after
     return value.total_seconds() if isinstance(value, datetime.timedelta) else float(value)

@@ -1,6 +1,7 @@
 """Telegram: which update goes to which handler, and the service that polls or takes webhooks."""
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import os
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeVar
 import telegram
 from starlette.routing import BaseRoute
 from telegram.constants import ChatMemberStatus
-from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -40,9 +41,12 @@ from .editors import Editors
 from .html import escape
 from .inline import Inline
 from .intake import MOST_IN_HAND, UPDATES, Intake, Polling, Webhook
-from .request import NotSent, Request, Sending
+from .later import Later
+from .request import LONGEST_WAIT, NotSent, Request, Sending, seconds_to_wait
 
 _STARTING_TRIES = 6
+# What has to wait longer is kept where it is in nobody's way. A webhook hands it back to Telegram instead.
+_LONGEST_WAIT_IN_HAND = 1.0
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _MEMBER = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
 T = TypeVar("T")
@@ -95,15 +99,16 @@ class Telegram:
         self._path = f"/telegram/{_derived(token, 'path')}"
         self._public_url = public_url
         self._secret = secret or _derived(token, "secret")
-        self._sending = Sending()
+        self._sending = Sending(longest=_LONGEST_WAIT_IN_HAND if how == "polling" else LONGEST_WAIT)
         self._desk = Desk(conversation, self.application.bot, self._sending, read.Bot(0, ""))
         self._answers = Answers(self._desk)
         self._editors = editors and Editors(self._desk, editors)
-        self._not_sent: set[int] = set()
+        self._not_sent: dict[int, float] = {}
         self._add_handlers(days)
         self._intake = Intake(conversation.ledger, self._answer, most=most)
         self._webhook = Webhook(self._intake, self.application.bot, path=self._path, secret=self._secret)
-        self._polling = Polling(self._intake, self.application.bot)
+        self._later = Later(self._intake, conversation.ledger, self.application.bot, token)
+        self._polling = Polling(self._intake, self.application.bot, self._later.keep)
         self._publishing: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -114,6 +119,7 @@ class Telegram:
         await self._patiently(self.application.initialize)
         me = self.application.bot.bot
         self._desk.me = read.Bot(me.id, me.username or "")
+        self._later.start()
         if self._how == "polling":
             await self._patiently(self.application.bot.delete_webhook)
             self._polling.start()
@@ -127,6 +133,7 @@ class Telegram:
 
     def stop_taking(self) -> None:
         self._intake.hands.stop() if self._how == "webhook" else self._polling.stop()
+        self._later.stop()
         self._sending.stop()
 
     async def finish(self) -> None:
@@ -134,6 +141,7 @@ class Telegram:
             self._publishing.cancel()
             await asyncio.gather(self._publishing, return_exceptions=True)
         await self._polling.finish()
+        await self._later.finish()
         await self._intake.hands.idle()
         if self._editors:
             await self._editors.cards.finish()
@@ -156,32 +164,34 @@ class Telegram:
             logs.event("telegram.menu_not_set", reason=error.message.replace(" ", "_"))
 
     async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
-        """At the start, wait a while for Telegram to be reached."""
-        for attempt in range(_STARTING_TRIES):
+        """At the start, wait a while for Telegram to be reached, and as long as it asks us to wait."""
+        attempt = 0
+        while attempt < _STARTING_TRIES:
             try:
                 await call()
                 return
+            except RetryAfter as error:
+                logs.event("telegram.asked_to_wait", seconds=seconds_to_wait(error))
+                await asyncio.sleep(seconds_to_wait(error))
             except InvalidToken as error:
                 raise ServiceError(
                     "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @BotFather."
                 ) from error
             except NetworkError as error:
-                reason = error.message
-                logs.event("telegram.unreachable", attempt=attempt + 1, error=type(error).__name__)
-                await asyncio.sleep(0.5 * 2**attempt)
+                reason, attempt = error.message, attempt + 1
+                logs.event("telegram.unreachable", attempt=attempt, error=type(error).__name__)
+                await asyncio.sleep(0.25 * 2**attempt)
             except TelegramError as error:
                 raise ServiceError(f"Telegram refuses to start the bot: {error.message}.") from error
         raise ServiceError(f"Telegram cannot be reached ({reason}): check the network and TELEGRAM_API_URL.")
 
     # Which update goes where
 
-    async def _answer(self, update: telegram.Update) -> bool:
-        """Whether the update has been dealt with; False if what it calls for could not be sent."""
+    async def _answer(self, update: telegram.Update) -> float | None:
+        """None if the update has been dealt with; if what it calls for could not be sent, after how many
+        seconds it is to be tried again."""
         await self.application.process_update(update)
-        if update.update_id in self._not_sent:
-            self._not_sent.remove(update.update_id)
-            return False
-        return True
+        return self._not_sent.pop(update.update_id, None)
 
     def _add_handlers(self, days: int) -> None:
         desk, answers = self._desk, self._answers
@@ -241,10 +251,12 @@ class Telegram:
             await self._answers.message(message)
 
     async def _overheard(self, message: telegram.Message) -> None:
-        """Not meant for the bot: answered only if the group's admins want so, and only with a match."""
+        """Not meant for the bot: answered only if the group's admins want so, only with a match, and only if
+        that can be sent now, as what does not call the bot is never written down."""
         kept = await think(self._desk.conversation.settings, read.who(message))
         if kept.get("when") == "matches" and read.text_of(message):
-            await self._answers.ask(message, read.asked(message), quiet=True)
+            with contextlib.suppress(NotSent):
+                await self._answers.ask(message, read.asked(message), quiet=True)
 
     async def _membership(self, update: telegram.Update, _: Context) -> None:
         """Added to a group: says once what it does and does not read. Shut out or let in again: noted."""
@@ -265,7 +277,7 @@ class Telegram:
         if not isinstance(update, telegram.Update):
             return
         if isinstance(context.error, NotSent):
-            self._not_sent.add(update.update_id)
+            self._not_sent[update.update_id] = context.error.seconds
             return
         if isinstance(context.error, Forbidden):
             return
