@@ -253,6 +253,17 @@ async def test_start_greets_with_an_example_to_tap(bot: Telegram, server: FakeTe
     assert answer["text"].startswith("✔ True")
 
 
+async def test_the_example_is_answered_in_the_language_of_whoever_taps_it(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    german = {**ANNA, "language_code": "de"}
+    asked = message("/start", user=german)
+    (sent,) = await say(server, asked)
+    example = sent["buttons"][0]["text"]
+    (answer,) = await say(server, pressed(sent, example, asked, user=german), "callback_query")
+    assert answer["text"].startswith("✔ Richtig")
+
+
 async def test_a_deep_link_opens_its_claim(bot: Telegram, server: FakeTelegram) -> None:
     (sent,) = await say(server, message("/start claim_obama-more-flexibility-russia"))
     assert sent["text"].startswith("✔ True")

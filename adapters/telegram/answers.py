@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ import telegram
 
 from bot.conversation import Reply, Who
 from bot.model import Message
+from bot.wording import Wording
 
 from ..service import think
 from . import read
@@ -19,12 +21,22 @@ ALBUM_SECONDS = 1.0
 FORWARD_SECONDS = 0.7
 _RECENT_SECONDS = 3.0
 _MOST_RECENT = 10_000
+_MOST_FORWARDS = 20
 # "Saw this, is it real?" above a forward: what it points to comes right after it.
 _POINTS = re.compile(
     r"\b(?:this|that|it|these|esto|eso|ça|cela|das|dies\w*|isso|isto|questo|dit|dat|это|هذا|यह)\b",
     re.IGNORECASE,
 )
 _MOST_POINTING_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Forward:
+    """A message with which somebody has forwarded something: its number, when it was sent, when it came."""
+
+    message: int
+    sent: float
+    came: float
 
 
 @dataclass(slots=True)
@@ -42,60 +54,60 @@ class Answers:
         self._desk = desk
         self._clock = clock
         self._albums: dict[str, _Album] = {}
-        self._forwards: dict[tuple[int, str], float] = {}
+        self._forwards: dict[tuple[int, str], deque[_Forward]] = {}
 
     async def message(self, message: telegram.Message) -> None:
         """A message in a private chat, or one that is meant for the bot."""
-        if message.media_group_id:
+        self._note_forward(message)
+        if read.is_album(message):
             await self._album(message)
         elif read.text_of(message):
             await self.ask(message, read.asked(message))
         else:
             await self.cannot_read(message)
 
-    async def edited(self, message: telegram.Message) -> None:
-        """A message that has been changed: its answer is changed, not repeated."""
-        speaker = read.who(message)
-        edit = await think(self._desk.conversation.answered_by, speaker, str(message.message_id))
-        if read.text_of(message) and (edit is not None or read.is_private(message)):
-            await self.ask(message, read.asked(message), edit=edit)
-
     async def ask(
         self,
         message: telegram.Message,
         asked: Message,
         *,
-        edit: int | None = None,
         quiet: bool = False,
         under: telegram.Message | None = None,
     ) -> None:
-        """Answer what a message asks; `quiet` only if that is a match; `under` the message that it is about,
-        so that Telegram gives the words of that with the buttons."""
+        """Answer what a message asks; where it has been edited, so is its answer. `quiet` only if that is a
+        match; `under` the message that it is about, so that Telegram gives the words of that with the
+        buttons."""
         speaker = read.who(message)
-        if read.is_forward(message):
-            self._note_forward(message)
-        reply = await think(self._desk.conversation.ask, speaker, asked)
-        if quiet and reply.answer.outcome != "match":
+        edit = await think(self._desk.conversation.answered_by, speaker, str(message.message_id))
+        if _is_settled(message, edit):
             return
+        reply = await think(self._desk.conversation.ask, speaker, asked)
+        if quiet and edit is None and reply.answer.outcome != "match":
+            return
+        self._note_forward(message)
         if _points_elsewhere(asked, reply) and await self._forward_follows(message):
             return
-        await self.show(message, speaker, reply, edit=edit, under=under)
+        words = await self._desk.wording(speaker, message.from_user)
+        await self.show(message, speaker, reply, words, edit=edit, under=under)
 
     async def show(
         self,
         message: telegram.Message,
         speaker: Who,
         reply: Reply,
+        words: Wording,
         *,
         edit: int | None = None,
         under: telegram.Message | None = None,
     ) -> None:
-        """Send an answer as the reply to a message, or to the one that it is about."""
-        words = await self._desk.wording(speaker, message.from_user)
+        """Send an answer as the reply to a message, or to the one that it is about. One that is to be edited
+        and is gone is sent anew."""
         html = self._desk.render(reply.answer, words)
         rows = answer_buttons(reply.answer, reply.id, words)
         sent = await self._desk.reply(message, html, rows, edit=edit, under=under)
-        if sent is not None and edit is None:
+        if sent is None and edit is not None:
+            sent = await self._desk.reply(message, html, rows, under=under)
+        if sent is not None and sent != edit:
             remember = self._desk.conversation.set_answered_by
             await think(remember, speaker, str(message.message_id), sent)
 
@@ -132,8 +144,10 @@ class Answers:
             return
         try:
             captioned = next((m for m in album.messages if read.text_of(m)), album.messages[0])
-            if read.text_of(captioned):
-                await self.ask(captioned, read.asked(captioned))
+            forward = read.is_forward(captioned)
+            said = read.text_of(captioned) if forward else read.own_words(captioned, self._desk.me)
+            if said:
+                await self.ask(captioned, read.asked(captioned, said))
             else:
                 await self.cannot_read(captioned)
         except BaseException:
@@ -142,21 +156,38 @@ class Answers:
         await think(ledger.finish, read.PLATFORM, key)
 
     def _note_forward(self, message: telegram.Message) -> None:
+        if not read.is_forward(message):
+            return
         now = time.monotonic()
         if len(self._forwards) > _MOST_RECENT:
-            self._forwards = {key: at for key, at in self._forwards.items() if now - at < _RECENT_SECONDS}
-        self._forwards[_from(message)] = now
+            recent = {key: f for key, f in self._forwards.items() if now - f[-1].came < _RECENT_SECONDS}
+            self._forwards = recent
+        forwards = self._forwards.setdefault(_from(message), deque(maxlen=_MOST_FORWARDS))
+        forwards.append(_Forward(message.message_id, message.date.timestamp(), now))
 
     async def _forward_follows(self, message: telegram.Message) -> bool:
-        """Whether the same person forwards something right after a comment."""
+        """Whether the same person forwards something right after a comment, or together with it."""
         end = time.monotonic() + FORWARD_SECONDS
         while True:
-            at = self._forwards.get(_from(message))
-            if at is not None and time.monotonic() - at < _RECENT_SECONDS:
+            if any(_belongs_to(each, message) for each in self._forwards.get(_from(message), ())):
                 return True
             if time.monotonic() > end:
                 return False
             await asyncio.sleep(0.05)
+
+
+def _is_settled(message: telegram.Message, answer: int | None) -> bool:
+    """Whether a message is not to be answered: it has been, by what it says now, or in a group it has been
+    edited and was not."""
+    if read.is_edited(message):
+        return answer is None and not read.is_private(message)
+    return answer is not None
+
+
+def _belongs_to(forward: _Forward, comment: telegram.Message) -> bool:
+    """Whether something was forwarded right after a comment: what came before has its own answer."""
+    soon = 0 <= forward.sent - comment.date.timestamp() <= _RECENT_SECONDS
+    return forward.message > comment.message_id and soon and time.monotonic() - forward.came < _RECENT_SECONDS
 
 
 def _points_elsewhere(asked: Message, reply: Reply) -> bool:

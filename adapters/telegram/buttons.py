@@ -73,7 +73,7 @@ class Buttons:
     async def _example(self, message: telegram.Message, speaker: Who, words: Wording) -> None:
         """The example in the greeting, as if it had been typed."""
         reply = await think(self._desk.conversation.ask, speaker, Message(words("example")))
-        await self._answers.show(message, speaker, reply)
+        await self._answers.show(message, speaker, reply, words)
 
     async def _right(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
         kept = await think(self._desk.conversation.right, speaker, shown, self._question(message, speaker))
@@ -183,7 +183,7 @@ class Buttons:
         if not await may_change_settings(self._desk, message, speaker):
             return words("admins only")
         await think(self._desk.conversation.change_settings, speaker, **settings)
-        words = await self._desk.wording(speaker, None)
+        words = Wording(settings.get("language", words.language))
         kept = await think(self._desk.conversation.settings, speaker)
         group = not read.is_private(message)
         await self._desk.rewrite(message, settings_text(words), settings_rows(words, kept, group=group))

@@ -38,10 +38,10 @@ class Commands:
     async def factcheck(self, message: telegram.Message) -> None:
         """/factcheck TEXT, or as a reply to the message that is to be checked."""
         text, to = read.without_command(message), read.other_post(message, self._desk.me)
-        if text:
-            await self._answers.ask(message, read.asked(message, text))
-        elif to:
+        if to and (not text or await self._desk.only_points(read.asked(message, text))):
             await self._answers.ask(message, read.about(to, read.who(message)), under=to)
+        elif text:
+            await self._answers.ask(message, read.asked(message, text))
         else:
             await self._say(message, "factcheck alone", username=self._desk.me.username)
 
@@ -52,7 +52,8 @@ class Commands:
             speaker = read.who(message)
             reply = await think(self._desk.conversation.show, speaker, claim_id)
             if reply is not None:
-                await self._answers.show(message, speaker, reply)
+                words = await self._words(message)
+                await self._answers.show(message, speaker, reply, words)
                 return
             await self._say(message, "claim gone")
             return

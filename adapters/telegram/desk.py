@@ -15,7 +15,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden
 
 from bot.conversation import Conversation, Who
 from bot.model import Answer, Claim, Message
@@ -60,7 +60,7 @@ class Desk:
         under: telegram.Message | None = None,
     ) -> int | None:
         """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if it
-        was refused.
+        was refused, or what was to be edited is gone.
         With `ask`, whoever it mentions is offered to reply."""
         chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
         options: dict[str, Any] = {
@@ -70,10 +70,8 @@ class Desk:
             "reply_markup": markup,
         }
         if edit is not None:
-            await self._patiently(
-                message, lambda: self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)
-            )
-            return edit
+            gone = await self._patiently(message, lambda: self._is_gone(chat, edit, options))
+            return None if gone else edit
         to = ReplyParameters((under or message).message_id, allow_sending_without_reply=True)
         thread = message.message_thread_id if message.is_topic_message else None
         sent = await self._patiently(
@@ -111,6 +109,16 @@ class Desk:
 
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())
+
+    async def _is_gone(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
+        """Edit one of our own messages; whether somebody has deleted it."""
+        try:
+            await self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)
+        except BadRequest as error:
+            if "to edit not found" in error.message:
+                return True
+            raise
+        return False
 
     async def _patiently(self, message: telegram.Message, call: Callable[[], Any]) -> Any:
         try:

@@ -57,6 +57,7 @@ class Intake:
         self._answer = answer
         self._most = most
         self._in_hand: dict[int, asyncio.Task[float | None]] = {}
+        self._turns: dict[tuple[int, int], asyncio.Task[float | None]] = {}
 
     @property
     def free(self) -> bool:
@@ -70,12 +71,27 @@ class Intake:
         if task is None:
             if not self.free:
                 raise Full
-            task = self._in_hand[update.update_id] = asyncio.create_task(self._deal(update, kept))
+            task = self._begin(update, kept)
         return await asyncio.shield(task)
 
-    async def _deal(self, update: telegram.Update, kept: bool) -> float | None:
+    def _begin(self, update: telegram.Update, kept: bool) -> asyncio.Task[float | None]:
+        """What is about the same message (its edit, a button pressed twice) is done in its turn."""
+        turn = _message_of(update)
+        before = self._turns.get(turn) if turn else None
+        task = asyncio.create_task(self._deal(update, kept, before))
+        self._in_hand[update.update_id] = task
+        if turn:
+            self._turns[turn] = task
+            task.add_done_callback(lambda done: self._turns[turn] is done and self._turns.pop(turn))
+        return task
+
+    async def _deal(
+        self, update: telegram.Update, kept: bool, before: asyncio.Task[float | None] | None
+    ) -> float | None:
         try:
             async with self.hands.hold():
+                if before:
+                    await asyncio.wait([before])
                 return await (self._answered(update) if kept else self._taken(update))
         except Full:
             return _PAUSE
@@ -252,6 +268,13 @@ class Polling:
             logs.problem("telegram.polling", error)
         await self._stop_comes(pause)
         return min(pause * 2, _LONGEST_PAUSE)
+
+
+def _message_of(update: telegram.Update) -> tuple[int, int] | None:
+    """The message that an update is about."""
+    query = update.callback_query
+    message = update.message or update.edited_message or (query.message if query else None)
+    return (message.chat.id, message.message_id) if message else None
 
 
 def parsed(body: bytes, bot: telegram.Bot) -> telegram.Update | None:

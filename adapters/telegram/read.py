@@ -39,6 +39,15 @@ def is_forward(message: telegram.Message) -> bool:
     return message.forward_origin is not None
 
 
+def is_edited(message: telegram.Message) -> bool:
+    return message.edit_date is not None
+
+
+def is_album(message: telegram.Message) -> bool:
+    """Whether it is one of several that are sent together; once sent, each is edited by itself."""
+    return bool(message.media_group_id) and not is_edited(message)
+
+
 def asked(message: telegram.Message, text: str | None = None) -> Message:
     """The message as the engine takes it; a forward with its author and date. `text` stands for its own
     words where only a part of them is asked."""
@@ -57,13 +66,18 @@ def question(message: telegram.Message | None, speaker: Who, bot: Bot) -> Messag
         return None
     if is_forward(message) or who(message).user != speaker.user:
         return about(message, speaker) if said else None
+    said = own_words(message, bot)
+    return asked(message, said) if said else None
+
+
+def own_words(message: telegram.Message, bot: Bot) -> str:
+    """What a message asks by its own words, without the command or the mention; "" for another command."""
+    said = text_of(message)
     if said.startswith("/"):
         command = said.split(maxsplit=1)[0].partition("@")[0]
-        said = without_command(message) if command == "/factcheck" else ""
-    else:
-        mentioned = without_mention(message, bot)
-        said = said if mentioned is None else mentioned
-    return asked(message, said) if said else None
+        return without_command(message) if command == "/factcheck" else ""
+    mentioned = without_mention(message, bot)
+    return said if mentioned is None else mentioned
 
 
 def about(message: telegram.Message, speaker: Who) -> Message:
@@ -87,6 +101,16 @@ def without_mention(message: telegram.Message, bot: Bot) -> str | None:
             said = re.sub(re.escape(words), " ", text_of(message), flags=re.IGNORECASE)
             return re.sub(r"[ \t]+", " ", said).strip(" ,:;-\n")
     return None
+
+
+def command(message: telegram.Message, bot: Bot) -> str:
+    """The command to this bot that a message begins with, or a caption; "" if there is none."""
+    entities = message.entities or message.caption_entities
+    first = next((e for e in entities if e.type == MessageEntityType.BOT_COMMAND and not e.offset), None)
+    if first is None:
+        return ""
+    name, _, to = text_of(message)[1 : first.length].partition("@")
+    return name.lower() if not to or to.casefold() == bot.username.casefold() else ""
 
 
 def without_command(message: telegram.Message) -> str:

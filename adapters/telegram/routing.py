@@ -17,7 +17,6 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
-    CommandHandler,
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
@@ -104,6 +103,7 @@ class Telegram:
         self._answers = Answers(self._desk)
         self._editors = editors and Editors(self._desk, editors)
         self._not_sent: dict[int, float] = {}
+        self._commands: dict[str, Callable[[telegram.Message], Awaitable[None]]] = {}
         self._add_handlers(days)
         self._intake = Intake(conversation.ledger, self._answer, most=most)
         self._webhook = Webhook(self._intake, self.application.bot, path=self._path, secret=self._secret)
@@ -200,7 +200,7 @@ class Telegram:
             Buttons(desk, answers, days=days),
             Inline(desk),
         )
-        add, new = self.application.add_handler, filters.UpdateType.MESSAGE
+        add, said = self.application.add_handler, filters.UpdateType.MESSAGES
         for name in (
             "factcheck",
             "start",
@@ -213,31 +213,57 @@ class Telegram:
             "stop",
             "forget",
         ):
-            add(CommandHandler(name, _on(_a_message, getattr(commands, name)), filters=new))
+            self._commands[name] = getattr(commands, name)
         if self._editors:
             press = _on(lambda update: update.callback_query, self._editors.pressed)
             add(CallbackQueryHandler(press, pattern=f"^{EDITORS}:"))
-            add(CommandHandler("cancel", _on(_a_message, self._editors.cancel), filters=new))
+            self._commands["cancel"] = self._editors.cancel
         add(CallbackQueryHandler(_on(lambda update: update.callback_query, buttons.pressed)))
         add(InlineQueryHandler(_on(lambda update: update.inline_query, inline.query)))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _on(_a_message, inline.guest)))
-        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _on(_a_message, answers.edited)))
         add(
-            MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, _on(_a_message, self._message))
+            MessageHandler(
+                said & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, _on(_a_message, self._message)
+            )
         )
         self.application.add_error_handler(self._failed)
 
     async def _message(self, message: telegram.Message) -> None:
-        """A private message is answered; in a group only what is meant for the bot."""
-        if read.is_private(message):
-            if read.text_of(message).startswith("/") and not read.is_forward(message):
-                words = await self._desk.wording(read.who(message), message.from_user)
-                await self._desk.reply(message, escape(words("unknown command")))
-            else:
-                await self._answers.message(message)
+        """A private message is answered; in a group only what is meant for the bot. One that was edited is
+        read as if it were new; without a word, it is a place that moves on, or the like."""
+        if read.is_edited(message) and not read.text_of(message):
             return
-        if self._editors and await self._editors.replied(message):
+        command = self._command(message)
+        if command:
+            await command(message)
+        elif read.is_private(message):
+            await self._in_private(message)
+        elif not (self._editors and await self._editors.replied(message)):
+            await self._in_group(message)
+
+    def _command(self, message: telegram.Message) -> Callable[[telegram.Message], Awaitable[None]] | None:
+        """The command that a message is, if it is one. In private an album is asked about as a whole; in a
+        group only an answer follows what is edited."""
+        name = read.command(message, self._desk.me)
+        private = read.is_private(message)
+        if private and read.is_album(message):
+            return None
+        if read.is_edited(message) and not private and name != "factcheck":
+            return None
+        return self._commands.get(name)
+
+    async def _in_private(self, message: telegram.Message) -> None:
+        plain = not read.is_forward(message) and not read.is_album(message)
+        if plain and read.text_of(message).startswith("/"):
+            words = await self._desk.wording(read.who(message), message.from_user)
+            await self._desk.reply(message, escape(words("unknown command")))
+        else:
+            await self._answers.message(message)
+
+    async def _in_group(self, message: telegram.Message) -> None:
+        """What calls the bot: a mention, or a reply to it. A command that is not ours is another bot's."""
+        if read.text_of(message).startswith("/"):
             return
         said = read.without_mention(message, self._desk.me)
         to = read.other_post(message, self._desk.me)

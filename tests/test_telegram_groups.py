@@ -1,0 +1,69 @@
+"""Groups: who is who there, whose command is whose, and what becomes of a group's settings."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.telegram.routing import Telegram
+from bot.conversation import Conversation, Who
+from bot.wording import Wording
+
+from .fake_telegram import FakeTelegram
+from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say, webhook
+
+QUESTION = "Did Obama say he'd have more flexibility?"
+ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+AS_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+OTHER_GROUP = {**GROUP, "id": -300}
+OTHER_CHANNEL = {**CHANNEL, "id": -400}
+PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram().running() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
+    async with webhook(conversation, server) as bot:
+        yield bot
+
+
+def group(id_: int) -> Who:
+    return Who("telegram", str(id_), str(id_))
+
+
+@pytest.mark.parametrize("chat", [None, GROUP])
+async def test_factcheck_is_a_command_also_as_a_caption(
+    bot: Telegram, server: FakeTelegram, chat: dict[str, Any] | None
+) -> None:
+    called = {"photo": PHOTO, "caption_entities": [{"type": "bot_command", "offset": 0, "length": 10}]}
+    (sent,) = await say(server, message(caption=f"/factcheck {QUESTION}", chat=chat, **called))
+    assert sent["text"].startswith("✔ True")
+    album = {**called, "media_group_id": "g"}
+    (sent,) = await say(server, message(caption=f"/factcheck {QUESTION}", chat=chat, **album))
+    assert sent["text"].startswith("✔ True")
+
+
+async def test_commands_to_others_are_nobodys_question(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    conversation.change_settings(group(GROUP["id"]), when="matches")  # type: ignore[arg-type]
+    for command in ("/factcheck@otherbot", "/ban", "/ban@otherbot"):
+        assert await say(server, message(f"{command} {QUESTION}", chat=GROUP)) == []
+    assert len(await say(server, message(QUESTION, chat=GROUP))) == 1
+
+
+async def test_settings_stay_in_the_language_of_whoever_changes_them(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    german = {**BERT, "language_code": "de"}
+    server.admins.add(german["id"])
+    asked = message("/settings", chat=GROUP, user=german)
+    (sent,) = await say(server, asked)
+    label = Wording("de")("when matches")
+    (after,) = await say(server, pressed(sent, label, asked, user=german), "callback_query")
+    assert after["text"] == sent["text"] == Wording("de")("settings")
