@@ -36,6 +36,32 @@ def group(id_: int) -> Who:
     return Who("telegram", str(id_), str(id_))
 
 
+@pytest.mark.parametrize(
+    ("user", "mine", "others"), [(ADMIN, GROUP, OTHER_GROUP), (AS_CHANNEL, CHANNEL, OTHER_CHANNEL)]
+)
+async def test_who_writes_as_a_group_or_a_channel_is_not_all_who_do(
+    bot: Telegram,
+    server: FakeTelegram,
+    conversation: Conversation,
+    user: dict[str, Any],
+    mine: dict[str, Any],
+    others: dict[str, Any],
+) -> None:
+    conversation.change_settings(group(GROUP["id"]), language="en")  # type: ignore[arg-type]
+    asked = {"user": user, "chat": GROUP, "sender_chat": mine}
+    elsewhere = {"user": user, "chat": OTHER_GROUP, "sender_chat": others}
+    await say(server, message(f"/factcheck {QUESTION}", **asked))
+    (sent,) = await say(server, message("/mydata", **elsewhere))
+    assert "Nothing is kept about you." in sent["text"]
+    await say(server, message("/forget", **elsewhere))
+    (sent,) = await say(server, message("/mydata", **asked))
+    assert "1 answers that you were shown" in sent["text"]
+    await say(server, message("/forget", **asked))
+    (sent,) = await say(server, message("/mydata", **asked))
+    assert "Nothing is kept about you." in sent["text"]
+    assert conversation.settings(group(GROUP["id"])) == {"language": "en"}  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("chat", [None, GROUP])
 async def test_factcheck_is_a_command_also_as_a_caption(
     bot: Telegram, server: FakeTelegram, chat: dict[str, Any] | None

@@ -21,7 +21,10 @@ class Bot:
 
 
 def who(message: telegram.Message, user: telegram.User | None = None) -> Who:
-    """Who wrote a message, or pressed a button under it."""
+    """Who wrote a message, or pressed a button under it. Whoever writes as a group or a channel is that:
+    Telegram gives the same user for all of them."""
+    if message.sender_chat and user is None:
+        return Who(PLATFORM, f"chat {message.sender_chat.id}", str(message.chat.id))
     speaker = user or message.from_user
     return Who(PLATFORM, str(speaker.id if speaker else message.chat.id), str(message.chat.id))
 
