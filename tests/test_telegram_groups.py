@@ -9,7 +9,7 @@ from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
 from bot.wording import Wording
 
-from .fake_telegram import FakeTelegram
+from .fake_telegram import FakeTelegram, Refused
 from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say, webhook
 
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -93,3 +93,32 @@ async def test_settings_stay_in_the_language_of_whoever_changes_them(
     label = Wording("de")("when matches")
     (after,) = await say(server, pressed(sent, label, asked, user=german), "callback_query")
     assert after["text"] == sent["text"] == Wording("de")("settings")
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    conversation.change_settings(group(-5), language="de", when="matches")
+    old = {"id": -5, "type": "group", "title": "Readers"}
+    assert await say(server, message(chat=old, user=BERT, migrate_to_chat_id=-1005)) == []
+    assert conversation.settings(group(-1005)) == {"language": "de", "when": "matches"}
+    assert conversation.settings(group(-5)) == {}
+    (sent,) = await say(server, message(QUESTION, chat={**GROUP, "id": -1005}, user=BERT))
+    assert sent["text"].startswith("✔ Richtig")
+
+
+async def test_an_answer_to_a_group_that_has_become_a_supergroup_goes_there(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    def moved(method: str, values: dict[str, Any]) -> None:
+        if values.get("chat_id") == -5:
+            what = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, what, migrate_to_chat_id=-1005)
+
+    conversation.change_settings(group(-5), language="de")
+    server.faults.append(moved)
+    old = {"id": -5, "type": "group", "title": "Readers"}
+    (sent,) = await say(server, message(f"/factcheck {QUESTION}", chat=old))
+    assert (sent["chat_id"], sent["to"]) == (-1005, None)
+    assert sent["text"].startswith("✔ Richtig")
+    assert conversation.settings(group(-1005)) == {"language": "de"}

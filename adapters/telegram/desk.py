@@ -15,7 +15,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversation import Conversation, Who
 from bot.model import Answer, Claim, Message
@@ -76,9 +76,7 @@ class Desk:
         thread = message.message_thread_id if message.is_topic_message else None
         sent = await self._patiently(
             message,
-            lambda: self.bot.send_message(
-                chat_id=chat, reply_parameters=to, message_thread_id=thread, **options
-            ),
+            lambda: self._send(chat, reply_parameters=to, message_thread_id=thread, **options),
         )
         return sent.message_id if isinstance(sent, telegram.Message) else None
 
@@ -103,6 +101,16 @@ class Desk:
             lambda: self.bot.answer_callback_query(query.id, text=text, show_alert=bool(text) or None)
         )
 
+    async def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup, which has another id: its settings go along."""
+        await think(self._take_along, Who(PLATFORM, str(old), str(old)), Who(PLATFORM, str(new), str(new)))
+
+    def _take_along(self, old: Who, new: Who) -> None:
+        kept = self.conversation.settings(old)
+        if kept:
+            self.conversation.change_settings(new, **{**kept, **self.conversation.settings(new)})
+            self.conversation.change_settings(old, **dict.fromkeys(kept))
+
     async def only_points(self, asked: Message) -> bool:
         """Whether a message asks nothing by itself, and so means the post that it replies to."""
         return (await think(self.conversation.engine.ask, asked)).only_note
@@ -118,7 +126,19 @@ class Desk:
             if "to edit not found" in error.message:
                 return True
             raise
+        except ChatMigrated:
+            return True
         return False
+
+    async def _send(self, chat: int, **options: Any) -> telegram.Message:
+        """Send a message; where the chat has got a new id, there, where no message has its old number."""
+        try:
+            return await self.bot.send_message(chat_id=chat, **options)
+        except ChatMigrated as error:
+            await self.moved(chat, error.new_chat_id)
+            return await self.bot.send_message(
+                chat_id=error.new_chat_id, **{**options, "reply_parameters": None}
+            )
 
     async def _patiently(self, message: telegram.Message, call: Callable[[], Any]) -> Any:
         try:

@@ -221,6 +221,7 @@ class Telegram:
         add(CallbackQueryHandler(_on(lambda update: update.callback_query, buttons.pressed)))
         add(InlineQueryHandler(_on(lambda update: update.inline_query, inline.query)))
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        add(MessageHandler(filters.StatusUpdate.MIGRATE, _on(_a_message, self._migrated)))
         add(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _on(_a_message, inline.guest)))
         add(
             MessageHandler(
@@ -283,6 +284,10 @@ class Telegram:
         if kept.get("when") == "matches" and read.text_of(message):
             with contextlib.suppress(NotSent):
                 await self._answers.ask(message, read.asked(message), quiet=True)
+
+    async def _migrated(self, message: telegram.Message) -> None:
+        if message.migrate_to_chat_id:
+            await self._desk.moved(message.chat.id, message.migrate_to_chat_id)
 
     async def _membership(self, update: telegram.Update, _: Context) -> None:
         """Added to a group: says once what it does and does not read. Shut out or let in again: noted."""
