@@ -1,5 +1,6 @@
 """What editors do in their group on Telegram, with a strict fake Bot API server."""
 
+import asyncio
 import datetime
 from collections.abc import AsyncIterator
 from typing import Any
@@ -135,6 +136,23 @@ async def test_an_answer_is_given_in_a_dialogue_and_the_card_says_who_gave_it(ro
     card = await room.now(card, "Answered by Anna")
     assert "✘ False: The mayor of Entenhausen is made of marzipan." in card["text"]
     assert [each["text"] for each in card["buttons"]] == ["Undo"]
+
+
+async def test_a_button_that_is_pressed_twice_at_once_is_pressed_once(room: Room) -> None:
+    card = await room.carded()
+    await room.press(card, "Answer")
+    await room.reply("The mayor of Entenhausen is made of marzipan.")
+    asked = len(room.server.sent)
+    await asyncio.gather(*(room.press(room.last, "✘ False") for _ in range(2)))
+    said = [each for each in room.server.sent[asked:] if each["method"] == "sendMessage"]
+    assert len(said) == 1
+    for value in ("-", "-", "-", "https://example.org/mayor"):
+        await room.reply(value)
+    check, before = room.last, len(room.server.calls)
+    await asyncio.gather(*(room.press(check, "Save and tell") for _ in range(2)))
+    assert room.server.now(check["message_id"])["text"] == "Done. 1 person is told."
+    told = [values for name, values in room.server.calls[before:] if name == "answerCallbackQuery"]
+    assert [each.get("text") for each in told] == ["Done. 1 person is told.", None]
 
 
 async def test_a_dialogue_survives_a_restart(

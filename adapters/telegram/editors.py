@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from .html import claims_html, escape
 from .request import NotSent
 
 _FOUND = 5
+_MOST_DONE = 1000
 _MEMBERS = ("creator", "administrator", "member", "restricted")
 
 
@@ -38,6 +40,7 @@ class Editors:
         self._inbox = Inbox(desk.conversation)
         self._chat = EditorsChat(desk.conversation.ledger.file, read.PLATFORM, newsroom.chat)
         board = TelegramBoard(desk, self._chat_id, newsroom.words)
+        self._done: deque[tuple[int, int]] = deque(maxlen=_MOST_DONE)  # which message's buttons, by whom
         self.cards = Cards(desk.conversation, self._inbox, self._chat, board, newsroom)
 
     async def pressed(self, query: telegram.CallbackQuery) -> None:
@@ -122,10 +125,13 @@ class Editors:
         self, message: telegram.Message, user: telegram.User, words: Wording, letter: str, values: list[str]
     ) -> str | None:
         draft = await think(self._chat.draft, self._person(user))
+        pressed = (message.message_id, user.id)
         if draft is None or draft.prompt != message.message_id:
-            return words("editors not yours")
+            return None if pressed in self._done else words("editors not yours")
+        self._done.append(pressed)
         if letter == dialogue.VERDICT and draft.step == "verdict":
-            await self._desk.set_buttons(message, ())
+            with contextlib.suppress(NotSent):  # a verdict is taken once, with or without its buttons
+                await self._desk.set_buttons(message, ())
             await self._given(message, user, words, draft, values[0])
             return None
         if letter == dialogue.CHOOSE and draft.step == "choose":
