@@ -77,6 +77,18 @@ def test_a_message_of_an_app_is_read_from_its_blocks_and_attachments() -> None:
     assert read.post(message, "Ada").author == "Ada"
 
 
+@pytest.mark.timeout(20)
+def test_many_marks_that_open_and_never_close_hold_nobody_up() -> None:
+    for marks in ("*a ", "_a ", "~a ", "`a ", "**a ", "***a ", "*a _b ~c `d ", "* ", "<a "):
+        text = (marks * 39_000)[:39_000]
+        assert read.unmarked(text) == text.strip()
+
+
+def test_a_style_may_go_on_for_as_long_as_a_message() -> None:
+    long = "Obama said so, 2 * 3 times in snake_case, " * 900
+    assert read.unmarked(f"*{long}really*") == f"{long}really"
+
+
 @pytest.mark.parametrize(
     ("payload", "name"),
     [

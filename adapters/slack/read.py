@@ -14,7 +14,8 @@ from bot.model import Message
 
 PLATFORM = "slack"
 _ANGLE = re.compile(r"<([^<>]*)>")
-_STYLED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+# Between two marks there is no other that begins the same style: no mark is looked for past the next one.
+_STYLED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)((?:(?!(?<!\w)\1(?=\S)).)+?)(?<=\S)\1(?!\w)")
 _QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
 _COMMENT_WORDS = 12
 _UNSAID = ("@", "!", "#")
