@@ -14,6 +14,7 @@ from tests.slack_driver import FORM, JSON, plain, signed
 from tests.slack_fixtures import Running, running
 
 QUESTION = "Did Obama say he'd have more flexibility?"
+PASSING = ("ratelimited", "fatal_error", "internal_error", "service_unavailable")
 
 
 @pytest.fixture
@@ -197,6 +198,35 @@ async def test_slack_is_waited_for_as_long_as_it_asks(bot: Running) -> None:
     ]
     await bot.people.deliver(urlencode(fields), FORM)
     assert plain(await bot.people.seen(fields["response_url"])).startswith("✔ True")
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [
+        (500, "", {}),
+        (503, '{"ok": false, "error": "service_unavailable"}', {}),
+        *((200, f'{{"ok": false, "error": "{word}"}}', {}) for word in PASSING),
+        (429, '{"ok": false, "error": "ratelimited"}', {"Retry-After": "soon"}),
+        (429, '{"ok": false, "error": "ratelimited"}', {}),
+        (200, "<html>", {}),
+        (200, "[]", {}),
+    ],
+)
+async def test_an_answer_is_not_lost_when_slack_fails_for_a_moment(
+    bot: Running, failed: tuple[int, str, dict[str, str]]
+) -> None:
+    bot.slack.fail["chat.postMessage"] = [failed, failed]
+    await bot.people.happens(bot.people.direct_event(QUESTION))
+    await bot.slack.until(lambda: bot.slack.messages)
+    (answer,) = bot.slack.messages.values()
+    assert plain(answer).startswith("✔ True")
+
+
+async def test_what_slack_refuses_for_good_is_not_tried_again(bot: Running) -> None:
+    bot.slack.fail["chat.postMessage"] = [(200, '{"ok": false, "error": "not_in_channel"}', {})]
+    await bot.people.direct(QUESTION)
+    await bot.people.command("help")
+    assert len(bot.slack.of("chat.postMessage")) == 1
 
 
 async def test_a_dead_response_url_is_tried_no_more_and_the_asker_told_another_way(bot: Running) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
@@ -25,10 +26,13 @@ T = TypeVar("T")
 Found = dict[str, Any]
 
 # A response_url works five times; no handler uses it for more than one message of its own and one note.
-_TRIES = 3
+_TRIES = 4
 _MOST_LOOKING = 3
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
+# Slack's words for what may work in a while, and ours for an answer that is not one of Slack's.
+_UNKNOWN = "unknown"
+_LATER = ("ratelimited", "fatal_error", "internal_error", "service_unavailable", _UNKNOWN)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -69,7 +73,7 @@ class Desk:
                     if response.status != 429 and response.status < 500:
                         logs.event("slack.response_url_refused", status=response.status)
                         return False
-                    wait = _seconds(response.headers.get("Retry-After"), wait)
+                    wait = _within(_seconds(response.headers.get("Retry-After")), wait)
             except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
                 logs.event("slack.response_url_unreachable", error=type(error).__name__)
             if attempt + 1 < _TRIES:
@@ -78,25 +82,34 @@ class Desk:
 
     async def call(self, method: Callable[..., Awaitable[Any]], **arguments: Any) -> Found | None:
         """Call a method of the Web API; None if it was refused or Slack cannot be reached, which is
-        logged. The client waits as Slack asks when there is too much."""
+        logged. What may work in a while is tried again, after as long as Slack asks."""
+        found, _ = await self.ask(method, **arguments)
+        return found
+
+    async def ask(
+        self, method: Callable[..., Awaitable[Any]], *, tries: int = _TRIES, **arguments: Any
+    ) -> tuple[Found | None, str]:
+        """The same, with Slack's word for why it refuses for good; "" for what may work later."""
         name = arguments.get("api_method") or getattr(method, "__name__", "").replace("_", ".")
-        for attempt in range(_TRIES):
+        for attempt in range(tries):
+            wait = self.pause * 2**attempt
             try:
                 response = await method(**arguments)
                 found = getattr(response, "data", response)
-                return found if isinstance(found, dict) else {}
+                return (found if isinstance(found, dict) else {}), ""
             except SlackApiError as error:
                 logs.event("slack.refused", method=name, reason=reason(error))
-                return None
+                if not may_pass(error):
+                    return None, reason(error)
+                wait = _within(retry_after(error), wait)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 # slack_sdk stumbles over an answer that is not a JSON object: a proxy's page, for one.
                 logs.event("slack.strange_answer", method=name, error=type(error).__name__)
-                return None
             except (SlackClientError, aiohttp.ClientError, asyncio.TimeoutError) as error:
                 logs.event("slack.unreachable", method=name, error=type(error).__name__)
-            if attempt + 1 < _TRIES:
-                await asyncio.sleep(self.pause * 2**attempt)
-        return None
+            if attempt + 1 < tries:
+                await asyncio.sleep(wait)
+        return None, ""
 
     async def post(self, client: AsyncWebClient, channel: str, shown: Shown, thread: str = "") -> bool:
         """Post a message to a channel, or to a thread in it."""
@@ -128,13 +141,32 @@ def whole(team: str) -> Who:
 def reason(error: SlackApiError) -> str:
     """Slack's own word for why it refused."""
     try:
-        return str(error.response["error"])[:60].replace(" ", "_")
+        word = error.response["error"]
     except (AttributeError, KeyError, TypeError, ValueError):
-        return "unknown"
+        return _UNKNOWN
+    return word[:60].replace(" ", "_") if isinstance(word, str) and word else _UNKNOWN
 
 
-def _seconds(said: str | None, default: float) -> float:
+def may_pass(error: SlackApiError) -> bool:
+    """Whether the same may work in a while."""
+    status = getattr(error.response, "status_code", 200)
+    return status == 429 or status >= 500 or reason(error) in _LATER
+
+
+def retry_after(error: SlackApiError) -> float | None:
+    """How many seconds Slack asks to wait; None if it does not say."""
+    headers = getattr(error.response, "headers", {})
+    given = {name.lower(): each for name, each in headers.items()}.get("retry-after")
+    return _seconds(given[0] if isinstance(given, list) else given)
+
+
+def _seconds(said: object) -> float | None:
     try:
-        return min(max(float(said or default), 0.0), _LONGEST_WAIT)
+        seconds = float(str(said))
     except ValueError:
-        return default
+        return None
+    return seconds if 0 <= seconds < math.inf else None
+
+
+def _within(seconds: float | None, default: float) -> float:
+    return default if seconds is None else min(seconds, _LONGEST_WAIT)

@@ -11,10 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
@@ -34,7 +31,7 @@ from . import oauth, read
 from .answers import Answers
 from .blocks import said
 from .buttons import Buttons
-from .desk import Desk, reason
+from .desk import Desk, may_pass, reason
 from .editors import Editors
 from .home import Home
 from .http import Deliveries
@@ -175,7 +172,9 @@ class Slack:
                         " page OAuth & Permissions."
                     ) from error
                 logs.event("slack.auth_test_refused", reason=why)
-                return _own(self._token, {})
+                if not may_pass(error):
+                    return _own(self._token, {})
+                await asyncio.sleep(0.5 * 2**attempt)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 logs.event("slack.strange_answer", method="auth.test", error=type(error).__name__)
                 return _own(self._token, {})
@@ -282,9 +281,8 @@ class Slack:
 
 
 def _client(api_url: str, token: str = "") -> AsyncWebClient:
-    retries = [AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
-    quiet = logs.quiet("slack_sdk")
-    return AsyncWebClient(token or None, api_url, timeout=15, retry_handlers=retries, logger=quiet)
+    again, quiet = AsyncConnectionErrorRetryHandler(), logs.quiet("slack_sdk")
+    return AsyncWebClient(token or None, api_url, timeout=15, retry_handlers=[again], logger=quiet)
 
 
 def _authorization_url(api_url: str) -> str | None:

@@ -18,7 +18,7 @@ from .. import logs
 from ..notifying import News, NotNow, Refused, ShutOut
 from ..service import think
 from .blocks import Shown, actions, answer_shown, button, escape, said, section, value
-from .desk import NO_PREVIEW, reason
+from .desk import NO_PREVIEW, may_pass, reason, retry_after
 from .messages import STOP
 from .read import PLATFORM
 from .routing import api_url
@@ -35,7 +35,6 @@ _GONE = (
     "user_not_found",
 )
 _BAD_TOKEN = ("invalid_auth", "not_authed")
-_LATER = ("ratelimited", *_BAD_TOKEN, "fatal_error", "internal_error", "service_unavailable")
 
 
 def sender(conversation: Conversation, environ: Mapping[str, str]) -> "SlackSender":
@@ -116,19 +115,11 @@ class SlackSender:
 def _meaning(error: SlackApiError, *, installed: bool) -> Exception:
     """What a refusal means for the message. A token that is no good is mended in the settings, and nothing
     is lost until then; that of an installation is good for nothing any more."""
-    why, response = reason(error), error.response
+    why = reason(error)
     if installed and why in _BAD_TOKEN:
         logs.event("slack.refused", method="chat.postMessage", reason=why)
         return ShutOut()
-    if getattr(response, "status_code", 200) == 429 or why in _LATER:
-        return NotNow(_retry_after(getattr(response, "headers", {})))
+    if may_pass(error) or why in _BAD_TOKEN:
+        return NotNow(retry_after(error))
     logs.event("slack.refused", method="chat.postMessage", reason=why)
     return ShutOut() if why in _GONE else Refused()
-
-
-def _retry_after(headers: Mapping[str, Any]) -> float | None:
-    given: Any = {name.lower(): each for name, each in headers.items()}.get("retry-after")
-    try:
-        return float(given[0] if isinstance(given, list) else given)
-    except (TypeError, ValueError):
-        return None
