@@ -302,6 +302,19 @@ async def test_a_card_that_somebody_deleted_is_posted_again_when_there_is_news(b
     bot.slack.problems.clear()
 
 
+@pytest.mark.parametrize(
+    "failed", [(200, '{"ok": false, "error": "internal_error"}', {}), (500, "", {}), (200, "<html>", {})]
+)
+async def test_a_card_that_slack_does_not_change_right_now_is_changed_later_and_not_posted_again(
+    bot: Running, failed: tuple[int, str, dict[str, str]]
+) -> None:
+    form = await opened(bot, await carded(bot), "editors_dismiss")
+    bot.slack.fail["chat.update"] = [failed] * 5  # one more than there are tries
+    await bot.people.submit(form, BEN, reason="Not serious", tell="no")
+    await now(bot, "Dismissed by Ada Reader")
+    assert len(cards(bot)) == 1
+
+
 async def test_the_digest_comes_once_a_week_whatever_is_restarted(
     bot: Running, conversation: Conversation
 ) -> None:

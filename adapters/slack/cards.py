@@ -31,6 +31,8 @@ from .forms import Card
 ANSWER, LINK, DISMISS, TAKE = "editors_answer", "editors_link", "editors_dismiss", "editors_take"
 ASSIGN, UNDO = "editors_assign", "editors_undo"
 _QUESTION, _LINE = 2800, 300
+# A message of which Slack says this will never change again.
+_UNCHANGEABLE = ("message_not_found", "cant_update_message", "edit_window_closed")
 # Slack takes about one message a second in a channel; a card that everybody asks about changes less often.
 _REST_SECONDS = 60.0
 
@@ -75,14 +77,16 @@ class SlackBoard:
         self._words = words
 
     async def show(self, group: Group, message: str) -> str | None:
-        """Change a card, or post it where there is none, or none any more."""
+        """Change a card, or post it where there is none, or none any more that can be changed."""
         shown = (await think(self._shown, group)).message()
         if message:
-            changed = await self._desk.call(
+            changed, why = await self._desk.ask(
                 self._client.chat_update, channel=self._channel, ts=message, **shown
             )
             if changed is not None:
                 return message
+            if why not in _UNCHANGEABLE:
+                return None
         posted = await self._desk.call(
             self._client.chat_postMessage, channel=self._channel, **shown, **NO_PREVIEW
         )
