@@ -1,5 +1,6 @@
 """What people can do on Slack, with signed deliveries to a running server and a strict fake Slack."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.slack_fixtures import Running, running
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 PUTIN = "Did Putin say he'd have more flexibility?"
+STATUS = "assistant.threads.setStatus"
 SNOPES = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
 
 
@@ -266,15 +268,40 @@ async def test_the_agent_view_suggests_something_and_shows_that_it_is_being_look
     assert suggested["prompts"] == [{"title": QUESTION, "message": QUESTION}]
     posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
     assert posted["thread_ts"] == "1700000000.000400"
-    assert bot.slack.of("assistant.threads.setStatus")[0]["status"] == "is looking for fact-checks …"
+    assert bot.slack.of(STATUS)[0]["status"] == "is looking for fact-checks …"
 
 
-async def test_where_there_is_no_agent_view_answers_come_all_the_same(bot: Running) -> None:
-    bot.slack.fail["assistant.threads.setStatus"] = [(200, '{"ok": false, "error": "unknown_method"}', {})]
+@pytest.mark.parametrize("refused", ["unknown_method", "missing_scope"])
+async def test_where_there_is_no_agent_view_answers_come_all_the_same(bot: Running, refused: str) -> None:
+    bot.slack.fail[STATUS] = [(200, f'{{"ok": false, "error": "{refused}"}}', {})]
     for _ in range(2):
         posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
         assert plain(posted).startswith("✔ True")
-    assert len(bot.slack.of("assistant.threads.setStatus")) == 1
+    assert len(bot.slack.of(STATUS)) == 1
+
+
+@pytest.mark.parametrize("refused", ["ratelimited", "internal_error", "channel_not_found"])
+async def test_a_status_that_is_refused_once_holds_no_answer_up_and_is_shown_with_the_next(
+    bot: Running, refused: str
+) -> None:
+    bot.slack.fail[STATUS] = [(429, f'{{"ok": false, "error": "{refused}"}}', {"Retry-After": "60"})]
+    for _ in range(2):
+        posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
+        assert plain(posted).startswith("✔ True")
+    assert len(bot.slack.of(STATUS)) == 2
+
+
+async def test_a_status_that_slack_says_nothing_to_holds_no_answer_up(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = asyncio.Event()
+
+    async def hangs(*_: object, **__: object) -> None:
+        await never.wait()
+
+    monkeypatch.setattr("slack_sdk.web.async_client.AsyncWebClient.assistant_threads_setStatus", hangs)
+    posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
+    assert plain(posted).startswith("✔ True")
 
 
 async def test_the_home_shows_settings_and_lets_only_admins_say_who_may_share(bot: Running) -> None:

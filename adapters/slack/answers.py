@@ -20,6 +20,10 @@ from .messages import REPLY, SHARE, Origin, help_shown, latest, modal, with_butt
 LATEST = 5
 # What a person writes; anything else that Slack calls a message is about something else.
 _SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
+# A status that comes after the answer would stay there: it is given up rather than waited for.
+_STATUS_SECONDS = 0.5
+# With these Slack says that there is no status in a workspace.
+_NO_STATUS = ("missing_scope", "no_permission", "not_allowed_token_type", "unknown_method")
 Body = dict[str, Any]
 
 
@@ -116,8 +120,9 @@ class Answers:
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
             reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+            await asyncio.wait([status], timeout=_STATUS_SECONDS)
         finally:
-            await status
+            status.cancel()
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
         await self._desk.post(client, channel, shown, thread)
 
@@ -130,7 +135,8 @@ class Answers:
             return
         method = client.assistant_threads_setStatus
         status = words("slack status")
-        if await self._desk.call(method, channel_id=channel, thread_ts=thread, status=status) is None:
+        _, why = await self._desk.ask(method, tries=1, channel_id=channel, thread_ts=thread, status=status)
+        if why in _NO_STATUS:
             self._desk.without_status.add(team)
 
     def _to_command(self, speaker: Who, typed: str) -> Shown:
