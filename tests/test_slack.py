@@ -242,6 +242,45 @@ async def test_a_forwarded_message_is_read_with_its_author_and_date(bot: Running
     )
 
 
+PREVIEW = {"from_url": "https://nasa.gov", "title": "NASA", "text": "NASA explores the unknown in space."}
+
+
+async def test_a_question_is_answered_whatever_page_it_links_to(bot: Running) -> None:
+    linked = await bot.people.direct(f"{QUESTION} <https://nasa.gov>", attachments=[PREVIEW])
+    assert plain(linked).startswith("✔ True")
+    unknown = "Is the mayor of Entenhausen made of marzipan?"
+    linked = await bot.people.mention(f"{unknown} <https://nasa.gov>", attachments=[PREVIEW])
+    assert unknown in find(linked, "editors")["value"]
+
+
+async def test_words_that_only_point_to_a_page_are_about_the_page(bot: Running) -> None:
+    page = {**PREVIEW, "text": "Obama told Medvedev he would have more flexibility after the election"}
+    for words in ("Is it true?", ""):
+        posted = await bot.people.direct(f"{words} <https://nasa.gov>", attachments=[page])
+        assert plain(posted).startswith("✔ True")
+
+
+async def test_a_whole_question_beside_a_forwarded_message_is_answered(bot: Running) -> None:
+    lunch = {"is_share": True, "from_url": "https://x.slack.com/archives/C1/p1", "text": "Lunch is at noon."}
+    assert plain(await bot.people.mention(QUESTION, attachments=[lunch])).startswith("✔ True")
+    assert plain(await bot.people.mention(QUESTION, attachments=[lunch, PREVIEW])).startswith("✔ True")
+    pointing = await bot.people.mention("What is that about?", attachments=[lunch])
+    assert "Lunch is at noon." in find(pointing, "editors")["value"]
+
+
+@pytest.mark.parametrize("title", [QUESTION, "Screenshot of the mayor"])
+async def test_a_file_is_not_read_whatever_it_is_called(bot: Running, title: str) -> None:
+    file = {"mimetype": "image/png", "title": title}
+    message = {"type": "message", "user": "U1", "ts": "1.1", "text": "", "files": [file]}
+    await bot.people.shortcut(message)
+    await bot.slack.until(lambda: bot.slack.of("views.update"))
+    bot.slack.fail["views.open"] = [(200, '{"ok": false, "error": "expired_trigger_id"}', {})]
+    beside = await bot.people.seen(await bot.people.shortcut(message))
+    for shown in (bot.slack.of("views.update")[0]["view"], beside):
+        assert plain(shown).startswith("I cannot read images yet.")
+        assert ids(shown) == []
+
+
 async def test_what_bots_say_edits_and_other_subtypes_are_not_answered(bot: Running) -> None:
     ignored = [
         bot.people.direct_event(QUESTION, bot_id="B0OTHER"),

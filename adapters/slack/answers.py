@@ -61,14 +61,15 @@ class Answers:
         progress = modal(said(words("slack looking")), words, about, external_id=key)
         trigger = read.text(body.get("trigger_id"))
         opened = await self._desk.call(client.views_open, trigger_id=trigger, view=progress)
-        asked = read.post(message, await self._author(message, client))
-        reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
-        shown = self._cannot_read(message, words) or self._desk.render(reply.answer, words)
+        shown = self._cannot_read(message, words)
+        if shown is None:
+            asked = read.post(message, await self._author(message, client))
+            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+            sharing = (SHARE,) if opened is None else (REPLY, SHARE)
+            shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text, sharing)
         if opened is None:
-            shown = with_buttons(shown, reply, words, asked.text, (SHARE,))
             await self._desk.respond(about.url, response_type="ephemeral", **shown.message())
             return
-        shown = with_buttons(shown, reply, words, asked.text, (REPLY, SHARE))
         view_id = read.text(read.part(opened, "view").get("id"))
         view = {"view_id": view_id} if view_id else {"external_id": key}
         await self._desk.call(client.views_update, **view, view=modal(shown, words, about, external_id=key))
@@ -78,13 +79,12 @@ class Answers:
         if _not_spoken(event):
             return
         thread = read.text(event.get("thread_ts")) or read.text(event.get("ts"))
-        asked = read.asked(event)
-        if not asked.text and not event.get("files"):
+        if not read.asked(event).text and not event.get("files"):
             words = await self._desk.wording(read.who(body))
             shown = said(words("slack mention alone"))
             await self._desk.post(client, _channel(event), shown, thread)
             return
-        await self._to_event(event, body, client, thread, asked)
+        await self._to_event(event, body, client, thread)
 
     async def direct(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """A direct message, answered where it was written. What the bot and others' bots say is not."""
@@ -92,7 +92,7 @@ class Answers:
         if kind != "im" or _not_spoken(event):
             return
         thread = read.text(event.get("thread_ts"))
-        await self._to_event(event, body, client, thread, read.asked(event))
+        await self._to_event(event, body, client, thread)
 
     async def thread_started(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """The agent view has been opened: something to try."""
@@ -108,9 +108,7 @@ class Answers:
             prompts=[{"title": example, "message": example}],
         )
 
-    async def _to_event(
-        self, event: Body, body: Body, client: AsyncWebClient, thread: str, asked: Message
-    ) -> None:
+    async def _to_event(self, event: Body, body: Body, client: AsyncWebClient, thread: str) -> None:
         speaker, channel = read.who(body), _channel(event)
         words = await self._desk.wording(speaker)
         unread = self._cannot_read(event, words)
@@ -119,12 +117,24 @@ class Answers:
             return
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
+            asked = await self._asked(event)
             reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
             await asyncio.wait([status], timeout=_STATUS_SECONDS)
         finally:
             status.cancel()
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
         await self._desk.post(client, channel, shown, thread)
+
+    async def _asked(self, event: Body) -> Message:
+        """What is asked in a message with something shared or linked to: often that, and sometimes what was
+        written with it."""
+        asked, own = read.asked(event), Message(read.typed(event))
+        if not asked.forwarded or not own.text:
+            return asked
+        alone = await self._desk.look(self._desk.conversation.engine.ask, own)
+        if read.only_links(event):
+            return asked if alone.only_note else own
+        return own if alone.outcome == "match" and own.text not in asked.text else asked
 
     async def _status(
         self, client: AsyncWebClient, body: Body, channel: str, thread: str, words: Wording

@@ -47,9 +47,10 @@ def typed(payload: Mapping[str, Any]) -> str:
 
 def asked(message: Mapping[str, Any]) -> Message:
     """What somebody who writes to the bot asks: what a shared or forwarded message inside says, if there
-    is one, or what was written."""
+    is one, or a page that is linked to, or what was written."""
     said = typed(message)
     posts = [post for post in _dicts(message.get("attachments")) if _of_attachment(post)]
+    posts = [post for post in posts if not _is_preview(post)] or posts
     if not posts:
         return Message(said)
     shared = "\n\n".join(_of_attachment(post) for post in posts)
@@ -63,10 +64,14 @@ def asked(message: Mapping[str, Any]) -> Message:
     )
 
 
+def only_links(message: Mapping[str, Any]) -> bool:
+    """Whether all that is beside the text of a message are previews, which Slack puts under links."""
+    return all(_is_preview(each) for each in _dicts(message.get("attachments")))
+
+
 def post(message: Mapping[str, Any], author: str | None = None) -> Message:
     """A message that somebody else wrote, as one to be checked."""
     parts = [typed(message), *(_of_attachment(each) for each in _dicts(message.get("attachments")))]
-    parts += [text(each.get("title")) for each in _dicts(message.get("files"))]
     profile = message.get("bot_profile")
     name = text(message.get("username")) or text(profile.get("name") if isinstance(profile, dict) else "")
     said = "\n\n".join(dict.fromkeys(part for part in parts if part))
@@ -127,6 +132,11 @@ def _shown(found: re.Match[str]) -> str:
     if target.startswith(_UNSAID):
         return f"#{label}" if target.startswith("#") and label else ""
     return label or target.removeprefix("mailto:")
+
+
+def _is_preview(attachment: Mapping[str, Any]) -> bool:
+    shared = attachment.get("is_share") or attachment.get("is_msg_unfurl")
+    return bool(attachment.get("from_url")) and not shared
 
 
 def _of_attachment(attachment: Mapping[str, Any]) -> str:
