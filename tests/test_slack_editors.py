@@ -1,6 +1,7 @@
 """What editors do in their channel on Slack, with signed deliveries and a strict fake Slack."""
 
 import datetime
+import threading
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,7 +12,7 @@ from adapters.editors.cards import Cards
 from adapters.editors.digest import digest
 from adapters.editors.newsroom import Newsroom
 from bot.conversation import Conversation, Who
-from bot.errors import DatabaseError
+from bot.errors import BadAnswer, DatabaseError
 from bot.inbox import Editor, Inbox
 from bot.memory.editors import EditorsChat
 from bot.model import Claim, Review
@@ -274,6 +275,30 @@ async def test_when_slack_does_not_say_who_is_a_member_nobody_acts(bot: Running)
     assert told["text"].startswith("It cannot be checked right now")
     assert bot.slack.problems == ["conversations.members: channel_not_found"]
     bot.slack.problems.clear()
+
+
+@pytest.mark.parametrize("refusal", [None, BadAnswer("", "editors no quote", field="quote")])
+async def test_what_is_not_saved_in_the_time_that_slack_waits_is_told_when_it_is(
+    bot: Running, monkeypatch: pytest.MonkeyPatch, refusal: BadAnswer | None
+) -> None:
+    inbox, saved = bot.service._editors._inbox, threading.Event()
+    answer = inbox.answer
+
+    def slow(*args: Any, **more: Any) -> Any:
+        assert saved.wait(20)
+        if refusal:
+            raise refusal
+        return answer(*args, **more)
+
+    monkeypatch.setattr("adapters.slack.editors._AT_ONCE_SECONDS", 0.05)
+    monkeypatch.setattr(inbox, "answer", slow)
+    form = await opened(bot, await carded(bot), "editors_answer")
+    said = await bot.people.submit(form, BEN, **ANSWER)
+    saved.set()
+    assert plain(said["view"]).startswith("This takes longer than usual.")
+    await bot.slack.until(lambda: bot.slack.of("views.update"))
+    told = "Whose words are these?" if refusal else "Done. 1 person is told."
+    assert plain(bot.slack.views[form]).startswith(told)
 
 
 async def test_a_restart_posts_no_card_again_and_goes_on_changing_those_that_are_there(

@@ -1,9 +1,9 @@
 """What editors do on Slack: the buttons of the cards in their channel, and the forms that these open."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,6 +26,7 @@ from .forms import Card, card_of, filled, told_form
 from .members import Members
 
 Body = dict[str, Any]
+T = TypeVar("T")
 # Slack waits three seconds for what becomes of a form.
 _AT_ONCE_SECONDS = 2.5
 # Where a form calls something by another name than the claim that is made of it.
@@ -45,6 +46,7 @@ class Editors:
         chat = EditorsChat(desk.conversation.ledger.file, read.PLATFORM, newsroom.chat)
         self.cards = Cards(desk.conversation, self._inbox, chat, board, newsroom)
         self._names: dict[str, str] = {}  # of the few who are editors
+        self._in_hand: set[asyncio.Task[Any]] = set()
 
     def buttons(self) -> dict[str, Callable[..., Awaitable[None]]]:
         """What each action of a card does, as bolt calls it."""
@@ -65,24 +67,53 @@ class Editors:
         if not ours and (kind != "block_suggestion" or payload.get("action_id") != forms.CLAIM_MENU):
             return None
         words = await self._desk.wording(read.who(payload))
-        try:
-            done = self._submitted(payload, words) if ours else self._suggested(payload, words)
-            return await asyncio.wait_for(done, _AT_ONCE_SECONDS)
-        except asyncio.TimeoutError:
-            return _instead(words("editors member unknown"), words) if ours else {"options": []}
-        except Exception as error:
-            id_ = logs.problem("slack.editors", error)
-            return _instead(words("failed", id=id_), words) if ours else {"options": []}
+        task = self._keep(self._saved(payload, words) if ours else self._suggested(payload, words))
+        await asyncio.wait([task], timeout=_AT_ONCE_SECONDS)
+        if task.done():
+            return task.result()
+        if not ours:
+            return {"options": []}
+        self._keep(self._tell_late(task, payload, words))
+        return _instead(words("editors slow"), words)
+
+    async def finish(self) -> None:
+        """Let what is being saved be saved."""
+        while self._in_hand:
+            await asyncio.wait(self._in_hand)
+        await self.cards.finish()
+
+    def _keep(self, do: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(do)
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        return task
 
     # Forms
 
     async def _suggested(self, payload: Body, words: Wording) -> Body:
-        if not await self._members.has(_user(payload)):
+        try:
+            if not await self._members.has(_user(payload)):
+                return {"options": []}
+            typed = read.text(payload.get("value"))
+            engine = self._desk.conversation.engine
+            claims = await think(engine.suggest, typed, forms.MOST_SUGGESTED)
+            return {"options": forms.claim_options(claims, words)}
+        except Exception as error:
+            logs.problem("slack.editors", error)
             return {"options": []}
-        typed = read.text(payload.get("value"))
-        engine = self._desk.conversation.engine
-        claims = await think(engine.suggest, typed, forms.MOST_SUGGESTED)
-        return {"options": forms.claim_options(claims, words)}
+
+    async def _saved(self, payload: Body, words: Wording) -> Body:
+        try:
+            return await self._submitted(payload, words)
+        except Exception as error:
+            return _instead(words("failed", id=logs.problem("slack.editors", error)), words)
+
+    async def _tell_late(self, saving: asyncio.Task[Body], payload: Body, words: Wording) -> None:
+        """Say what has become of a form for which Slack would not wait: what is being saved goes on."""
+        said = await saving
+        view = said.get("view") or told_form(" ".join(said["errors"].values()), words)
+        id_ = read.text(read.part(payload, "view").get("id"))
+        await self._desk.call(self._client.views_update, view_id=id_, view=view)
 
     async def _submitted(self, payload: Body, words: Wording) -> Body:
         view, user = read.part(payload, "view"), _user(payload)

@@ -153,7 +153,7 @@ class Slack:
             await self._socket.stop()
         await self.intake.finish(_FINISH_SECONDS)
         if self._editors:
-            await self._editors.cards.finish()
+            await self._editors.finish()
         if self._desk.session:
             await self._desk.session.close()
 
