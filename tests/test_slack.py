@@ -90,6 +90,19 @@ async def test_what_is_shared_names_the_sharer_who_alone_can_delete_it(bot: Runn
     assert gone == {"delete_original": True}
 
 
+async def test_what_has_been_shared_is_posted_once_until_it_is_deleted(bot: Running) -> None:
+    seen = await bot.people.command(QUESTION)
+    before = len(bot.slack.responses)
+    await asyncio.gather(*(bot.people.press(seen, "share") for _ in range(3)))
+    await bot.slack.until(lambda: len(bot.slack.responses) == before + 4)
+    shown = [each for _, each in bot.slack.responses[before:]]
+    (posted,) = [each for each in shown if each["response_type"] == "in_channel"]
+    assert [each["text"] for each in shown if each is not posted] == ["It has been posted."] * 3
+    await bot.people.seen(await bot.people.press(posted, "delete", ephemeral=False))
+    again = await bot.people.seen(await bot.people.press(seen, "share"))
+    assert again["response_type"] == "in_channel"
+
+
 async def test_the_buttons_of_an_answer_belong_to_whoever_asked(bot: Running) -> None:
     seen = await bot.people.command(QUESTION)
     for button in ("share", "wrong", "right"):
@@ -173,14 +186,15 @@ async def test_sharing_from_the_form_goes_by_the_response_url_of_the_message(bot
     about = await bot.people.shortcut({"type": "message", "user": "U1", "ts": "1.1", "text": QUESTION})
     await bot.slack.until(lambda: bot.slack.of("views.update"))
     view = bot.slack.of("views.update")[0]["view"]
-    await bot.people.press(view, "share", view=view)
-    posted = await bot.people.seen(about)
-    assert posted["response_type"] == "in_channel"
     bot.slack.dead.add(about)
     bot.slack.fail["chat.postMessage"] = [(200, '{"ok": false, "error": "not_in_channel"}', {})]
     await bot.people.press(view, "share", view=view)
-    await bot.slack.until(lambda: len(bot.slack.of("views.update")) == 3)
-    assert "Invite this app to the channel first" in plain(bot.slack.of("views.update")[2]["view"])
+    await bot.slack.until(lambda: len(bot.slack.of("views.update")) == 2)
+    assert "Invite this app to the channel first" in plain(bot.slack.of("views.update")[1]["view"])
+    bot.slack.dead.clear()
+    await bot.people.press(view, "share", view=view)
+    posted = await bot.people.seen(about)
+    assert posted["response_type"] == "in_channel"
 
 
 async def test_a_form_that_cannot_be_opened_is_answered_beside_the_message(bot: Running) -> None:

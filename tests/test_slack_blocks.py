@@ -29,7 +29,7 @@ def shown(answer: Answer, question: str = "a question") -> dict[str, Any]:
     found = with_buttons(rendered, Reply(answer, "id"), WORDS, question, ("share", "reply"))
     check_message(found.message())
     check_view(modal(found, WORDS))
-    check_message(shared(rendered, "U1", WORDS).message())
+    check_message(shared(rendered, "U1", WORDS, "id", "1.1").message())
     return found.message()
 
 

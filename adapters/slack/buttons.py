@@ -14,7 +14,7 @@ from bot.wording import PASSED, Wording
 
 from ..service import think
 from . import read
-from .blocks import actions, button, facts, value
+from .blocks import Shown, actions, button, facts, value
 from .desk import NO_PREVIEW, Desk
 from .messages import HEAR, STOP, choices, editors_offer, shared, with_buttons
 from .surface import Body, Surface, surface
@@ -54,6 +54,7 @@ class Buttons:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._posted: set[tuple[str, str]] = set()  # answers, and the thread that each was posted in
 
     def on(self, do: Callable[[Pressed], Awaitable[str | None]]) -> Callable[..., Awaitable[None]]:
         """What a button does, as bolt calls it: whoever pressed it is told what is left to say."""
@@ -159,20 +160,21 @@ class Buttons:
         if pressed.fact(0) != pressed.user:
             return pressed.words("slack not sharer")
         about = pressed.place.about
-        if await self._desk.respond(about.url, delete_original=True):
-            return None
-        to = {"channel": about.channel, "ts": about.ts}
-        deleted = await self._desk.call(pressed.client.chat_delete, **to)
-        return pressed.words("slack not deleted") if deleted is None else None
+        if not await self._desk.respond(about.url, delete_original=True):
+            to = {"channel": about.channel, "ts": about.ts}
+            if await self._desk.call(pressed.client.chat_delete, **to) is None:
+                return pressed.words("slack not deleted")
+        if len(pressed.facts) > 2:
+            self._posted.discard((pressed.fact(1), pressed.fact(2)))
+        return None
 
     async def _show(self, pressed: Pressed, reply: Reply, question: str) -> None:
         shown = self._desk.render(reply.answer, pressed.words)
         await pressed.place.show(with_buttons(shown, reply, pressed.words, question, pressed.place.sharing))
 
     async def _post(self, pressed: Pressed, thread: str) -> str:
-        """Post an answer for all to see, if this person may; in a channel that the app is not in, Slack
-        takes it only by the response_url."""
-        words, about = pressed.words, pressed.place.about
+        """Post an answer for all to see, if this person may, once until it is deleted."""
+        words = pressed.words
         await think(self._desk.conversation.own, pressed.speaker, pressed.fact(0))
         if not await self._desk.may_share(pressed.client, pressed.team, pressed.user):
             return words("slack sharers admins")
@@ -181,16 +183,27 @@ class Buttons:
             raise StaleButton("That claim is no longer in the database: ask again.")
         finding = self._desk.conversation.engine.finding
         shown = self._desk.render(Answer(tuple(finding(claim) for claim in claims)), words)
-        message = shared(shown, pressed.user, words)
-        to = {"thread_ts": thread} if thread else {}
+        message = shared(shown, pressed.user, words, pressed.fact(0), thread)
+        key, posted = (pressed.fact(0), thread), False
+        if key in self._posted:
+            return words("slack shared")
+        self._posted.add(key)
+        try:
+            posted = await self._posts(pressed, message, thread)
+        finally:
+            if not posted:
+                self._posted.discard(key)
+        return words("slack shared" if posted else "slack not posted")
+
+    async def _posts(self, pressed: Pressed, message: Shown, thread: str) -> bool:
+        """In a channel that the app is not in, Slack takes it only by the response_url."""
+        about, to = pressed.place.about, {"thread_ts": thread} if thread else {}
         aloud = {"response_type": "in_channel", "replace_original": False, **NO_PREVIEW, **to}
         if thread and await self._desk.post(pressed.client, about.channel, message, thread):
-            return words("slack shared")
+            return True
         if await self._desk.respond(about.url, **aloud, **message.message()):
-            return words("slack shared")
-        if not thread and await self._desk.post(pressed.client, about.channel, message):
-            return words("slack shared")
-        return words("slack not posted")
+            return True
+        return not thread and await self._desk.post(pressed.client, about.channel, message)
 
 
 def _where(pressed: Pressed) -> tuple[str, str]:

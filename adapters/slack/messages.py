@@ -110,12 +110,14 @@ def example_button(words: Wording) -> Block:
     return button(words("slack try"), EXAMPLE, value())
 
 
-def shared(shown: Shown, user: str, words: Wording) -> Shown:
-    """An answer as it is shared: by whom, and a button with which that person can delete it."""
+def shared(shown: Shown, user: str, words: Wording, shown_id: str, thread: str) -> Shown:
+    """An answer as it is shared: by whom, and a button with which that person can delete it. The button
+    carries which answer it was, so that it can be shared once more."""
     name = f"<@{user}>" if user.isalnum() else "?"
     by = escape(words("slack shared by", who="{who}")).replace("{who}", name)
     return shown.under(
-        context(by), actions(button(words("slack delete"), DELETE, value(user), style="danger"))
+        context(by),
+        actions(button(words("slack delete"), DELETE, value(user, shown_id, thread), style="danger")),
     )
 
 
