@@ -149,7 +149,7 @@ def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: Mapping[str, str]) -> None:
     days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
-    port = settings.number(environ, "PORT", settings.PORT)
+    port = settings.port(environ)
     quiet = quiet_hours(environ)
     conversation = open_conversation(path, environ)
     try:

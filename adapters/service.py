@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -10,9 +11,12 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from bot.errors import ServiceError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 STOP_SECONDS = 6.0
+_REQUEST_SECONDS = 5  # of those, for requests that are being answered
 
 
 class Full(Exception):
@@ -84,32 +88,44 @@ class WebService(Service, Protocol):
 
 async def run(services: Sequence[Service], *, app: Starlette | None = None, port: int = 0) -> None:
     """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT; then stop
-    taking work, finish what is in hand within `STOP_SECONDS`, and return."""
+    taking work, finish what is in hand within `STOP_SECONDS`, and return. Raises `ServiceError` if the
+    port cannot be had."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     started: list[Service] = []
-    server = _server(app, port) if app else None
+    server = _server(app) if app else None
+    sockets = [_listening(port)] if server else []
+    serving: list[asyncio.Task[None]] = []
     try:
         for service in services:
             started.append(service)
             await service.start()
-        serving = asyncio.create_task(server.serve() if server else stop.wait())
+        if server:
+            serving.append(asyncio.create_task(server.serve(sockets)))
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([stopping, *serving], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
+    finally:
         for service in started:
             service.stop_taking()
         if server:
             server.should_exit = True
-        await serving
-    except BaseException:
-        for service in started:
-            service.stop_taking()
-        raise
-    finally:
         with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(service.finish() for service in started)), STOP_SECONDS)
+            ends = asyncio.gather(*serving, *(service.finish() for service in started))
+            await asyncio.wait_for(ends, STOP_SECONDS)
+        for each in sockets:
+            each.close()
+
+
+def _listening(port: int) -> socket.socket:
+    """Taken before anything starts, so that nothing is begun where it cannot be had."""
+    try:
+        return socket.create_server(("0.0.0.0", port))  # noqa: S104 - a web process is reached from outside
+    except OSError as error:
+        raise ServiceError(
+            f"Nothing can listen on port {port} ({error.strerror}): set PORT to one that is free."
+        ) from error
 
 
 class _Server(uvicorn.Server):
@@ -119,15 +135,13 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(app: Starlette, port: int) -> uvicorn.Server:
+def _server(app: Starlette) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
-        host="0.0.0.0",  # noqa: S104 - a web process is reached from outside
-        port=port,
         log_config=None,
         access_log=False,
         server_header=False,
         lifespan="off",
-        timeout_graceful_shutdown=int(STOP_SECONDS),
+        timeout_graceful_shutdown=_REQUEST_SECONDS,
     )
     return _Server(config)

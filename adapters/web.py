@@ -1,11 +1,14 @@
 """The web process: every service's routes, /healthz and /metrics in one ASGI app, with bounded bodies."""
 
+import asyncio
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .metrics import Metrics
 from .service import WebService
@@ -17,7 +20,21 @@ RETRY_AFTER = {"Retry-After": "1"}
 def app(services: Sequence[WebService], metrics: Metrics | None = None) -> Starlette:
     """The app that serves these services, and figures of them if there are any."""
     own = [Route("/healthz", _healthz), *([Route("/metrics", metrics.serve)] if metrics else [])]
-    return Starlette(routes=[*own, *(r for s in services for r in s.routes())])
+    routes = [*own, *(r for s in services for r in s.routes())]
+    return Starlette(routes=routes, middleware=[Middleware(_HandedBack)])
+
+
+class _HandedBack:
+    """A request that is still being answered when the process has to stop is asked to be sent again."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            await busy()(scope, receive, send)
 
 
 async def body(request: Request, most: int = BODY_BYTES) -> bytes | None:

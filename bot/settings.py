@@ -72,7 +72,7 @@ SETTINGS = (
     Setting("FACTCHECK_DEBUG", "Set to anything: show the traceback of a failure.", "one sentence"),
 )
 
-PORT = 8000
+PORT, MOST_PORT = 8000, 65_535
 RETENTION_DAYS = 90
 
 
@@ -97,9 +97,15 @@ def need(environ: Mapping[str, str], names: Sequence[str]) -> None:
         )
 
 
-def number(environ: Mapping[str, str], name: str, default: int) -> int:
+def number(environ: Mapping[str, str], name: str, default: int, *, most: int = 999_999) -> int:
     """A setting that is a whole number from 1. Raises `MissingSettings` for anything else."""
     value = environ.get(name, "").strip() or str(default)
-    if not value.isascii() or not value.isdecimal() or not int(value):
-        raise MissingSettings(f"{name} is “{value}”: set it to a whole number from 1.")
+    known = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    if not known or not 1 <= int(value) <= most:
+        raise MissingSettings(f"{name} is “{value[:30]}”: set it to a whole number from 1 to {most}.")
     return int(value)
+
+
+def port(environ: Mapping[str, str]) -> int:
+    """The port of the web process. Raises `MissingSettings`."""
+    return number(environ, "PORT", PORT, most=MOST_PORT)

@@ -8,9 +8,13 @@ import socket
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from adapters import logs, web
 from adapters.service import Full, Hands, run
+from bot.errors import ServiceError
 
 
 class Slow:
@@ -77,6 +81,45 @@ async def test_the_web_process_says_that_it_is_well_and_stops_when_told() -> Non
     assert found.json() == {"status": "ok"}
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_request_that_does_not_end_is_handed_back_when_the_process_stops(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("adapters.service._REQUEST_SECONDS", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    asked = asyncio.Event()
+
+    class Hanging(Slow):
+        def routes(self) -> list[Route]:
+            return [Route("/", self._never)]
+
+        async def _never(self, _: Request) -> Response:
+            asked.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    service = Hanging()
+    running = asyncio.create_task(run([service], app=web.app([service]), port=port))
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=5)) as client:
+        asking = asyncio.create_task(client.get(f"http://127.0.0.1:{port}/"))
+        await asyncio.wait_for(asked.wait(), 5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        found = await asking
+    await asyncio.wait_for(running, 5)
+    assert (found.status_code, found.headers["retry-after"]) == (503, "1")
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
+    service = Slow()
+    with socket.create_server(("", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServiceError, match=f"port {port} .*: set PORT"):
+            await run([service], app=web.app([]), port=port)
+    assert service.told == []
 
 
 def test_logs_strike_out_secrets_also_in_tracebacks() -> None:

@@ -93,6 +93,36 @@ async def test_on_sigterm_what_was_taken_is_answered_and_it_exits_with_0(
             assert plain(await people.seen(each["response_url"])).startswith("✔ True")
 
 
+async def test_it_stops_in_time_whatever_hangs(slack: FakeSlack, database: Path) -> None:
+    async with web(slack, database) as (found, people):
+        slack.held = asyncio.Event()
+        response = await people.deliver(urlencode(people.command_fields(QUESTION)), FORM)
+        assert response.status_code == 200
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(people.url.rsplit(":", 1)[1]))
+        writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+        await slack.until(lambda: any(name == "respond" for name, _ in slack.calls))
+        found.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(found.wait(), 8) == 0
+        assert (await reader.readline()).startswith(b"HTTP/1.1 503")
+        writer.close()
+        _, said = await found.communicate()
+        assert "Traceback" not in said.decode()
+        assert "Unclosed" not in said.decode()
+        slack.held.set()
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "9" * 5000])
+async def test_a_port_that_there_is_not_is_said_in_one_sentence(
+    slack: FakeSlack, database: Path, port: str
+) -> None:
+    environ = settings(slack, database, PORT=port, SLACK_BOT_TOKEN=TOKEN, SLACK_SIGNING_SECRET=SECRET)
+    async with process("web", environ) as found:
+        _, said = await asyncio.wait_for(found.communicate(), 20)
+        assert found.returncode == 1
+        (sentence,) = said.decode().splitlines()
+        assert sentence.startswith(f"factcheck: PORT is “{port[:30]}”: set it to a whole number from 1 to")
+
+
 async def test_what_was_acknowledged_before_a_crash_is_answered_after_it_once(
     slack: FakeSlack, database: Path
 ) -> None:

@@ -149,13 +149,15 @@ class Slack:
         self.intake.stop()
 
     async def finish(self) -> None:
-        if self._socket:
-            await self._socket.stop()
-        await self.intake.finish(_FINISH_SECONDS)
-        if self._editors:
-            await self._editors.finish()
-        if self._desk.session:
-            await self._desk.session.close()
+        try:
+            if self._socket:
+                await self._socket.stop()
+            await self.intake.finish(_FINISH_SECONDS)
+            if self._editors:
+                await self._editors.finish()
+        finally:  # there may be no time for all of that
+            if self._desk.session:
+                await self._desk.session.close()
 
     async def _who_we_are(self) -> AuthorizeResult:
         """At the start, wait a while for Slack to be reached."""
