@@ -211,13 +211,8 @@ inbox_cli.register(cli)
 
 def main() -> None:
     """The entry point: 0 answered or not, 2 wrong usage, 1 anything that failed."""
-    if Path(".env").exists():
-        from dotenv import load_dotenv
-
-        load_dotenv(Path(".env"))
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
+        _prepare()
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
@@ -236,6 +231,23 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:
         _fail(f"Something went wrong ({type(error).__name__}: {error}). FACTCHECK_DEBUG=1 shows where.")
+
+
+def _prepare() -> None:
+    """The settings of a file .env, and streams that take any text."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process runs
+    if sys.stdout is None:
+        raise FactCheckError("There is nowhere to print to: standard output is closed.")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if Path(".env").exists():
+        from dotenv import load_dotenv
+
+        try:
+            load_dotenv(Path(".env"))
+        except UnicodeDecodeError as error:
+            raise FactCheckError(".env is not UTF-8 text: save it as that.") from error
 
 
 def _fail(sentence: str, *, status: int = 1) -> None:
