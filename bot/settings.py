@@ -109,3 +109,11 @@ def number(environ: Mapping[str, str], name: str, default: int, *, most: int = 9
 def port(environ: Mapping[str, str]) -> int:
     """The port of the web process. Raises `MissingSettings`."""
     return number(environ, "PORT", PORT, most=MOST_PORT)
+
+
+def public_url(environ: Mapping[str, str]) -> str:
+    """Where the web process is reached from outside, "" if that is not set. Raises `MissingSettings`."""
+    value = environ.get("PUBLIC_URL", "").strip().rstrip("/")
+    if value and not value.startswith("https://"):
+        raise MissingSettings(f"PUBLIC_URL is “{value}”: set it to an address that begins with https://.")
+    return value

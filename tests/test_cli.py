@@ -195,6 +195,59 @@ def test_doctor_reports_each_thing_and_fails_when_one_is_not_good(home: Path, tm
     assert "FAIL  database:" in done.stdout
 
 
+def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
+    wrong = {
+        "RETENTION_DAYS": "abc",
+        "PORT": "99999",
+        "PUBLIC_URL": "http://x",
+        "QUIET_HOURS": "25:00-xx",
+        "EDITORS_LANGUAGE": "xx",
+        "DIGEST_DAY": "foo",
+        "EDITORS_CHANNEL": "#editors",
+        "EDITORS_TELEGRAM_CHAT": "@editors",
+    }
+    done = run(home, "doctor", **wrong)
+    assert done.returncode == 1
+    lines = [line for line in done.stdout.splitlines() if " settings: " in line]
+    expected = [f"FAIL  settings: {name} is “{value}”: set it to " for name, value in wrong.items()]
+    assert [line[: len(start)] for line, start in zip(lines, expected, strict=True)] == expected
+    right = {"PORT": "80", "PUBLIC_URL": "https://x.example", "EDITORS_LANGUAGE": "de", "DIGEST_DAY": "off"}
+    assert "ok    settings: PORT, PUBLIC_URL, " in run(home, "doctor", **right).stdout
+
+
+def test_a_dotenv_file_that_is_not_utf_8_is_said_in_one_sentence(home: Path, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("PUBLISHER=Zürcher Prüfung\n".encode("latin-1"))
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", "ask", FOUNDING],
+        capture_output=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])},
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"factcheck: .env is not UTF-8 text: save it as that.\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "status", "said"),
+    [
+        (">&-", 1, "factcheck: There is nowhere to print to: standard output is closed.\n"),
+        ("2>&-", 0, ""),
+        (">&- 2>&-", 1, ""),
+    ],
+)
+def test_closed_streams_give_no_traceback(home: Path, closed: str, status: int, said: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m adapters ask hi {closed}"],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(home)},
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (status, said)
+
+
 @pytest.mark.parametrize("command", [[], ["ask"], ["chat"], ["doctor"]])
 def test_help_has_examples(home: Path, command: list[str]) -> None:
     done = run(home, *command, "--help")

@@ -10,7 +10,7 @@ from bot.wording import Wording
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OFF = "off"
-_CHATS = {"EDITORS_CHANNEL": r"[CG][A-Z0-9]{2,}", "EDITORS_TELEGRAM_CHAT": r"-\d{1,20}"}
+CHATS = {"EDITORS_CHANNEL": r"[CG][A-Z0-9]{2,}", "EDITORS_TELEGRAM_CHAT": r"-\d{1,20}"}
 _WHERE = {
     "EDITORS_CHANNEL": "the channel's id, which begins with C and stands at the end of its details in Slack",
     "EDITORS_TELEGRAM_CHAT": "the group's id, a number that begins with -",
@@ -33,15 +33,24 @@ def newsroom(environ: Mapping[str, str], name: str) -> Newsroom | None:
     chat = environ.get(name, "").strip()
     if not chat:
         return None
-    if not re.fullmatch(_CHATS[name], chat):
+    if not re.fullmatch(CHATS[name], chat):
         raise MissingSettings(f"{name} is “{chat}”: set it to {_WHERE[name]}.")
-    language = environ.get("EDITORS_LANGUAGE", "").strip().casefold() or "en"
-    if language not in wording.languages():
+    return Newsroom(chat, language(environ), environ.get("PUBLISHER", "").strip(), digest_day(environ))
+
+
+def language(environ: Mapping[str, str]) -> Wording:
+    """The language of cards and digests. Raises `MissingSettings`."""
+    chosen = environ.get("EDITORS_LANGUAGE", "").strip().casefold() or "en"
+    if chosen not in wording.languages():
         raise MissingSettings(
-            f"EDITORS_LANGUAGE is “{language}”: set it to one of {', '.join(wording.languages())}."
+            f"EDITORS_LANGUAGE is “{chosen}”: set it to one of {', '.join(wording.languages())}."
         )
+    return Wording(chosen)
+
+
+def digest_day(environ: Mapping[str, str]) -> str:
+    """The day of the digest, "" where none is wanted. Raises `MissingSettings`."""
     day = environ.get("DIGEST_DAY", "").strip().casefold() or DAYS[0]
     if day not in (*DAYS, _OFF):
         raise MissingSettings(f"DIGEST_DAY is “{day}”: set it to a day such as monday, or to off.")
-    publisher = environ.get("PUBLISHER", "").strip()
-    return Newsroom(chat, Wording(language), publisher, "" if day == _OFF else day)
+    return "" if day == _OFF else day

@@ -1,13 +1,16 @@
 """What `factcheck doctor` looks at: the settings, the database, the index, and one real question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import __version__, settings
 from bot.engine import open_engine
-from bot.errors import FactCheckError
+from bot.errors import FactCheckError, MissingSettings
 from bot.model import Message
+
+from ..editors.newsroom import CHATS, digest_day, language, newsroom
+from ..quiet import quiet_hours
 
 PROBE = "Did Obama say he'd have more flexibility?"
 
@@ -24,8 +27,7 @@ class Diagnosis:
 def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     """Look at each thing in turn, and stop at the first that nothing else can do without."""
     yield Diagnosis("version", True, __version__)
-    known = [setting.name for setting in settings.SETTINGS if environ.get(setting.name)]
-    yield Diagnosis("settings", True, ", ".join(known) + " set" if known else "none set, defaults used")
+    yield from _settings(environ)
     try:
         engine = open_engine(path)
         yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
@@ -39,3 +41,29 @@ def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     yield Diagnosis("index", not engine.index.in_memory, where)
     answer = engine.ask(Message(PROBE))
     yield Diagnosis("question", True, f"“{PROBE}” gives {answer.outcome}")
+
+
+def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
+    """Each setting that cannot be right, else which are set."""
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        lambda: settings.port(environ),
+        lambda: settings.public_url(environ),
+        lambda: quiet_hours(environ),
+        lambda: language(environ),
+        lambda: digest_day(environ),
+        *(lambda name=name: newsroom(environ, name) for name in CHATS),
+    )
+    wrong = list(dict.fromkeys(filter(None, map(_complaint, checks))))
+    yield from (Diagnosis("settings", False, sentence) for sentence in wrong)
+    known = [setting.name for setting in settings.SETTINGS if environ.get(setting.name)]
+    if not wrong:
+        yield Diagnosis("settings", True, ", ".join(known) + " set" if known else "none set, defaults used")
+
+
+def _complaint(check: Callable[[], object]) -> str:
+    try:
+        check()
+    except MissingSettings as error:
+        return str(error)
+    return ""
