@@ -10,6 +10,7 @@ import click
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_WORD = 30
+CUT = " …"
 # What turns text around.
 _TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What JSON leaves as it is.
@@ -19,7 +20,7 @@ _LEFT = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 def cut_off(beginning: str) -> str:
     """The beginning of a text, without the word that was cut through; without spaces, all of it."""
     whole, _, rest = beginning.rpartition(" ")
-    return f"{whole if whole and len(rest) <= _LONGEST_WORD else beginning} …"
+    return (whole if whole and len(rest) <= _LONGEST_WORD else beginning) + CUT
 
 
 def plain(text: str) -> str:

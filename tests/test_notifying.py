@@ -320,7 +320,8 @@ async def test_whoever_asked_on_slack_is_told_in_the_thread_or_alone_and_can_sto
         assert plain(said).startswith("You will be told here")
         alone = await bot.people.command(QUESTION, "U0OTHER")
         passed = await bot.people.seen(await bot.people.press(alone, "editors", "U0OTHER"))
-        await bot.people.seen(await bot.people.press(passed, "hear", "U0OTHER"))
+        said = await bot.people.seen(await bot.people.press(passed, "hear", "U0OTHER"))
+        assert plain(said).startswith("You will be told in a direct message")
         inbox = Inbox(conversation)
         (group,) = inbox.open()
         assert inbox.answer(group.id, group.version, ANSWER, by=ADA).told == 2
@@ -371,7 +372,7 @@ async def test_in_a_form_on_slack_the_button_is_under_the_note_and_the_news_come
             await bot.people.press(view, action, view=view)
         await bot.slack.until(lambda: len(bot.slack.of("views.update")) == 3)
         view = bot.slack.of("views.update")[-1]["view"]
-        assert "You will be told here" in plain(view)
+        assert "You will be told in a direct message" in plain(view)
         assert ids(view)[-1] == "stop_hearing"
         assert "hear" not in ids(view)
         inbox = Inbox(conversation)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation import Who
+from bot.conversation import Conversation, Who
 from bot.engine import Engine
 from tests.fake_slack import TEAM
 from tests.slack_driver import ASKER, find, ids, plain
@@ -71,6 +71,22 @@ async def test_nothing_found_is_said_not_to_mean_true_and_is_passed_on_only_with
     assert again["text"] == "The editors have this question already."
     await bot.people.command("forget")
     assert bot.conversation.ledger.questions() == []
+
+
+async def test_of_a_question_that_no_button_can_carry_the_asker_is_told_that_its_beginning_is_passed_on(
+    conversation: Conversation,
+) -> None:
+    long = "Is the mayor of Entenhausen made of marzipan? " * 60
+    async with running(conversation) as bot:
+        seen = await bot.people.command(long)
+        asked = find(seen, "editors")["confirm"]["text"]["text"]
+        assert "the beginning of its text" in asked
+        told = await bot.people.seen(await bot.people.press(seen, "editors"))
+        assert told["text"].startswith("The beginning of your question was passed on to the editors")
+        (question,) = bot.conversation.ledger.questions()
+        assert question.text.endswith(" …")
+        assert long.startswith(question.text.removesuffix(" …"))
+        assert bot.slack.problems == []
 
 
 async def test_what_is_shared_names_the_sharer_who_alone_can_delete_it(bot: Running) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
-from ..plain import cut_off
+from ..plain import CUT, cut_off
 
 Block = dict[str, Any]
 
@@ -170,6 +170,11 @@ def value(*facts: str, text: str = "") -> str:
         if len(packed) <= VALUE or not text:
             return packed
         text = shortened(text, len(text) - max(8, len(packed) - VALUE))
+
+
+def is_beginning(text: str) -> bool:
+    """Whether a text that a button carries is no more than the beginning of what was asked."""
+    return text.endswith(CUT) and len(text) > VALUE // 8
 
 
 def facts(packed: object) -> list[str]:

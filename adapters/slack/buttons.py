@@ -14,7 +14,7 @@ from bot.wording import PASSED, Wording
 
 from ..service import think
 from . import read
-from .blocks import Shown, actions, button, facts, value
+from .blocks import Shown, actions, button, facts, is_beginning, value
 from .desk import NO_PREVIEW, Desk
 from .messages import HEAR, STOP, choices, editors_offer, shared, with_buttons
 from .surface import Body, Surface, surface
@@ -109,7 +109,8 @@ class Buttons:
             return pressed.words("question gone")
         pass_on = self._desk.conversation.pass_on
         passed = await think(pass_on, pressed.speaker, pressed.fact(0), pressed.question)
-        told = pressed.words(PASSED[passed], days=self._desk.days)
+        cut = passed == "new" and is_beginning(pressed.question)
+        told = pressed.words("consent cut" if cut else PASSED[passed], days=self._desk.days)
         if not await think(self._desk.conversation.may_hear, pressed.speaker, pressed.fact(0)):
             return told
         carried = value(pressed.fact(0), *_where(pressed))
@@ -127,7 +128,8 @@ class Buttons:
         if not await think(self._desk.conversation.hear, pressed.speaker, shown, address):
             return pressed.words("question gone")
         stop = actions(button(pressed.words("stop hearing"), STOP, value(shown)))
-        await pressed.place.tell(pressed.words("hear yes"), stop)
+        alone = channel == pressed.user
+        await pressed.place.tell(pressed.words("slack hear yes" if alone else "hear yes"), stop)
         return None
 
     async def stop(self, pressed: Pressed) -> str:

@@ -9,7 +9,20 @@ from bot.conversation import Reply
 from bot.model import Claim
 from bot.wording import Wording
 
-from .blocks import Block, Shown, actions, button, confirm, context, escape, offers_shown, said, value
+from .blocks import (
+    Block,
+    Shown,
+    actions,
+    button,
+    confirm,
+    context,
+    escape,
+    facts,
+    is_beginning,
+    offers_shown,
+    said,
+    value,
+)
 
 # Action ids; each is handled in slack.py.
 RIGHT, WRONG, CHOOSE, NONE = "right", "wrong", "choose", "none"
@@ -90,8 +103,10 @@ def editors_offer(sentence: str, shown_id: str, words: Wording, question: str) -
 
 def editors_button(shown_id: str, question: str, words: Wording) -> Block:
     """Nothing is passed on before the person has said yes."""
-    ask = confirm(words("ask the editors"), words("consent ask"), words("pass it on"), words("not now"))
-    return button(words("ask the editors"), EDITORS, value(shown_id, text=question), confirm=ask)
+    carried = value(shown_id, text=question)
+    seen = words("consent ask cut" if is_beginning(facts(carried)[-1]) else "consent ask")
+    ask = confirm(words("ask the editors"), seen, words("pass it on"), words("not now"))
+    return button(words("ask the editors"), EDITORS, carried, confirm=ask)
 
 
 def latest(claims: Sequence[Claim], words: Wording) -> Shown:
