@@ -11,6 +11,7 @@ import pytest
 
 from adapters.notifying import Notifying
 from adapters.slack import oauth
+from adapters.slack.intake import MOST_OF_ONE
 from adapters.slack.routing import api_url
 from adapters.slack.sender import SlackSender
 from bot.conversation import Who
@@ -78,6 +79,19 @@ async def test_several_workspaces_are_each_answered_with_their_own_token(
         await people.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
     assert b"xoxb-" not in stored
+
+
+async def test_a_workspace_that_slack_limits_holds_no_other_up(bot: Running) -> None:
+    limited, other = await install(bot, "T1ONE"), await install(bot, "T2TWO")
+    limit = (429, '{"ok": false, "error": "ratelimited"}', {"Retry-After": "60"})
+    bot.slack.fail["chat.postMessage"] = [limit] * 2 * MOST_OF_ONE
+    for _ in range(2 * MOST_OF_ONE):
+        await limited.happens(limited.direct_event("help"))
+    await bot.slack.until(lambda: len(bot.slack.of("chat.postMessage")) == MOST_OF_ONE)
+    bot.slack.fail.clear()
+    assert plain(await other.direct(QUESTION)).startswith("✔ True")
+    await limited.close()
+    await other.close()
 
 
 async def test_a_state_is_good_once_in_the_browser_that_began(bot: Running) -> None:

@@ -7,8 +7,10 @@ a delivery is written down, sealed, before it is acknowledged, and erased when i
 import asyncio
 import contextlib
 import hashlib
+import heapq
 import json
 import time
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -19,9 +21,12 @@ from bot.memory.ledger import Taken
 
 from .. import logs
 from ..service import Full
+from .read import workspace
 
 MOST_IN_HAND = 10_000
-WORKERS = 32
+WORKERS = 256
+# Of those, so many at most wait for Slack for one workspace, which limits each for itself.
+MOST_OF_ONE = 32
 # A response_url works for half an hour (https://docs.slack.dev/interactivity/handling-user-interaction).
 YOUNGEST_SECONDS = 30 * 60.0
 _SWEEP_SECONDS = 20.0
@@ -34,6 +39,7 @@ _URGENT = ("message_action", "shortcut", "block_actions", "view_submission", "vi
 A = TypeVar("A")
 B = TypeVar("B")
 Payload = dict[str, Any]
+Queued = tuple[int, int, str, Payload]
 # What Slack is answered to a delivery that it waits for: a form's errors, a menu's options. None for a
 # delivery that is only acknowledged and done later, which is most of them.
 AtOnce = Callable[[Payload], Awaitable[Payload | None]]
@@ -94,7 +100,9 @@ class Intake:
         self._clock = clock
         self._take: Together[Job, Taken] = Together(lambda batch: jobs.take(batch, clock()))
         self._finish: Together[str, None] = Together(jobs.finish)
-        self._queue: asyncio.PriorityQueue[tuple[int, int, str, Payload]] = asyncio.PriorityQueue()
+        self._queue: asyncio.PriorityQueue[Queued] = asyncio.PriorityQueue()
+        self._doing: Counter[str] = Counter()  # how much of each workspace
+        self._parked: defaultdict[str, list[Queued]] = defaultdict(list)
         self._arriving = 0
         self._count = 0
         self._held = 0
@@ -158,7 +166,13 @@ class Intake:
 
     async def _work(self) -> None:
         while True:
-            _, _, key, payload = await self._queue.get()
+            queued = await self._queue.get()
+            _, _, key, payload = queued
+            team = workspace(payload)
+            if self._doing[team] >= MOST_OF_ONE:
+                heapq.heappush(self._parked[team], queued)
+                continue
+            self._doing[team] += 1
             try:
                 await self._rush_over()
                 await self._do(payload)
@@ -167,6 +181,17 @@ class Intake:
                 logs.problem("slack.failed", error)
             finally:
                 self._held -= 1
+                self._done(team)
+
+    def _done(self, team: str) -> None:
+        """One less of this workspace: what had to wait for that goes on."""
+        self._doing[team] -= 1
+        if not self._doing[team]:
+            del self._doing[team]
+        if self._parked[team]:
+            self._queue.put_nowait(heapq.heappop(self._parked[team]))
+        else:
+            del self._parked[team]
 
     async def _rush_over(self) -> None:
         for _ in range(_RUSH_PAUSES):
