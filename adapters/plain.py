@@ -1,10 +1,11 @@
-"""Text as it can be shown: the beginning of a long one; and what the commands print, lines without anything
-that a terminal would obey, and JSON with it escaped."""
+"""Text as it can be shown, the beginning of a long one, and addresses; and what the commands print, lines
+without anything that a terminal would obey, and JSON with it escaped."""
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,6 +22,15 @@ def cut_off(beginning: str) -> str:
     """The beginning of a text, without the word that was cut through; without spaces, all of it."""
     whole, _, rest = beginning.rpartition(" ")
     return (whole if whole and len(rest) <= _LONGEST_WORD else beginning) + CUT
+
+
+def is_link(url: str) -> bool:
+    """Whether an address is one that people may be sent to, on every platform."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>|\"]", url)
 
 
 def plain(text: str) -> str:

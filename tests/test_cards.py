@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -81,6 +82,13 @@ def test_what_is_wrong_with_an_answer_is_said_by_field() -> None:
         "quote": "Whose words are these? Give the quote, or leave the speaker out.",
     }
     assert "At most 2000" in problems({"claim": "x" * 2001}, WORDS)["claim"]
+
+
+@pytest.mark.parametrize(
+    "source", ["https://example.org/a|<!channel>", "https://example.org/a|b", 'https://x.org/"']
+)
+def test_an_address_that_could_not_be_shown_as_a_link_is_refused_at_its_field(source: str) -> None:
+    assert "is no address" in problems({"sources": f"https://example.org/a {source}"}, WORDS)["sources"]
 
 
 def test_the_label_is_the_verdict_where_an_editor_gives_none_and_more_sources_are_named_in_the_context() -> (

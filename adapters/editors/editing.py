@@ -10,6 +10,8 @@ from bot.model import Verdict
 from bot.sources import fields
 from bot.wording import Wording
 
+from ..plain import is_link
+
 # In the order in which they are asked, with how many letters each may have.
 ANSWER_FIELDS = {
     "claim": 2000,
@@ -37,7 +39,7 @@ def problem(name: str, value: str, words: Wording) -> str:
         return words("editors no verdict")
     if name == "sources":
         lines = _lines(value)
-        wrong = next((line for line in lines if not fields.link(line)), "")
+        wrong = next((line for line in lines if not is_link(fields.link(line))), "")
         if wrong:
             return words("editors no link", link=wrong[:100])
         if len(lines) > _MOST_SOURCES:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
-from ..plain import CUT, cut_off
+from ..plain import CUT, cut_off, is_link
 
 Block = dict[str, Any]
 
@@ -215,15 +214,6 @@ def short(text: str, most: int = _STATEMENT) -> str:
 def shortened(text: str, most: int = _STATEMENT) -> str:
     """The text, or as many of its whole words as fit."""
     return text if len(text) <= most else cut_off(text[: max(most - 2, 1)])
-
-
-def is_link(url: str) -> bool:
-    """Whether an address is one that people may be sent to."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>|\"]", url)
 
 
 def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator[_Part]:
