@@ -5,13 +5,33 @@ Everything here gives the same again for its own result, so that what was export
 
 import datetime
 import html
+import html.entities
 import re
 import unicodedata
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-_LONGEST = 20_000
-_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*|![^<>]*)>", re.DOTALL)
+LONGEST = 20_000
+_TAG = re.compile(r"<(?:!--.*?--|/[a-zA-Z][^<>]*|![^<>]*|([a-zA-Z][\w:-]*)([^<>]*))>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""(?<![\w:@.-])[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+)""")
+# With these as its only words, something in angle brackets is a tag: those of HTML, and attributes that
+# have no value.
+_TAG_NAMES = frozenset(
+    "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br"
+    " button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div"
+    " dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head"
+    " header hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math"
+    " menu meta meter nav nobr noframes noscript object ol optgroup option output p param path picture pre"
+    " progress q rp rt ruby s samp script section select slot small source span strike strong style sub"
+    " summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul use var"
+    " video wbr xml".split()
+)
+_BARE = frozenset(
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled hidden inert"
+    " ismap itemscope loop multiple muted nohref nomodule noshade novalidate nowrap open playsinline readonly"
+    " required reversed selected".split()
+)
+_ENTITY = re.compile(r"&(?:#?\w+;|#?\w+(?![\w=]))")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff]"
 )
@@ -47,7 +67,7 @@ def text(value: Any) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
-    words: str = value[:_LONGEST]
+    words: str = value[:LONGEST]
     if words.isascii() and words.isprintable() and not _MARKS.search(words):
         return words.strip()
     return _SPACES.sub(" ", _unmarked(words)).strip()
@@ -119,13 +139,29 @@ def language(value: Any) -> str:
 def _unmarked(value: str) -> str:
     """Without tags and entities, also where these were encoded twice."""
     for _ in range(5):
-        bare = _TAG.sub(" ", value) if "<" in value else value
-        bare = html.unescape(bare) if "&" in bare else bare
+        bare = _TAG.sub(_without_tag, value) if "<" in value else value
+        bare = _ENTITY.sub(_character, bare) if "&" in bare else bare
         bare = _UNWANTED.sub("", bare) if not bare.isprintable() else bare
         if bare == value:
             break
         value = bare
     return unicodedata.normalize("NFC", value)
+
+
+def _without_tag(found: re.Match[str]) -> str:
+    """A space in place of a tag; what only looks like one as it is: "a<b and c>d", "My <News>"."""
+    name, rest = found[1], (found[2] or "").rstrip("/")
+    if name is None:
+        return " "
+    left = set(_ATTRIBUTE.sub(" ", rest).casefold().split()) - _BARE
+    told = name.casefold() in _TAG_NAMES or ":" in name or _ATTRIBUTE.search(rest)
+    return " " if told and not left else found[0]
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; "&section=2" in an address is none."""
+    known = entity[0].endswith(";") or entity[0].startswith("&#") or entity[0][1:] in html.entities.html5
+    return html.unescape(entity[0]) if known else entity[0]
 
 
 def _encoded(address: str) -> str:
