@@ -377,6 +377,9 @@ def test_a_page_saved_as_a_file_tells_where_it_was(catalogue: Catalogue, tmp_pat
     assert catalogue.find()[0].reviews[0].url == "https://facts.example/checks/1"
 
 
+NOT_CLOSED = "a quotation mark in it is never closed, and takes in rows that follow"
+
+
 @pytest.mark.parametrize(
     ("table", "new", "reasons"),
     [
@@ -385,6 +388,18 @@ def test_a_page_saved_as_a_file_tells_where_it_was(catalogue: Catalogue, tmp_pat
         ("claim\trating\tpublisher\r\nThe lake\tFalse\tFacts\r\n", 1, []),
         ("claim,rating,publisher\n", 0, ["the table has no rows"]),
         ("claim,rating,publisher\n,,\n\n,False,Facts\n", 0, ["it has no claim (claimReviewed)"]),
+        ('claim,rating,publisher\nThe "lake",False,Facts\n"A\nlake",False,Facts\n', 2, []),
+        ('claim,rating,publisher\nA lake,False,Facts\n"The lake,False,Facts', 1, [NOT_CLOSED]),
+        (
+            'claim,rating,publisher\nA lake,False,Facts\n"The lake,False,Facts\nA pond,False,Facts\n',
+            1,
+            [NOT_CLOSED],
+        ),
+        (
+            'claim,rating,publisher\n"The lake,False,Facts\nA,False,Facts\n"A pond, here",False,Facts\n',
+            0,
+            [NOT_CLOSED],
+        ),
     ],
 )
 def test_a_table_is_read_as_programs_write_it(
@@ -392,6 +407,27 @@ def test_a_table_is_read_as_programs_write_it(
 ) -> None:
     summary = run_bytes(catalogue, tmp_path, table.encode(), "table.csv")
     assert (summary.new, list(summary.reasons)) == (new, reasons)
+
+
+def test_rows_of_one_id_with_another_claim_give_the_first_no_verdict(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = [
+        "id,claim,publisher,url,rating",
+        "c-1,The lake has moved away,A,https://a.example/1,False",
+        "c-1,Ducks govern Norway,B,https://b.example/1,True",
+        "c-1,,C,https://c.example/1,True",
+        "c-1,the lake  has moved away,D,https://d.example/1,False",
+        "c-1,,E,https://e.example/1,False",
+        "c-2,Trains are made of soup,A,https://a.example/2,False",
+    ]
+    summary = run_bytes(catalogue, tmp_path, "\n".join(rows).encode(), "table.csv")
+    assert counts(summary) == (2, 0, 0, 2, 0, 2)
+    [(reason, places)] = summary.examples.items()
+    assert reason == "its id is that of the row above it, which has another claim"
+    assert [place[-5:] for place in places] == ["row 3", "row 4"]
+    [claim] = catalogue.store.claims(["c-1"])
+    assert {review.publisher for review in claim.reviews} == {"A", "D", "E"}
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])

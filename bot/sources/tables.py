@@ -81,33 +81,67 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     if "claim" not in names:
         raise ValueError("it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'")
     group: list[dict[str, str]] = []
-    any_row = False
+    start, any_row, astray = 2, False, False
     for number, row in enumerate(_rows(lines, separator), 2):
         if isinstance(row, str):
             yield f"row {number}", row
+            any_row = True
             continue
         values = dict(zip(names, (cell.strip() for cell in row), strict=False))
-        if group and not (values.get("id") and values.get("id") == group[0].get("id")):
-            yield f"row {number - len(group)}", _claim(group)
-            group = []
-        if any(values.values()):
-            group.append(values)
-        any_row = any_row or bool(group)
+        any_row = any_row or any(values.values())
+        if group and values.get("id") and values.get("id") == group[0].get("id"):
+            astray = _is_another_claim(values, group) if values.get("claim") else astray
+            if astray:
+                yield f"row {number}", "its id is that of the row above it, which has another claim"
+            else:
+                group.append(values)
+            continue
+        if group:
+            yield f"row {start}", _claim(group)
+        group, start, astray = [values] if any(values.values()) else [], number, False
     if group:
-        yield "the last row", _claim(group)
+        yield f"row {start}", _claim(group)
     if not any_row:
         yield "below its header", "the table has no rows"
 
 
+def _is_another_claim(values: dict[str, str], group: list[dict[str, str]]) -> bool:
+    said = " ".join(_said(group).split()).casefold()
+    return bool(said) and " ".join(values["claim"].split()).casefold() != said
+
+
+def _said(group: list[dict[str, str]]) -> str:
+    return next((row["claim"] for row in group if row.get("claim")), "")
+
+
 def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | str]:
-    reader = csv.reader(lines, delimiter=separator)
+    """The rows, or why one cannot be read: a quotation mark that is never closed makes one row of all that
+    is up to the next one, or to the end."""
+    taken: list[str] = []
+    reader = csv.reader(_noted(lines, taken), delimiter=separator)
     while True:
+        taken.clear()
         try:
-            yield next(reader)
+            row = next(reader)
+            if len(taken) > 1:
+                next(csv.reader(taken, delimiter=separator, strict=True))
+            yield row
         except StopIteration:
             return
         except csv.Error as error:
-            yield f"its row cannot be read ({error})"
+            yield (
+                "a quotation mark in it is never closed, and takes in rows that follow"
+                if len(taken) > 1
+                else f"its row cannot be read ({error})"
+            )
+
+
+def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """The lines, each noted when it is taken, and so is that there are no more."""
+    for line in lines:
+        taken.append(line)
+        yield line
+    taken.append("")
 
 
 def _name(written: str) -> str:
@@ -120,7 +154,7 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "claim": {
             "id": first.get("id"),
-            "text": first.get("claim"),
+            "text": _said(group),
             **{name: first.get(name) for name in ("claimant", "date", "place", "language")},
         },
         "context": first.get("context"),
