@@ -78,11 +78,11 @@ class Inbox:
         from .sources import curating  # slow to load, and who only reads needs none
 
         self._check(group, version)
-        claim = curating.drafted(self._catalogue, values, self._today())
+        claim = curating.drafted(values, self._today())
         with self._catalogue.store.writing() as db:
             topic = self._open(db, group, version)
-            self._catalogue.store.write(db, [claim])
-            self._catalogue.mark_edited(db, claim.id)
+            curating.refuse_known(self._catalogue, claim)
+            self._catalogue.put_new(db, claim)
             return self._done(
                 db, topic, "answered", by, detail=claim.id, tell="answered", state="answered", claim=claim.id
             )
@@ -91,9 +91,9 @@ class Inbox:
         """Answer with a claim that is there, and tell who asked."""
         from .sources import curating
 
-        claim = curating.get(self._catalogue, claim_id.strip())
         with self.store.file.writing() as db:
             topic = self._open(db, group, version)
+            claim = curating.get(self._catalogue, claim_id.strip())
             return self._done(
                 db, topic, "linked", by, detail=claim.id, tell="answered", state="linked", claim=claim.id
             )

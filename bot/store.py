@@ -266,8 +266,12 @@ class Store:
         """One transaction that writes claims, and the token that says so."""
         with self.file.writing() as db:
             yield db
-            written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
-            db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
+            self.sign(db)
+
+    def sign(self, db: Database) -> None:
+        """The token for a transaction that may write claims and did, inside `file.writing`."""
+        written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
+        db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
 
     def load(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in any order."""

@@ -205,7 +205,7 @@ def test_a_split_gives_each_review_its_own_claim_for_good(catalogue: Catalogue, 
 def test_what_the_operator_removed_stays_away_until_restored(catalogue: Catalogue, tmp_path: Path) -> None:
     read(catalogue, tmp_path, node(1))
     [claim] = every(catalogue)
-    curating.remove(catalogue, claim, NOW)
+    curating.remove(catalogue, claim.id, NOW)
     assert counts(read(catalogue, tmp_path, node(1))) == (0, 0, 1, 0, 0, 0)
     summary = read(catalogue, tmp_path, node(1, headline="New"))
     assert counts(summary) == (0, 0, 0, 0, 0, 1)

@@ -301,7 +301,7 @@ def test_what_stops_an_import_before_a_page_is_in_lets_it_be_read_again(
     site.pages |= {"/1": lambda handler: versioned(handler, 1, '"a"'), "/map": sitemap(site, "/1")}
     catalogue.put_feed(f"{site.url}/map")
 
-    def stop(self: Any) -> None:
+    def stop(self: Any, db: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as context:

@@ -124,6 +124,7 @@ _FIELDS = (
     click.option("--place", metavar="NAME", help="Where it was said."),
     click.option("--language", metavar="CODE", help="Its language; guessed if it is not given."),
     click.option("--context", metavar="TEXT", help="What happened around it."),
+    click.option("--keywords", metavar="WORDS", help="Other words for it, separated by | or commas."),
     click.option("--publisher", metavar="NAME", help="Who checked it."),
     click.option("--url", metavar="URL", help="Where the check was published."),
     click.option("--rating", metavar="LABEL", help="The publisher's own label, to the letter."),
@@ -164,18 +165,27 @@ def add(path: Path | None, **given: str | None) -> None:
 @click.command()
 @click.argument("id_", metavar="ID")
 @claim_options
+@click.option(
+    "--review",
+    metavar="NUMBER",
+    default="",
+    help="Which review is changed, where there are several: its number in 'factcheck show', or its address.",
+)
 @database_option
-def edit(id_: str, path: Path | None, **given: str | None) -> None:
+def edit(id_: str, review: str, path: Path | None, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
+
+    Of several quotes, the first is changed; an empty value takes the old one away.
 
     \b
     Examples:
       factcheck edit obama-more-flexibility-russia --place Seoul
       factcheck edit c-1
+      factcheck edit c-1 --review 2 --rating "Mostly False"
     """
     from .curation import edit_claim
 
-    edit_claim(_database(path), id_, given)
+    edit_claim(_database(path), id_, given, review=review.strip())
 
 
 @click.command()

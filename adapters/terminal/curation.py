@@ -12,7 +12,7 @@ from bot import ratings
 from bot.engine import open_engine
 from bot.errors import BadAnswer
 from bot.memory.catalogue import Catalogue
-from bot.model import Claim, Translation
+from bot.model import Claim, Review, Translation
 from bot.sources import curating, exporting
 
 from ..plain import echo, echo_json, plain
@@ -62,16 +62,20 @@ def _prompt(name: str, now: str | None = None) -> str:
     )
 
 
-def edit_claim(path: Path, id_: str, given: Mapping[str, str | None]) -> None:
+def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review: str) -> None:
     catalogue = _catalogue(path)
     claim = curating.get(catalogue, id_)
     values = dict(given)
     if not any(value is not None for value in values.values()):
+        chosen = curating.chosen_review(claim, review) if review or len(claim.reviews) == 1 else None
+        if len(claim.reviews) > 1 and not chosen:
+            echo(f"It has {len(claim.reviews)} reviews: --review NUMBER changes one of them.")
         echo("Press Enter to keep a value.")
-        now = {name: plain(value) for name, value in _values(claim).items()}
-        typed = {name: _prompt(name, now[name]) for name in _ASKED}
+        now = {name: plain(value) for name, value in _values(claim, chosen).items()}
+        typed = {name: _prompt(name, now[name]) for name in now}
         values |= {name: value for name, value in typed.items() if value != now[name]}
-    claim = curating.edited(catalogue, id_, values, _today())
+        review = (chosen and chosen.url) or review
+    claim = curating.edited(catalogue, id_, values, _today(), review=review)
     echo(f"Changed {claim.id}:")
     _print(claim)
 
@@ -90,7 +94,7 @@ def remove_claims(path: Path, ids: tuple[str, ...], *, ask: bool) -> None:
     for claim in claims:
         if ask and not click.confirm(plain(f"Remove “{claim.text}” ({claim.id})?")):
             continue
-        curating.remove(catalogue, claim, datetime.datetime.now(datetime.timezone.utc))
+        curating.remove(catalogue, claim.id, datetime.datetime.now(datetime.timezone.utc))
         echo(f"Removed {claim.id}. 'factcheck restore {claim.id}' brings it back.")
 
 
@@ -188,19 +192,19 @@ def _today() -> datetime.date:
     return datetime.date.today()
 
 
-def _values(claim: Claim) -> dict[str, str]:
-    review = claim.reviews[0] if claim.reviews else None
-    return {
+def _values(claim: Claim, review: Review | None) -> dict[str, str]:
+    """What is asked for when a claim is changed, as it is now: in the order of `_ASKED`, of this review."""
+    now = {
         "claim": claim.text,
-        "claimant": claim.claimant or "",
-        "date": claim.date or "",
-        "publisher": review.publisher if review else "",
-        "url": review.url if review else "",
-        "rating": review.rating if review else "",
-        "review_date": (review.date if review else "") or "",
+        "claimant": claim.claimant,
+        "date": claim.date,
         "quote": claim.quotes[0].text if claim.quotes else "",
         "context": claim.context,
     }
+    if review:
+        now |= {"publisher": review.publisher, "url": review.url, "rating": review.rating}
+        now |= {"review_date": review.date}
+    return {name: now[name] or "" for name in _ASKED if name in now}
 
 
 def _print(claim: Claim) -> None:
@@ -210,9 +214,10 @@ def _print(claim: Claim) -> None:
     for quote in claim.quotes:
         said = ", ".join(filter(None, (quote.speaker, quote.date, quote.place, quote.source)))
         rows.append(("quote", f"“{quote.text}” {said}"))
-    for review in claim.reviews:
+    for number, review in enumerate(claim.reviews, 1):
         checked = ", ".join(filter(None, (review.publisher, review.date)))
-        rows.append(("review", f"{checked}: {review.label} [{review.verdict}] {review.url}"))
+        name = f"review {number}" if len(claim.reviews) > 1 else "review"
+        rows.append((name, f"{checked}: {review.label} [{review.verdict}] {review.url}"))
     for told in claim.translations:
         words = f" ({len(told.keywords)} other words)" if told.keywords else ""
         rows.append((f"in {told.language}", f"{told.text}{words}"))

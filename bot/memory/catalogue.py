@@ -176,9 +176,21 @@ class Catalogue:
 
     # The operator's own doing
 
+    def put_new(self, db: Database, claim: Claim) -> None:
+        """Write a claim of the operator's own; one of that id that was removed cannot come back."""
+        self.store.write(db, [claim])
+        self.mark_edited(db, claim.id)
+        self.drop_removed(db, claim.id)
+
     def put_aside(self, db: Database, claim: Claim, at: str) -> None:
         db.table("removed").upsert({"claim": claim.id, "record": record(claim), "at": at}, pk="claim")
         self.store.delete(db, [claim.id])
+
+    def removed_claim(self, id_: str) -> tuple[Claim, str] | None:
+        """A claim that was removed, with the time."""
+        with self._file.explained():
+            row = self._file.db.execute("SELECT record, at FROM removed WHERE claim = ?", [id_]).fetchone()
+        return (from_record(row[0]), row[1]) if row else None
 
     def removed(self) -> list[tuple[Claim, str]]:
         """What was removed, the last first, each with the time."""

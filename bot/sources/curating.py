@@ -1,28 +1,34 @@
-"""What an operator does to single claims by hand: add, edit, remove, restore, split; all of it or none."""
+"""What an operator does to single claims by hand: add, edit, remove, restore, split; all of it or none.
+
+What is there is read in the transaction that changes it, so that of two changes at once none is lost.
+"""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from .. import ratings
 from ..errors import BadAnswer, UsageError
 from ..memory.catalogue import Catalogue, Merge
 from ..model import Claim, Quote, Review, Translation
-from . import fields, incoming
+from . import fields, incoming, typed
 
 NEEDED = ("claim", "publisher", "url", "rating")
+OF_A_REVIEW = ("publisher", "url", "rating", "verdict", "review_date", "title")
 
 
 def added(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """Write a claim from what was given, by the names of the options. Raises `UsageError`."""
-    claim = drafted(catalogue, given, today)
-    _put(catalogue, claim)
+    claim = drafted(given, today)
+    with catalogue.store.writing() as db:
+        refuse_known(catalogue, claim)
+        catalogue.put_new(db, claim)
     return claim
 
 
-def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: datetime.date) -> Claim:
+def drafted(given: Mapping[str, str | None], today: datetime.date) -> Claim:
     """The claim that `added` would write, checked. Raises `BadAnswer`."""
-    values = _clean(given, today)
+    values = typed.values(given, today)
     missing = [name for name in NEEDED if not values.get(name)]
     if missing:
         named = ", ".join(f"--{name}" for name in missing)
@@ -32,7 +38,11 @@ def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: dateti
         Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language")
     )
     empty = Claim(incoming.derived_id(review.publisher, review.url, said), said, (review,))
-    claim = replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
+    return replace(_claim(empty, values), language=values.get("language") or incoming.guessed_language(said))
+
+
+def refuse_known(catalogue: Catalogue, claim: Claim) -> None:
+    """Raises `BadAnswer` for a claim that is there already."""
     if catalogue.store.get(claim.id):
         raise BadAnswer(
             f"This claim is there already: 'factcheck edit {claim.id}' changes it.",
@@ -40,60 +50,91 @@ def drafted(catalogue: Catalogue, given: Mapping[str, str | None], today: dateti
             field="claim",
             claim=claim.id,
         )
-    return claim
 
 
 def check(name: str, value: str, today: datetime.date) -> None:
     """Whether one value will do. Raises `BadAnswer`."""
-    if not _clean({name: value}, today)[name] and name in NEEDED:
+    if not typed.values({name: value}, today)[name] and name in NEEDED:
         raise BadAnswer("A claim needs this.", field=name)
 
 
-def edited(catalogue: Catalogue, id_: str, given: Mapping[str, str | None], today: datetime.date) -> Claim:
-    """Change what was given; an empty value takes the old one away. Raises `UsageError`."""
-    known = get(catalogue, id_)
-    values = _clean(given, today)
-    emptied = [name for name in NEEDED if values.get(name) == ""]
+def edited(
+    catalogue: Catalogue, id_: str, given: Mapping[str, str | None], today: datetime.date, *, review: str = ""
+) -> Claim:
+    """Change what was given; an empty value takes the old one away. Of several reviews, `review` says which
+    is meant, as `chosen_review` has it. Raises `UsageError`."""
+    values = typed.values(given, today)
+    emptied = [name for name in (*NEEDED, "language") if values.get(name) == ""]
     if emptied:
         raise UsageError(f"A claim needs --{emptied[0]}: give it another value.")
-    claim = _claim(known, values)
-    if known.reviews:
-        first = _review(known.reviews[0], values, claim.language)
-        claim = replace(claim, reviews=(first, *known.reviews[1:]))
-    _put(catalogue, claim)
-    return claim
+
+    def change(known: Claim) -> Claim:
+        claim = _claim(known, values)
+        if any(told.language == claim.language != known.language for told in known.translations):
+            raise UsageError(
+                f"This claim is told in {claim.language} by a translation:"
+                f" 'factcheck translate {id_} {claim.language} --remove' takes that away."
+            )
+        if not review and not any(name in values for name in OF_A_REVIEW):
+            return claim
+        before = chosen_review(known, review)
+        now = _review(before, values, claim.language)
+        others = [each for each in known.reviews if each is not before]
+        if any(each.url == now.url for each in others):
+            raise UsageError(f"Another review of this claim is at {now.url}: two cannot be at one address.")
+        return replace(claim, reviews=tuple(now if each is before else each for each in known.reviews))
+
+    return _changed(catalogue, id_, change)
+
+
+def chosen_review(claim: Claim, review: str) -> Review:
+    """The review that is meant: by its number or its address, or the only one. Raises `UsageError`."""
+    if not review and len(claim.reviews) == 1:
+        return claim.reviews[0]
+    if not review and claim.reviews:
+        raise UsageError(
+            f"{claim.id} has {len(claim.reviews)} reviews: say which with --review NUMBER,"
+            f" as 'factcheck show {claim.id}' numbers them."
+        )
+    for number, each in enumerate(claim.reviews, 1):
+        if review in (str(number), each.url):
+            return each
+    raise UsageError(f"{claim.id} has no such review: 'factcheck show {claim.id}' shows what there is.")
 
 
 def translated(catalogue: Catalogue, id_: str, translation: Translation, *, also: bool = False) -> Claim:
     """Tell a claim in another language too, in place of what it was told in that language before, or beside
     that (`also`). Raises `UsageError`."""
-    language, said = fields.language(translation.language), fields.text(translation.text)
-    if not language:
-        raise UsageError(f"{translation.language} is no language: give an ISO 639 code, like es.")
+    language, said = typed.language(translation.language), typed.text("text", translation.text)
     if not said:
         raise UsageError("A translation needs words: give the claim in that language.")
-    known = get(catalogue, id_)
-    if language == known.language:
-        raise UsageError(f"That is the claim's own language: 'factcheck edit {id_} --claim TEXT' changes it.")
     people, keywords = (
-        tuple(filter(None, map(fields.text, each))) for each in (translation.people, translation.keywords)
+        tuple(filter(None, (typed.text(name, word) for word in words)))
+        for name, words in (("people", translation.people), ("keywords", translation.keywords))
     )
-    kept = known.translations if also else _not_in(language, known)
-    claim = replace(known, translations=(*kept, Translation(language, said, people, keywords)))
-    _put(catalogue, claim)
-    return claim
+
+    def change(known: Claim) -> Claim:
+        if language == known.language:
+            raise UsageError(
+                f"That is the claim's own language: 'factcheck edit {id_} --claim TEXT' changes it."
+            )
+        kept = known.translations if also else _not_in(language, known)
+        return replace(known, translations=(*kept, Translation(language, said, people, keywords)))
+
+    return _changed(catalogue, id_, change)
 
 
 def untranslated(catalogue: Catalogue, id_: str, language: str) -> Claim:
     """Take away what a claim is told in a language. Raises `UsageError`."""
-    known = get(catalogue, id_)
-    kept = _not_in(fields.language(language), known)
-    if len(kept) == len(known.translations):
-        told = ", ".join(dict.fromkeys(each.language for each in known.translations)) or "no other language"
-        raise UsageError(f"This claim is not told in {language}, but in {told}.")
-    claim = replace(known, translations=kept)
-    _put(catalogue, claim)
-    return claim
+
+    def change(known: Claim) -> Claim:
+        kept = _not_in(fields.language(language), known)
+        if len(kept) == len(known.translations):
+            told = ", ".join(dict.fromkeys(each.language for each in known.translations))
+            raise UsageError(f"This claim is not told in {language}, but in {told or 'no other language'}.")
+        return replace(known, translations=kept)
+
+    return _changed(catalogue, id_, change)
 
 
 def get(catalogue: Catalogue, id_: str) -> Claim:
@@ -108,70 +149,73 @@ def get(catalogue: Catalogue, id_: str) -> Claim:
     return claim
 
 
-def remove(catalogue: Catalogue, claim: Claim, now: datetime.datetime) -> None:
+def remove(catalogue: Catalogue, id_: str, now: datetime.datetime) -> None:
+    """Put a claim aside, as it is now. Raises `UsageError`."""
     with catalogue.store.writing() as db:
-        catalogue.put_aside(db, claim, now.isoformat(timespec="seconds"))
+        catalogue.put_aside(db, get(catalogue, id_), now.isoformat(timespec="seconds"))
 
 
 def restore(catalogue: Catalogue, id_: str) -> Claim:
     """Bring a removed claim back as it was. Raises `UsageError`."""
-    found = next((claim for claim, _ in catalogue.removed() if claim.id == id_), None)
-    if found is None:
-        raise UsageError(f"No claim {id_} was removed: 'factcheck restore' lists those that were.")
     with catalogue.store.writing() as db:
-        catalogue.store.write(db, [found])
+        found = catalogue.removed_claim(id_)
+        if found is None:
+            raise UsageError(f"No claim {id_} was removed: 'factcheck restore' lists those that were.")
+        if catalogue.store.get(id_):
+            raise UsageError(
+                f"There is a claim {id_} again, which would be overwritten: 'factcheck show {id_}' shows it."
+            )
+        claim, _ = found
+        catalogue.store.write(db, [claim])
         catalogue.drop_removed(db, id_)
-    return found
+    return claim
 
 
 def split(catalogue: Catalogue, number: int) -> tuple[Claim, Merge]:
-    """Undo a merge: the review leaves the claim and is one of its own again. Raises `UsageError`."""
-    merge = catalogue.merge(number)
-    if merge is None:
-        raise UsageError(f"There is no merge {number}: 'factcheck merges' lists them.")
-    own = merge.original
-    known = catalogue.store.get(merge.claim)
-    if own.id == merge.claim:
-        own = replace(own, id=f"{own.id}~{number}")
+    """Undo a merge: the review leaves the claim, also one that was removed, and is one of its own again.
+    Raises `UsageError`."""
     with catalogue.store.writing() as db:
-        if known:
-            left = tuple(review for review in known.reviews if review.url != merge.url)
-            catalogue.store.write(db, [replace(known, reviews=left)])
+        merge = catalogue.merge(number)
+        if merge is None:
+            raise UsageError(f"There is no merge {number}: 'factcheck merges' lists them.")
+        own, known = merge.original, catalogue.store.get(merge.claim)
+        removed = None if known else catalogue.removed_claim(merge.claim)
+        if claim := known or (removed and removed[0]):
+            review = _merged_review(claim, merge)
+            own = replace(own, reviews=(review, *own.reviews[1:]))
+            left = replace(claim, reviews=tuple(each for each in claim.reviews if each is not review))
+            if removed:
+                catalogue.put_aside(db, left, removed[1])
+            else:
+                catalogue.store.write(db, [left])
+        if own.id == merge.claim or catalogue.store.get(own.id):
+            own = replace(own, id=f"{own.id}~{number}")
         catalogue.store.write(db, [own])
+        catalogue.drop_removed(db, own.id)
         catalogue.mark_split(db, merge)
     return own, merge
+
+
+def _merged_review(claim: Claim, merge: Merge) -> Review:
+    found = next((each for each in claim.reviews if each.url == merge.url), None)
+    if found is None:
+        raise UsageError(
+            f"Nothing was taken out, for no review of {claim.id} is at {merge.url} any more: 'factcheck edit"
+            f" {claim.id} --review NUMBER --url {merge.url}' gives it that address again."
+        )
+    return found
 
 
 def _not_in(language: str, claim: Claim) -> tuple[Translation, ...]:
     return tuple(each for each in claim.translations if each.language != language)
 
 
-def _put(catalogue: Catalogue, claim: Claim) -> None:
-    """Write a claim that is the operator's own doing."""
+def _changed(catalogue: Catalogue, id_: str, change: Callable[[Claim], Claim]) -> Claim:
+    """A claim after a change that is the operator's own doing, as it is read from now on."""
     with catalogue.store.writing() as db:
-        catalogue.store.write(db, [claim])
-        catalogue.mark_edited(db, claim.id)
-
-
-def _clean(given: Mapping[str, str | None], today: datetime.date) -> dict[str, str]:
-    """What was given, as `fields` has it. Raises `UsageError` for a link or a date that is none."""
-    values = {name: fields.text(value) for name, value in given.items() if value is not None}
-    if values.get("url") and not fields.link(values["url"]):
-        raise BadAnswer(
-            f"{values['url']} is no address: begin it with https://",
-            "editors no link",
-            field="url",
-            link=values["url"][:100],
-        )
-    for name in ("date", "review_date"):
-        if values.get(name):
-            found = fields.date(values[name], latest=today)
-            if found is None:
-                raise BadAnswer(f"{values[name]} is no day up to today: write it as YYYY-MM-DD.", field=name)
-            values[name] = found
-    if "url" in values:
-        values["url"] = fields.link(values["url"])
-    return values
+        catalogue.store.write(db, [change(get(catalogue, id_))])
+        catalogue.mark_edited(db, id_)
+        return get(catalogue, id_)
 
 
 def _claim(known: Claim, values: Mapping[str, str]) -> Claim:
@@ -183,13 +227,27 @@ def _claim(known: Claim, values: Mapping[str, str]) -> Claim:
         place=values.get("place", known.place) or None,
         language=values.get("language") or known.language,
         context=values.get("context", known.context),
+        keywords=typed.words(values["keywords"]) if "keywords" in values else known.keywords,
     )
-    if not values.get("quote") and not (values.get("speaker") and known.quotes):
-        return replace(claim, quotes=()) if values.get("quote") == "" else claim
-    first = known.quotes[0] if known.quotes else Quote("")
-    words = values.get("quote") or first.text
-    quote = replace(first, text=words, speaker=values.get("speaker") or first.speaker or claim.claimant)
-    return replace(claim, quotes=(quote, *known.quotes[1:]))
+    return replace(claim, quotes=_quotes(claim, values))
+
+
+def _quotes(claim: Claim, values: Mapping[str, str]) -> tuple[Quote, ...]:
+    """The quotes of a claim, the first with the words and the speaker that were given; without any words it
+    is taken away."""
+    first, *others = claim.quotes or (Quote(""),)
+    words, speaker = values.get("quote", first.text), values.get("speaker", first.speaker)
+    if values.get("speaker") and not words:
+        raise BadAnswer(
+            "Whose words are these? Give --quote too, or leave --speaker out.",
+            "editors no quote",
+            field="speaker",
+        )
+    if not words:
+        return tuple(others)
+    if "quote" in values and "speaker" not in values:
+        speaker = speaker or claim.claimant
+    return (replace(first, text=words, speaker=speaker or None), *others)
 
 
 def _review(known: Review, values: Mapping[str, str], language: str | None) -> Review:

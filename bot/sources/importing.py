@@ -158,19 +158,21 @@ class _Batch:
         self.apart: set[str] = set()
 
     def take(self, items: list[_Known], read: dict[_Version, _Read]) -> None:
-        """Take in these items, most of which were `read`; what was known then may not be any more."""
-        news = [
-            (known, each.arrived, each.keys)
-            for known in self._unseen(items)
-            if self._is_wanted(known.item, each := read.get(known.version) or _of_item(known.item))
-            and each.arrived
-        ]
-        if not news:
-            return
-        self._look_up([(arrived, keys) for _, arrived, keys in news])
-        for known, arrived, keys in news:
-            self._take(known, arrived, keys)
-        self._write()
+        """Take in these items, most of which were `read`; what was known then may not be any more. What is
+        there is looked up in the transaction that writes, so that nothing done meanwhile is undone."""
+        with self.catalogue.store.file.writing() as db:
+            news = [
+                (known, each.arrived, each.keys)
+                for known in self._unseen(items)
+                if self._is_wanted(known.item, each := read.get(known.version) or _of_item(known.item))
+                and each.arrived
+            ]
+            if not news:
+                return
+            self._look_up([(arrived, keys) for _, arrived, keys in news])
+            for known, arrived, keys in news:
+                self._take(known, arrived, keys)
+            self._write(db)
 
     def _unseen(self, items: list[_Known]) -> Iterator[_Known]:
         """Those that are not what an earlier run has read already. Another version of an item within one
@@ -299,25 +301,28 @@ class _Batch:
             if review.url and claim.id not in ids:
                 ids.append(claim.id)
 
-    def _write(self) -> None:
+    def _write(self, db: Any) -> None:
         catalogue = self.catalogue
         if not self.changed and not self.rows:
             return
-        writing = catalogue.store.writing if self.changed else catalogue.store.file.writing
-        with writing() as db:
+        if self.changed:
             catalogue.store.write(db, [self.claims[id_] for id_ in self.changed])
-            catalogue.forget(db, self.outdated, of_claims=self.reworded)
-            catalogue.remember(db, self.rows)
-            catalogue.add_keys(db, self.keys)
-            for id_, why, original in self.merges:
-                catalogue.add_merge(db, id_, why, original, self.now)
+            catalogue.store.sign(db)
+        catalogue.forget(db, self.outdated, of_claims=self.reworded)
+        catalogue.remember(db, self.rows)
+        catalogue.add_keys(db, self.keys)
+        for id_, why, original in self.merges:
+            catalogue.add_merge(db, id_, why, original, self.now)
 
 
 def _complete_keys(catalogue: Catalogue) -> None:
     """Make claims findable that came in by another way."""
-    while claims := catalogue.without_keys():
+    more = True
+    while more:
         with catalogue.store.file.writing() as db:
+            claims = catalogue.without_keys()
             catalogue.add_keys(db, [(key, claim.id) for claim in claims for key in merging.keys(claim)])
+        more = bool(claims)
 
 
 def _read(items: Sequence[Item]) -> list[_Read]:
