@@ -124,8 +124,8 @@ class Inbox:
             return self._done(db, topic, "merged", by, detail=str(into), before=before, state="merged")
 
     def reopen(self, group: int, *, by: Editor) -> Act:
-        """Open a group that was answered, linked or dismissed; who was told hears of it when it is answered
-        again, in another way."""
+        """Open a group that was answered, linked or dismissed: what was not sent is not sent, and who was
+        told hears of it when it is answered again, in another way."""
         with self.store.file.writing() as db:
             topic = self._topic(db, group)
             if topic.state not in ("answered", "linked", "dismissed"):
@@ -134,7 +134,11 @@ class Inbox:
                 raise UsageError(
                     f"The text of question {group} is not kept any more: wait until it is asked."
                 )
-            return self._done(db, topic, "reopened", by, state="open", claim=None)
+            held_back = self.outbox.hold_back(db, topic.id)
+            before = {"held_back": held_back}
+            act = self._done(db, topic, "reopened", by, before=before, state="open", claim=None)
+            self.store.set_told(db, act.id, len(held_back))
+        return self.store.get_act(act.id)
 
     def notify(self, group: int, *, by: Editor) -> Act:
         """Tell everybody who wants to hear of a closed group and was not told."""
@@ -162,6 +166,8 @@ class Inbox:
             if act.what == "merged":
                 self.store.move_back(db, topic.id, before["moved"])
                 self.store.touch(db, before["into"], now=self._clock())
+            if act.what == "reopened":
+                self.outbox.let_go(db, before.get("held_back", ()))
             dropped = self.outbox.withdraw(db, act.id, by=act.id, now=self._clock())
             if act.what == "answered":
                 self._put_aside(db, act.detail)

@@ -70,3 +70,59 @@ def test_the_figures_of_a_week_count_what_was_asked_and_list_what_is_open(
     assert (found.questions, found.none) == (1, 1)
     assert found.platforms == {"telegram": 1}
     assert [group.text for group in found.open] == [QUESTION]
+
+
+# Opening again
+
+
+@pytest.fixture
+def refused(conversation: Conversation) -> tuple[Inbox, int]:
+    """A question that was dismissed, of which its asker is to be told."""
+    inbox, seen = Inbox(conversation), passed_on(conversation, QUESTION, hears=True)
+    assert inbox.dismiss(seen.id, None, "", tell=True, by=ADA).told == 1
+    return inbox, seen.id
+
+
+def test_opening_again_stops_a_refusal_that_was_not_sent_and_undo_sends_it_after_all(
+    refused: tuple[Inbox, int],
+) -> None:
+    inbox, question = refused
+    assert inbox.reopen(question, by=BEN).told == 1
+    assert inbox.outbox.take("telegram", time.time() + 1) is None
+    inbox.undo(question, by=BEN)
+    notice = inbox.outbox.take("telegram", time.time() + 1)
+    assert notice is not None
+    assert notice.kind == "dismissed"
+
+
+def test_who_is_sent_a_refusal_while_the_question_is_opened_again_can_still_be_told(
+    refused: tuple[Inbox, int],
+) -> None:
+    inbox, question = refused
+    notice = inbox.outbox.take("telegram", time.time() + 1)
+    assert notice is not None
+    inbox.reopen(question, by=BEN)
+    inbox.outbox.sent(notice, None, now=time.time())
+    assert inbox.answer(question, None, ANSWER, by=ADA).told == 1
+
+
+def test_a_refusal_that_could_not_be_sent_is_not_sent_once_the_question_is_opened_again(
+    refused: tuple[Inbox, int],
+) -> None:
+    inbox, question = refused
+    notice = inbox.outbox.take("telegram", time.time() + 1)
+    assert notice is not None
+    inbox.reopen(question, by=BEN)
+    inbox.outbox.later(notice, time.time())
+    assert inbox.outbox.take("telegram", time.time() + 1) is None
+
+
+def test_of_two_editors_at_once_one_saves_the_claim(conversation: Conversation) -> None:
+    inbox = Inbox(conversation)
+    first, second = passed_on(conversation, QUESTION), passed_on(conversation, "Do ducks fly to Mars?")
+    claim = inbox.answer(first.id, None, ANSWER, by=ADA).detail
+    with pytest.raises(BadAnswer, match="This claim is there already"):
+        inbox.answer(second.id, None, ANSWER, by=BEN)
+    inbox.undo(first.id, by=ADA)
+    assert inbox.answer(second.id, None, ANSWER, by=BEN).detail == claim
+    assert conversation.engine.show(claim) is not None

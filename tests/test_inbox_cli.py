@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from rich.cells import cell_len
 
 from adapters.cli import main
 from adapters.opening import open_conversation
+from bot.database import DatabaseFile
 from bot.inbox import Editor, Inbox
+from bot.memory.outbox import Outbox
 from bot.model import Message
 
 from .askers import passed_on
@@ -135,6 +138,28 @@ def test_link_dismiss_merge_reopen_and_assign_are_done_and_logged(inbox: Call) -
     assert {act["who"] for act in log} == {"Ada"}
     assert "Ada merged question 3 into question 1" in inbox("inbox", "log", "3").stdout
     assert json.loads(inbox("inbox", "show", "1", "--json").stdout)["assigned"] == "Ben"
+
+
+def test_the_log_says_how_many_have_been_told_and_not_how_many_are_to_be(inbox: Call, tmp_path: Path) -> None:
+    inbox("inbox", "link", "1", OBAMA, "--by", "Ada")
+    assert "; 0 of 1 person told" in " ".join(inbox("inbox", "log").stdout.split())
+    reopened = " ".join(inbox("inbox", "reopen", "1", "--by", "Ada").stdout.split())
+    assert reopened == "Ada opened question 1 again. 1 person will not be told after all."
+    inbox("inbox", "undo", "--by", "Ada")
+    outbox = Outbox(DatabaseFile(tmp_path / "factcheck.db"), owner="a process")
+    notice = outbox.take("telegram", time.time() + 1)
+    assert notice is not None
+    outbox.sent(notice, "true", now=time.time())
+    outbox.file.close()
+    *_, linked = _rows(inbox("inbox", "log", "--json"))
+    assert (linked["told"], linked["reached"]) == (1, 1)
+    assert f"to {OBAMA}; 1 person told" in " ".join(inbox("inbox", "log").stdout.split())
+
+
+def test_the_log_counts_nobody_as_told_of_what_was_taken_back_before_it_was_sent(inbox: Call) -> None:
+    inbox("inbox", "link", "1", OBAMA, "--by", "Ada")
+    inbox("inbox", "undo", "--by", "Ada")
+    assert "; 0 of 1 person told (taken back)" in " ".join(inbox("inbox", "log").stdout.split())
 
 
 def test_a_person_is_blocked_by_code_and_let_in_again(inbox: Call) -> None:

@@ -300,8 +300,14 @@ def _minute(at: float) -> str:
 
 def _did(act: Act) -> str:
     said = _DID.get(act.what, f"{act.what} {{group}}").format(group=act.group, detail=act.detail)
-    told = f"; {_people(act.told)} told" if act.told and act.what != "undo" else ""
+    told = f"; {_told(act)}" if act.told and act.what in _TELLING else ""
     return f"{act.who} {said.rstrip(': ')}{told}{' (taken back)' if act.undone else ''}"
+
+
+def _told(act: Act) -> str:
+    """How many have been told, of as many as are to be, or were before it was taken back."""
+    of = "" if act.reached == act.told else f"{act.reached:,} of "
+    return f"{of}{_people(act.told)} told"
 
 
 def _people(number: int) -> str:
@@ -311,7 +317,7 @@ def _people(number: int) -> str:
 def _print_act(act: Act) -> None:
     said = _DID[act.what].format(group=act.group, detail=act.detail).rstrip(": .")
     follows = ""
-    if act.what == "undo":
+    if act.what in ("undo", "reopened"):
         follows = f" {_people(act.told)} will not be told after all." if act.told else ""
     elif act.what in _TELLING:
         follows = f" {_people(act.told)} will be told." if act.told else " Nobody waits to be told."

@@ -40,6 +40,7 @@ def act(done: Act) -> dict[str, Any]:
         "at": moment(done.at),
         "detail": done.detail,
         "told": done.told,
+        "reached": done.reached,
         "undone": done.undone,
     }
 

@@ -169,7 +169,7 @@ def merge(number: int, into: int, by: str | None, path: Path | None) -> None:
 @_by_option
 @database_option
 def reopen(number: int, by: str | None, path: Path | None) -> None:
-    """Open a question again that was answered, linked or dismissed.
+    """Open a question again that was answered, linked or dismissed. What was not sent yet is not sent.
 
     \b
     Examples:

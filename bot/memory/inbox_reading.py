@@ -20,12 +20,16 @@ _COMMON = 1000
 _RARE_WORDS = 6
 _CANDIDATES = 10
 _LOOKED_AT = 50
-_ACT = "id, what, who, at, topic, told, detail, undone"
+_ACT = (
+    "id, what, who, at, topic, told, detail, undone,"
+    " (SELECT count(*) FROM outbox WHERE act = acts.id AND state = 'sent')"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What an editor did. `told` is how many people hear of it; `detail` a reason, a claim or a name."""
+    """What an editor did. `told` is how many people are to hear of it (of an undo and of opening again, how
+    many were to and are not), `reached` how many have; `detail` a reason, a claim or a name."""
 
     id: int
     what: str
@@ -35,6 +39,7 @@ class Act:
     told: int = 0
     detail: str = ""
     undone: bool = False
+    reached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,5 +283,5 @@ class InboxReading:
 
 
 def _act(row: Sequence[Any]) -> Act:
-    id_, what, who, at, group, told, detail, undone = row
-    return Act(id_, what, who, at, group, told, detail, bool(undone))
+    id_, what, who, at, group, told, detail, undone, reached = row
+    return Act(id_, what, who, at, group, told, detail, bool(undone), reached)

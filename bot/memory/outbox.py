@@ -6,7 +6,8 @@ that a crash can interrupt, only the one message in flight on each platform can 
 and none is lost.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +81,24 @@ class Outbox:
         )
         return done.rowcount
 
+    def hold_back(self, db: Database, topic: int) -> list[int]:
+        """Do not send what of a group's answer or refusal was not sent; which messages those are."""
+        rows = db.execute(
+            "UPDATE outbox SET state = 'dropped' WHERE state = 'waiting'"
+            " AND kind IN ('answered', 'dismissed')"
+            " AND question IN (SELECT id FROM questions WHERE topic = ?) RETURNING id",
+            [topic],
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def let_go(self, db: Database, held_back: Iterable[int]) -> None:
+        """Send what was held back after all."""
+        db.execute(
+            "UPDATE outbox SET state = 'waiting' WHERE state = 'dropped'"
+            " AND id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(held_back))],
+        )
+
     def withdraw(self, db: Database, act: int, *, by: int, now: float) -> int:
         """Take an act's messages back: those not sent are not sent, and who has been told is told that it
         was taken back; how many were not sent."""
@@ -126,8 +145,8 @@ class Outbox:
             return done.rowcount
 
     def take(self, platform: str, now: float) -> Notice | None:
-        """The next message that is due, now in hand; None if there is none. An answer that was taken back
-        while it could not be sent is not sent any more."""
+        """The next message that is due, now in hand; None if there is none. What was taken back while it
+        could not be sent is not sent any more."""
         with self.file.writing() as db:
             while True:
                 row = db.execute(
@@ -140,20 +159,23 @@ class Outbox:
                 if row is None:
                     return None
                 notice = Notice(*row)
-                stale = notice.kind == "answered" and _taken_back(db, notice)
+                stale = notice.kind in ("answered", "dismissed") and (
+                    _taken_back(db, notice) or _is_open(db, notice)
+                )
                 state = "dropped" if stale else "sending"
                 db.execute("UPDATE outbox SET state = ? WHERE id = ?", [state, notice.id])
                 if not stale:
                     return notice
 
     def sent(self, notice: Notice, verdict: str | None, *, now: float) -> None:
-        """It has been sent. Of a kind refusal nothing more can follow, so the address is erased."""
+        """It has been sent. Of a kind refusal nothing more can follow, so the address is erased, unless the
+        question was opened again meanwhile."""
         with self.file.writing() as db:
             db.execute("UPDATE outbox SET state = 'sent', due = ? WHERE id = ?", [now, notice.id])
             if notice.kind == "answered" and not _taken_back(db, notice):
                 sql = "UPDATE questions SET told_claim = ?, told_verdict = ? WHERE id = ?"
                 db.execute(sql, [notice.claim, verdict, notice.question])
-            elif notice.kind == "dismissed":
+            elif notice.kind == "dismissed" and not _is_open(db, notice):
                 db.execute("UPDATE questions SET address = NULL WHERE id = ?", [notice.question])
 
     def later(self, notice: Notice, due: float) -> None:
@@ -191,3 +213,9 @@ def _taken_back(db: Database, notice: Notice) -> bool:
     """Whether its reader is to be told, or has been, that this was taken back."""
     sql = "SELECT 1 FROM outbox WHERE question = ? AND kind = 'withdrawn' AND id > ?"
     return db.execute(sql, [notice.question, notice.id]).fetchone() is not None
+
+
+def _is_open(db: Database, notice: Notice) -> bool:
+    """Whether the question is open (again), so that what was said of it does not hold any more."""
+    sql = "SELECT 1 FROM topics WHERE state = 'open' AND id = (SELECT topic FROM questions WHERE id = ?)"
+    return db.execute(sql, [notice.question]).fetchone() is not None
