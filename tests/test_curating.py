@@ -296,3 +296,31 @@ def test_a_claim_is_not_put_into_a_language_that_it_is_translated_into(catalogue
     assert curating.edited(catalogue, "zurich-pizza", {"language": "de-CH"}, TODAY).language == "de"
 
 
+# Listing
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("relations mali", True),
+        ("MÁS DE 13", True),
+        ("zurich-pizza", True),
+        ("mali turkey", False),
+        ("%", False),
+        ("_", False),
+    ],
+)
+def test_a_claim_is_listed_by_all_of_some_words_literally(
+    catalogue: Catalogue, text: str, found: bool
+) -> None:
+    catalogue.store.put([make_claim(text="Mali broke off relations más de 13 times.")])
+    assert bool(catalogue.find(text=text)) == found
+
+
+def test_a_claim_is_listed_by_a_part_of_its_publishers_name_literally(catalogue: Catalogue) -> None:
+    catalogue.store.put([make_claim()])
+    assert [bool(catalogue.find(publisher=name)) for name in ("EXAMPLE", "%", "E_ample")] == [
+        True,
+        False,
+        False,
+    ]

@@ -80,7 +80,7 @@ def test_what_the_publisher_changed_replaces_what_was_there(catalogue: Catalogue
         1, reviewRating={"alternateName": "True"}, claimReviewed="The mayor has 1 golden bathtub at home"
     )
     assert counts(read(catalogue, tmp_path, changed, node(2))) == (0, 1, 1, 0, 0, 0)
-    [claim] = catalogue.find(text="golden bathtub at")
+    [claim] = catalogue.find(text="1 golden bathtub at")
     assert (claim.verdict, len(claim.reviews)) == ("true", 1)
     assert counts(read(catalogue, tmp_path, node(1), node(2))) == (0, 1, 1, 0, 0, 0)
     assert catalogue.store.count() == 2

@@ -273,8 +273,8 @@ def restore(ids: tuple[str, ...], path: Path | None) -> None:
 
 
 @click.command("list")
-@click.option("--text", metavar="WORDS", default="", help="With these words in the claim.")
-@click.option("--publisher", metavar="NAME", default="", help="Checked by this publisher.")
+@click.option("--text", metavar="WORDS", default="", help="With all of these words in the claim.")
+@click.option("--publisher", metavar="NAME", default="", help="Checked by a publisher of this name.")
 @click.option("--verdict", type=click.Choice(_VERDICTS), default=None, help="With this verdict.")
 @click.option("--language", metavar="CODE", default="", help="In this language.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")

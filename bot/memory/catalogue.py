@@ -2,6 +2,7 @@
 removed or edited, and the feeds to fetch. The only SQL for these; claims themselves are `store`'s."""
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -230,11 +231,12 @@ class Catalogue:
         since: str = "",
         limit: int = 20,
     ) -> list[Claim]:
-        """Claims for which every given filter holds, the newest review first."""
+        """Claims for which every given filter holds, the newest review first: `text` is an id, or words
+        that are all in the claim, `publisher` a part of a name, both whatever their case."""
         clauses, values = ["1"], []
         for value, clause in (
-            (text, "(claims.text LIKE '%' || ? || '%' OR claims.id = ?)"),
-            (publisher, "sources.name LIKE '%' || ? || '%'"),
+            (text, "(has_words(claims.text, ?) OR claims.id = ?)"),
+            (publisher, "instr(folded(sources.name), folded(?))"),
             (verdict, "reviews.verdict = ?"),
             (language, "claims.language = ?"),
             (since, "reviews.date >= ?"),
@@ -248,7 +250,10 @@ class Catalogue:
         order = "GROUP BY claims.id ORDER BY max(reviews.date) DESC, claims.id LIMIT ?"
         query = f"SELECT claims.id FROM {joined} WHERE {where} {order}"  # noqa: S608 - our own clauses
         with self._file.explained():
-            rows = self._file.db.execute(query, [*values, limit]).fetchall()
+            db = self._file.db
+            db.conn.create_function("folded", 1, _folded)
+            db.conn.create_function("has_words", 2, _has_words)
+            rows = db.execute(query, [*values, limit]).fetchall()
         return self.store.claims([row[0] for row in rows])
 
     def ratings(self) -> list[tuple[str, str, str, int]]:
@@ -325,6 +330,15 @@ def _merge(row: dict[str, Any]) -> Merge:
         row["at"],
         from_record(row["original"]),
     )
+
+
+def _has_words(text: str, words: str) -> bool:
+    folded = _folded(text)
+    return all(word in folded for word in _folded(words).split())
+
+
+def _folded(text: str | None) -> str:
+    return unicodedata.normalize("NFC", text or "").casefold()
 
 
 def _listed(keys: Iterable[str]) -> str:
