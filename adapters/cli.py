@@ -3,6 +3,7 @@ loaded when used."""
 
 import dataclasses
 import datetime
+import errno
 import json
 import os
 import sys
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+# What the system says where something cannot be written to a file or a device that is open.
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -116,7 +119,7 @@ def chat(path: Path | None) -> None:
     """
     from .terminal.chat import converse
 
-    converse(_engine(path), _console(), history=_database(path).with_name("history.txt"))
+    converse(_engine(path), _console(), history=_history(_database(path)))
 
 
 @cli.command(name="eval")
@@ -214,6 +217,7 @@ def main() -> None:
     try:
         _prepare()
         cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
@@ -225,11 +229,13 @@ def main() -> None:
         _fail(str(error))
     except (click.Abort, KeyboardInterrupt):
         _fail("Stopped.")
-    except BrokenPipeError:
-        # Whoever read our output has had enough; keep Python from complaining about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has had enough
+        _drop_output()
         sys.exit(1)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NOT_WRITTEN and not error.filename:
+            _drop_output()
+            _fail(f"The output cannot be written ({error.strerror}): make room, or send it elsewhere.")
         _fail(f"Something went wrong ({type(error).__name__}: {error}). FACTCHECK_DEBUG=1 shows where.")
 
 
@@ -250,6 +256,11 @@ def _prepare() -> None:
             raise FactCheckError(".env is not UTF-8 text: save it as that.") from error
 
 
+def _drop_output() -> None:
+    """Keep Python from complaining at exit of output that could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _fail(sentence: str, *, status: int = 1) -> None:
     if os.environ.get("FACTCHECK_DEBUG"):
         raise
@@ -259,6 +270,11 @@ def _fail(sentence: str, *, status: int = 1) -> None:
 
 def _database(path: Path | None) -> Path:
     return path or settings.database_path(os.environ)
+
+
+def _history(database: Path) -> Path:
+    """Where what is typed in 'factcheck chat' is kept: beside the database, under its name."""
+    return database.with_name(f"{database.name}.history")
 
 
 def _engine(path: Path | None) -> "Engine":

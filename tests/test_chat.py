@@ -36,6 +36,7 @@ def test_a_piped_conversation_remembers_what_it_offered(tmp_path: Path) -> None:
 
 
 def test_a_terminal_conversation_has_history_and_survives_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "history.txt").write_text("Mine.\n")
     pid, terminal = pty.fork()
     if pid == 0:  # pragma: no cover - the child
         os.environ.update(HOME=str(tmp_path), TERM="xterm", COLUMNS="80", FACTCHECK_DB=str(tmp_path / "a.db"))
@@ -52,7 +53,8 @@ def test_a_terminal_conversation_has_history_and_survives_ctrl_c(tmp_path: Path)
     os.write(terminal, b"\x03\x04")
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     os.close(terminal)
-    assert "+obama hot mic flexibility" in (tmp_path / "history.txt").read_text()
+    assert "+obama hot mic flexibility" in (tmp_path / "a.db.history").read_text()
+    assert (tmp_path / "history.txt").read_text() == "Mine.\n"
 
 
 def read_until(terminal: int, wanted: str, seconds: float = 30.0) -> None:

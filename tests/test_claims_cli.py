@@ -5,7 +5,9 @@ import json
 import os
 import pty
 import re
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,8 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
     ("arguments", "status", "sentence"),
     [
         (["import"], 2, "Name a file, a folder or an address"),
+        (["import", ""], 2, "Name a file, a folder or an address"),
+        (["import", "feed.json", "--language", "klingon"], 2, "klingon is no language"),
         (["import", "missing.json"], 1, "Nothing usable was found"),
         (["import", "http://127.0.0.1:9/feed"], 1, "Nothing usable was found"),
         (["show", "nothing"], 2, "There is no claim nothing"),
@@ -78,6 +82,7 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
         (["sync"], 2, "There are no sources yet"),
         (["sources", "add", "feed.xml"], 2, "feed.xml is no address"),
         (["sources", "remove", "9"], 2, "There is no source 9"),
+        (["sources", "add", "https://x.org/", "--language", "klingon"], 2, "klingon is no language"),
         (["add", "--claim", "Only this"], 2, "A claim needs --publisher, --url, --rating"),
         (
             ["add", "--claim", "x y", "--publisher", "p", "--url", "javascript:x", "--rating", "False"],
@@ -132,6 +137,59 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
         run(home, "list", "--db", db, "--text", "Frogs can").stdout
         == f"{id_}  [mostly-false]  Frogs can bark\n"
     )
+
+
+def test_of_several_reviews_the_editor_changes_the_one_that_is_named(home: Path) -> None:
+    db = ("--db", str(home / "several.db"))
+    other = node(8, url="https://other.example/8", author={"name": "Other Facts"}, datePublished="2024-05-03")
+    (home / "two.json").write_text(json.dumps([node(8), other]), "utf-8")
+    run(home, "import", *db, str(home / "two.json"))
+    [row] = [row for row in _listed(home, db) if "8 golden" in row["claim"]["text"]]
+    id_ = row["claim"]["id"]
+    shown = run(home, "show", *db, id_).stdout
+    assert "  review 1  Other Facts, 2024-05-03: " in shown
+    assert "  review 2  Example Facts: " in shown
+    refused = run(home, "edit", *db, id_, "--rating", "True")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "has 2 reviews: say which with --review NUMBER" in refused.stderr
+    # Asked one by one, without a review and with one.
+    kept = run(home, "edit", *db, id_, stdin="\n\n\n\nIn the bath.\n")
+    assert "It has 2 reviews: --review NUMBER changes one of them." in kept.stdout
+    run(home, "edit", *db, id_, "--review", "2", stdin="\n" * 5 + "Satire\n" + "\n" * 3)
+    run(home, "edit", *db, id_, "--keywords", "gold, tubs")
+    changed = run(home, "show", *db, id_).stdout
+    assert "  keywords  gold, tubs\n" in changed
+    assert "  context   In the bath.\n" in changed
+    assert "  review 1  Other Facts, 2024-05-03: False [false] " in changed
+    assert "  review 2  Example Facts: Satire [satire] " in changed
+
+
+def test_an_export_goes_into_a_pipe_and_not_into_its_place(home: Path) -> None:
+    pipe = home / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as thread:
+        read = thread.submit(pipe.read_text, "utf-8")
+        done = run(home, "export", "--db", str(home / "a.db"), "-o", str(pipe))
+    assert (done.returncode, pipe.is_fifo()) == (0, True)
+    assert read.result().count("\n") > 200
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["export", "list", "sources", "ask frogs"])
+def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "adapters", *command.split(), "--db", str(home / "a.db")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUNBUFFERED": unbuffered},
+            cwd=ROOT,
+            check=False,
+        )
+    assert done.returncode == 1
+    sentence = "The output cannot be written (No space left on device): make room, or send it elsewhere."
+    assert done.stderr == f"factcheck: {sentence}\n"
 
 
 def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
@@ -196,8 +254,9 @@ def test_a_source_that_is_added_again_keeps_what_was_told_of_it(home: Path) -> N
     add = ("sources", "add", "https://facts.example/feed", "--db", str(home / "again.db"))
     assert run(home, *add, "--publisher", "Example Facts").stdout.startswith("Added https://")
     assert run(home, *add).stdout.startswith("Known already: https://")
-    assert run(home, *add, "--language", "fr").stdout.startswith("Changed https://")
-    assert "Example Facts" in run(home, "sources", "--db", add[-1]).stdout
+    assert run(home, *add, "--language", "fr-FR").stdout.startswith("Changed https://")
+    assert "  Example Facts  fr  (not fetched" in run(home, "sources", "--db", add[-1]).stdout
+    assert json.loads(run(home, "sources", "--db", add[-1], "--json").stdout)["language"] == "fr"
 
 
 def test_what_google_requires_and_a_review_lacks_is_told_and_can_be_added(home: Path) -> None:

@@ -209,7 +209,9 @@ def test_what_the_operator_removed_stays_away_until_restored(catalogue: Catalogu
     assert counts(read(catalogue, tmp_path, node(1))) == (0, 0, 1, 0, 0, 0)
     summary = read(catalogue, tmp_path, node(1, headline="New"))
     assert counts(summary) == (0, 0, 0, 0, 0, 1)
-    assert f"factcheck restore {claim.id}" in next(iter(summary.reasons))
+    [(reason, places)] = summary.examples.items()
+    assert reason == "you removed it ('factcheck restore' lists what you removed)"
+    assert places[0].endswith(f": {claim.id}")
     assert every(catalogue) == []
     assert curating.restore(catalogue, claim.id) == claim
     assert every(catalogue) == [claim]

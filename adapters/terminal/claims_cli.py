@@ -45,6 +45,17 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
 
 
+def language_option(help_: str) -> Callable[[F], F]:
+    """`--language`, as an ISO 639 code; "" if it is not given."""
+
+    def checked(context: click.Context, option: click.Parameter, value: str) -> str:
+        from bot.sources import typed
+
+        return typed.language(value) if value else ""
+
+    return click.option("--language", metavar="CODE", default="", callback=checked, help=help_)
+
+
 def _database(path: Path | None) -> Path:
     return path or settings.database_path(os.environ)
 
@@ -57,7 +68,7 @@ def _iso(day: datetime.datetime | None) -> str:
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
-@click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
+@language_option("The language, where an item tells none.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Pass over reviews from before this day.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
@@ -85,7 +96,7 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
 
         click.echo(tables.template(), nl=False)
         return
-    if not sources:
+    if not all(map(str.strip, sources)) or not sources:
         raise UsageError("Name a file, a folder or an address: factcheck import claims.jsonl")
     from .imports import import_sources
 
@@ -276,7 +287,7 @@ def restore(ids: tuple[str, ...], path: Path | None) -> None:
 @click.option("--text", metavar="WORDS", default="", help="With all of these words in the claim.")
 @click.option("--publisher", metavar="NAME", default="", help="Checked by a publisher of this name.")
 @click.option("--verdict", type=click.Choice(_VERDICTS), default=None, help="With this verdict.")
-@click.option("--language", metavar="CODE", default="", help="In this language.")
+@language_option("In this language.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
 @json_option
@@ -299,7 +310,7 @@ def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
 @click.argument("what", type=click.Choice(["list", "add", "remove"]), default="list")
 @click.argument("address", required=False)
 @click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
-@click.option("--language", metavar="CODE", default="", help="The language, where an item tells none.")
+@language_option("The language, where an item tells none.")
 @json_option
 @database_option
 def sources(

@@ -70,12 +70,14 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     engine = open_engine(path)
     lacking: Counter[str] = Counter()
     lines = exporting.lines(_watched(_every_claim(engine.store), lacking), format_)
+    # What is written to a pipe or a device is for whoever is at its other end: it is not put in its place.
+    atomic = output is not None and (output.is_file() or not output.exists())
     try:
-        with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=output is not None) as file:
+        with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=atomic) as file:
             for line in lines:
                 file.write(line)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
+        if output is None or isinstance(error, BrokenPipeError):
             raise
         raise FactCheckError(
             f"{output} cannot be written ({error.strerror}): choose another file."
@@ -210,12 +212,14 @@ def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
     for feed in catalogue.feeds():
         if as_json:
             row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
+            row["language"] = feed.language
             echo_json({**row, "checked": feed.checked, "problem": feed.problem})
             continue
         state = (feed.problem or "").removeprefix(feed.address).strip() or (
             f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
         )
-        echo(f"{feed.id}  {feed.address}  {feed.publisher}  ({state})")
+        told = [each for each in (feed.publisher, feed.language) if each]
+        echo("  ".join([str(feed.id), feed.address, *told, f"({state})"]))
     if as_json:
         return
     echo("Publishers in the database:")

@@ -221,7 +221,8 @@ class _Batch:
             claim = replace(claim, id=_other_id(claim))
             own = self.claims.get(claim.id)
         if claim.id in self.removed and own is None:
-            self.summary.leave_out(known.item.where, f"you removed it: 'factcheck restore {claim.id}'")
+            where = f"{known.item.where}: {claim.id}"
+            self.summary.leave_out(where, "you removed it ('factcheck restore' lists what you removed)")
             return
         if own is not None:
             self._complete(own, claim) if known.repeats else self._renew(own, claim)
