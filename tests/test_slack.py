@@ -14,7 +14,6 @@ from tests.slack_fixtures import Running, running
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 PUTIN = "Did Putin say he'd have more flexibility?"
-STATUS = "assistant.threads.setStatus"
 SNOPES = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
 
 
@@ -219,160 +218,6 @@ async def test_a_form_that_cannot_be_opened_is_answered_beside_the_message(bot: 
     assert plain(await bot.people.seen(id_)).startswith("✔ True")
 
 
-async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:
-    posted = await bot.people.mention(QUESTION)
-    assert (posted["channel"], posted["thread_ts"]) == ("C0CHANNEL", "1700000000.000200")
-    assert ids(posted) == ["right", "wrong"]
-    assert plain(posted).startswith("✔ True")
-    in_thread = await bot.people.mention(QUESTION, thread_ts="1699999999.000100")
-    assert in_thread["thread_ts"] == "1699999999.000100"
-    alone = await bot.people.mention("")
-    assert "I cannot read what others wrote here" in plain(alone)
-    offered = await bot.people.seen(await bot.people.press(posted, "wrong", ephemeral=False))
-    assert offered["replace_original"] is True
-
-
-async def test_a_direct_message_is_answered_where_it_was_written(bot: Running) -> None:
-    posted = await bot.people.direct(QUESTION)
-    assert posted["channel"] == "D0DIRECT"
-    assert "thread_ts" not in posted
-    assert plain(await bot.people.direct("thanks!")).startswith("You are welcome.")
-    picture = {"files": [{"mimetype": "image/png", "name": "a.png"}], "subtype": "file_share"}
-    assert plain(await bot.people.direct("", **picture)).startswith("I cannot read images yet.")
-    sound = {"files": [{"mimetype": "audio/ogg"}], "subtype": "file_share"}
-    assert plain(await bot.people.direct("", **sound)).startswith("I can read text only.")
-    assert plain(await bot.people.direct("")).startswith("There is nothing in that to check.")
-
-
-async def test_a_forwarded_message_is_read_with_its_author_and_date(bot: Running) -> None:
-    shared = {
-        "is_msg_unfurl": True,
-        "is_share": True,
-        "author_name": "A Colleague",
-        "ts": "1481587200.000100",
-        "text": "Obama told Medvedev he would have more flexibility after the election",
-        "fallback": "[December 13th] A Colleague: Obama told Medvedev he would ...",
-    }
-    posted = await bot.people.direct("Is it true?", attachments=[shared])
-    assert plain(posted).startswith("✔ True")
-    inner = {
-        "is_share": True,
-        "message_blocks": [
-            {
-                "message": {
-                    "blocks": [_rich("Obama told Medvedev he would have more flexibility after the election")]
-                }
-            }
-        ],
-    }
-    assert SNOPES in plain(await bot.people.direct("", attachments=[inner]))
-    assert SNOPES in plain(await bot.people.direct("", blocks=[_rich(QUESTION)]))
-    assert SNOPES in plain(
-        await bot.people.direct("&gt; Obama told Medvedev he would have more flexibility after his election")
-    )
-
-
-PREVIEW = {"from_url": "https://nasa.gov", "title": "NASA", "text": "NASA explores the unknown in space."}
-
-
-async def test_a_question_is_answered_whatever_page_it_links_to(bot: Running) -> None:
-    linked = await bot.people.direct(f"{QUESTION} <https://nasa.gov>", attachments=[PREVIEW])
-    assert plain(linked).startswith("✔ True")
-    unknown = "Is the mayor of Entenhausen made of marzipan?"
-    linked = await bot.people.mention(f"{unknown} <https://nasa.gov>", attachments=[PREVIEW])
-    assert unknown in find(linked, "editors")["value"]
-
-
-async def test_words_that_only_point_to_a_page_are_about_the_page(bot: Running) -> None:
-    page = {**PREVIEW, "text": "Obama told Medvedev he would have more flexibility after the election"}
-    for words in ("Is it true?", ""):
-        posted = await bot.people.direct(f"{words} <https://nasa.gov>", attachments=[page])
-        assert plain(posted).startswith("✔ True")
-
-
-async def test_a_whole_question_beside_a_forwarded_message_is_answered(bot: Running) -> None:
-    lunch = {"is_share": True, "from_url": "https://x.slack.com/archives/C1/p1", "text": "Lunch is at noon."}
-    assert plain(await bot.people.mention(QUESTION, attachments=[lunch])).startswith("✔ True")
-    assert plain(await bot.people.mention(QUESTION, attachments=[lunch, PREVIEW])).startswith("✔ True")
-    pointing = await bot.people.mention("What is that about?", attachments=[lunch])
-    assert "Lunch is at noon." in find(pointing, "editors")["value"]
-
-
-@pytest.mark.parametrize("title", [QUESTION, "Screenshot of the mayor"])
-async def test_a_file_is_not_read_whatever_it_is_called(bot: Running, title: str) -> None:
-    file = {"mimetype": "image/png", "title": title}
-    message = {"type": "message", "user": "U1", "ts": "1.1", "text": "", "files": [file]}
-    await bot.people.shortcut(message)
-    await bot.slack.until(lambda: bot.slack.of("views.update"))
-    bot.slack.fail["views.open"] = [(200, '{"ok": false, "error": "expired_trigger_id"}', {})]
-    beside = await bot.people.seen(await bot.people.shortcut(message))
-    for shown in (bot.slack.of("views.update")[0]["view"], beside):
-        assert plain(shown).startswith("I cannot read images yet.")
-        assert ids(shown) == []
-
-
-async def test_what_bots_say_edits_and_other_subtypes_are_not_answered(bot: Running) -> None:
-    ignored = [
-        bot.people.direct_event(QUESTION, bot_id="B0OTHER"),
-        bot.people.direct_event(QUESTION, user="U0BOT", bot_id="B0BOT"),
-        bot.people.direct_event(QUESTION, subtype="message_changed", message={"text": QUESTION}),
-        bot.people.direct_event(QUESTION, subtype="message_deleted"),
-        bot.people.direct_event(QUESTION, subtype="channel_join"),
-        bot.people.direct_event(QUESTION, hidden=True),
-        bot.people.direct_event(QUESTION, channel_type="channel", channel="C0CHANNEL"),
-        {"type": "never_heard_of", "user": ASKER},
-        {"type": "reaction_added", "user": ASKER, "item": None},
-    ]
-    for event in ignored:
-        assert (await bot.people.happens(event)).status_code == 200
-    await bot.people.direct("thanks!")
-    assert len(bot.slack.of("chat.postMessage")) == 1
-
-
-async def test_the_agent_view_suggests_something_and_shows_that_it_is_being_looked_for(bot: Running) -> None:
-    thread = {"user_id": ASKER, "channel_id": "D0DIRECT", "thread_ts": "1700000000.000400", "context": {}}
-    await bot.people.happens({"type": "assistant_thread_started", "assistant_thread": thread})
-    await bot.slack.until(lambda: bot.slack.of("assistant.threads.setSuggestedPrompts"))
-    (suggested,) = bot.slack.of("assistant.threads.setSuggestedPrompts")
-    assert suggested["prompts"] == [{"title": QUESTION, "message": QUESTION}]
-    posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
-    assert posted["thread_ts"] == "1700000000.000400"
-    assert bot.slack.of(STATUS)[0]["status"] == "is looking for fact-checks …"
-
-
-@pytest.mark.parametrize("refused", ["unknown_method", "missing_scope"])
-async def test_where_there_is_no_agent_view_answers_come_all_the_same(bot: Running, refused: str) -> None:
-    bot.slack.fail[STATUS] = [(200, f'{{"ok": false, "error": "{refused}"}}', {})]
-    for _ in range(2):
-        posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
-        assert plain(posted).startswith("✔ True")
-    assert len(bot.slack.of(STATUS)) == 1
-
-
-@pytest.mark.parametrize("refused", ["ratelimited", "internal_error", "channel_not_found"])
-async def test_a_status_that_is_refused_once_holds_no_answer_up_and_is_shown_with_the_next(
-    bot: Running, refused: str
-) -> None:
-    bot.slack.fail[STATUS] = [(429, f'{{"ok": false, "error": "{refused}"}}', {"Retry-After": "60"})]
-    for _ in range(2):
-        posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
-        assert plain(posted).startswith("✔ True")
-    assert len(bot.slack.of(STATUS)) == 2
-
-
-async def test_a_status_that_slack_says_nothing_to_holds_no_answer_up(
-    bot: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    never = asyncio.Event()
-
-    async def hangs(*_: object, **__: object) -> None:
-        await never.wait()
-
-    monkeypatch.setattr("slack_sdk.web.async_client.AsyncWebClient.assistant_threads_setStatus", hangs)
-    posted = await bot.people.direct(QUESTION, thread_ts="1700000000.000400")
-    assert plain(posted).startswith("✔ True")
-
-
 async def test_the_home_shows_settings_and_lets_only_admins_say_who_may_share(bot: Running) -> None:
     home = await _home(bot, ASKER)
     assert ids(home)[:2] == ["example", "show_0"]
@@ -431,8 +276,3 @@ async def _home(bot: Running, user: str) -> dict[str, Any]:
 
 def _asker() -> Who:
     return Who("slack", f"{TEAM}:{ASKER}", f"{TEAM}:{ASKER}")
-
-
-def _rich(text: str) -> dict[str, Any]:
-    quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [quote]}
