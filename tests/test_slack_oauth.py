@@ -81,7 +81,9 @@ async def test_several_workspaces_are_each_answered_with_their_own_token(
     assert b"xoxb-" not in stored
 
 
-async def test_a_workspace_that_slack_limits_holds_no_other_up(bot: Running) -> None:
+async def test_where_slack_limits_what_is_posted_no_other_workspace_and_no_command_waits(
+    bot: Running,
+) -> None:
     limited, other = await install(bot, "T1ONE"), await install(bot, "T2TWO")
     limit = (429, '{"ok": false, "error": "ratelimited"}', {"Retry-After": "60"})
     bot.slack.fail["chat.postMessage"] = [limit] * 2 * MOST_OF_ONE
@@ -90,6 +92,7 @@ async def test_a_workspace_that_slack_limits_holds_no_other_up(bot: Running) -> 
     await bot.slack.until(lambda: len(bot.slack.of("chat.postMessage")) == MOST_OF_ONE)
     bot.slack.fail.clear()
     assert plain(await other.direct(QUESTION)).startswith("✔ True")
+    assert plain(await limited.command(QUESTION)).startswith("✔ True")
     await limited.close()
     await other.close()
 

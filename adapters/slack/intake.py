@@ -25,7 +25,8 @@ from .read import workspace
 
 MOST_IN_HAND = 10_000
 WORKERS = 256
-# Of those, so many at most wait for Slack for one workspace, which limits each for itself.
+# Of those, so many at most are at one kind of delivery of one workspace: Slack limits what is posted after
+# events by workspace, and hardly what is said to commands and buttons.
 MOST_OF_ONE = 32
 # A response_url works for half an hour (https://docs.slack.dev/interactivity/handling-user-interaction).
 YOUNGEST_SECONDS = 30 * 60.0
@@ -101,7 +102,7 @@ class Intake:
         self._take: Together[Job, Taken] = Together(lambda batch: jobs.take(batch, clock()))
         self._finish: Together[str, None] = Together(jobs.finish)
         self._queue: asyncio.PriorityQueue[Queued] = asyncio.PriorityQueue()
-        self._doing: Counter[str] = Counter()  # how much of each workspace
+        self._doing: Counter[str] = Counter()  # how much of each kind, see `_kind`
         self._parked: defaultdict[str, list[Queued]] = defaultdict(list)
         self._arriving = 0
         self._count = 0
@@ -168,11 +169,11 @@ class Intake:
         while True:
             queued = await self._queue.get()
             _, _, key, payload = queued
-            team = workspace(payload)
-            if self._doing[team] >= MOST_OF_ONE:
-                heapq.heappush(self._parked[team], queued)
+            kind = _kind(payload)
+            if self._doing[kind] >= MOST_OF_ONE:
+                heapq.heappush(self._parked[kind], queued)
                 continue
-            self._doing[team] += 1
+            self._doing[kind] += 1
             try:
                 await self._rush_over()
                 await self._do(payload)
@@ -181,17 +182,17 @@ class Intake:
                 logs.problem("slack.failed", error)
             finally:
                 self._held -= 1
-                self._done(team)
+                self._done(kind)
 
-    def _done(self, team: str) -> None:
-        """One less of this workspace: what had to wait for that goes on."""
-        self._doing[team] -= 1
-        if not self._doing[team]:
-            del self._doing[team]
-        if self._parked[team]:
-            self._queue.put_nowait(heapq.heappop(self._parked[team]))
+    def _done(self, kind: str) -> None:
+        """One less of this kind: what had to wait for that goes on."""
+        self._doing[kind] -= 1
+        if not self._doing[kind]:
+            del self._doing[kind]
+        if self._parked[kind]:
+            self._queue.put_nowait(heapq.heappop(self._parked[kind]))
         else:
-            del self._parked[team]
+            del self._parked[kind]
 
     async def _rush_over(self) -> None:
         for _ in range(_RUSH_PAUSES):
@@ -226,6 +227,11 @@ class Intake:
         logs.event("slack.resumed")
         self._held += 1
         self._put(job.key, payload)
+
+
+def _kind(payload: Payload) -> str:
+    """Which deliveries wait for the same limit of Slack's."""
+    return f"{workspace(payload)} {payload.get('type')}"
 
 
 def key_of(payload: Mapping[str, Any], once: str = "") -> str:
