@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -123,8 +124,9 @@ def _listening(port: int) -> socket.socket:
     try:
         return socket.create_server(("0.0.0.0", port))  # noqa: S104 - a web process is reached from outside
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise ServiceError(
-            f"Nothing can listen on port {port} ({error.strerror}): set PORT to one that is free."
+            f"Nothing can listen on port {port} ({why}): set PORT to one that is free."
         ) from error
 
 

@@ -117,7 +117,7 @@ async def test_a_port_that_is_taken_is_said_before_anything_starts() -> None:
     service = Slow()
     with socket.create_server(("", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ServiceError, match=f"port {port} .*: set PORT"):
+        with pytest.raises(ServiceError, match=rf"port {port} \(Address already in use\): set PORT"):
             await run([service], app=web.app([]), port=port)
     assert service.told == []
 
