@@ -100,16 +100,16 @@ async def webhook(
     conversation: Conversation, server: FakeTelegram, **options: Any
 ) -> AsyncIterator[Telegram]:
     """The bot in a web process of its own port, registered with this server."""
-    port = free_port()
+    listening = socket.create_server(("127.0.0.1", 0))
     bot = Telegram(
         conversation,
         TOKEN,
         how="webhook",
         api_url=server.url,
-        public_url=f"http://127.0.0.1:{port}",
+        public_url=f"http://127.0.0.1:{listening.getsockname()[1]}",
         **options,
     )
-    async with serving([bot], port):
+    async with serving([bot], listening):
         await bot.start()
         try:
             yield bot
@@ -119,16 +119,17 @@ async def webhook(
 
 
 @contextlib.asynccontextmanager
-async def serving(services: list[WebService], port: int) -> AsyncIterator[None]:
-    config = uvicorn.Config(web.app(services), port=port, log_config=None, lifespan="off")
+async def serving(services: list[WebService], listening: socket.socket) -> AsyncIterator[None]:
+    config = uvicorn.Config(web.app(services), log_config=None, lifespan="off")
     running = uvicorn.Server(config)
-    task = asyncio.create_task(running.serve())
-    await until(lambda: running.started)
-    try:
-        yield
-    finally:
-        running.should_exit = True
-        await task
+    with listening:
+        task = asyncio.create_task(running.serve([listening]))
+        await until(lambda: running.started)
+        try:
+            yield
+        finally:
+            running.should_exit = True
+            await task
 
 
 def free_port() -> int:
