@@ -476,7 +476,7 @@ def test_a_claim_in_which_somebody_is_told_by_nobody_can_be_compared() -> None:
     assert _differ("Did a letter tell Obama to resign?", claim) == []
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(WILD, WILD)
 def test_any_two_texts_can_be_compared(question: str, text: str) -> None:
     title = Review("P", "https://x.org/", "False", "False", "false", title=text)

@@ -19,7 +19,7 @@ WILD = st.one_of(
     st.lists(st.sampled_from(_PIECES)).map(" ".join),
     st.lists(st.sampled_from(_PIECES)).map("".join),
 )
-wild = settings(deadline=None, max_examples=150)
+wild = settings(max_examples=150)
 
 
 def _knows_obama(word: str) -> bool:

@@ -145,7 +145,7 @@ name = text.filter(lambda name: "\0" not in name)
         ).map(tuple),
     )
 )
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_back_as_it_was_put(store: Store, claim: Claim) -> None:
     before = store.revision()
     store.put([claim])

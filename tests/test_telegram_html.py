@@ -40,7 +40,7 @@ def _answers(text: str) -> list[Answer]:
 
 
 @given(_texts)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_fields_hold_telegram_reads_it_and_it_fits(text: str) -> None:
     for answer in _answers(text):
         html = answer_html(answer, WORDS, today=TODAY)
