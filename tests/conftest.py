@@ -2,18 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 from bot.engine import Engine, open_engine
 from bot.identity import Identities
 from bot.memory.ledger import Ledger
 from bot.model import Claim, Quote, Review
 from bot.store import Store
+
+from .fake_telegram import FakeTelegram
+from .telegram_chat import webhook
 
 # The same examples at every run, however long they take: a change breaks the tests, not chance.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -96,3 +100,17 @@ def make_claim(id_: str = "zurich-pizza", text: str = "The mayor of Zurich banne
         keywords=("topping",),
         quotes=(quote,),
     )
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeTelegram]:
+    """Telegram, as far as a bot sees it."""
+    async with FakeTelegram().running() as server:
+        yield server
+
+
+@pytest.fixture
+async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
+    """The bot, to which that delivers."""
+    async with webhook(conversation, server) as bot:
+        yield bot

@@ -5,12 +5,9 @@ import datetime
 import os
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from adapters import run
 from adapters.notifying import Notifying
@@ -33,12 +30,6 @@ from .telegram_chat import ANNA, BERT, message, pressed, until, webhook
 
 ADA = Editor("cli", "Ada")
 HEAR = ("Ask the editors", "Yes, pass it on", "Tell me when there is an answer")
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
 
 
 def notifying(

@@ -1,7 +1,6 @@
 """Telegram, from the outside: real updates over HTTP to the real application, on a strict server."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -32,18 +31,6 @@ QUESTION = "Did Obama say he'd have more flexibility?"
 NEAR_MISS = "Did Putin say he'd have more flexibility?"
 WRONG = "not the secret"
 NOTHING = "Zebras wear pyjamas at night"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with webhook(conversation, server) as bot:
-        yield bot
 
 
 # Asking

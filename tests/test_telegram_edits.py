@@ -1,7 +1,6 @@
 """Messages that belong together: a message and its edits, a comment and the forward below it, an album."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,25 +9,13 @@ from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 
 from .fake_telegram import FakeTelegram
-from .telegram_chat import BERT, CHANNEL, GROUP, forwarded, message, polling, say, until, webhook
+from .telegram_chat import BERT, CHANNEL, GROUP, forwarded, message, polling, say, until
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 NOTHING = "Zebras wear pyjamas at night"
 POINTING = "Is it true that zebras wear pyjamas at night?"
 PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
 POST = {"type": "channel", "chat": CHANNEL, "message_id": 5}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with webhook(conversation, server) as bot:
-        yield bot
 
 
 def edited(said: dict[str, Any], **change: Any) -> dict[str, Any]:

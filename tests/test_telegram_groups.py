@@ -1,6 +1,5 @@
 """Groups: who is who there, whose command is whose, and what becomes of a group's settings."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from bot.conversation import Conversation, Who
 from bot.wording import Wording
 
 from .fake_telegram import FakeTelegram, Refused
-from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say, webhook
+from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -18,18 +17,6 @@ AS_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "usernam
 OTHER_GROUP = {**GROUP, "id": -300}
 OTHER_CHANNEL = {**CHANNEL, "id": -400}
 PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
-    async with webhook(conversation, server) as bot:
-        yield bot
 
 
 def group(id_: int) -> Who:

@@ -23,12 +23,6 @@ from .telegram_chat import ANNA, free_port, message, until
 QUESTION = "Did Obama say he'd have more flexibility?"
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
-
-
 @contextlib.asynccontextmanager
 async def running(
     what: str, path: Path, server: FakeTelegram, **environ: str

@@ -1,7 +1,7 @@
 """What Telegram makes the bot wait for: only that chat waits, nothing is lost, nothing is done twice."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,12 +15,6 @@ from .telegram_chat import ANNA, GROUP, last, message, polling, pressed, say, un
 QUESTION = "Did Obama say he'd have more flexibility?"
 NOTHING = "Zebras wear pyjamas at night"
 Fault = Callable[[str, dict[str, Any]], None]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram().running() as server:
-        yield server
 
 
 def refused(method: str, seconds: int, *, chat: int | None = None, times: int = 1_000_000) -> Fault:
