@@ -1,4 +1,4 @@
-"""What a brief message says beyond a claim of which much is told: "Did Gore say he invented email?" """
+"""What a brief message says beyond a claim of which much is told: "Did Obama give away free cars?" """
 
 import re
 from collections.abc import Iterator
