@@ -59,6 +59,7 @@ class FakeTelegram:
         try:
             yield self
         finally:
+            self._new.set()  # nobody waits for updates any more
             await runner.cleanup()
 
     def deliver(self, **update: Any) -> dict[str, Any]:
