@@ -23,7 +23,7 @@ from bot.wording import Wording
 
 from . import logs
 from .quiet import QuietHours
-from .service import think
+from .service import comes, think
 
 LOOK_SECONDS = 3.0
 CORRECT_SECONDS = 30.0
@@ -127,7 +127,7 @@ class Notifying:
                 logs.event("notifying.database", error=type(error).__name__)
             except Exception as error:
                 logs.problem("notifying.failed", error)
-            await self._rest(wait)
+            await comes(self._stopped, wait)
 
     async def _correct(self, *, every: float) -> None:
         """Verdicts that people were told may have changed in any way: by an editor, an import or a sync."""
@@ -147,7 +147,7 @@ class Notifying:
             wait = await self._tell(sender, notice)
             if wait:
                 return wait
-            await self._rest(sender.pace)
+            await comes(self._stopped, sender.pace)
         return 0.0
 
     async def _leads(self, platform: str) -> bool:
@@ -206,10 +206,6 @@ class Notifying:
             except DatabaseError as error:
                 logs.event("notifying.not_marked", error=type(error).__name__)
                 await asyncio.sleep(_MARK_SECONDS)
-
-    async def _rest(self, seconds: float) -> None:
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._stopped.wait(), seconds)
 
 
 def news_of(notice: Notice, found: Finding | None, shown: str) -> News | None:

@@ -24,6 +24,13 @@ class Full(Exception):
     """There is as much in hand as may be, or no more is taken: try again later."""
 
 
+async def comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, so long at most; whether it has come."""
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
+
+
 class Hands:
     """Bounded work: at most so many things in hand, none once stopped."""
 

@@ -112,8 +112,12 @@ def port(environ: Mapping[str, str]) -> int:
 
 
 def public_url(environ: Mapping[str, str]) -> str:
-    """Where the web process is reached from outside, "" if that is not set. Raises `MissingSettings`."""
-    value = environ.get("PUBLIC_URL", "").strip().rstrip("/")
+    """Where the web process is reached from outside, "" if that is not set."""
+    return environ.get("PUBLIC_URL", "").strip().rstrip("/")
+
+
+def check_public_url(environ: Mapping[str, str]) -> None:
+    """Raises `MissingSettings` for an address that no platform delivers to."""
+    value = public_url(environ)
     if value and not value.startswith("https://"):
         raise MissingSettings(f"PUBLIC_URL is “{value}”: set it to an address that begins with https://.")
-    return value

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 import uvicorn
 
 from adapters import web
@@ -30,6 +31,14 @@ class Running:
 
 def conversation_of(engine: Engine) -> Conversation:
     return Conversation(engine, Ledger(engine.store.file), Identities("a secret"))
+
+
+@pytest.fixture
+async def slack_bot(engine: Engine) -> AsyncIterator[Running]:
+    """The bot on Slack, which has refused nothing of it in the end."""
+    async with running(engine) as found:
+        yield found
+        assert found.slack.problems == []
 
 
 @contextlib.asynccontextmanager

@@ -1,27 +1,19 @@
 """What people can do on Slack, with signed deliveries to a running server and a strict fake Slack."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from bot.conversation import Conversation, Who
-from bot.engine import Engine
 from tests.fake_slack import TEAM
 from tests.slack_driver import ASKER, find, ids, plain
-from tests.slack_fixtures import Running, running
+from tests.slack_fixtures import Running, running, slack_bot
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 PUTIN = "Did Putin say he'd have more flexibility?"
 SNOPES = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
-
-
-@pytest.fixture
-async def bot(engine: Engine) -> AsyncIterator[Running]:
-    async with running(engine) as found:
-        yield found
-        assert found.slack.problems == []
+bot = slack_bot
 
 
 async def test_the_command_is_answered_to_its_asker_alone_verdict_first(bot: Running) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import pytest
@@ -11,17 +10,11 @@ import pytest
 from adapters.slack.intake import key_of
 from bot.engine import Engine
 from tests.slack_driver import FORM, JSON, plain, signed
-from tests.slack_fixtures import Running, running
+from tests.slack_fixtures import Running, running, slack_bot
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 PASSING = ("ratelimited", "fatal_error", "internal_error", "service_unavailable")
-
-
-@pytest.fixture
-async def bot(engine: Engine) -> AsyncIterator[Running]:
-    async with running(engine) as found:
-        yield found
-        assert found.slack.problems == []
+bot = slack_bot
 
 
 async def test_an_address_is_confirmed_only_to_slack(bot: Running) -> None:

@@ -1,26 +1,18 @@
 """Messages to the bot on Slack: mentions, direct messages, what is forwarded or linked to, the agent view."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from bot.engine import Engine
 from tests.slack_driver import ASKER, find, ids, plain
-from tests.slack_fixtures import Running, running
+from tests.slack_fixtures import Running, slack_bot
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 SNOPES = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
 STATUS = "assistant.threads.setStatus"
 PREVIEW = {"from_url": "https://nasa.gov", "title": "NASA", "text": "NASA explores the unknown in space."}
-
-
-@pytest.fixture
-async def bot(engine: Engine) -> AsyncIterator[Running]:
-    async with running(engine) as found:
-        yield found
-        assert found.slack.problems == []
+bot = slack_bot
 
 
 async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:

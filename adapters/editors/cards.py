@@ -5,7 +5,6 @@ was and two processes do not post the same twice.
 """
 
 import asyncio
-import contextlib
 import datetime
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +17,7 @@ from bot.memory.editors import EditorsChat
 from bot.stats import stats
 
 from .. import logs
-from ..service import think
+from ..service import comes, think
 from .digest import WEEK_SECONDS, Part, digest, due
 from .newsroom import DAYS, Newsroom
 
@@ -161,5 +160,4 @@ class Cards:
                 self._refused = True
                 logs.problem("cards.failed", error)
             pause = min(pause * 2, _LONGEST_PAUSE) if self._refused else LOOK_SECONDS
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), pause)
+            await comes(self._stopped, pause)

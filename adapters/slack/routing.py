@@ -66,7 +66,7 @@ def service(
         client=(given["SLACK_CLIENT_ID"], given["SLACK_CLIENT_SECRET"]) if many else None,
         secret=given.get("FACTCHECK_SECRET", ""),
         api_url=api_url(given.get("SLACK_API_URL", "")),
-        public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
+        public_url=settings.public_url(environ),
         days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
         editors=editors,
     )

@@ -20,7 +20,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.memory.ledger import Ledger
 
 from .. import logs, web
-from ..service import Full, Hands, think
+from ..service import Full, Hands, comes, think
 from .read import PLATFORM
 from .request import seconds_to_wait
 
@@ -229,7 +229,7 @@ class Polling:
                 again = _PAUSE
             if again is None or await self._keep(update, again):
                 return True
-            if await self._stop_comes(pause):
+            if await comes(self._stopped, pause):
                 return False
             pause = min(pause * 2, _LONGEST_PAUSE)
         logs.problem("telegram.given_up", update=update.update_id)
@@ -250,12 +250,6 @@ class Polling:
         """The oldest update that is not to be confirmed yet: what comes before it is, by asking for it."""
         return min(self._left, default=self._last + 1)
 
-    async def _stop_comes(self, seconds: float) -> bool:
-        """Wait; whether we are to stop meanwhile."""
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._stopped.wait(), seconds)
-        return self._stopped.is_set()
-
     async def _pause_after(self, error: Exception, pause: float) -> float:
         """Wait before trying again; how long to wait next time."""
         if isinstance(error, RetryAfter):
@@ -266,7 +260,7 @@ class Polling:
             logs.event("telegram.unreachable", error=type(error).__name__)
         else:
             logs.problem("telegram.polling", error)
-        await self._stop_comes(pause)
+        await comes(self._stopped, pause)
         return min(pause * 2, _LONGEST_PAUSE)
 
 

@@ -5,7 +5,6 @@ and tried again, each chat's in their order, also after a restart; when one is d
 """
 
 import asyncio
-import contextlib
 import json
 import time
 
@@ -17,7 +16,7 @@ from bot.memory.jobs import Job, Jobs
 from bot.memory.ledger import Ledger
 
 from .. import logs
-from ..service import Full, think
+from ..service import Full, comes, think
 from .intake import Intake
 from .read import PLATFORM
 
@@ -83,7 +82,7 @@ class Later:
     async def _see_to(self, chat: int, seconds: float) -> None:
         """Try what waits in a chat, the oldest first, as long as it takes."""
         waiting = self._chats[chat]
-        while waiting and not await self._stop_comes(seconds):
+        while waiting and not await comes(self._stopped, seconds):
             id_ = min(waiting)
             seconds = await self._again(waiting[id_])
             if not seconds:
@@ -113,7 +112,7 @@ class Later:
                     self._resume(job)
             except DatabaseError as error:
                 logs.event("telegram.cannot_sweep", error=type(error).__name__)
-            await self._stop_comes(_SWEEP_SECONDS)
+            await comes(self._stopped, _SWEEP_SECONDS)
 
     def _orphans(self) -> list[Job]:
         now = time.time()
@@ -127,12 +126,6 @@ class Later:
             return
         logs.event("telegram.resumed", update=update.update_id)
         self._wait(update, 0.0)
-
-    async def _stop_comes(self, seconds: float) -> bool:
-        """Wait; whether we are to stop meanwhile."""
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._stopped.wait(), seconds)
-        return self._stopped.is_set()
 
 
 def _chat(update: telegram.Update) -> int:

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.request import BaseRequest, RequestData
 
 from .. import logs
+from ..service import comes
 
 T = TypeVar("T")
 CONNECTIONS = 64
@@ -124,11 +125,8 @@ class Sending:
         """Wait so long. Raises `NotSent` if that is too long, or if we are to stop."""
         if seconds > longest or self._stopped.is_set():
             raise NotSent(seconds)
-        try:
-            await asyncio.wait_for(self._stopped.wait(), seconds)
-        except asyncio.TimeoutError:
-            return
-        raise NotSent
+        if await comes(self._stopped, seconds):
+            raise NotSent
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

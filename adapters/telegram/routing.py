@@ -67,7 +67,7 @@ def service(
         environ["TELEGRAM_BOT_TOKEN"].strip(),
         how=how,
         api_url=environ.get("TELEGRAM_API_URL", "").strip().rstrip("/"),
-        public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/"),
+        public_url=settings.public_url(environ),
         secret=secret,
         days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
         editors=newsroom(environ, "EDITORS_TELEGRAM_CHAT"),

@@ -48,7 +48,7 @@ def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     checks: tuple[Callable[[], object], ...] = (
         lambda: settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
         lambda: settings.port(environ),
-        lambda: settings.public_url(environ),
+        lambda: settings.check_public_url(environ),
         lambda: quiet_hours(environ),
         lambda: language(environ),
         lambda: digest_day(environ),

@@ -23,8 +23,6 @@ _AT_HOME = re.compile(
     r"|united nations)\b",
     re.IGNORECASE,
 )
-# Claims name it in passing ("U.S. President").
-_NEARLY_EVERYWHERE = "united states"
 # Of so many words, a message may name places that it is not about.
 _LONG = 35
 _NEXT_TO = 2  # words
@@ -134,7 +132,7 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     in a short question one that is far from any in it."""
     length = statement.length
     known = claim.told_places if length <= _LONG else claim.known_places
-    everywhere = {_NEARLY_EVERYWHERE}
+    everywhere = {places.NEARLY_EVERYWHERE}
     in_passing = statement.is_personal or not statement.is_brief
     offices = [of for of, who in claim.offices if who and statement.mentions(who)] if in_passing else []
     named = set().union(*offices)
@@ -168,7 +166,7 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             asked.update(dict.fromkeys(places.known(where), where))
     home = _AT_HOME.search(statement.text)
     if home and not set(forms(home["where"])) & claim.worded_forms:
-        asked[_NEARLY_EVERYWHERE] = home["where"]
+        asked[places.NEARLY_EVERYWHERE] = home["where"]
     for place, where in asked.items():
         if not places.near(place, own):
             yield Difference("place", where, claim.claim.place or "")

@@ -13,8 +13,8 @@ from .claim_reading import ClaimReading
 
 # Of a claim of which less is told, what is not told may still be meant.
 _MUCH_TOLD = 35
-# Up to so many words a message may have fewer of its own than so many.
-_MOST_OWN = {14: 1, 20: 2, 25: 3}
+# In a message of up to so many words, how many of its own are enough.
+_ENOUGH = {14: 1, 20: 2, 25: 3}
 _SHORTEST = 3
 # "Richer" is of "rich".
 _DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
@@ -23,12 +23,12 @@ _DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
 def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Its words that say something and that nothing known of the claim has: of a short message one is enough.
     What is no English word may be a slip, or a name, which is looked at elsewhere."""
-    most = next((own for length, own in _MOST_OWN.items() if statement.length <= length), 0)
+    enough = next((own for length, own in _ENOUGH.items() if statement.length <= length), 0)
     english = claim.claim.language == "en" and not statement.is_foreign("en")
-    if not most or not english or len(claim.known_stems) < _MUCH_TOLD:
+    if not enough or not english or len(claim.known_stems) < _MUCH_TOLD:
         return
     own = [word.form for word in statement.content("en") if _is_untold(word, claim)]
-    if len(own) >= most:
+    if len(own) >= enough:
         yield Difference("unsure", own[0], "")
 
 

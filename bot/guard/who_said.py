@@ -7,12 +7,12 @@ from ..language import names as naming
 from ..language import places
 from ..language.names import CAPITAL, Name, shown
 from ..language.reading import Reading
-from ..language.speakers import SAY
+from ..language.speakers import SAY, SLIPPED
 from ..language.text import forms
 from ..model import Difference
 from .claim_reading import ClaimReading
 
-_SLIPPED = r"(?:let(?:s|ting)? slip|(?:hint|confid|signal)\w*)"
+_SLIPPED = rf"(?:{SLIPPED}|signal\w*)"
 _WE = frozenset("i my me mine we our us ours".split())
 _ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
@@ -69,7 +69,6 @@ _ROLE_SAYS = re.compile(
     r" (?P<whom>(?:[\w'-]+ ){0,4}[\w'-]+)",
     re.IGNORECASE,
 )
-_OWN_PEOPLE = {"united states"}
 _TO_US = re.compile(r"(?:me|us|my|our|that|about)\b", re.IGNORECASE)
 _MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
 _MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
@@ -197,7 +196,7 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         said += [found for found in of if not named & set(forms(found["next"]))]
     for found in said:
         where = places.known(found["of"].title())
-        another = alone and where and not where & (claim.known_places | _OWN_PEOPLE)
+        another = alone and where and not where & (claim.known_places | {places.NEARLY_EVERYWHERE})
         if where & claim.places or another:
             yield Difference("speaker", found["office"], shown(speaker))
             return

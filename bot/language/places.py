@@ -24,6 +24,8 @@ _OF_OFFICE = re.compile(
     r"\b(?:U\.?S\.?|[Aa]merican)(?= (?i:(?:Vice )?President|Rep|Sen|Representative|Senator|Congress|Secretary"
     r"|Attorney|House|Supreme|Department|Army|Navy|Air|Marine|Capitol|Postal|(?:Presidential )?Elections?)\b)"
 )
+# Claims name it in passing ("U.S. President"): it is no other place than theirs.
+NEARLY_EVERYWHERE = "united states"
 # Things that are called after a place.
 _NO_PLACE = re.compile(r"\b(?i:spanish flu|german measles|brazil nuts?|french fries)\b")
 

@@ -49,6 +49,8 @@ SAY = (
     r"beg(?:s|ged|ging)?|plead(?:s|ed|ing)?|pled|urg(?:e[sd]?|ing)|request(?:s|ed|ing)?|implor(?:e[sd]?|ing)|"
     rf"{_SAYING}|{_SAYING_THAT})"
 )
+# What is said in passing, to somebody.
+SLIPPED = r"(?:let(?:s|ting)? slip|(?:hint|confid)\w*)"
 OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
 # "Never said that ...": that it was said is denied, whatever was.
 _NEVER_SAID = re.compile(
@@ -95,7 +97,7 @@ _BY = re.compile(
 )
 _TO = re.compile(
     r"\b(?:tell|tells|telling|told|(?:assur|inform)(?:e|ed|es|s|ing)?|ask(?:s|ed|ing)?)\b(?: the\b)?"
-    rf"|\b(?:{SAY}|let(?:s|ting)? slip|(?:hint|confid)\w*) to\b(?: the\b)?"
+    rf"|\b(?:{SAY}|{SLIPPED}) to\b(?: the\b)?"
     r"|\bpromis(?:e|ed|es|ing)\b(?: the\b)?"
 )
 # "Told the Republican convention": what it was told is no name.
