@@ -55,6 +55,13 @@ def test_a_delivery_that_was_given_back_is_new_again_but_one_that_is_done_never(
     assert ledger.take("telegram", "1", now=0) == "done"
 
 
+def test_what_was_taken_back_is_new_again(ledger: Ledger) -> None:
+    ledger.take("slack", "1", now=0)
+    ledger.finish("slack", "1")
+    ledger.take_back("slack", "1")
+    assert ledger.take("slack", "1", now=0) == "new"
+
+
 def test_a_delivery_whose_taker_has_died_is_new_at_once(ledger: Ledger, path: Path) -> None:
     taken = subprocess.run(
         [sys.executable, "-c", TAKE, str(path), "0"], capture_output=True, text=True, check=True

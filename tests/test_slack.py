@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.conversation import Conversation, Who
+from bot.engine import Engine
 from tests.fake_slack import TEAM
 from tests.slack_driver import ASKER, find, ids, plain
 from tests.slack_fixtures import Running, running, slack_bot
@@ -108,6 +109,21 @@ async def test_what_has_been_shared_is_posted_once_until_it_is_deleted(bot: Runn
     await bot.people.seen(await bot.people.press(posted, "delete", ephemeral=False))
     again = await bot.people.seen(await bot.people.press(seen, "share"))
     assert again["response_type"] == "in_channel"
+
+
+async def test_what_has_been_shared_is_not_posted_again_after_a_restart_until_it_is_deleted(
+    engine: Engine,
+) -> None:
+    async with running(engine) as bot:
+        seen = await bot.people.command(QUESTION)
+        posted = await bot.people.seen(await bot.people.press(seen, "share"))
+        assert posted["response_type"] == "in_channel"
+    async with running(engine) as bot:
+        told = await bot.people.seen(await bot.people.press(seen, "share"))
+        assert (told["response_type"], told["text"]) == ("ephemeral", "It has been posted.")
+        await bot.people.seen(await bot.people.press(posted, "delete", ephemeral=False))
+        again = await bot.people.seen(await bot.people.press(seen, "share"))
+        assert again["response_type"] == "in_channel"
 
 
 async def test_the_buttons_of_an_answer_belong_to_whoever_asked(bot: Running) -> None:

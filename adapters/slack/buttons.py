@@ -1,6 +1,8 @@
 """What the buttons under answers do. They belong to whoever asked, and say so, or that they are stale."""
 
 import contextlib
+import hashlib
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -52,9 +54,10 @@ class Pressed:
 class Buttons:
     """One method a button."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.time) -> None:
         self._desk = desk
-        self._posted: set[tuple[str, str]] = set()  # answers, and the thread that each was posted in
+        self._ledger = desk.conversation.ledger
+        self._clock = clock
 
     def on(self, do: Callable[[Pressed], Awaitable[str | None]]) -> Callable[..., Awaitable[None]]:
         """What a button does, as bolt calls it: whoever pressed it is told what is left to say."""
@@ -167,7 +170,7 @@ class Buttons:
             if await self._desk.call(pressed.client.chat_delete, **to) is None:
                 return pressed.words("slack not deleted")
         if len(pressed.facts) > 2:
-            self._posted.discard((pressed.fact(1), pressed.fact(2)))
+            await think(self._ledger.take_back, read.PLATFORM, _post(pressed.fact(1), pressed.fact(2)))
         return None
 
     async def _show(self, pressed: Pressed, reply: Reply, question: str) -> None:
@@ -186,15 +189,13 @@ class Buttons:
         finding = self._desk.conversation.engine.finding
         shown = self._desk.render(Answer(tuple(finding(claim) for claim in claims)), words)
         message = shared(shown, pressed.user, words, pressed.fact(0), thread)
-        key, posted = (pressed.fact(0), thread), False
-        if key in self._posted:
+        key, posted = _post(pressed.fact(0), thread), False
+        if await think(self._ledger.take, read.PLATFORM, key, self._clock()) != "new":
             return words("slack shared")
-        self._posted.add(key)
         try:
             posted = await self._posts(pressed, message, thread)
         finally:
-            if not posted:
-                self._posted.discard(key)
+            await think(self._ledger.finish if posted else self._ledger.give_back, read.PLATFORM, key)
         return words("slack shared" if posted else "slack not posted")
 
     async def _posts(self, pressed: Pressed, message: Shown, thread: str) -> bool:
@@ -206,6 +207,11 @@ class Buttons:
         if await self._desk.respond(about.url, **aloud, **message.message()):
             return True
         return not thread and await self._desk.post(pressed.client, about.channel, message)
+
+
+def _post(shown: str, thread: str) -> str:
+    """By what it is remembered that an answer was posted to a channel, or in this thread; a one-way hash."""
+    return f"post {hashlib.sha256(f'{shown} {thread}'.encode()).hexdigest()}"
 
 
 def _where(pressed: Pressed) -> tuple[str, str]:

@@ -121,6 +121,10 @@ class Ledger:
         """The delivery was not answered: whoever gets it next may take it."""
         self._change("DELETE FROM deliveries WHERE platform = ? AND key = ? AND done = 0", [platform, key])
 
+    def take_back(self, platform: str, key: str) -> None:
+        """What was done has been undone: whoever is asked to do it next may take it."""
+        self._change("DELETE FROM deliveries WHERE platform = ? AND key = ?", [platform, key])
+
     # Chats
 
     def chat_settings(self, platform: str, chat: str) -> dict[str, Any]:
