@@ -1,5 +1,6 @@
 """What editors do in their channel on Slack, with signed deliveries and a strict fake Slack."""
 
+import asyncio
 import datetime
 import threading
 import time
@@ -114,6 +115,21 @@ async def test_however_long_and_strange_a_question_its_card_the_form_and_the_dig
     assert await board.tell(digest(stats, datetime.date(2026, 11, 23), Wording("de")))
     lines = plain(cards(bot)[-1]).splitlines()
     assert sum(line.startswith("1× ") for line in lines) == 10
+
+
+async def test_a_button_that_is_pressed_twice_opens_one_form_and_another_one_later(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.editors._SHOWN_SECONDS", 0.3)
+    card = await carded(bot)
+    await asyncio.gather(*(press(bot, card, "editors_answer") for _ in range(3)))
+    await bot.slack.until(lambda: bot.service.intake._held == 0)
+    assert len(bot.slack.views) == 1
+    await opened(bot, card, "editors_answer", CARA)
+    await opened(bot, card, "editors_dismiss")
+    assert len(bot.slack.views) == 3
+    await bot.slack.until(lambda: not bot.service._editors._opening)
+    await opened(bot, card, "editors_answer")
 
 
 async def test_an_answer_in_the_form_becomes_a_claim_and_the_card_says_who_gave_it(bot: Running) -> None:

@@ -155,6 +155,23 @@ async def test_a_button_that_is_pressed_twice_at_once_is_pressed_once(room: Room
     assert [each.get("text") for each in told] == ["Done. 1 person is told.", None]
 
 
+async def test_what_is_being_filled_in_does_not_begin_anew(room: Room) -> None:
+    card = await room.carded()
+    asked = len(room.server.sent)
+    await asyncio.gather(*(room.press(card, "Answer") for _ in range(2)))
+    said = [each for each in room.server.sent[asked:] if each["method"] == "sendMessage"]
+    assert len(said) == 1
+    await room.reply("The mayor of Entenhausen is made of marzipan.")
+    told = await room.press(card, "Answer")
+    assert told["text"].startswith("You are filling that in already")
+    assert room.last["text"].startswith("Anna\nThe verdict")
+    await room.deliver(message=message("/cancel", chat=ROOM))
+    await room.press(card, "Answer")
+    assert room.last["text"].startswith("Anna\nThe claim, as one statement")
+    await room.press(card, "Dismiss")
+    assert room.last["text"].startswith("Anna\nThe reason")
+
+
 async def test_a_dialogue_survives_a_restart(
     conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +197,11 @@ async def test_a_claim_that_is_there_is_found_by_words_and_chosen_by_number(room
     assert "No claim has these words" in room.last["text"]
     await room.reply("flexib")
     assert "1. " in room.last["text"]
+    await room.press(card, "Link to a claim")
+    await room.reply("marijuana")
+    assert "1. " in room.last["text"]
+    await room.press(card, "Link to a claim")
+    await room.reply("flexib")
     await room.press(room.last, "1")
     await room.now(card, "Linked to a claim by Anna")
 

@@ -29,6 +29,8 @@ Body = dict[str, Any]
 T = TypeVar("T")
 # Slack waits three seconds for what becomes of a form.
 _AT_ONCE_SECONDS = 2.5
+# By then a form is on the screen, and nobody can press what is under it.
+_SHOWN_SECONDS = 1.5
 # Where a form calls something by another name than the claim that is made of it.
 _FIELDS = {"url": "sources"}
 
@@ -47,6 +49,7 @@ class Editors:
         self.cards = Cards(desk.conversation, self._inbox, chat, board, newsroom)
         self._names: dict[str, str] = {}  # of the few who are editors
         self._in_hand: set[asyncio.Task[Any]] = set()
+        self._opening: set[tuple[str, Card, str]] = set()  # by whom, of which card, with which button
 
     def buttons(self) -> dict[str, Callable[..., Awaitable[None]]]:
         """What each action of a card does, as bolt calls it."""
@@ -186,6 +189,21 @@ class Editors:
         return await self._open(press, form)
 
     async def _open(self, press: "_Press", form: Callable[[Card, Group], Awaitable[Body]]) -> str | None:
+        """Open a form, once where the button is pressed twice."""
+        pressed = (press.user, press.card, read.text(press.action.get("action_id")))
+        if pressed in self._opening:
+            return None
+        self._opening.add(pressed)
+        shown = False
+        try:
+            told = await self._opened(press, form)
+            shown = told is None
+            return told
+        finally:
+            pause = _SHOWN_SECONDS if shown else 0
+            asyncio.get_running_loop().call_later(pause, self._opening.discard, pressed)
+
+    async def _opened(self, press: "_Press", form: Callable[[Card, Group], Awaitable[Body]]) -> str | None:
         """Open a form about a question that is still open; else say what has become of it."""
         group = await think(self._inbox.group, press.card.group)
         if group is None:

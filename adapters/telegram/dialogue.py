@@ -30,6 +30,13 @@ def first(act: str, group: int, version: int, publisher: str) -> Draft:
     )
 
 
+def goes_on(draft: Draft, first: Draft) -> bool:
+    """Whether what would begin anew is being filled in, and waits for a reply or its last button. Where there
+    are claims to choose from, other words can be looked for."""
+    same = (draft.group, draft.version, draft.act) == (first.group, first.version, first.act)
+    return same and draft.step != "choose"
+
+
 def given(draft: Draft, value: str, words: Wording) -> tuple[Draft, str]:
     """What comes next after a value has been given for what was asked, and what is wrong with it, if
     anything is: then the same is asked again."""

@@ -118,7 +118,11 @@ class Editors:
         if group.state != "open":
             self.cards.soon(group.id)
             return card_text.headline(group, words)
-        await self._ask(message, user, words, dialogue.first(act, group.id, group.version, self._publisher))
+        first = dialogue.first(act, group.id, group.version, self._publisher)
+        draft = await think(self._chat.draft, self._person(user))
+        if draft and dialogue.goes_on(draft, first):
+            return words("editors filling in")
+        await self._ask(message, user, words, first)
         return None
 
     async def _in_dialogue(
