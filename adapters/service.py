@@ -5,8 +5,8 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import ParamSpec, Protocol, TypeVar
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
@@ -95,9 +95,9 @@ class WebService(Service, Protocol):
 
 
 async def run(services: Sequence[Service], *, app: Starlette | None = None, port: int = 0) -> None:
-    """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT; then stop
-    taking work, finish what is in hand within `STOP_SECONDS`, and return. Raises `ServiceError` if the
-    port cannot be had."""
+    """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT, also while one of
+    them waits to start; then stop taking work, finish what is in hand within `STOP_SECONDS`, and return.
+    Raises `ServiceError` if the port cannot be had."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -106,10 +106,8 @@ async def run(services: Sequence[Service], *, app: Starlette | None = None, port
     sockets = [_listening(port)] if server else []
     serving: list[asyncio.Task[None]] = []
     try:
-        for service in services:
-            started.append(service)
-            await service.start()
-        if server:
+        await _unless(stop, _start(services, started))
+        if server and not stop.is_set():
             serving.append(asyncio.create_task(server.serve(sockets)))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([stopping, *serving], return_when=asyncio.FIRST_COMPLETED)
@@ -124,6 +122,25 @@ async def run(services: Sequence[Service], *, app: Starlette | None = None, port
             await asyncio.wait_for(ends, STOP_SECONDS)
         for each in sockets:
             each.close()
+
+
+async def _start(services: Sequence[Service], started: list[Service]) -> None:
+    for service in services:
+        started.append(service)
+        await service.start()
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do this, or give it up where we are to stop. Raises what it raises."""
+    doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([doing, stopping], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        doing.cancel()
+        stopping.cancel()
+    await asyncio.wait([doing])
+    if not doing.cancelled():
+        doing.result()
 
 
 def _listening(port: int) -> socket.socket:

@@ -8,6 +8,7 @@ import socket
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -64,6 +65,31 @@ async def test_on_sigterm_what_is_in_hand_is_finished_before_it_returns() -> Non
     await asyncio.wait_for(run([service]), 5)
     assert service.told == ["start", "stop taking", "finish"]
     assert service.done == 1
+
+
+@pytest.mark.parametrize("app", [None, web.app([])])
+async def test_on_sigterm_a_service_that_waits_to_start_is_given_up_at_once(app: Starlette | None) -> None:
+    class Waiting(Slow):
+        async def start(self) -> None:
+            await asyncio.sleep(60)
+
+    first, waiting, never = Slow(), Waiting(), Slow()
+    asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(run([first, waiting, never], app=app, port=0), 5)
+    assert first.told == ["start", "stop taking", "finish"]
+    assert waiting.told == ["stop taking", "finish"]
+    assert never.told == []
+
+
+async def test_why_a_service_cannot_start_is_said_and_those_that_have_are_stopped() -> None:
+    class Refusing(Slow):
+        async def start(self) -> None:
+            raise ServiceError("Telegram cannot be reached.")
+
+    first = Slow()
+    with pytest.raises(ServiceError, match="cannot be reached"):
+        await run([first, Refusing()])
+    assert first.told == ["start", "stop taking", "finish"]
 
 
 async def test_the_web_process_says_that_it_is_well_and_stops_when_told() -> None:

@@ -65,6 +65,20 @@ async def test_polling_answers_and_stops_cleanly_with_nothing_secret_in_its_log(
     assert TOKEN.encode() not in path.read_bytes()
 
 
+@pytest.mark.parametrize("what", ["telegram", "web"])
+async def test_it_stops_at_once_while_it_waits_for_telegram_at_the_start(
+    server: FakeTelegram, path: Path, what: str
+) -> None:
+    def wait(method: str, values: dict[str, object]) -> None:
+        raise Refused(429, "Too Many Requests", retry_after=60)
+
+    server.faults.append(wait)
+    async with running(what, path, server, PORT=str(free_port())) as process:
+        await until(lambda: server.calls, seconds=20)
+        log = await _stopped(process)
+    assert log.splitlines()[-1].endswith("stopped")
+
+
 async def test_the_web_process_registers_its_webhook_and_answers(server: FakeTelegram, path: Path) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
