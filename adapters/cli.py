@@ -123,7 +123,12 @@ def chat(path: Path | None) -> None:
 
 
 @cli.command(name="eval")
-@click.option("--claims", type=_FILE, required=True, help="ClaimReview nodes, one a line (may be .gz).")
+@click.option(
+    "--claims",
+    type=_FILE,
+    required=True,
+    help="ClaimReview nodes, or claims of 'factcheck export', one a line (may be .gz).",
+)
 @click.option("--queries", type=_FILE, help='{"id", "text"[, "author", "date"]}, one a line.')
 @click.option("--qrels", type=_FILE, help="Which claim is relevant to which query (TREC qrels).")
 @click.option(

@@ -1,15 +1,17 @@
 """How good the engine is on labelled data: the measures of the CheckThat! labs, and honesty.
 
-Claims are ClaimReview JSON-LD, one node a line; queries {"id", "text"[, "author", "date"]} a line;
-relevance judgements TREC qrels (query, 0, claim, 1; tab or space). All but the qrels may be gzipped.
+Claims are ClaimReview JSON-LD, one node a line, or our own export as JSON Lines; queries
+{"id", "text"[, "author", "date"]} a line; relevance judgements TREC qrels (query, 0, claim, 1; tab or
+space). All but the qrels may be gzipped.
 """
 
+import datetime
 import gzip
 import json
 import statistics
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,6 +19,7 @@ from . import claimreview
 from .engine import Engine
 from .errors import BadClaim, BadData
 from .model import Claim, Message
+from .sources import documents, incoming
 
 DEPTH = 20
 _WARM_UP = 20
@@ -102,10 +105,11 @@ def trec_run(results: Iterable[Result], tag: str = "factcheck") -> Iterator[str]
 
 
 def read_claims(path: Path) -> Iterator[Claim]:
-    """The claims of a file of ClaimReview nodes, one a line, rated or not. Raises `BadData`."""
-    for number, node in _objects(path):
+    """The claims of a file of ClaimReview nodes, rated or not, or of our own export, one a line. Raises
+    `BadData`."""
+    for number, row in _objects(path):
         try:
-            yield claimreview.unrated_claim(node)
+            yield _exported(row) if isinstance(row.get("claim"), dict) else claimreview.unrated_claim(row)
         except BadClaim as error:
             raise BadData(f"{path}:{number}: {error}") from error
 
@@ -145,6 +149,15 @@ def read_qrels(path: Path, queries: Collection[Query], claims: Collection[str]) 
     if not qrels:
         raise BadData(f"{path} holds no relevant claim.")
     return qrels
+
+
+def _exported(row: dict[str, Any]) -> Claim:
+    """A claim of our own export, as an import reads it, with all of its reviews. Raises `BadClaim`."""
+    defaults = incoming.Defaults(latest=datetime.date.max)
+    found = [incoming.read(node, defaults).claim for node in documents.nodes(row)]
+    if not found:
+        raise BadClaim("A claim of an export needs its reviews: add them.")
+    return replace(found[0], reviews=tuple(review for each in found for review in each.reviews))
 
 
 def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

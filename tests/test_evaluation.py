@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from adapters.cli import cli, main
-from bot import evaluation
+from bot import evaluation, starter
 from bot.errors import BadData
 from bot.evaluation import Query
-from bot.model import Message
+from bot.model import Claim, Message, Quote, Review
+from bot.sources import exporting
 
 CLAIMS = [
     {"identifier": "pizza", "claimReviewed": "The mayor of Zurich banned pineapple pizza."},
@@ -97,6 +98,17 @@ def test_every_query_finds_its_claim(files: dict[str, Path]) -> None:
     }
 
 
+def test_claims_are_read_from_our_own_export_as_they_are(tmp_path: Path) -> None:
+    reviews = (
+        Review("Example Facts", "https://example.org/x", "Nope", "Nope", "false", "2026-01-02", "No"),
+        Review("Other Facts", "https://other.example/x", "Half True", "Half True", "mixed", "2026-01-01"),
+    )
+    own = Claim("x", "The mayor banned pizza.", reviews, keywords=("a", "b"), quotes=(Quote("No.", "Jane"),))
+    claims = [*starter.claims(), own]
+    (tmp_path / "claims.jsonl").write_text("".join(exporting.lines(claims, "jsonl")), "utf-8")
+    assert list(evaluation.read_claims(tmp_path / "claims.jsonl")) == claims
+
+
 def test_hidden_claims_are_never_found(files: dict[str, Path]) -> None:
     found = measured(files, "--hide-relevant")
     assert (found["map5"], found["answered"]) == (0.0, 0.0)
@@ -140,6 +152,8 @@ def test_dates_and_authors_can_be_dropped(files: dict[str, Path]) -> None:
         ("qrels", "q1 0 pizza 1\nq9 0 pizza 1", r":2: there is no query q9"),
         ("qrels", "q1 0 nothing 1", r":1: there is no claim nothing"),
         ("claims", '{"claimReviewed": "x"}', r":1: A claim needs an identifier"),
+        ("claims", '{"claim": {"id": "x", "text": "y"}}', r":1: A claim of an export needs its reviews"),
+        ("claims", '{"claim": {}, "reviews": []}', r":1: it has no claim"),
     ],
 )
 def test_a_bad_file_is_named_with_its_line(
