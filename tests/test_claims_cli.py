@@ -139,6 +139,22 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     )
 
 
+def test_what_may_be_empty_is_taken_away_one_by_one_and_what_is_needed_is_not(home: Path) -> None:
+    db = ("--db", str(home / "emptied.db"))
+    given = ("--claimant", "Jane Doe", "--date", "2024-05-01", "--quote", "Woof.", "--context", "By a pond.")
+    of = ("--publisher", "Example Facts", "--url", "https://facts.example/dogs", "--rating", "False")
+    added = run(home, "add", *db, "--claim", "Frogs are dogs", *given, *of, "--review-date", "2024-05-02")
+    id_ = added.stdout.split("Added ")[1].split(":")[0]
+    typed = ["-", "", "-", "", "", "", " - ", "False", "-", "-", "-"]
+    changed = run(home, "edit", *db, id_, stdin="\n".join(typed) + "\n")
+    assert "Press Enter to keep a value, or type - to take it away where it may be empty." in changed.stdout
+    assert (changed.stdout + changed.stderr).count("A claim needs this.") == 2
+    row = json.loads(run(home, "show", *db, "--json", id_).stdout)
+    claim, (review,) = row["claim"], row["reviews"]
+    assert (claim["text"], claim["claimant"], claim["date"]) == ("Frogs are dogs", None, "2024-05-01")
+    assert (review["rating"], review["date"], row["quotes"], row["context"]) == ("False", None, [], "")
+
+
 def test_of_several_reviews_the_editor_changes_the_one_that_is_named(home: Path) -> None:
     db = ("--db", str(home / "several.db"))
     other = node(8, url="https://other.example/8", author={"name": "Other Facts"}, datePublished="2024-05-03")

@@ -186,7 +186,8 @@ def add(path: Path | None, **given: str | None) -> None:
 def edit(id_: str, review: str, path: Path | None, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
 
-    Of several quotes, the first is changed; an empty value takes the old one away.
+    Of several quotes, the first is changed. An empty value takes the old one away, as does - where it is
+    asked for.
 
     \b
     Examples:

@@ -28,6 +28,8 @@ _ASKED = {
     "quote": "Words taken verbatim (may be empty)",
     "context": "What happened around it (may be empty)",
 }
+# What is typed, as editors do on Telegram, for nothing at all: Enter alone keeps what is there.
+_LEFT_OUT = "-"
 
 
 def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
@@ -51,6 +53,8 @@ def _prompt(name: str, now: str | None = None) -> str:
     def checked(value: str) -> str:
         if value == now:
             return value
+        if value.strip() == _LEFT_OUT:
+            value = ""
         try:
             curating.check(name, value, _today())
         except BadAnswer as error:
@@ -70,7 +74,7 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review:
         chosen = curating.chosen_review(claim, review) if review or len(claim.reviews) == 1 else None
         if len(claim.reviews) > 1 and not chosen:
             echo(f"It has {len(claim.reviews)} reviews: --review NUMBER changes one of them.")
-        echo("Press Enter to keep a value.")
+        echo("Press Enter to keep a value, or type - to take it away where it may be empty.")
         now = {name: plain(value) for name, value in _values(claim, chosen).items()}
         typed = {name: _prompt(name, now[name]) for name in now}
         values |= {name: value for name, value in typed.items() if value != now[name]}
