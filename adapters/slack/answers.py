@@ -61,7 +61,7 @@ class Answers:
         progress = modal(said(words("slack looking")), words, about, external_id=key)
         trigger = read.text(body.get("trigger_id"))
         opened = await self._desk.call(client.views_open, trigger_id=trigger, view=progress)
-        shown = self._cannot_read(message, words)
+        shown = self._cannot_read(message, read.asked(message), words)
         if shown is None:
             asked = read.post(message, await self._author(message, client))
             reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
@@ -79,12 +79,13 @@ class Answers:
         if _not_spoken(event):
             return
         thread = read.text(event.get("thread_ts")) or read.text(event.get("ts"))
-        if not read.asked(event).text and not event.get("files"):
+        asked = read.asked(event)
+        if not asked.text and not event.get("files"):
             words = await self._desk.wording(read.who(body))
             shown = said(words("slack mention alone"))
             await self._desk.post(client, _channel(event), shown, thread)
             return
-        await self._to_event(event, body, client, thread)
+        await self._to_event(event, asked, body, client, thread)
 
     async def direct(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """A direct message, answered where it was written. What the bot and others' bots say is not."""
@@ -92,7 +93,7 @@ class Answers:
         if kind != "im" or _not_spoken(event):
             return
         thread = read.text(event.get("thread_ts"))
-        await self._to_event(event, body, client, thread)
+        await self._to_event(event, read.asked(event), body, client, thread)
 
     async def thread_started(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """The agent view has been opened: something to try."""
@@ -108,16 +109,18 @@ class Answers:
             prompts=[{"title": example, "message": example}],
         )
 
-    async def _to_event(self, event: Body, body: Body, client: AsyncWebClient, thread: str) -> None:
+    async def _to_event(
+        self, event: Body, asked: Message, body: Body, client: AsyncWebClient, thread: str
+    ) -> None:
         speaker, channel = read.who(body), _channel(event)
         words = await self._desk.wording(speaker)
-        unread = self._cannot_read(event, words)
+        unread = self._cannot_read(event, asked, words)
         if unread:
             await self._desk.post(client, channel, unread, thread)
             return
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
-            asked = await self._asked(event)
+            asked = await self._meant(event, asked)
             reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
             await asyncio.wait([status], timeout=_STATUS_SECONDS)
         finally:
@@ -125,11 +128,13 @@ class Answers:
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
         await self._desk.post(client, channel, shown, thread)
 
-    async def _asked(self, event: Body) -> Message:
+    async def _meant(self, event: Body, asked: Message) -> Message:
         """What is asked in a message with something shared or linked to: often that, and sometimes what was
         written with it."""
-        asked, own = read.asked(event), Message(read.typed(event))
-        if not asked.forwarded or not own.text:
+        if not asked.forwarded:
+            return asked
+        own = Message(read.typed(event))
+        if not own.text:
             return asked
         alone = await self._desk.look(self._desk.conversation.engine.ask, own)
         if read.only_links(event):
@@ -179,9 +184,9 @@ class Answers:
             or None
         )
 
-    def _cannot_read(self, message: Body, words: Wording) -> Shown | None:
+    def _cannot_read(self, message: Body, asked: Message, words: Wording) -> Shown | None:
         """A file without a word: a kind line that says what the bot can do."""
-        if read.asked(message).text or not message.get("files"):
+        if asked.text or not message.get("files"):
             return None
         return said(words("cannot read images" if read.has_picture(message) else "cannot read"))
 
