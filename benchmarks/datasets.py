@@ -89,6 +89,16 @@ def other_headlines(titled: list[tuple[str, str]], *, urls: set[str]) -> list[st
     return [headline for id_, headline in titled if not any(id_.endswith(f"-{slug}") for slug in slugs)]
 
 
+def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
+    """The claims file of the public Snopes set, if it is at hand, and our own questions, posts and near
+    misses on some of its claims, each by its id; the near misses are made up, nothing in them is a fact."""
+    path = BENCH / "snopes" / "claims.jsonl.gz"
+    if not path.exists():
+        return None
+    ids = {review.url: claim.id for claim in evaluation.read_claims(path) for review in claim.reviews}
+    return path, [row | {"claim": ids[row["claim"]]} for row in questions(f"imported-{split}")]
+
+
 def checked(folder: Path) -> None:
     """Raises `BadData` for a folder that is no export of feedback, or has no question."""
     for name in (feedback.CLAIMS, feedback.QUERIES, feedback.QRELS, feedback.NEGATIVES):

@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 
 from benchmarks import datasets
 from benchmarks.fitting import Row, Weights, conditional_logit, logistic
-from bot import evaluation, features, feedback, match, starter
+from bot import evaluation, features, feedback, learnt, match, posts, starter
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError
 from bot.guard.claim_reading import ClaimReading
@@ -34,7 +34,7 @@ from bot.match import Scored
 from bot.model import Claim, Message
 from bot.store import Store
 
-WEIGHTS = Path(match.__file__).with_name("weights.json")
+WEIGHTS = Path(learnt.__file__).with_name("weights.json")
 RIGHT_WEIGHT = 2.0
 HIDDEN_WEIGHT = 0.3  # the starter claims come with look-alikes on purpose, far more than a real set has
 NEAR_MISS_WEIGHT = 0.3
@@ -91,7 +91,10 @@ THRESHOLDS = {
     "alone": 0.95,
     "related": 0.35,
     "named related": 0.12,
+    "same post": 0.6,
 }
+# How much a public post counts for how long posts are told apart: there are so many, and few near misses.
+PUBLIC_POST_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -125,21 +128,46 @@ def _asked(
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the weights of the matcher.")
     parser.add_argument("--feedback", type=Path, metavar="FOLDER", help="learn from this export too")
-    folder = parser.parse_args().feedback
+    parser.add_argument("--long-posts", action="store_true", help="learn only how long posts are told apart")
+    options = parser.parse_args()
     try:
-        if folder:
-            datasets.checked(folder)
-        asked, counts = collect(folder)
+        if options.feedback:
+            datasets.checked(options.feedback)
+        weights = learnt.weights() if options.long_posts else _learnt_of_claims(options.feedback)
     except FactCheckError as error:
         sys.exit(f"train: {error}")
-    learnt = learn(asked)
-    learnt["about"] = {
-        "trained": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+    _write(weights)
+    found = learn_long_posts()
+    if found:
+        model, count = found
+        about = weights["about"] | {"long posts": f"{_today()}, {count:,} posts and near misses of posts"}
+        _write(weights | {"long post": model, "thresholds": THRESHOLDS, "about": about})
+    elif options.long_posts:
+        sys.exit(
+            f"train: long posts are learnt from the public set snopes, which {datasets.BENCH} does not have."
+        )
+
+
+def _learnt_of_claims(exported: Path | None) -> dict[str, Any]:
+    """Everything but how long posts are told apart, which is as it was."""
+    asked, counts = collect(exported)
+    about = {
+        "trained": _today(),
         "data": "; ".join(f"{count:,} {what}" for what, count in counts.items()),
-        "command": "make train FEEDBACK=..." if folder else "make train",
+        "command": "make train FEEDBACK=..." if exported else "make train",
     }
-    WEIGHTS.write_text(json.dumps(learnt, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    print(f"{WEIGHTS.name}: learnt from {learnt['about']['data']}", file=sys.stderr)
+    print(f"{WEIGHTS.name}: learnt from {about['data']}", file=sys.stderr)
+    return learn(asked) | {"long post": learnt.weights()["long post"], "about": about}
+
+
+def _write(weights: dict[str, Any]) -> None:
+    WEIGHTS.write_text(json.dumps(weights, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    learnt.weights.cache_clear()
+    learnt.linear.cache_clear()
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).date().isoformat()
 
 
 def collect(exported: Path | None = None) -> tuple[list[Asked], dict[str, int]]:
@@ -379,6 +407,68 @@ def _row(asked: Asked, ranking: Weights, weight: float) -> Row:
     first, *rest = np.argsort(-scores, kind="stable")[:2]
     rows = [(dict(zip(NAMES, asked.table[at], strict=True)), float(scores[at])) for at in (first, *rest)]
     return features.probable(*rows[0], rows[1] if rest else None), asked.ids[first] in asked.right, weight
+
+
+# Long posts
+
+
+def learn_long_posts() -> tuple[dict[str, Weights], int] | None:
+    """The model of long posts by kind, on the weights that there are, and from how many it was learnt; None
+    where the public posts are not at hand."""
+    if not datasets.imported("train") or not datasets.labelled("snopes", "train"):
+        return None
+    rows: dict[str, list[Row]] = {"question": [], "post": []}
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, row in (*_starter_posts(Path(folder)), *_imported_posts(Path(folder))):
+            rows[kind].append(row)
+    models = {kind: logistic(sorted(found[0][0]), found) for kind, found in rows.items()}
+    return models, sum(map(len, rows.values()))
+
+
+def _starter_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
+    bot = open_engine(folder / "factcheck.db")
+    forwards = [row for row in datasets.questions("train") if row["kind"] == "forward"]
+    yield from _our_posts(bot, [*forwards, *datasets.questions("posts-train")])
+    bot.close()
+
+
+def _imported_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
+    """Our own posts on Snopes claims, and the public posts with and without their dates, if at hand."""
+    found, public = datasets.imported("train"), datasets.labelled("snopes", "train")
+    if not found or not public:
+        return
+    path, rows = found
+    bot = _bot(folder / "snopes.db", evaluation.read_claims(path))
+    yield from _our_posts(bot, [row for row in rows if "post" in row["kind"]])
+    for query in public[1]:
+        right = public[2].get(query.id, set())
+        for message in (query.message, Message(query.message.text)) if right else ():
+            yield from _long_post(bot, message, right, "match", PUBLIC_POST_WEIGHT)
+    bot.close()
+
+
+def _our_posts(bot: Engine, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[match.Kind, Row]]:
+    """Posts without a date, and as if from the day on which their claim was checked."""
+    claims = {claim.id: claim for claim in bot.store.claims([row["claim"] for row in rows])}
+    for row in rows:
+        for date in (None, claims[row["claim"]].reviews[0].date):
+            yield from _long_post(bot, Message(row["text"], date=date), {row["claim"]}, row["expect"])
+
+
+def _long_post(
+    bot: Engine, message: Message, claims: Collection[str], expect: str, weight: float = 1.0
+) -> Iterator[tuple[match.Kind, Row]]:
+    """How a long post compares with the claim that comes first for it, if that could be a match; of a near
+    miss only with its own claim, since it may be another's."""
+    question, ranked = bot.read(message), bot.rank(message)
+    if not ranked or not match.is_long_post(question):
+        return
+    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    if not match.may_match(question, first, second) or (expect != "match" and first.id not in claims):
+        return
+    measured = match.told_by_post(question, first)
+    measured[posts.BELIEF] = posts.belief(match.probability(first, second))
+    yield first.kind, (measured, expect == "match" and first.id in claims, weight)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from .index import Index
 from .language import framing, lexicon, smalltalk, text
 from .language import names as naming
 from .language.reading import Reading
+from .learnt import thresholds
 from .links import beside, links, title
 from .match import Explanation, Question, Ranked, Scored
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
@@ -69,8 +70,11 @@ class Engine:
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
-        cleaned = framing.bare(text.clean(message.text[: text.READ_CHARACTERS]))
-        return self._rank(self._read(cleaned, message), without)
+        return self._rank(self.read(message), without)
+
+    def read(self, message: Message) -> Question:
+        """A message, read: what `rank` compares with claims."""
+        return self._read(framing.bare(text.clean(message.text[: text.READ_CHARACTERS])), message)
 
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
@@ -118,7 +122,7 @@ class Engine:
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
         is read as a whole, and each of its questions, reports and statements also by itself."""
-        learnt = match.thresholds()
+        learnt = thresholds()
         findings, quoting = self._decide(question, without)
         without = {*without, *quoting}
         for asked in question.asked:
@@ -134,7 +138,7 @@ class Engine:
             sure = _matches(findings, learnt["alone"])
             settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
             for one in question.statements:
-                alone = replace(question, whole=one, statements=[one], part=True)
+                alone = replace(question, whole=one, statements=[one], part=True, date=None)
                 if self._may_add(alone, settled):
                     said = replace(question, statements=[one])
                     found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]

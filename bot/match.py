@@ -8,17 +8,16 @@ learnt by `make train`.
 
 import functools
 import itertools
-import json
 import math
 import operator
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
+from . import posts
 from .features import (
     UNAUTHORED,
     UNDATED,
@@ -35,11 +34,12 @@ from .features import (
 )
 from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
+from .language import framing, smalltalk
 from .language import names as naming
-from .language import smalltalk
 from .language.reading import Reading
 from .language.speakers import SAY
-from .language.text import clean, content, words
+from .language.text import clean, content, sentences, words
+from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
 from .sketch import Sketch, ordinal
 
@@ -76,10 +76,10 @@ class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
     are `asked` outright, among others, and the `sentences` of one that is no post; the author and the
     ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
-    to be a slip of; `part` says that it is one statement out of more, and `foreign` that it is in
-    another language than most claims; `heard` are those words of claims that are only told by their
-    sound; `stems` keeps the words to search for, by text, and `found` what was found for them, to look
-    for both once."""
+    to be a slip of; `part` says that it is one statement out of more, `post` that somebody posted or
+    forwarded it, and `foreign` that it is in another language than most claims; `heard` are those words
+    of claims that are only told by their sound; `stems` keeps the words to search for, by text, and
+    `found` what was found for them, to look for both once."""
 
     whole: Reading
     statements: Sequence[Reading]
@@ -92,6 +92,7 @@ class Question:
     sentences: Sequence[str] = ()
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
+    post: bool = False
     foreign: bool = False
     heard: frozenset[str] = frozenset()
     differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
@@ -179,7 +180,7 @@ def rank(
     posted = ordinal(question.date)
     author = _stems(question.author or "", question.language)
     kind: Kind = "post" if posted else "question"
-    ranker = _model("ranking", kind)
+    ranker = linear("ranking", kind)
     few = fewness(index)
 
     def glance(each: tuple[Hit, bool]) -> float:
@@ -225,14 +226,14 @@ def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
     scored = []
     for each in ranked:
         features = {**each.features, **UNDATED, **UNAUTHORED}
-        score = _model("ranking", "question")(features)
+        score = linear("ranking", "question")(features)
         scored.append(replace(each, features=features, score=score, kind="question"))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
     """The probability, from 0 to 1, that `first` is the claim that was asked about, given the next best."""
-    return _logistic(_model("decision")(decision_features(first, second)))
+    return logistic(linear("decision")(decision_features(first, second)))
 
 
 def relation(question: Question, first: Scored, second: Scored | None) -> float:
@@ -247,7 +248,7 @@ def relation(question: Question, first: Scored, second: Scored | None) -> float:
     if named and rest and rest <= claim.spoken:
         return 1.0
     features = decision_features(first, second)
-    return max(_logistic(_model(name)(features)) for name in ("relation", "decision"))
+    return max(logistic(linear(name)(features)) for name in ("relation", "decision"))
 
 
 def _is_small_talk(question: Question, first: Scored) -> bool:
@@ -293,7 +294,8 @@ def threshold(question: Question, first: Ranked) -> float:
     """From which probability on a claim is a match. Less is asked for a message that names whom the claim is
     about and says nothing that the claim does not, for one in the very words of the claim or of a quote,
     and for many words; more for a few that are neither ("Happy Easter"), for a question that wants to know
-    something else than whether ("how do I ..."), and for what somebody wants."""
+    something else than whether ("how do I ..."), for what somebody wants, and for a long post that says
+    little of what the claim says."""
     learnt, features = thresholds(), first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
@@ -303,8 +305,29 @@ def threshold(question: Question, first: Ranked) -> float:
         return learnt["brief match" if said else "open match"]
     if not named and not question.date and smalltalk.is_wish(question.whole.text):
         return learnt["open match"]
-    kind = "verbatim match" if verbatim else "named match" if named else _usual(question, first)
-    return learnt[kind]
+    if verbatim or named:
+        return learnt["verbatim match" if verbatim else "named match"]
+    usual = learnt[_usual(question, first)]
+    if not is_long_post(question):
+        return usual
+    return max(usual, posts.least(first.kind, told_by_post(question, first)))
+
+
+def is_long_post(question: Question) -> bool:
+    """Whether a message is a long post in English, or reads like one: it asks nothing."""
+    if question.part or question.language != "en" or not (question.post or _asks_nothing(question.whole)):
+        return False
+    return len(question.whole.content("en")) > _BY_WORDS["match"]
+
+
+def _asks_nothing(message: Reading) -> bool:
+    return not any(map(framing.asks, sentences(message.text)))
+
+
+def told_by_post(question: Question, first: Scored) -> Features:
+    """How much of a long post is a claim's, and of the claim the post's (see `posts`)."""
+    stems = {question.spelling.get(word.stem, word.stem) for word in question.whole.content("en")}
+    return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
 
 
 def _is_open(whole: Reading) -> bool:
@@ -366,28 +389,6 @@ def is_heard(question: Question, first: Scored) -> bool:
     return 2 * len(question.heard & first.sketch.told) > shared
 
 
-class _Linear:
-    """A linear model: what it makes of features; those that there are not count as 0."""
-
-    def __init__(self, model: dict[str, float]) -> None:
-        self._names = [name for name in model if name != "bias"]
-        self._weights = [model[name] for name in self._names]
-        self._bias = model["bias"]
-
-    def __call__(self, features: Features) -> float:
-        values = map(features.get, self._names, itertools.repeat(0.0))
-        return sum(map(operator.mul, self._weights, values), self._bias)
-
-
-@functools.cache
-def _model(*path: str) -> _Linear:
-    """The model at this place in the weights."""
-    model = weights()
-    for name in path:
-        model = model[name]
-    return _Linear(model)
-
-
 def explanation(first: Scored, second: Scored | None) -> Explanation:
     """Why the best candidate is believed to be the claim, or is not."""
     features, model = decision_features(first, second), weights()["decision"]
@@ -398,23 +399,6 @@ def explanation(first: Scored, second: Scored | None) -> Explanation:
     ]
     reasons.sort(key=lambda reason: -abs(reason.adds))
     return Explanation(first.id, probability(first, second), tuple(reasons))
-
-
-@functools.cache
-def weights() -> Any:
-    """The learnt numbers: "ranking" weights by kind and feature, "decision" and "relation" weights by
-    feature, "thresholds" by outcome."""
-    return json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
-
-
-def thresholds() -> dict[str, float]:
-    """From which probability on a candidate is what, by the kind of message or of outcome."""
-    learnt: dict[str, float] = weights()["thresholds"]
-    return learnt
-
-
-def _logistic(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def _stems(text: str, language: str) -> frozenset[str]:

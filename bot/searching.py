@@ -61,9 +61,10 @@ class Search:
         parts = [Reading(sentence, self._lexicon, language) for sentence in sentences]
         parts = parts if len(parts) > 1 else [whole]
         foreign = language != self.languages[0]
-        question = Question(whole, parts, language, message.author, message.date, foreign=foreign)
+        post = _is_post(message)
+        question = Question(whole, parts, language, message.author, message.date, post=post, foreign=foreign)
         question = self._spelt(question)
-        if _is_post(message):
+        if post:
             return question
         asked = [Reading(sentence, self._lexicon, language) for sentence in framing.questions(cleaned)]
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]

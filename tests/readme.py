@@ -37,7 +37,15 @@ def exchange(question: str) -> None:
 def accuracy() -> None:
     """Print the table of the last `make bench`."""
     figures = json.loads(FIGURES.read_text("utf-8"))
-    splits = ("test", "plain-test", "retold-test", "founding-test", "abroad-test")
+    splits = (
+        "test",
+        "plain-test",
+        "retold-test",
+        "founding-test",
+        "abroad-test",
+        "posts-test",
+        "imported-test",
+    )
     rows = {kind: row for split in splits for kind, row in figures[split].items()}
     print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")
     for kind, row in rows.items():

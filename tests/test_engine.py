@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot import match
+from bot import learnt, match
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message, Review
@@ -216,8 +216,8 @@ def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
         first, *_ = engine._with_claims(engine._rank(question, ()))
         return match.threshold(question, first)
 
-    assert least("I think we need clean coal technologies.") == match.weights()["thresholds"]["open match"]
-    assert least("Do we need clean coal technologies?") < match.weights()["thresholds"]["open match"]
+    assert least("I think we need clean coal technologies.") == learnt.weights()["thresholds"]["open match"]
+    assert least("Do we need clean coal technologies?") < learnt.weights()["thresholds"]["open match"]
 
 
 def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
@@ -230,7 +230,7 @@ def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     first, *_ = engine._with_claims(engine._rank(question, ()))
     assert first.features["subject named in all"]
     assert first.features["all asked of wording in all"]
-    assert match.threshold(question, first) == match.weights()["thresholds"]["brief match"]
+    assert match.threshold(question, first) == learnt.weights()["thresholds"]["brief match"]
 
 
 def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
@@ -239,7 +239,7 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
     engine = Engine(store, Index(store))
     enough = []
     for length in (3, 6, 10, 11):
-        question = engine._read(" ".join(said[:length]), Message(""))
+        question = engine._read(" ".join(said[:length]) + "?", Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         enough.append(match.threshold(question, first))
     assert enough == sorted(set(enough), reverse=True)
@@ -250,11 +250,11 @@ def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> 
     store.put([make_claim("one", "A rhyme was used to recruit pirates."), make_claim("other", "Nassau.")])
     engine = Engine(store, Index(store))
     long = " ".join(f"pirates{'abcdefghijklmnopqrstuvwxyzabcdefghij'[n]}{n}" for n in range(36))
-    question = engine._read(f"pirates rhyme {long}", Message(""))
+    question = engine._read(f"pirates rhyme {long}?", Message(""))
     first, *_ = engine._with_claims(engine._rank(question, ()))
-    learnt = match.weights()["thresholds"]
-    assert match.threshold(question, first) == learnt["long match"]
-    assert match.threshold(replace(question, foreign=True), first) == learnt["open match"]
+    thresholds = learnt.weights()["thresholds"]
+    assert match.threshold(question, first) == thresholds["long match"]
+    assert match.threshold(replace(question, foreign=True), first) == thresholds["open match"]
 
 
 def test_keywords_that_deny_nothing_are_of_a_claim_that_does_in_any_language(engine: Engine) -> None:
@@ -326,11 +326,11 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
         [make_claim("ice", "To teach children about taxes, eat ice cream."), make_claim("other", "Nassau.")]
     )
     engine = Engine(store, Index(store))
-    learnt = match.weights()["thresholds"]
+    thresholds = learnt.weights()["thresholds"]
     for asked, least in (("do you eat ice cream?", "brief match"), ("eat ice cream", "verbatim match")):
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
-        assert match.threshold(question, first) == learnt[least]
+        assert match.threshold(question, first) == thresholds[least]
 
 
 def test_that_it_was_never_said_is_another_claim_though_what_was_said_denies_something(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import match
+from bot import learnt, match
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message, Quote, Review
@@ -68,10 +68,10 @@ def test_a_claim_of_symbols_alone_is_ranked_all_the_same(tmp_path: Path) -> None
 def test_every_weight_is_of_a_feature_that_is_measured(engine: Engine) -> None:
     first, second, *_ = engine.rank(Message("Did Obama say he'd have more flexibility?"))
     measured = match.decision_features(first, second).keys() | {"bias"}
-    for ranking in match.weights()["ranking"].values():
+    for ranking in learnt.weights()["ranking"].values():
         assert ranking.keys() <= first.features.keys() | {"bias"}
-    assert match.weights()["decision"].keys() <= measured
-    assert match.weights()["relation"].keys() <= measured
+    assert learnt.weights()["decision"].keys() <= measured
+    assert learnt.weights()["relation"].keys() <= measured
 
 
 def test_no_feature_changes_much_with_the_number_of_claims(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_explanation_names_the_claim_and_adds_up_to_its_probability(engine: E
     why = engine.explain(message)
     assert why is not None
     assert why.claim == "obama-more-flexibility-russia"
-    added = match.weights()["decision"]["bias"] + sum(reason.adds for reason in why.reasons)
+    added = learnt.weights()["decision"]["bias"] + sum(reason.adds for reason in why.reasons)
     assert (added > 0) == (why.probability > 0.5)
     sizes = [abs(reason.adds) for reason in why.reasons]
     assert sizes == sorted(sizes, reverse=True)

@@ -57,7 +57,12 @@ def _stands(rest: str) -> bool:
 def questions(text: str) -> list[str]:
     """The sentences of cleaned text that ask something by themselves, where it has others too."""
     found = sentences(text)
-    return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
+    return [one for one in found if asks(one)] if len(found) > 1 else []
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something."""
+    return bool(_QUESTION_ENDS.search(sentence) or _ASKS.match(sentence))
 
 
 @functools.cache
