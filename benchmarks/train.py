@@ -442,7 +442,7 @@ def _imported_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
     yield from _our_posts(bot, [row for row in rows if "post" in row["kind"]])
     for query in public[1]:
         right = public[2].get(query.id, set())
-        for message in (query.message, Message(query.message.text)) if right else ():
+        for message in (query.message, Message(query.message.text, forwarded=True)) if right else ():
             yield from _long_post(bot, message, right, "match", PUBLIC_POST_WEIGHT)
     bot.close()
 

@@ -34,11 +34,11 @@ from .features import (
 )
 from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
-from .language import framing, smalltalk
 from .language import names as naming
+from .language import smalltalk
 from .language.reading import Reading
 from .language.speakers import SAY
-from .language.text import clean, content, sentences, words
+from .language.text import clean, content, words
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
 from .sketch import Sketch, ordinal
@@ -76,8 +76,8 @@ class Question:
     """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
     are `asked` outright, among others, and the `sentences` of one that is no post; the author and the
     ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
-    to be a slip of; `part` says that it is one statement out of more, `post` that somebody posted or
-    forwarded it, and `foreign` that it is in another language than most claims; `heard` are those words
+    to be a slip of; `part` says that it is one statement out of more, `asks` that it is no post and
+    asks something, and `foreign` that it is in another language than most claims; `heard` are those words
     of claims that are only told by their sound; `stems` keeps the words to search for, by text, and
     `found` what was found for them, to look for both once."""
 
@@ -92,7 +92,7 @@ class Question:
     sentences: Sequence[str] = ()
     stems: dict[str, list[str]] = field(default_factory=dict)
     found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
-    post: bool = False
+    asks: bool = False
     foreign: bool = False
     heard: frozenset[str] = frozenset()
     differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
@@ -315,13 +315,9 @@ def threshold(question: Question, first: Ranked) -> float:
 
 def is_long_post(question: Question) -> bool:
     """Whether a message is a long post in English, or reads like one: it asks nothing."""
-    if question.part or question.language != "en" or not (question.post or _asks_nothing(question.whole)):
+    if question.part or question.asks or question.language != "en":
         return False
     return len(question.whole.content("en")) > _BY_WORDS["match"]
-
-
-def _asks_nothing(message: Reading) -> bool:
-    return not any(map(framing.asks, sentences(message.text)))
 
 
 def told_by_post(question: Question, first: Scored) -> Features:

@@ -62,7 +62,8 @@ class Search:
         parts = parts if len(parts) > 1 else [whole]
         foreign = language != self.languages[0]
         post = _is_post(message)
-        question = Question(whole, parts, language, message.author, message.date, post=post, foreign=foreign)
+        asks = not post and framing.asks_anything(text.clean(message.text[: text.READ_CHARACTERS]))
+        question = Question(whole, parts, language, message.author, message.date, asks=asks, foreign=foreign)
         question = self._spelt(question)
         if post:
             return question

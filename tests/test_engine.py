@@ -239,7 +239,7 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
     engine = Engine(store, Index(store))
     enough = []
     for length in (3, 6, 10, 11):
-        question = engine._read(" ".join(said[:length]) + "?", Message(""))
+        question = engine.read(Message(" ".join(said[:length]) + "?"))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         enough.append(match.threshold(question, first))
     assert enough == sorted(set(enough), reverse=True)
@@ -250,7 +250,7 @@ def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> 
     store.put([make_claim("one", "A rhyme was used to recruit pirates."), make_claim("other", "Nassau.")])
     engine = Engine(store, Index(store))
     long = " ".join(f"pirates{'abcdefghijklmnopqrstuvwxyzabcdefghij'[n]}{n}" for n in range(36))
-    question = engine._read(f"pirates rhyme {long}?", Message(""))
+    question = engine.read(Message(f"pirates rhyme {long}?"))
     first, *_ = engine._with_claims(engine._rank(question, ()))
     thresholds = learnt.weights()["thresholds"]
     assert match.threshold(question, first) == thresholds["long match"]

@@ -46,7 +46,14 @@ def test_a_question_and_a_brief_message_are_no_long_post(engine: Engine) -> None
         return match.is_long_post(engine.read(Message(text, **about)))
 
     assert is_long_post(SAYS_ELSE)
-    assert not is_long_post(SAYS_ELSE + ". Is that so?")
+    for asking in (
+        ". Is that so?",
+        ", true?",
+        ". Real or fake",
+        ". I want to know if it is true.",
+        ". Pls check",
+    ):
+        assert not is_long_post(SAYS_ELSE + asking), asking
     assert is_long_post(SAYS_ELSE + ". Is that so?", forwarded=True)
     assert not is_long_post("Trump told people to drink bleach", forwarded=True)
 

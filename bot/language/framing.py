@@ -28,6 +28,14 @@ _ASKS = re.compile(
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
     re.IGNORECASE,
 )
+# What asks without a question mark at the end of a sentence.
+_WANTS_TO_KNOW = re.compile(
+    r"[?？؟]|\b(?:(?:if|whether) (?:it|this|that|they)(?:'s| is| was| are)? ?(?:true|real|so|fake|false)|"
+    r"if true|(?:true|real|fact|legit) or \w+|which is it|did (?:he|she|they|it)|confirm|verify|veracity|"
+    r"fact-?check|pl(?:ea)?se? check|check (?:this|it|that)|settle|(?:want|need|like|wish) to "
+    r"(?:know|enquire|ask)|let me know|tell me|wonder(?:ing)? (?:if|whether))\b",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str) -> str:
@@ -63,6 +71,11 @@ def questions(text: str) -> list[str]:
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something."""
     return bool(_QUESTION_ENDS.search(sentence) or _ASKS.match(sentence))
+
+
+def asks_anything(text: str) -> bool:
+    """Whether cleaned text asks something, in whatever words ("Obama told Medvedev ..., real or fake")."""
+    return any(map(asks, sentences(text))) or _WANTS_TO_KNOW.search(text) is not None
 
 
 @functools.cache
