@@ -1,4 +1,4 @@
-"""What several test files share: an engine over the starter claims, and claims to put in a store."""
+"""What several test files share: an engine over the starter claims, a store, Telegram and a bot there."""
 
 import os
 import shutil
@@ -13,9 +13,10 @@ from bot.conversation import Conversation
 from bot.engine import Engine, open_engine
 from bot.identity import Identities
 from bot.memory.ledger import Ledger
-from bot.model import Claim, Quote, Review
+from bot.model import Claim
 from bot.store import Store
 
+from .claims import make_claim
 from .fake_telegram import FakeTelegram
 from .telegram_chat import webhook
 
@@ -76,30 +77,6 @@ def store(path: Path) -> Iterator[Store]:
 def claim() -> Callable[..., Claim]:
     """Makes a claim with one review and one quote: `claim("id", text="...", ...)`."""
     return make_claim
-
-
-def make_claim(id_: str = "zurich-pizza", text: str = "The mayor of Zurich banned pineapple pizza.") -> Claim:
-    review = Review(
-        publisher="Example Check",
-        url=f"https://example.org/{id_}",
-        rating="False",
-        label="False",
-        verdict="false",
-        date="2026-01-02",
-        title="No, there is no ban",
-    )
-    quote = Quote("I never banned it", "Corine Mauch", "2026-01-01", "Zurich", "quoted by Example Check")
-    return Claim(
-        id=id_,
-        text=text,
-        reviews=(review,),
-        claimant="Facebook posts",
-        date="2025-12-24",
-        place="Switzerland",
-        context="The city said so.",
-        keywords=("topping",),
-        quotes=(quote,),
-    )
 
 
 @pytest.fixture

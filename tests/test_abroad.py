@@ -14,7 +14,7 @@ from bot.language.text import words
 from bot.model import Claim, Message, Translation
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 FOUNDING = "obama-more-flexibility-russia"
 ASKED = {

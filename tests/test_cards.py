@@ -16,7 +16,7 @@ from adapters.telegram.cards import card_html, card_rows, digest_html
 from bot.inbox import Act, Group
 from bot.wording import Wording
 
-from .conftest import make_claim
+from .claims import make_claim
 from .fake_slack import check_message, check_view
 from .fake_telegram import entities, parsed
 

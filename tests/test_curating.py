@@ -17,7 +17,7 @@ from bot.sources import curating, gathering, importing, typed
 from bot.sources.incoming import Defaults
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
 TODAY = NOW.date()

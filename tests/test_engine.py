@@ -13,7 +13,7 @@ from bot.index import Index
 from bot.model import Claim, Message, Review
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 POST = """Good morning everyone!! Share this with all your friends!
 In 2012 a hot mic caught Obama telling Medvedev he'd have more flexibility after the election.

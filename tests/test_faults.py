@@ -25,7 +25,7 @@ from bot.language.sounds import sound
 from bot.model import Answer, Message
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 QUESTION = Message("Did Obama say he'd have more flexibility after the election?")
 NOBODY = 65534

@@ -21,7 +21,7 @@ from bot.language.text import words
 from bot.model import Claim
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 HOLD_LOCK = """
 import sys

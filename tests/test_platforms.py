@@ -12,7 +12,7 @@ from adapters.terminal import printing
 from bot.conversation import Conversation
 from bot.model import Message, Quote, Review
 
-from .conftest import make_claim
+from .claims import make_claim
 from .fake_telegram import FakeTelegram
 from .slack_fixtures import running
 from .telegram_chat import message, webhook

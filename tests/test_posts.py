@@ -10,7 +10,7 @@ from bot.model import Message
 from bot.sketch import Sketch, indexed
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 BLEACH = "biden-trump-drink-bleach"
 CHECKED = "2020-07-11"

@@ -14,7 +14,7 @@ from bot.engine import open_engine
 from bot.model import Quote
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 Publish = Callable[..., None]
 

@@ -21,7 +21,7 @@ from bot.errors import DatabaseError, FactCheckError
 from bot.model import Claim, Quote, Review, Translation
 from bot.store import Store
 
-from .conftest import make_claim
+from .claims import make_claim
 
 SPAWN = multiprocessing.get_context("spawn")
 
