@@ -99,6 +99,12 @@ def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
     return path, [row | {"claim": ids[row["claim"]]} for row in questions(f"imported-{split}")]
 
 
+def posts_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
+    """The same of the public set in many languages: posts and near misses of posts on some of its claims."""
+    path = BENCH / "multilingual" / "claims.jsonl.gz"
+    return (path, questions(f"posts-abroad-{split}")) if path.exists() else None
+
+
 def checked(folder: Path) -> None:
     """Raises `BadData` for a folder that is no export of feedback, or has no question."""
     for name in (feedback.CLAIMS, feedback.QUERIES, feedback.QRELS, feedback.NEGATIVES):

@@ -6,6 +6,7 @@ figures.json, from which the README shows them; those on imported claims stay as
 set of these is not at hand.
 """
 
+import itertools
 import json
 import statistics
 import subprocess
@@ -45,7 +46,7 @@ SPLITS = (
     "posts-test",
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
-IMPORTED = ("train", "test")
+IMPORTED = {"imported": datasets.imported, "posts-abroad": datasets.posts_abroad}
 OUTCOMES = ("right", "wrong", "related", "none")
 KINDS = ("question", "keywords", "typo", "forward")
 
@@ -127,8 +128,8 @@ def _print_outcomes(figures: Figures) -> None:
 def _on_imported(folder: Path) -> dict[str, Figures]:
     kept = json.loads(FIGURES.read_text("utf-8"))
     figures = {}
-    for split in IMPORTED:
-        name, found = f"imported-{split}", datasets.imported(split)
+    for of, split in itertools.product(IMPORTED, ("train", "test")):
+        name, found = f"{of}-{split}", IMPORTED[of](split)
         if not found:
             figures[name] = kept[name]
             continue

@@ -44,6 +44,7 @@ TALK_WEIGHT = 0.3
 UNRELATED_WEIGHT = 0.1
 FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
+LONG_POSTS = ("snopes", "multilingual")
 # Of other public sets: every so-many-th query, every so-many-th claim, and how much each counts.
 OTHERS = {"politifact": (1, 1, 0.7), "manypublishers": (2, 5, 0.7), "multilingual": (5, 1, 0.4)}
 TWIN_RATIO = 65
@@ -92,9 +93,12 @@ THRESHOLDS = {
     "related": 0.35,
     "named related": 0.12,
     "same post": 0.6,
+    "same post abroad": 0.7,
 }
 # How much a public post counts for how long posts are told apart: there are so many, and few near misses.
 PUBLIC_POST_WEIGHT = 0.5
+# The same for posts in other languages: every so-many-th, and how much each counts.
+PUBLIC_ABROAD, PUBLIC_ABROAD_WEIGHT = 4, 0.15
 
 
 @dataclass(frozen=True)
@@ -412,27 +416,28 @@ def _row(asked: Asked, ranking: Weights, weight: float) -> Row:
 # Long posts
 
 
-def learn_long_posts() -> tuple[dict[str, Weights], int] | None:
+def learn_long_posts() -> tuple[dict[match.PostKind, Weights], int] | None:
     """The model of long posts by kind, on the weights that there are, and from how many it was learnt; None
     where the public posts are not at hand."""
-    if not datasets.imported("train") or not datasets.labelled("snopes", "train"):
+    if not datasets.imported("train") or not all(datasets.labelled(name, "train") for name in LONG_POSTS):
         return None
-    rows: dict[str, list[Row]] = {"question": [], "post": []}
+    rows: dict[match.PostKind, list[Row]] = {"question": [], "post": [], "abroad": []}
     with tempfile.TemporaryDirectory() as folder:
-        for kind, row in (*_starter_posts(Path(folder)), *_imported_posts(Path(folder))):
-            rows[kind].append(row)
-    models = {kind: logistic(sorted(found[0][0]), found) for kind, found in rows.items()}
+        for found in (_starter_posts, _imported_posts, _posts_abroad):
+            for kind, row in found(Path(folder)):
+                rows[kind].append(row)
+    models = {kind: logistic(sorted(known[0][0]), known) for kind, known in rows.items()}
     return models, sum(map(len, rows.values()))
 
 
-def _starter_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
+def _starter_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
     bot = open_engine(folder / "factcheck.db")
     forwards = [row for row in datasets.questions("train") if row["kind"] == "forward"]
     yield from _our_posts(bot, [*forwards, *datasets.questions("posts-train")])
     bot.close()
 
 
-def _imported_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
+def _imported_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
     """Our own posts on Snopes claims, and the public posts with and without their dates, if at hand."""
     found, public = datasets.imported("train"), datasets.labelled("snopes", "train")
     if not found or not public:
@@ -447,7 +452,23 @@ def _imported_posts(folder: Path) -> Iterator[tuple[match.Kind, Row]]:
     bot.close()
 
 
-def _our_posts(bot: Engine, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[match.Kind, Row]]:
+def _posts_abroad(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
+    """Our own posts on claims in eleven languages, and some of the public ones, if they are at hand."""
+    found, public = datasets.posts_abroad("train"), datasets.labelled("multilingual", "train")
+    if not found or not public:
+        return
+    path, rows = found
+    _, queries, qrels = public
+    bot = _bot(folder / "multilingual.db", evaluation.read_claims(path))
+    for row in rows:
+        yield from _long_post(bot, Message(row["text"], forwarded=True), {row["claim"]}, row["expect"])
+    for query in [query for query in queries if query.id in qrels][::PUBLIC_ABROAD]:
+        message = Message(query.message.text, forwarded=True)
+        yield from _long_post(bot, message, qrels[query.id], "match", PUBLIC_ABROAD_WEIGHT)
+    bot.close()
+
+
+def _our_posts(bot: Engine, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[match.PostKind, Row]]:
     """Posts without a date, and as if from the day on which their claim was checked."""
     claims = {claim.id: claim for claim in bot.store.claims([row["claim"] for row in rows])}
     for row in rows:
@@ -457,7 +478,7 @@ def _our_posts(bot: Engine, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[ma
 
 def _long_post(
     bot: Engine, message: Message, claims: Collection[str], expect: str, weight: float = 1.0
-) -> Iterator[tuple[match.Kind, Row]]:
+) -> Iterator[tuple[match.PostKind, Row]]:
     """How a long post compares with the claim that comes first for it, if that could be a match; of a near
     miss only with its own claim, since it may be another's."""
     question, ranked = bot.read(message), bot.rank(message)
@@ -468,7 +489,8 @@ def _long_post(
         return
     measured = match.told_by_post(question, first)
     measured[posts.BELIEF] = posts.belief(match.probability(first, second))
-    yield first.kind, (measured, expect == "match" and first.id in claims, weight)
+    right = expect == "match" and first.id in claims
+    yield match.post_kind(question, first), (measured, right, weight)
 
 
 if __name__ == "__main__":

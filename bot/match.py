@@ -100,6 +100,8 @@ class Question:
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
 Kind = Literal["post", "question"]
+# And a long post in another language than English, of whatever date.
+PostKind = Literal["post", "question", "abroad"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,22 +310,32 @@ def threshold(question: Question, first: Ranked) -> float:
     if verbatim or named:
         return learnt["verbatim match" if verbatim else "named match"]
     usual = learnt[_usual(question, first)]
-    if not is_long_post(question):
+    # What a claim is translated to is brief, and few words of a post are its.
+    if first.sketch.translation or not is_long_post(question):
         return usual
-    return max(usual, posts.least(first.kind, told_by_post(question, first)))
+    return max(usual, posts.least(post_kind(question, first), told_by_post(question, first)))
 
 
 def is_long_post(question: Question) -> bool:
-    """Whether a message is a long post in English, or reads like one: it asks nothing."""
-    if question.part or question.asks or question.language != "en":
+    """Whether a message is a long post, or reads like one: it asks nothing."""
+    if question.part or question.asks:
         return False
-    return len(question.whole.content("en")) > _BY_WORDS["match"]
+    return len(question.whole.content(question.language)) > _BY_WORDS["match"]
+
+
+def post_kind(question: Question, first: Scored) -> PostKind:
+    """As what a long post is judged."""
+    return first.kind if question.language == "en" else "abroad"
 
 
 def told_by_post(question: Question, first: Scored) -> Features:
     """How much of a long post is a claim's, and of the claim the post's (see `posts`)."""
-    stems = {question.spelling.get(word.stem, word.stem) for word in question.whole.content("en")}
-    return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
+    telling = question.whole.content(first.sketch.language)
+    stems = {question.spelling.get(word.stem, word.stem) for word in telling}
+    shares = posts.shares(stems, first.sketch)
+    # What few claims tell of one was only learnt in English.
+    few = {} if post_kind(question, first) == "abroad" else {"few claims": first.features["few claims"]}
+    return shares | few
 
 
 def _is_open(whole: Reading) -> bool:

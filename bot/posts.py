@@ -33,4 +33,5 @@ def least(kind: str, measured: Features) -> float:
     """The least probability with which a post of this kind, so measured, is a match."""
     model = linear("long post", kind)
     by_belief = model({BELIEF: 1.0}) - model({})
-    return logistic((belief(thresholds()["same post"]) - model(measured)) / by_belief)
+    enough = thresholds()["same post abroad" if kind == "abroad" else "same post"]
+    return logistic((belief(enough) - model(measured)) / by_belief)

@@ -45,6 +45,7 @@ def accuracy() -> None:
         "abroad-test",
         "posts-test",
         "imported-test",
+        "posts-abroad-test",
     )
     rows = {kind: row for split in splits for kind, row in figures[split].items()}
     print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")

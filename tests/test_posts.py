@@ -1,11 +1,14 @@
 """Long posts: what is said of the same people in the same words, and is another claim, gets no verdict."""
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks import datasets
 from benchmarks.starter import outcomes
 from bot import learnt, match, posts
 from bot.engine import Engine
+from bot.index import Index
 from bot.model import Message
 from bot.sketch import Sketch, indexed
 from bot.store import Store
@@ -96,3 +99,23 @@ def test_most_posts_get_the_right_verdict_and_few_that_say_something_else(engine
     found = outcomes(engine, datasets.questions("posts-train"))
     assert found["post"]["right"] / found["post"].total() >= 0.8
     assert found["post near-miss"]["wrong"] / found["post near-miss"].total() <= 0.15
+
+
+def test_so_must_a_post_in_another_language(store: Store) -> None:
+    vaccine = "Vacina contra a gripe contém chip líquido que controla a mente dos idosos em Portugal"
+    store.put([replace(make_claim("vaccine", vaccine), language="pt")])
+    engine = Engine(store, Index(store))
+
+    def least(text: str) -> float:
+        question = engine.read(Message(text, forwarded=True))
+        first, *_ = engine._with_claims(engine._rank(question, ()))
+        return match.threshold(question, first)
+
+    says_else = (
+        "Bom dia a todos! A vacina contra a gripe acabou nos centros de saúde e muitos idosos em Portugal vão "
+        "passar o inverno sem ela, disse a minha prima que é enfermeira. Passem a todos"
+    )
+    thresholds = learnt.thresholds()
+    assert least(f"Bom dia! {vaccine}, disse a minha prima que é enfermeira no Porto") < least(says_else)
+    assert least(says_else) > thresholds["match"]
+    assert least(f"{says_else}. É verdade?") > thresholds["match"]  # it was forwarded
