@@ -148,7 +148,7 @@ def main() -> None:
         _write(weights | {"long post": model, "thresholds": THRESHOLDS, "about": about})
     elif options.long_posts:
         sys.exit(
-            f"train: long posts are learnt from the public set snopes, which {datasets.BENCH} does not have."
+            f"train: long posts are learnt from {' and '.join(LONG_POSTS)}, which {datasets.BENCH} lacks."
         )
 
 
@@ -473,7 +473,8 @@ def _our_posts(bot: Engine, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[ma
     claims = {claim.id: claim for claim in bot.store.claims([row["claim"] for row in rows])}
     for row in rows:
         for date in (None, claims[row["claim"]].reviews[0].date):
-            yield from _long_post(bot, Message(row["text"], date=date), {row["claim"]}, row["expect"])
+            message = Message(row["text"], date=date, forwarded=True)
+            yield from _long_post(bot, message, {row["claim"]}, row["expect"])
 
 
 def _long_post(
