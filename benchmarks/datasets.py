@@ -4,12 +4,16 @@ where they are at hand, the public retrieval sets (see BENCH), which are never s
 import gzip
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bot import evaluation, feedback
+from bot.engine import Engine
 from bot.errors import BadData
+from bot.index import Index
+from bot.model import Claim
+from bot.store import Store
 
 QUESTIONS = Path(__file__).with_name("questions")
 BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
@@ -87,6 +91,13 @@ def other_headlines(titled: list[tuple[str, str]], *, urls: set[str]) -> list[st
     """Those headlines whose claims, by their ids, are not at these addresses."""
     slugs = {_slug(url) for url in urls}
     return [headline for id_, headline in titled if not any(id_.endswith(f"-{slug}") for slug in slugs)]
+
+
+def engine_over(database: Path, claims: Iterable[Claim]) -> Engine:
+    """An engine over a new database with these claims."""
+    store = Store(database)
+    store.put(claims)
+    return Engine(store, Index(store))
 
 
 def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:

@@ -22,9 +22,7 @@ from benchmarks import datasets
 from benchmarks.alternatives import ALTERNATIVES, Search
 from bot import evaluation, starter
 from bot.engine import Engine, open_engine
-from bot.index import Index
 from bot.model import Answer, Message
-from bot.store import Store
 
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
@@ -134,9 +132,7 @@ def _on_imported(folder: Path) -> dict[str, Figures]:
             figures[name] = kept[name]
             continue
         path, rows = found
-        store = Store(folder / f"{name}.db")
-        store.put(evaluation.read_claims(path))
-        engine = Engine(store, Index(store))
+        engine = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))
         print(f"\n## {name}: {len(rows)} messages on {engine.store.count()} claims\n")
         figures[name] = shares(outcomes_on_imported(engine, rows))
         _print_outcomes(figures[name])

@@ -14,7 +14,7 @@ import datetime
 import json
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,11 +28,9 @@ from bot import evaluation, features, feedback, learnt, match, posts, starter
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError
 from bot.guard.claim_reading import ClaimReading
-from bot.index import Index
 from bot.language.text import content, words
 from bot.match import Scored
 from bot.model import Claim, Message
-from bot.store import Store
 
 WEIGHTS = Path(learnt.__file__).with_name("weights.json")
 RIGHT_WEIGHT = 2.0
@@ -245,7 +243,7 @@ def _posts(folder: Path) -> Iterator[Asked]:
     if not found:
         return
     claims, queries, qrels = found
-    bot = _bot(folder / "snopes.db", evaluation.read_claims(claims))
+    bot = datasets.engine_over(folder / "snopes.db", evaluation.read_claims(claims))
     for query in queries:
         right = qrels.get(query.id, set())
         for message in (query.message, Message(query.message.text)) if right else ():
@@ -263,7 +261,7 @@ def _headlines(folder: Path) -> Iterator[Asked]:
     if not titled:
         return
     claims, headlines = titled
-    bot = _bot(folder / "headlines.db", evaluation.read_claims(claims))
+    bot = datasets.engine_over(folder / "headlines.db", evaluation.read_claims(claims))
     for id_, headline in headlines:
         yield _asked(bot.rank(Message(headline)), {id_}, POST_WEIGHT, POST_WEIGHT, POST_WEIGHT)
         yield _asked(bot.rank(Message(headline), without={id_}), (), 0.0, POST_WEIGHT, STRANGER_WEIGHT)
@@ -286,7 +284,7 @@ def _few(folder: Path) -> Iterator[Asked]:
     for size in FEW_CLAIMS:
         chosen = [*_spread(posts, size // 5), *_spread(headlines, size)]
         few = sorted(set().union(*(right for _, right in chosen)))
-        bot = _bot(folder / f"{size}.db", (claims[id_] for id_ in few))
+        bot = datasets.engine_over(folder / f"{size}.db", (claims[id_] for id_ in few))
         for texts in (posts, headlines):
             yield from _asked_of_few(bot, texts, set(few))
         bot.close()
@@ -313,7 +311,7 @@ def _spread(every: Sequence[_Each], most: int) -> Sequence[_Each]:
 def _feedback(exported: Path, folder: Path) -> Iterator[Asked]:
     """Questions of people who said which claim they meant, with it there and hidden; and those of people
     who meant none that they were shown."""
-    bot = _bot(folder / "feedback.db", evaluation.read_claims(exported / feedback.CLAIMS))
+    bot = datasets.engine_over(folder / "feedback.db", evaluation.read_claims(exported / feedback.CLAIMS))
     for queries, qrels in (datasets.exported(exported), (datasets.negatives(exported), {})):
         for query in queries:
             right = qrels.get(query.id, set())
@@ -332,7 +330,7 @@ def _others(folder: Path) -> Iterator[Asked]:
         if not found:
             continue
         path, asked, qrels = found
-        bot = _bot(folder / f"{name}.db", evaluation.read_claims(path))
+        bot = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))
         for query in asked:
             ranked, right = bot.rank(query.message), qrels.get(query.id, set())
             texts = [each.sketch.joined for each in ranked if each.id in right]
@@ -346,13 +344,6 @@ def _others(folder: Path) -> Iterator[Asked]:
             yield _asked(ranked, right | same, weight, weight)
             yield _asked(bot.rank(query.message, without=right | alike), (), 0.0, weight)
         bot.close()
-
-
-def _bot(database: Path, claims: Iterable[Claim]) -> Engine:
-    """An engine over a new database with these claims."""
-    store = Store(database)
-    store.put(claims)
-    return Engine(store, Index(store))
 
 
 def _starter_urls() -> set[str]:
@@ -419,15 +410,20 @@ def _row(asked: Asked, ranking: Weights, weight: float) -> Row:
 def learn_long_posts() -> tuple[dict[match.PostKind, Weights], int] | None:
     """The model of long posts by kind, on the weights that there are, and from how many it was learnt; None
     where the public posts are not at hand."""
-    if not datasets.imported("train") or not all(datasets.labelled(name, "train") for name in LONG_POSTS):
+    if not all((datasets.BENCH / name).exists() for name in LONG_POSTS):
         return None
     rows: dict[match.PostKind, list[Row]] = {"question": [], "post": [], "abroad": []}
     with tempfile.TemporaryDirectory() as folder:
-        for found in (_starter_posts, _imported_posts, _posts_abroad):
-            for kind, row in found(Path(folder)):
+        for posts_of in (_starter_posts, _imported_posts, _posts_abroad):
+            for kind, row in posts_of(Path(folder)):
                 rows[kind].append(row)
-    models = {kind: logistic(sorted(known[0][0]), known) for kind, known in rows.items()}
+    models = {kind: logistic(_measured(kind), found) for kind, found in rows.items()}
     return models, sum(map(len, rows.values()))
+
+
+def _measured(kind: match.PostKind) -> list[str]:
+    """What a long post is judged by: what few claims tell of one is only to be learnt in English."""
+    return [posts.BELIEF, *([] if kind == "abroad" else ["few claims"]), "said", "told"]
 
 
 def _starter_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
@@ -443,7 +439,7 @@ def _imported_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
     if not found or not public:
         return
     path, rows = found
-    bot = _bot(folder / "snopes.db", evaluation.read_claims(path))
+    bot = datasets.engine_over(folder / "snopes.db", evaluation.read_claims(path))
     yield from _our_posts(bot, [row for row in rows if "post" in row["kind"]])
     for query in public[1]:
         right = public[2].get(query.id, set())
@@ -459,7 +455,7 @@ def _posts_abroad(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
         return
     path, rows = found
     _, queries, qrels = public
-    bot = _bot(folder / "multilingual.db", evaluation.read_claims(path))
+    bot = datasets.engine_over(folder / "multilingual.db", evaluation.read_claims(path))
     for row in rows:
         yield from _long_post(bot, Message(row["text"], forwarded=True), {row["claim"]}, row["expect"])
     for query in [query for query in queries if query.id in qrels][::PUBLIC_ABROAD]:

@@ -332,10 +332,7 @@ def told_by_post(question: Question, first: Scored) -> Features:
     """How much of a long post is a claim's, and of the claim the post's (see `posts`)."""
     telling = question.whole.content(first.sketch.language)
     stems = {question.spelling.get(word.stem, word.stem) for word in telling}
-    shares = posts.shares(stems, first.sketch)
-    # What few claims tell of one was only learnt in English.
-    few = {} if post_kind(question, first) == "abroad" else {"few claims": first.features["few claims"]}
-    return shares | few
+    return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
 
 
 def _is_open(whole: Reading) -> bool:

@@ -155,7 +155,7 @@ class Search:
                 for statement in question.statements
             ]
         timely: Sequence[Hit] = ()
-        posted = None if question.part else ordinal(question.date)
+        posted = ordinal(question.date)
         if posted:
             author = [word.stem for word in text.words(text.clean(question.author or ""), question.language)]
             days = (posted + _NEAR_IN_TIME[0], posted + _NEAR_IN_TIME[1])

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.memory.editors import Draft
 from bot.model import Claim
+from bot.sources.typed import LEFT_OUT
 from bot.wording import Wording
 
 from ..editors.editing import ANSWER_FIELDS, NEEDED, VERDICTS, problem
@@ -17,7 +18,6 @@ from .html import escape
 Rows = list[list[InlineKeyboardButton]]
 # What the buttons of a dialogue do.
 VERDICT, CHOOSE, SAVE, TELL, QUIET = "v", "c", "s", "k", "q"
-LEFT_OUT = "-"
 _CHECK = "check"
 _LINE = 400
 

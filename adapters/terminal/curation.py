@@ -14,6 +14,7 @@ from bot.errors import BadAnswer
 from bot.memory.catalogue import Catalogue
 from bot.model import Claim, Review, Translation
 from bot.sources import curating, exporting
+from bot.sources.typed import LEFT_OUT
 
 from ..plain import echo, echo_json, plain
 
@@ -28,8 +29,6 @@ _ASKED = {
     "quote": "Words taken verbatim (may be empty)",
     "context": "What happened around it (may be empty)",
 }
-# What is typed, as editors do on Telegram, for nothing at all: Enter alone keeps what is there.
-_LEFT_OUT = "-"
 
 
 def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
@@ -53,7 +52,7 @@ def _prompt(name: str, now: str | None = None) -> str:
     def checked(value: str) -> str:
         if value == now:
             return value
-        if value.strip() == _LEFT_OUT:
+        if value.strip() == LEFT_OUT:
             value = ""
         try:
             curating.check(name, value, _today())

@@ -28,7 +28,7 @@ _ASKS = re.compile(
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
     re.IGNORECASE,
 )
-# What asks without a question mark at the end of a sentence.
+# What asks otherwise than by how a sentence begins.
 _WANTS_TO_KNOW = re.compile(
     r"[?？؟]|\b(?:(?:if|whether) (?:it|this|that|they)(?:'s| is| was| are)? ?(?:true|real|so|fake|false)|"
     r"if true|(?:true|real|fact|legit) or \w+|which is it|did (?:he|she|they|it)|confirm|verify|veracity|"
@@ -65,17 +65,12 @@ def _stands(rest: str) -> bool:
 def questions(text: str) -> list[str]:
     """The sentences of cleaned text that ask something by themselves, where it has others too."""
     found = sentences(text)
-    return [one for one in found if asks(one)] if len(found) > 1 else []
-
-
-def asks(sentence: str) -> bool:
-    """Whether a sentence asks something."""
-    return bool(_QUESTION_ENDS.search(sentence) or _ASKS.match(sentence))
+    return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
 
 
 def asks_anything(text: str) -> bool:
     """Whether cleaned text asks something, in whatever words ("Obama told Medvedev ..., real or fake")."""
-    return any(map(asks, sentences(text))) or _WANTS_TO_KNOW.search(text) is not None
+    return _WANTS_TO_KNOW.search(text) is not None or any(map(_ASKS.match, sentences(text)))
 
 
 @functools.cache

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from ..errors import BadAnswer
 from . import fields
 
+# What is typed for nothing at all where one thing is asked after the other.
+LEFT_OUT = "-"
 _BETWEEN_WORDS = re.compile(r"\||(?<!\d),|,(?!\d)")
 
 
