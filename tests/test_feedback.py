@@ -199,7 +199,7 @@ def test_what_was_learnt_says_from_how_many_questions_of_people(
     for name in ("_starter", "_posts", "_headlines", "_few", "_others"):
         monkeypatch.setattr(train, name, lambda folder: [])
     monkeypatch.setattr(train, "learn", lambda asked: {"learnt from": len(asked)})
-    monkeypatch.setattr(train, "learn_long_posts", lambda: None)
+    monkeypatch.setattr(train.train_long_posts, "learn", lambda: None)
     monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
     for arguments in ([], ["--feedback", str(folder)]):
         monkeypatch.setattr("sys.argv", ["train", *arguments])
