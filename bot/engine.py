@@ -8,7 +8,7 @@ from . import duplicates, match, starter
 from .features import growth
 from .guard.claim_reading import ClaimReading
 from .index import Index
-from .language import framing, lexicon, smalltalk, text
+from .language import framing, lexicon, screenshots, smalltalk, text
 from .language import names as naming
 from .language.reading import Reading
 from .learnt import thresholds
@@ -48,7 +48,7 @@ class Engine:
     def ask(self, message: Message, *, without: Collection[str] = ()) -> Answer:
         """What published fact-checks say about a message; never empty, never invented. Claims whose
         ids are in `without` are left out of the search, to see what it does when they are not there."""
-        cleaned = text.clean(message.text[: text.READ_CHARACTERS])
+        cleaned = self._cleaned(message)
         note: Note | None = "truncated" if len(message.text) > text.READ_CHARACTERS else None
         letters = sum(character.isalnum() for character in cleaned)
         if letters < _SHORT_LETTERS:
@@ -74,7 +74,7 @@ class Engine:
 
     def read(self, message: Message) -> Question:
         """A message, read: what `rank` compares with claims."""
-        return self._read(framing.bare(text.clean(message.text[: text.READ_CHARACTERS])), message)
+        return self._read(framing.bare(self._cleaned(message)), message)
 
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
@@ -238,6 +238,14 @@ class Engine:
 
     def _rank(self, question: Question, without: Collection[str], limit: int = CANDIDATES) -> list[Scored]:
         return match.rank(question, self._search.find(question, limit + len(without)), self.index, without)
+
+    def _cleaned(self, message: Message) -> str:
+        """A message's text, cleaned, without what the screen had around it."""
+        cleaned = text.clean(message.text[: text.READ_CHARACTERS])
+        if "\n" not in cleaned:
+            return cleaned
+        self._refresh()
+        return screenshots.posted(cleaned, self._search.is_known, self.index.is_name)
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()

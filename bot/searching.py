@@ -53,7 +53,7 @@ class Search:
         cleaned = tags.apart(presidents.by_name(cleaned), frequency)
         language = self._language(cleaned)
         if language == "en" and len(cleaned) <= _FEW_TO_SPELL:
-            cleaned = spelling.frames_right(cleaned, self._is_known)
+            cleaned = spelling.frames_right(cleaned, self.is_known)
             if not _is_post(message):
                 cleaned = names.spelt_out(cleaned, frequency)
         whole = Reading(cleaned, self._lexicon, language)
@@ -71,7 +71,7 @@ class Search:
         enough = [one for one in asked if len(one.content(language)) > 1][:_MOST_QUESTIONS]
         return replace(question, asked=enough, sentences=sentences)
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Whether a word in lower case is one of English, or of a claim."""
         return lexicon.is_english_word(word) or lexicon.frequency(self._index, word) > 0
 

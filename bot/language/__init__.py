@@ -2,7 +2,7 @@
 
 Reading order: `text` (words, stems, sentences, and which of them only frame), `reading` (a message, read
 once), `names`, `people` and `places` (who and where), `quantities` with `numerals` (how many, when),
-`speakers` (who says something), `negation` (what is denied), `framing`, `smalltalk`, `tags` and
-`presidents` (what stands around a question, or for something else), `spelling` (slips), `languages` (which
-one), `lexicon` and `common_words` (what is known of a word).
+`speakers` (who says something), `negation` (what is denied), `framing`, `smalltalk`, `screenshots`, `tags`
+and `presidents` (what stands around a question, or for something else), `spelling` (slips), `languages`
+(which one), `lexicon` and `common_words` (what is known of a word).
 """

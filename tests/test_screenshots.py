@@ -1,0 +1,77 @@
+"""Screenshots: what the screen has around a post says nothing, and letters that were read wrong are mended."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.engine import Engine
+from bot.language import screenshots
+from bot.language.text import clean
+from bot.model import Message
+
+FOUNDING = "obama-more-flexibility-russia"
+POST = "Obama told Medvedev he'd have more flexibility"
+KNOWN = frozenset(
+    "obama told medvedev he'd have more flexibility from women himself the said all leave".split()
+)
+
+
+def _posted(text: str, names: Callable[[str], bool] = frozenset(["trump"]).__contains__) -> str:
+    return screenshots.posted(clean(text), KNOWN.__contains__, names)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9:41 ▪▪▪ LTE 63%",
+        "11:07 PM   4G 38%",
+        "412 Replies 2.3K Reposts 8.1K Likes",
+        "FoIlow   Reply",
+        "1.2K 👍 417 shares · 39 cornments",
+        "Translate post",
+        "Dana Kessler @dkess_blue",
+        "Border Watch Daily @bwdaily_us · Apr 3",
+        "hustle.mindset.daily  · Follow",
+        "Jill Ambrose · 3 hrs",
+        "▶ 1:02:17",
+    ],
+)
+def test_what_the_screen_has_around_a_post_is_left_out(line: str) -> None:
+    assert _posted(f"{line}\n{POST}\nReply  Share") == POST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Reply  Share\n{POST}",
+        f"Shame on @whoever\n{POST}\nAsk @somebody to share it",
+        f"I like Obama\n{POST}\n5,000,000 people saw it",
+        f"2012\n5.4\n{POST}",
+        "9:41\nLTE 63%\nReply  Share",
+    ],
+)
+def test_any_other_text_is_left_as_it_is(text: str) -> None:
+    assert _posted(text) == clean(text)
+
+
+def test_letters_that_were_read_wrong_are_mended() -> None:
+    assert _posted("Reply\nfrorn wornen hirnself alI Ieave 0bama vvord\nShare") == (
+        "from women himself all leave obama vvord"
+    )
+
+
+def test_who_posted_it_says_it_where_claims_tell_of_somebody_of_that_name() -> None:
+    post = f"{{}} @somebody · Jun 3\n{POST}\nReply"
+    assert _posted(post.format("Donald J. Trump")) == f"Donald J. Trump: {POST}"
+    assert _posted(post.format("Dana Kessler")) == POST
+
+
+def test_a_screenshot_gets_the_verdict_of_what_was_posted(engine: Engine) -> None:
+    said = (
+        "9:41 LTE 63%\nDana Kessler @dkess_blue · 2h\n{} on an open mic telIs Medvedev he will have more\n"
+        "flexibiIity after the eIection. Let that sink in\n412 Replies 2.3K Reposts 8.1K Likes\nFollow  Share"
+    )
+    found = engine.ask(Message(said.format("0bama"))).findings[0]
+    assert found.claim
+    assert (found.outcome, found.claim.id) == ("match", FOUNDING)
+    assert engine.ask(Message(said.format("Putin"))).outcome != "match"
