@@ -62,7 +62,7 @@ class Search:
         parts = parts if len(parts) > 1 else [whole]
         foreign = language != self.languages[0]
         post = _is_post(message)
-        asks = not post and framing.asks_anything(text.clean(message.text[: text.READ_CHARACTERS]))
+        asks = not post and framing.asks_anything(text.clean(message.text[: text.READ_CHARACTERS]), language)
         question = Question(whole, parts, language, message.author, message.date, asks=asks, foreign=foreign)
         question = self._spelt(question)
         if post:
@@ -84,7 +84,7 @@ class Search:
     def _language(self, cleaned: str) -> str:
         """The language of a message; of a few words that claims have in the most frequent one, that."""
         main = self.languages[0]
-        if len(cleaned) < _FEW_CHARACTERS:
+        if len(cleaned) < _FEW_CHARACTERS and languages.may_be(cleaned, main, self.languages):
             telling = text.content(text.words(cleaned, main), main)
             known = [word for word in telling if word.form.isdigit() or self._index.frequency(word.stem)]
             plain = [word for word in known if word.form.isalpha() and not self._index.is_name(word.form)]

@@ -218,3 +218,20 @@ def test_translations_are_of_the_founding_claim_in_every_language_of_the_list(en
 
 def test_a_claim_made_by_hand_has_no_translations() -> None:
     assert Claim("c", "A claim.", ()).translations == ()
+
+
+def test_a_question_in_malay_or_thai_on_an_imported_claim_gets_its_verdict(store: Store) -> None:
+    told = {
+        "ms": "Polis Norway menangkap imam di dalam masjid kerana membaca Al-Quran",
+        "th": "ทหารพม่าฆ่าหมาตามหมู่บ้านเพราะมันเห่าเวลาเจ้าหน้าที่ทหารไปตามจับชาวบ้าน",
+        "pt": "Vacina contra a gripe contém chip que controla a mente dos idosos em Portugal",
+    }
+    store.put([replace(make_claim(code, text), language=code) for code, text in told.items()])
+    engine = Engine(store, Index(store))
+    for asked, claim in {
+        "Beneran polis Norway tangkap imam kat dalam masjid sebab baca Al-Quran?": "ms",
+        "ทหารพม่าฆ่าหมาตามหมู่บ้านเพราะมันเห่าเวลาทหารไปตามจับชาวบ้าน จริงไหม": "th",
+    }.items():
+        found = engine.ask(Message(asked)).findings[0]
+        assert found.claim
+        assert (found.outcome, found.claim.id) == ("match", claim), asked

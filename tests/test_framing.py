@@ -217,3 +217,22 @@ def test_a_question_that_says_who_is_answered_whatever_stands_beside_it(engine: 
 def test_whom_a_question_is_about_may_stand_in_another_sentence(engine: Engine) -> None:
     said = "Did he say he'd have more flexibility?"
     assert engine.ask(Message(f"Putin was in Seoul in 2012. {said}")).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    ("language", "asking", "telling"),
+    [
+        ("de", "Merkel ist nach Paraguay gezogen, stimmt das", "Das Wetter in Paraguay stimmt Merkel froh"),
+        ("th", "ทรัมป์โดนจับ จริงไหม", "ทรัมป์โดนจับจริง"),
+        ("ko", "트럼프가 체포됐다는 게 사실인가요", "트럼프가 체포됐다"),
+        ("ms", "Trump kena tangkap, betul ke", "Trump memang kena tangkap"),
+        ("hi", "मोदी जी ने ऐसा कहा, सच है क्या", "मोदी जी ने सच कहा"),
+        ("pl", "czy Tusk to powiedział", "rzeczywiście Tusk to powiedział"),
+    ],
+)
+def test_what_asks_without_a_question_mark_is_known_in_other_languages(
+    language: str, asking: str, telling: str
+) -> None:
+    assert framing.asks_anything(clean(asking), language)
+    assert not framing.asks_anything(clean(telling), language)
+    assert not framing.asks_anything(clean(asking), "en")

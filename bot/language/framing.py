@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from . import smalltalk
-from .text import content, sentences, words
+from .text import SIGNS, UNSPACED, content, sentences, words
 
 _MOST_CHARACTERS = 600
 _LEAST_WORDS = 2
@@ -68,9 +68,23 @@ def questions(text: str) -> list[str]:
     return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
 
 
-def asks_anything(text: str) -> bool:
+def asks_anything(text: str, language: str = "en") -> bool:
     """Whether cleaned text asks something, in whatever words ("Obama told Medvedev ..., real or fake")."""
-    return _WANTS_TO_KNOW.search(text) is not None or any(map(_ASKS.match, sentences(text)))
+    if _WANTS_TO_KNOW.search(text) or any(map(_ASKS.match, sentences(text))):
+        return True
+    asking = _asking(language)
+    return asking is not None and asking.search(text.lower()) is not None
+
+
+@functools.cache
+def _asking(language: str) -> re.Pattern[str] | None:
+    """The words by which something is asked in another language than English, wherever they stand."""
+    listed = json.loads(Path(__file__).with_name("asking_words.json").read_text("utf-8")).get(language)
+    if not listed:
+        return None
+    either = "|".join(map(re.escape, ", ".join(listed).split(", ")))
+    begins = "" if language == "ko" or UNSPACED.search(either) else rf"(?<![{SIGNS}])"
+    return re.compile(rf"{begins}(?:{either})" + (rf"(?![{SIGNS}])" if begins else ""))
 
 
 @functools.cache

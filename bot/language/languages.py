@@ -28,6 +28,8 @@ _READ_CHARACTERS = 400
 _GUESSES = 20
 _SURELY = 0.5
 _FRAMING_COUNTS = 2.0
+# How many more of a few words, as a share, frame in another language if they are in that.
+_OTHERWISE = 0.25
 # What share of words that say nothing in a language must a text have at least to be in it.
 _LEAST_ASIDE = 0.6
 # Of a longer text the model is sure.
@@ -51,6 +53,15 @@ def language(text: str, among: Sequence[str] = ("en",), seldom: Sequence[str] = 
     guesses = _guesses(text)
     found = max(among, key=lambda code: _belief(guesses, code, framing[code]))
     return _seldom(text, found, framing[found], guesses, seldom) if seldom else found
+
+
+def may_be(text: str, code: str, among: Sequence[str]) -> bool:
+    """Whether nothing tells that cleaned text is in another of these languages than this one: neither its
+    script nor the words that frame what it says."""
+    if _script_language(text) not in (None, code):
+        return False
+    framing = framing_shares(text, [code, *among])
+    return max(framing.values()) - framing[code] < _OTHERWISE
 
 
 def _belief(guesses: dict[str, float], code: str, framing: float) -> float:
