@@ -112,8 +112,17 @@ def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
 
 def posts_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
     """The same of the public set in many languages: posts and near misses of posts on some of its claims."""
+    return _abroad(f"posts-abroad-{split}")
+
+
+def imported_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
+    """The same of that set: questions, and near misses of questions, on others of its claims."""
+    return _abroad(f"imported-abroad-{split}")
+
+
+def _abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
     path = BENCH / "multilingual" / "claims.jsonl.gz"
-    return (path, questions(f"posts-abroad-{split}")) if path.exists() else None
+    return (path, questions(split)) if path.exists() else None
 
 
 def checked(folder: Path) -> None:

@@ -27,8 +27,8 @@ from bot.model import Answer, Message
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
 # The founding question and its near misses, those of other claims, as people retell them, the founding ones
-# in thirty languages ("abroad"), two plain questions and two near misses for each claim, and posts were
-# written later, by others than wrote the first ones.
+# in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, and what is
+# pasted, dictated or read off a screenshot ("told") were written later, by others than wrote the first ones.
 SPLITS = (
     "dev",
     "test",
@@ -42,9 +42,15 @@ SPLITS = (
     "abroad-test",
     "posts-train",
     "posts-test",
+    "told-train",
+    "told-test",
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
-IMPORTED = {"imported": datasets.imported, "posts-abroad": datasets.posts_abroad}
+IMPORTED = {
+    "imported": datasets.imported,
+    "imported-abroad": datasets.imported_abroad,
+    "posts-abroad": datasets.posts_abroad,
+}
 OUTCOMES = ("right", "wrong", "related", "none")
 KINDS = ("question", "keywords", "typo", "forward")
 
@@ -60,7 +66,8 @@ def main() -> None:
         for split in SPLITS:
             rows = datasets.questions(split)
             print(f"\n## {split}: {len(rows)} messages on {engine.store.count()} claims\n")
-            figures[split] = shares(outcomes(engine, rows))
+            counted = outcomes_of_own(engine, rows) if split.startswith("told") else outcomes(engine, rows)
+            figures[split] = shares(counted)
             _print_outcomes(figures[split])
             if split in ("dev", "test"):
                 _print_first_hits(engine, rows)
@@ -88,9 +95,10 @@ def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[st
     return counts
 
 
-def outcomes_on_imported(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
-    """The same for messages on a database of many claims, in which a near miss of one may well be another:
-    only its own claim is wrong for it, another one counts as related."""
+def outcomes_of_own(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """The same for messages, of which a near miss of one claim may well be another: as on a database of many,
+    or where it was written without knowing the others. Only its own claim is wrong for it, another one counts
+    as related."""
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         answer = _ask(engine, row)
@@ -125,16 +133,16 @@ def _print_outcomes(figures: Figures) -> None:
 
 def _on_imported(folder: Path) -> dict[str, Figures]:
     kept = json.loads(FIGURES.read_text("utf-8"))
-    figures = {}
+    figures: dict[str, Figures] = {}
     for of, split in itertools.product(IMPORTED, ("train", "test")):
         name, found = f"{of}-{split}", IMPORTED[of](split)
         if not found:
-            figures[name] = kept[name]
+            figures |= {name: kept[name]} if name in kept else {}
             continue
         path, rows = found
         engine = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))
         print(f"\n## {name}: {len(rows)} messages on {engine.store.count()} claims\n")
-        figures[name] = shares(outcomes_on_imported(engine, rows))
+        figures[name] = shares(outcomes_of_own(engine, rows))
         _print_outcomes(figures[name])
         engine.close()
     return figures

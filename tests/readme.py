@@ -44,7 +44,9 @@ def accuracy() -> None:
         "founding-test",
         "abroad-test",
         "posts-test",
+        "told-test",
         "imported-test",
+        "imported-abroad-test",
         "posts-abroad-test",
     )
     rows = {kind: row for split in splits for kind, row in figures[split].items()}
