@@ -58,6 +58,7 @@ def test_a_question_and_a_brief_message_are_no_long_post(engine: Engine) -> None
     ):
         assert not is_long_post(SAYS_ELSE + asking), asking
     assert is_long_post(SAYS_ELSE + ". Is that so?", forwarded=True)
+    assert is_long_post(SAYS_ELSE.replace("TRIPLED overnight.", "TRIPLED overnight. Does nobody care? Why?"))
     assert not is_long_post("Trump told people to drink bleach", forwarded=True)
 
 

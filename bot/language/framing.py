@@ -23,6 +23,7 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_ENDS = re.compile(r"[?？؟][\"')\]]*$")
+_QUESTION_MARK = re.compile("[?？؟]")
 _ASKS = re.compile(
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|didn't|doesn't|don't|isn't|aren't|"
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
@@ -30,7 +31,7 @@ _ASKS = re.compile(
 )
 # What asks otherwise than by how a sentence begins.
 _WANTS_TO_KNOW = re.compile(
-    r"[?？؟]|\b(?:(?:if|whether) (?:it|this|that|they)(?:'s| is| was| are)? ?(?:true|real|so|fake|false)|"
+    r"\b(?:(?:if|whether) (?:it|this|that|they)(?:'s| is| was| are)? ?(?:true|real|so|fake|false)|"
     r"if true|(?:true|real|fact|legit) or \w+|which is it|did (?:he|she|they|it)|confirm|verify|veracity|"
     r"fact-?check|pl(?:ea)?se? check|check (?:this|it|that)|settle|(?:want|need|like|wish) to "
     r"(?:know|enquire|ask)|let me know|tell me|wonder(?:ing)? (?:if|whether))\b",
@@ -69,8 +70,11 @@ def questions(text: str) -> list[str]:
 
 
 def asks_anything(text: str, language: str = "en") -> bool:
-    """Whether cleaned text asks something, in whatever words ("Obama told Medvedev ..., real or fake")."""
-    if _WANTS_TO_KNOW.search(text) or any(map(_ASKS.match, sentences(text))):
+    """Whether cleaned text asks something, in whatever words ("Obama told Medvedev ..., real or fake"). In
+    English a question in the middle of it is of what it tells ("Why is nobody talking about this?")."""
+    found = sentences(text)
+    may_ask = [*found[:1], *found[-2:]] if language == "en" else found
+    if _WANTS_TO_KNOW.search(text) or any(_QUESTION_MARK.search(one) or _ASKS.match(one) for one in may_ask):
         return True
     asking = _asking(language)
     return asking is not None and asking.search(text.lower()) is not None
