@@ -236,3 +236,32 @@ def test_what_asks_without_a_question_mark_is_known_in_other_languages(
     assert framing.asks_anything(clean(asking), language)
     assert not framing.asks_anything(clean(telling), language)
     assert not framing.asks_anything(clean(asking), "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} , betul ke tidak?",
+        "betul tak {}?",
+        "{}, apo jo?",
+        "{}, вярно или не?",
+        "{}, istina ili nije?",
+        "{}, o no?",
+    ],
+)
+def test_or_not_denies_nothing_where_claims_are_only_imported_either(text: str) -> None:
+    said = "Trump pergi ke Norway semalam"
+    assert framing.bare(clean(text.format(said))).rstrip("?, ") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Laut Polizei stimmt das nicht."),
+        ("nl", "Volgens de politie klopt dat niet"),
+        ("pl", "psy czy koty wygrały"),
+        ("hi", "उसने क्या-क्या कहा यह सब जानते हैं"),
+    ],
+)
+def test_what_asks_in_the_midst_of_a_clause_asks_nothing(language: str, text: str) -> None:
+    assert not framing.asks_anything(clean(text), language)

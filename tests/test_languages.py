@@ -5,7 +5,7 @@ from hypothesis import given
 
 from bot.language import languages
 from bot.language.languages import language
-from bot.language.text import clean
+from bot.language.text import clean, listed_words
 
 from .test_text import WILD, wild
 
@@ -73,3 +73,11 @@ def test_a_full_disk_leaves_the_first_language(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(languages, "_detector", full)
     assert language("Rajoy Merkel Obama", ("es", "en")) == "es"
+
+
+@pytest.mark.parametrize("code", "bg ca gu hr kn ml mr ms pa sk sq sr sw ta te tl".split())
+def test_no_word_that_says_nothing_denies(code: str) -> None:
+    said, denied = listed_words("aside_words", code), listed_words("words_against", code)
+    assert said
+    assert denied
+    assert not said & denied

@@ -23,6 +23,8 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_ENDS = re.compile(r"[?？؟][\"')\]]*$")
+# What parts clauses.
+_STOPS = r".,:;!?\n()\"\u0964\u060c\u061f\u2026"
 _QUESTION_MARK = re.compile("[?？؟]")
 _ASKS = re.compile(
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|didn't|doesn't|don't|isn't|aren't|"
@@ -82,13 +84,16 @@ def asks_anything(text: str, language: str = "en") -> bool:
 
 @functools.cache
 def _asking(language: str) -> re.Pattern[str] | None:
-    """The words by which something is asked in another language than English, wherever they stand."""
+    """The words by which something is asked in another language than English: at either end of a clause, or
+    in scripts without spaces and in Korean wherever they stand."""
     listed = json.loads(Path(__file__).with_name("asking_words.json").read_text("utf-8")).get(language)
     if not listed:
         return None
-    either = "|".join(map(re.escape, ", ".join(listed).split(", ")))
-    begins = "" if language == "ko" or UNSPACED.search(either) else rf"(?<![{SIGNS}])"
-    return re.compile(rf"{begins}(?:{either})" + (rf"(?![{SIGNS}])" if begins else ""))
+    either = f"(?:{'|'.join(map(re.escape, ', '.join(listed).split(', ')))})"
+    if language == "ko" or UNSPACED.search(either):
+        return re.compile(either)
+    begins, ends = rf"(?:^|[{_STOPS}])\s*{either}(?![{SIGNS}])", rf"(?<![{SIGNS}]){either}\s*(?:$|[{_STOPS}])"
+    return re.compile(f"{begins}|{ends}")
 
 
 @functools.cache
