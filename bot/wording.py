@@ -79,15 +79,12 @@ class Wording:
         """One sentence on what is not the same."""
         if _only_looks_alike(found):
             return self("differs unsure")
-        if found.kind == "unsure":
-            return self(
-                "differs words" if found.claim else "differs added", asked=found.asked, claim=found.claim
-            )
         if found.kind == "negation" and "not" in (found.asked, found.claim):
             return self("differs opposite")
-        name = (
-            "differs words" if found.kind == "negation" else "differs" if found.claim else "differs missing"
-        )
+        if found.kind in ("unsure", "negation"):
+            name = "differs words" if found.claim else "differs added"
+        else:
+            name = "differs" if found.claim else "differs missing"
         return self(name, asked=found.asked, claim=found.claim)
 
     def quoted(self, quote: Quote) -> str:

@@ -1,6 +1,7 @@
 """The near-miss guard: a question that only looks like a claim is told apart from it."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -820,3 +821,48 @@ def test_whoever_a_claim_is_about_may_be_exchanged_in_a_long_text_though_others_
 def test_a_common_noun_after_a_possessive_says_nothing() -> None:
     assert speakers('My physio says "be flexible like Obama".', lambda word: True) == []
     assert speakers("physio says so", lambda word: True) == [("physio",)]
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "asked", "told"),
+    [
+        ("Does garlic raise blood pressure?", "garlic-lowers-high-blood-pressure", "raise", "lower"),
+        ("Did Trump support the Iraq war?", "trump-totally-against-iraq-war", "support", "against"),
+        ("Did Dominion add votes for Trump?", "dominion-deleted-trump-votes", "add", "delete"),
+        ("Is Obama's birth certificate genuine?", "obama-birth-certificate-forgery", "genuine", "forged"),
+    ],
+)
+def test_the_opposite_of_a_claims_text_differs_although_it_is_among_what_else_is_told(
+    question: str, claim: str, asked: str, told: str
+) -> None:
+    assert [(each.asked, each.claim) for each in _differ(question, STARTER[claim])] == [(asked, told)]
+
+
+def test_no_word_is_said_to_be_the_claims_that_is_only_told_beside_it() -> None:
+    (found,) = _differ(
+        "Was Lincoln praised for the Gettysburg address?", STARTER["trump-gettysburg-address-ridiculed"]
+    )
+    assert (found.asked, found.claim) == ("praised", "ridiculed")
+    told = replace(SEOUL, text="Obama went to Seoul.", keywords=("insulted",))
+    assert [(each.asked, each.claim) for each in _differ("Was Obama praised in Seoul?", told)] == [
+        ("praised", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Did Trump double the national debt?", "trump-obama-doubled-debt"),
+        ("Was Trump ridiculed for the Gettysburg address?", "trump-gettysburg-address-ridiculed"),
+    ],
+)
+def test_who_made_a_claim_did_not_do_what_it_tells_of_another(question: str, claim: str) -> None:
+    assert "speaker" in _kinds(question, STARTER[claim])
+    right = question.replace("Trump", "Obama" if "debt" in question else "Lincoln")
+    assert "speaker" not in _kinds(right, STARTER[claim])
+
+
+def test_the_headline_of_a_check_denies_nothing_for_a_question_in_another_language() -> None:
+    claim = STARTER["putin-predijo-11-s-entrevista-1998"]
+    asked = Reading(clean("Did Putin predict 9/11 in a 1998 interview?"), language="en")
+    assert "negation" not in {each.kind for each in differences(asked, ClaimReading(claim))}

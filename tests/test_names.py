@@ -5,7 +5,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import names as naming
-from bot.language.names import Name, as_name, named_words, names, people, same, same_as_any, speaker_name
+from bot.language.names import (
+    Name,
+    as_name,
+    named_words,
+    names,
+    people,
+    same,
+    same_as_any,
+    shown,
+    speaker_name,
+)
 from bot.language.people import persons, persons_alone
 from bot.language.speakers import asked_listener, speakers
 from bot.language.text import clean
@@ -266,3 +276,8 @@ def test_being_the_same_name_goes_both_ways(one: str, other: str) -> None:
 def test_whom_initials_stand_for_is_spelt_out_where_claims_have_the_name(text: str, spelt_out: str) -> None:
     claims = {"king": 3, "mlk": 3, "kennedy": 1, "cortez": 1, "aoc": 2, "clinton": 9, "hillary": 5}
     assert naming.spelt_out(text, lambda word: claims.get(word, 0)) == spelt_out
+
+
+def test_names_are_shown_as_people_write_them() -> None:
+    written = [("al", "gore"), ("xi", "jinping"), ("john", "mccain"), ("eu",), ("george", "w", "bush")]
+    assert list(map(shown, written)) == ["Al Gore", "Xi Jinping", "John McCain", "EU", "George W Bush"]

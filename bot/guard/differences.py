@@ -167,6 +167,8 @@ def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Diffe
             yield Difference("speaker", shown(name), shown(claim.main_speaker))
     if claim.text_speakers and len({name[-1] for name in statement.persons}) > 1:
         yield Difference("unsure", statement.text, claim.claim.text)
-    denies, denied = statement.denies(language), any(claim.denied)
-    if denies != denied and (denies or statement.asserts):
-        yield Difference("negation", "not" if denies else "", "not" if denied else "")
+    if statement.denies(language):
+        if not any(claim.denied):
+            yield Difference("negation", "not", "")
+    elif claim.denied[0] and statement.asserts:
+        yield Difference("negation", "", "not")

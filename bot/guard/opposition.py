@@ -47,13 +47,21 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
     for asked in sorted(statement.free_forms & opposites().keys()):
-        # "Not strong" is no opposite of "weak", nor what the claim says too ("banning").
-        if stems.get(asked) in covered or stems.get(asked) in claim.stems:
+        # "Not strong" is no opposite of "weak".
+        if stems.get(asked) in covered:
             continue
         for same, opposite in opposites()[asked]:
             there = {word for word in claim.free_forms & opposite if not _is_denied(word, claim)}
-            if there and not statement.forms & opposite and not claim.free_forms & same:
-                yield Difference("negation", asked, min(there))
+            if not there or statement.forms & opposite:
+                continue
+            # What the claim says too ("banning") is none, nor what is otherwise told of it, if only that
+            # has the opposite.
+            worded = there & claim.worded_forms
+            forms, known = (
+                (claim.worded_forms, claim.worded_stems) if worded else (claim.free_forms, claim.stems)
+            )
+            if not forms & same and stems.get(asked) not in known:
+                yield Difference("negation", asked, min(worded, default=""))
     if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
 

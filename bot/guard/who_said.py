@@ -13,7 +13,9 @@ from ..model import Difference
 from .claim_reading import ClaimReading
 
 _SLIPPED = rf"(?:{SLIPPED}|signal\w*)"
-_WE = frozenset("i my me mine we our us ours".split())
+# "US" is none.
+_WE = re.compile(r"\b(?:I|My|Me|Mine|We|Our|Us|Ours|my|me|mine|we|our|us|ours)\b")
+_ASKED_WHAT_WAS_DONE = re.compile(r"\W*(?:was|were|is|has|have)\s", re.IGNORECASE)
 _ASKED_OF = re.compile(r"\W*(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
 _IS_RIGHT = re.compile(
@@ -117,8 +119,10 @@ def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not statement.asks or statement.speakers or not claim.claimant or _IS_RIGHT.search(statement.text):
         return
     asked = _ASKED_OF.match(statement.text)
-    own = claim.text_words & (_WE | set(claim.claimant))
-    if not asked or own or _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
+    if _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
+        asked = _ASKED_WHAT_WAS_DONE.match(statement.text)
+        asked = asked if claim.subject and not statement.mentions(claim.subject) else None
+    if not asked or _WE.search(claim.wordings[0]) or claim.text_words & set(claim.claimant):
         return
     first = statement.actors[0] if statement.actors else ()
     if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:

@@ -71,6 +71,8 @@ _SMALL_WORDS = frozenset(
     a an and as at by for from in into is it of on or over that the to vs was were with bin van von der de
     """.split()
 )
+# Others of two letters are taken for initials or an acronym.
+_SHORT_NAMES = frozenset("al bo de di ed el jo la le li mo st wu xi yi".split())
 _UPPER = (
     "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100\u010c\u0141\u0150\u015a\u015e\u0160\u017b\u017d"
     "\u0386-\u03ab\u0410-\u042f"
@@ -228,7 +230,13 @@ def speaker_name(speaker: str) -> Name:
 
 def shown(name: Name) -> str:
     """A name as people write it."""
-    return " ".join(word.upper() if len(word) < 3 else word.capitalize() for word in name)
+    return " ".join(map(_shown, name))
+
+
+def _shown(word: str) -> str:
+    if len(word) < 3 and word not in _SHORT_NAMES:
+        return word.upper()
+    return f"Mc{word[2:].capitalize()}" if word.startswith("mc") else word.capitalize()
 
 
 def place(text: str, name: Name) -> int:
