@@ -7,6 +7,7 @@ from pathlib import Path
 from . import duplicates, match, starter
 from .features import growth
 from .guard.claim_reading import ClaimReading
+from .guard.differences import differences
 from .index import Index
 from .language import framing, lexicon, screenshots, smalltalk, text
 from .language import names as naming
@@ -61,7 +62,8 @@ class Engine:
         if linking and len(text.content(text.words(beside(cleaned)))) <= _FEW_WORDS_WITH_A_LINK:
             linked = self._linked(linking, without)
             if linked:
-                return Answer(tuple(replace(finding, statement=cleaned) for finding in linked))
+                said = Reading(framing.bare(beside(cleaned).strip()), self.lexicon, "en")
+                return Answer(tuple(self._asked_of_link(finding, said, cleaned) for finding in linked))
             asked = title(cleaned) or asked
         question = self._read(asked, message)
         if not question.whole.content(question.language):
@@ -119,6 +121,17 @@ class Engine:
         ids = [id_ for id_ in self.index.linked(linking) if id_ not in without]
         return [self.finding(claim) for claim in self.store.claims(ids)]
 
+    def _asked_of_link(self, linked: Finding, said: Reading, statement: str) -> Finding:
+        """The claim whose fact-check was linked, unless what was `said` beside the link differs from it:
+        "Did Putin say it? https://..." """
+        differs: tuple[Difference, ...] = ()
+        if linked.claim and linked.claim.language == "en":
+            found = differences(said, ClaimReading(linked.claim, self.lexicon))
+            differs = tuple(each for each in found if each.kind != "unsure")
+        return replace(
+            linked, statement=statement, outcome="related" if differs else "match", differs=differs
+        )
+
     def _findings(self, question: Question, without: Collection[str]) -> list[Finding]:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
         is read as a whole, and each of its questions, reports and statements also by itself."""
@@ -129,6 +142,8 @@ class Engine:
             # Who it is about may stand in another sentence; where it says so itself, that is who.
             said = None if asked.persons else question
             found = self._part(question, asked, without, said)
+            if said and not _matches(found):
+                found = self._by_itself(question, asked, without) or found
             findings += _matches(found, learnt["short match"]) or _related(found)
         if not _matches(findings):
             for told in self._search.reported(question):
@@ -158,6 +173,15 @@ class Engine:
         """What to say of a part of a question; who said it may stand elsewhere in what was `said`."""
         alone = replace(question, whole=part, statements=[part], asked=(), sentences=())
         return self._decide(alone, without, said=replace(said, statements=[part]) if said else alone)[0]
+
+    def _by_itself(self, question: Question, part: Reading, without: Collection[str]) -> list[Finding]:
+        """What surely matches a question that is one of more, whoever the others are about: a claim about
+        nobody whose names it has."""
+        found = _matches(self._part(question, part, without, None), thresholds()["alone"])
+        claims = [(each, ClaimReading(each.claim, self.lexicon)) for each in found if each.claim]
+        return [
+            each for each, claim in claims if not claim.people and all(map(part.mentions, claim.text_names))
+        ]
 
     def _may_add(self, part: Question, answered: Collection[str]) -> bool:
         """Whether one statement out of more may be a claim that is not answered yet, by the claim that
@@ -245,7 +269,7 @@ class Engine:
         if "\n" not in cleaned:
             return cleaned
         self._refresh()
-        return screenshots.posted(cleaned, self._search.is_known, self.index.is_name)
+        return screenshots.posted(cleaned, self._search.is_known, self.index.is_person)
 
     def _read(self, cleaned: str, message: Message) -> Question:
         self._refresh()

@@ -17,7 +17,7 @@ _PLAIN = re.compile(
 # The words of the last part of an address, without numbers and the ending of a file; how many are a title.
 _SLUG = re.compile(r"[^\W\d_]+(?=[-_+.]|$)")
 _ENDING = re.compile(r"\.\w{2,5}$")
-_TITLE_WORDS = 4
+_TITLE_WORDS = 5  # fewer are a topic, which asks nothing
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|_ga|ref|ref_src|ref_url|s|si|cmpid|amp|"
     r"outputType|smid|share|feature|fb_.*|spm|yclid)$",

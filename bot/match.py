@@ -56,6 +56,8 @@ _MANY_WORDS = 35  # telling ones: a long post
 _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
+_NEVER = 2.0
+_WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
@@ -302,6 +304,8 @@ def threshold(question: Question, first: Ranked) -> float:
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
+    if _asks_of_a_thing(question.whole):
+        return _NEVER
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
         return learnt["brief match" if said else "open match"]
@@ -333,6 +337,11 @@ def told_by_post(question: Question, first: Scored) -> Features:
     telling = question.whole.content(first.sketch.language)
     stems = {question.spelling.get(word.stem, word.stem) for word in telling}
     return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
+
+
+def _asks_of_a_thing(whole: Reading) -> bool:
+    """Whether it is but a figure, or wants to know what or who something is: that is no claim."""
+    return not any(map(str.isalpha, whole.text)) or _WHAT_IS.fullmatch(whole.text) is not None
 
 
 def _is_open(whole: Reading) -> bool:

@@ -349,3 +349,23 @@ def test_who_is_asked_to_have_said_it_counts_in_a_long_question_too(engine: Engi
     )
     assert engine.ask(Message(asked.format("James Comey"))).outcome == "match"
     assert engine.ask(Message(asked.format("Macron"))).outcome == "related"
+
+
+def test_each_of_several_questions_is_answered(engine: Engine) -> None:
+    asked = "Did Obama say he'd have more flexibility?\nDo we only use 10% of our brains?\nDid Coca-Cola contain cocaine?"
+    found = {finding.claim.id for finding in engine.ask(Message(asked)).findings if finding.claim}
+    assert found == {
+        "obama-more-flexibility-russia",
+        "ten-percent-of-our-brains",
+        "coca-cola-used-to-contain-cocaine",
+    }
+    # Of whom the question is may stand in another one.
+    assert (
+        engine.ask(Message("Putin was in Seoul in 2012. Did he say he'd have more flexibility?")).outcome
+        != "match"
+    )
+
+
+@pytest.mark.parametrize("text", ["What is a Ponzi scheme?", "Who is Dean Koontz?", "0.1", "97%"])
+def test_a_topic_or_a_figure_is_no_claim(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"

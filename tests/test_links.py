@@ -56,7 +56,7 @@ def test_a_hidden_claim_is_not_found_by_its_link(engine: Engine) -> None:
             "https://a.example/2012/03/obama-told-medvedev-more-flexibility",
             "obama told medvedev more flexibility",
         ),
-        ("a.example/Obama_Told_Medvedev_So-123.html?x=a-b-c-d", "Obama Told Medvedev So"),
+        ("a.example/Obama_Told_Medvedev_So_Much-123.html?x=a-b-c-d", "Obama Told Medvedev So Much"),
         ("https://a.example/b-c", ""),
         ("https://t.example/x1y2", ""),
         ("no link-at-all-to-be-seen", ""),
@@ -71,3 +71,23 @@ def test_a_link_that_is_all_of_a_message_is_asked_by_its_title(engine: Engine) -
     (finding,) = engine.ask(Message(f"is this true? {link.format('obama')}")).findings
     assert (finding.outcome, finding.claim and finding.claim.id) == ("match", "obama-more-flexibility-russia")
     assert engine.ask(Message(link.format("putin"))).outcome != "match"
+
+
+def test_what_is_asked_beside_a_link_must_be_its_claim(engine: Engine) -> None:
+    link = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
+    for asked, outcome in {
+        "": "match",
+        "Is this true?": "match",
+        "Did Obama say this?": "match",
+        "Did Putin say this?": "related",
+        "Did Putin say he had more flexibility?": "related",
+    }.items():
+        finding = engine.ask(Message(f"{asked} {link}")).findings[0]
+        assert (finding.outcome, finding.claim and finding.claim.id) == (
+            outcome,
+            "obama-more-flexibility-russia",
+        )
+
+
+def test_a_topic_as_address_asks_nothing(engine: Engine) -> None:
+    assert engine.ask(Message("https://en.wikipedia.org/wiki/Great_Wall_of_China")).outcome != "match"
