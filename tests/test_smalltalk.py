@@ -25,6 +25,13 @@ from bot.language import smalltalk
         ("Who are you?", "about"),
         ("Hi! What can you do?", "about"),
         ("help", "about"),
+        ("are you biased?", "about"),
+        ("Wow, amazing!", "thanks"),
+        ("source?", "follow-up"),
+        ("Are you sure?", "follow-up"),
+        ("ok and who says so", "follow-up"),
+        ("¿Por qué?", "follow-up"),
+        ("Wer sagt das?", "follow-up"),
         ("Is this true??", "vague"),
         ("hey, is it true?", "vague"),
         ("Stimmt das?", "vague"),
@@ -47,6 +54,9 @@ def test_small_talk_is_known_by_its_words_alone(text: str, kind: str) -> None:
         "Obama",
         "Who are you voting for?",
         "is this true: the earth is flat",
+        "why did Obama say it",
+        "who says the earth is flat",
+        "are you sure Obama said it",
         "",
         "?!",
         "🙂",
@@ -59,7 +69,7 @@ def test_whatever_says_more_is_not_small_talk(text: str) -> None:
 
 @given(st.text(max_size=130))
 def test_any_text_has_one_kind_or_none(text: str) -> None:
-    assert smalltalk.kind(text) in ("greeting", "thanks", "about", "vague", None)
+    assert smalltalk.kind(text) in ("greeting", "thanks", "about", "follow-up", "vague", None)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["greeting", "thanks", "about", "vague"]
-_KINDS: tuple[Kind, ...] = ("about", "vague", "thanks", "greeting")
+Kind = Literal["greeting", "thanks", "about", "follow-up", "vague"]
+_KINDS: tuple[Kind, ...] = ("about", "vague", "follow-up", "thanks", "greeting")
 
 _MOST_CHARACTERS = 120
 _LONGEST_PHRASE = 6
@@ -31,8 +31,9 @@ _NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
 
 
 def kind(text: str) -> Kind | None:
-    """What kind of small talk a message is: a greeting, thanks, a question about the bot itself, or only
-    a pointer to something that is not in it ("is this true?"); None if it says anything else."""
+    """What kind of small talk a message is: a greeting, thanks, a question about the bot itself or about
+    its last answer ("source?"), or only a pointer to something that is not in it ("is this true?"); None
+    if it says anything else."""
     if len(text) > _MOST_CHARACTERS:
         return None
     words = _plain(text).split()
@@ -75,7 +76,7 @@ def _plain(text: str) -> str:
 def _phrases(kind_: Kind) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The phrases of a kind, those that add nothing to them, and the words of both."""
     table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    fill = ("fill", "greeting") if kind_ in ("about", "vague") else ("fill",)
+    fill = ("fill", "greeting") if kind_ in ("about", "vague", "follow-up") else ("fill",)
     said, filling = _in_all_languages(table, kind_), _in_all_languages(table, *fill)
     return said, filling, frozenset(" ".join(said | filling).split())
 
