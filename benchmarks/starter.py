@@ -66,8 +66,7 @@ def main() -> None:
         for split in SPLITS:
             rows = datasets.questions(split)
             print(f"\n## {split}: {len(rows)} messages on {engine.store.count()} claims\n")
-            counted = outcomes_of_own(engine, rows) if split.startswith("told") else outcomes(engine, rows)
-            figures[split] = shares(counted)
+            figures[split] = shares(outcomes(engine, rows))
             _print_outcomes(figures[split])
             if split in ("dev", "test"):
                 _print_first_hits(engine, rows)
@@ -95,10 +94,9 @@ def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[st
     return counts
 
 
-def outcomes_of_own(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
-    """The same for messages, of which a near miss of one claim may well be another: as on a database of many,
-    or where it was written without knowing the others. Only its own claim is wrong for it, another one counts
-    as related."""
+def outcomes_on_imported(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """The same for messages on a database of many claims, in which a near miss of one may well be another:
+    only its own claim is wrong for it, another one counts as related."""
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         answer = _ask(engine, row)
@@ -142,7 +140,7 @@ def _on_imported(folder: Path) -> dict[str, Figures]:
         path, rows = found
         engine = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))
         print(f"\n## {name}: {len(rows)} messages on {engine.store.count()} claims\n")
-        figures[name] = shares(outcomes_of_own(engine, rows))
+        figures[name] = shares(outcomes_on_imported(engine, rows))
         _print_outcomes(figures[name])
         engine.close()
     return figures
