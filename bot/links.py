@@ -14,6 +14,12 @@ _PLAIN = re.compile(
     r"https?://(?:www\.)?((?!(?:www\d?|m|mobile|amp)\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~-]+)+)/*",
     re.ASCII | re.IGNORECASE,
 )
+# What leads to another page, or is its copy.
+_LEADS = frozenset(["u", "url", "q", "target"])
+_WHOLE = re.compile(r"https?://[^/?#]+/.", re.IGNORECASE)
+_COPIES = "cdn.ampproject.org"
+_COPIED = re.compile(r"/[a-z]/(?:s/)?(.+)")
+_MOST_PASSES = 3
 # The words of the last part of an address, without numbers and the ending of a file; how many are a title.
 _SLUG = re.compile(r"[^\W\d_]+(?=[-_+.]|$)")
 _ENDING = re.compile(r"\.\w{2,5}$")
@@ -49,10 +55,10 @@ def canonical(url: str) -> str:
     """An address without scheme, mobile host, tracking parameters, fragment and trailing slash; ""
     if it has no host, or nothing but a host."""
     plain = _PLAIN.fullmatch(url)
-    if plain and "/amp" not in plain[2]:
+    if plain and "/amp" not in plain[2] and not plain[1].endswith(_COPIES):
         return (plain[1] + plain[2]).lower()
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url}")
+        parts = urlsplit(_passed_on(url if "://" in url else f"https://{url}"))
         host = _HOST.sub("", (parts.hostname or "").rstrip("."))
     except ValueError:
         return ""
@@ -61,3 +67,20 @@ def canonical(url: str) -> str:
     if not host or not (path or query):
         return ""
     return f"{host}{path}{'?' + query if query else ''}".lower()
+
+
+def _passed_on(url: str) -> str:
+    """The address to which one that only counts or copies leads ("l.facebook.com/l.php?u=https%3A//..."):
+    itself if it is none."""
+    for _ in range(_MOST_PASSES):
+        parts = urlsplit(url)
+        copied = _COPIED.fullmatch(parts.path) if (parts.hostname or "").endswith(_COPIES) else None
+        if copied:
+            url = f"https://{copied[1]}"
+            continue
+        led = (value for key, value in parse_qsl(parts.query) if key in _LEADS and _WHOLE.match(value))
+        found = next(led, None)
+        if not found:
+            break
+        url = found
+    return url

@@ -18,6 +18,9 @@ URL = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
         "www.snopes.com/fact-check/obama-more-flexibility-russia/amp/",
         "snopes.com/fact-check/obama-more-flexibility-russia/",
         "https://snopes.com/amp/fact-check/obama-more-flexibility-russia//",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.snopes.com%2Ffact-check%2Fobama-more-flexibility-russia%2F&h=A1",
+        "https://www.google.com/url?sa=t&q=https://www.snopes.com/fact-check/obama-more-flexibility-russia/&ved=2",
+        "https://www-snopes-com.cdn.ampproject.org/c/s/www.snopes.com/fact-check/obama-more-flexibility-russia/",
     ],
 )
 def test_one_address_has_one_form(url: str, engine: Engine) -> None:
@@ -32,6 +35,10 @@ def test_one_address_has_one_form(url: str, engine: Engine) -> None:
 def test_what_is_no_address_of_a_page_is_no_link(text: str) -> None:
     assert [link for link in links(text) if "snopes" in link or "[" in link] == []
     assert canonical("https://snopes.com/") == ""
+
+
+def test_an_address_that_leads_on_for_ever_ends() -> None:
+    assert canonical("https://a.example/?u=" * 2_000 + "https://b.example/c").startswith("a.example")
 
 
 def test_parameters_that_tell_pages_apart_are_kept() -> None:
