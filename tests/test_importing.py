@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -282,6 +283,33 @@ def test_what_comes_before_the_end_of_a_cut_off_gzip_is_read(catalogue: Catalogu
     summary = run_bytes(catalogue, tmp_path, gzip.compress(json.dumps(nodes).encode())[:-100])
     assert 0 < summary.new < 9
     assert set(summary.reasons) == {"the JSON is broken or cut off after it", "its gzip is cut off"}
+
+
+ROWS = [f"The lake is {n} feet deep,Facts,https://facts.example/{n}/{n:08},False\n" for n in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "name"),
+    [
+        ("claim,publisher,url,rating\n" + "".join(ROWS), "/00000002", "t.csv.gz"),
+        (
+            "claim,publisher,url,rating\n" + '"A\nlake",Facts,https://facts.example/1,False\n' * 3,
+            "",
+            "t.csv.gz",
+        ),
+        ("".join(json.dumps(node(n)) + "\n" for n in (1, 2, 3)), "/2", "t.jsonl.gz"),
+    ],
+)
+def test_a_row_in_which_a_gzip_is_cut_off_is_left_out(
+    catalogue: Catalogue, tmp_path: Path, text: str, cut: str, name: str
+) -> None:
+    packer = zlib.compressobj(wbits=31)
+    whole = text[: text.index(cut) + 5] if cut else text[: text.rindex("lake")]
+    content = packer.compress(whole.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+    summary = run_bytes(catalogue, tmp_path, content, name)
+    assert "its gzip is cut off" in summary.reasons
+    assert {claim.reviews[0].rating for claim in every(catalogue)} == {"False"}
+    assert summary.new == 1
 
 
 @pytest.mark.parametrize("separator", ["", "\n", ",\n", ";\n"])

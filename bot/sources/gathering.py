@@ -1,7 +1,7 @@
 """From what an operator names (files, folders, addresses) to the items in it, one after the other."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,7 +70,7 @@ def of_kind(
     elif kind == "html":
         yield from page(stream.read(LARGEST_PAGE), where, defaults)
     elif kind == "csv":
-        yield from _of_csv(stream, where, defaults)
+        yield from _of_csv(stream, where, defaults, damage)
     elif kind == "xml":
         yield from follow(stream.read(LARGEST_PAGE), where, defaults)
     else:
@@ -109,11 +109,18 @@ def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -
         return
 
 
-def _of_csv(stream: BinaryIO, where: str, defaults: Defaults) -> Found:
+def _of_csv(stream: BinaryIO, where: str, defaults: Defaults, damage: Callable[[], str]) -> Found:
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="")
-    for place, row in tables.read(text):
+    for place, row in tables.read(_untorn(text, damage)):
         if isinstance(row, str):
             yield LeftOut(f"{where}, {place}", row)
             continue
         for node in documents.nodes(row):
             yield Item(node, f"{where}, {place}", defaults)
+
+
+def _untorn(lines: Iterable[str], damage: Callable[[], str]) -> Iterator[str]:
+    """The lines but the one in which a damaged file ends: what is left of it may look like a whole row."""
+    for line in lines:
+        if line.endswith(("\n", "\r")) or not damage():
+            yield line
