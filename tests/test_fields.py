@@ -76,6 +76,11 @@ def test_a_link_is_a_whole_web_address_or_none(address: str, base: str, link: st
     ("value", "text"),
     [
         ("<p>It&#39;s <b>false</b></p>\r\n", "It's false"),
+        ("<em>a bishop</em>, drank H<sub>2</sub>O.", "a bishop, drank H2O."),
+        ("10<sup>6</sup> people", "10 6 people"),
+        ("&lt;b&gt;Fal&lt;/b&gt;se<BR/>or<p>not", "False or not"),
+        ("<li>one</li><li>two</li><h1>Three</h1>four", "one two Three four"),
+        ("<a href='x'>Fal</a><span class=y>s</span>e<wbr>", "False"),
         ("&amp;quot;Quoted&amp;quot;", '"Quoted"'),
         ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
         ("&lt;script&gt;alert(1)&lt;/script&gt; words", "alert(1) words"),

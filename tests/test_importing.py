@@ -407,6 +407,32 @@ def test_a_page_saved_as_a_file_tells_where_it_was(catalogue: Catalogue, tmp_pat
     assert catalogue.find()[0].reviews[0].url == "https://facts.example/checks/1"
 
 
+TAGGED = "Nobody, <em>a bishop</em>, drank H<sub>2</sub>O."
+TAGGED_TABLE = f'claim,publisher,url,rating\n"{TAGGED}",Facts,https://facts.example/1,<b>Fal</b>se\n'
+TAGGED_NODE = node(1, claimReviewed=TAGGED, reviewRating={"alternateName": "<b>Fal</b>se"})
+TAGGED_LINE = {
+    "claim": {"text": TAGGED},
+    "reviews": [{"publisher": "Facts", "url": "https://facts.example/1", "rating": "<b>Fal</b>se"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (TAGGED_TABLE, "t.csv"),
+        (json.dumps(TAGGED_LINE), "t.jsonl"),
+        (json.dumps(TAGGED_NODE), "t.json"),
+    ],
+)
+def test_a_tag_inside_a_word_parts_nothing(
+    catalogue: Catalogue, tmp_path: Path, content: str, name: str
+) -> None:
+    run_bytes(catalogue, tmp_path, content.encode(), name)
+    [claim] = every(catalogue)
+    assert claim.text == "Nobody, a bishop, drank H2O."
+    assert (claim.reviews[0].rating, claim.verdict) == ("False", "false")
+
+
 NOT_CLOSED = "a quotation mark in it is never closed, and takes in rows that follow"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 LONGEST = 20_000
-_TAG = re.compile(r"<(?:!--.*?--|/[a-zA-Z][^<>]*|![^<>]*|([a-zA-Z][\w:-]*)([^<>]*))>", re.DOTALL)
+_TAG = re.compile(r"<(?:!--.*?--|/([a-zA-Z][\w:-]*)[^<>]*|![^<>]*|([a-zA-Z][\w:-]*)([^<>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(?<![\w:@.-])[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+)""")
 # With these as its only words, something in angle brackets is a tag: those of HTML, and attributes that
 # have no value.
@@ -25,6 +25,11 @@ _TAG_NAMES = frozenset(
     " progress q rp rt ruby s samp script section select slot small source span strike strong style sub"
     " summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul use var"
     " video wbr xml".split()
+)
+# Those that may stand inside a word; what is raised is no part of one: "10<sup>6</sup>".
+_INSIDE_WORDS = frozenset(
+    "a abbr acronym b bdi bdo big cite code dfn em font i kbd mark nobr q s samp small span strike strong sub"
+    " tt u var wbr".split()
 )
 _BARE = frozenset(
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled hidden inert"
@@ -149,13 +154,15 @@ def _unmarked(value: str) -> str:
 
 
 def _without_tag(found: re.Match[str]) -> str:
-    """A space in place of a tag; what only looks like one as it is: "a<b and c>d", "My <News>"."""
-    name, rest = found[1], (found[2] or "").rstrip("/")
+    """Nothing in place of a tag that may stand inside a word, a space for another; what only looks like one
+    as it is: "a<b and c>d", "My <News>"."""
+    closed, name, rest = found[1], found[2], (found[3] or "").rstrip("/")
+    between = "" if (name or closed or "").casefold() in _INSIDE_WORDS else " "
     if name is None:
-        return " "
+        return between
     left = set(_ATTRIBUTE.sub(" ", rest).casefold().split()) - _BARE
     told = name.casefold() in _TAG_NAMES or ":" in name or _ATTRIBUTE.search(rest)
-    return " " if told and not left else found[0]
+    return between if told and not left else found[0]
 
 
 def _character(entity: re.Match[str]) -> str:
