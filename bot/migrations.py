@@ -317,3 +317,9 @@ def m050_translations(db: Database) -> None:
     that have none."""
     db.execute("ALTER TABLE claims ADD COLUMN translations TEXT NOT NULL DEFAULT '[]'")
     db.execute("CREATE INDEX claims_translated ON claims (id) WHERE translations != '[]'")
+
+
+@migrations()
+def m051_pages_read(db: Database) -> None:
+    """When a page of a feed was read last, so that a sync that was stopped goes on behind it."""
+    db.execute("ALTER TABLE pages ADD COLUMN read TEXT")

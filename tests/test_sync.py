@@ -5,7 +5,10 @@ import datetime
 import gzip
 import http.server
 import json
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -500,11 +503,83 @@ def test_a_sync_that_is_stopped_fetches_the_source_again_the_next_time(
 ) -> None:
     site.pages["/feed.json"] = lambda h: answer(h, json.dumps([node(1), node(2)]).encode(), ETag='"1"')
     catalogue.put_feed(f"{site.url}/feed.json", publisher="", language="")
-    asked = iter([False, False, *[True] * 9])
+    asked = iter([False, *[True] * 9])
     assert not list(sync.run(catalogue, now=NOW, environ={}, allow_private=True, stopped=lambda: next(asked)))
     assert (catalogue.store.count(), catalogue.feeds()[0].etag) == (1, None)
     [result] = sync.run(catalogue, now=NOW, environ={}, allow_private=True)
     assert (result.summary.new, result.summary.unchanged) == (1, 1)
+
+
+def test_a_sync_that_was_stopped_goes_on_behind_the_pages_that_it_has_read(
+    catalogue: Catalogue, site: Site
+) -> None:
+    pages = [f"/{n}" for n in range(1, 9)]
+    site.pages |= {"/map": sitemap(site, *pages), **{f"/{n}": html(n) for n in range(1, 9)}}
+    site.pages["/inner"] = (
+        f"<sitemapindex><sitemap><loc>{site.url}/map</loc></sitemap></sitemapindex>".encode()
+    )
+    catalogue.put_feed(f"{site.url}/inner")
+    later = NOW + datetime.timedelta(minutes=5)
+
+    def stopped() -> bool:
+        return times_asked(site, "/5") > 0
+
+    assert not list(sync.run(catalogue, now=NOW, environ={}, allow_private=True, stopped=stopped))
+    assert catalogue.store.count() == 5
+    site.asked.clear()
+    [result] = sync.run(catalogue, now=later, environ={}, allow_private=True)
+    assert [times_asked(site, page) for page in pages] == [0] * 4 + [1] * 4
+    assert (result.summary.new, result.read_before, result.problem) == (3, 4, "")
+    site.asked.clear()
+    [result] = sync.run(catalogue, now=later, environ={}, allow_private=True)
+    assert [times_asked(site, page) for page in pages] == [1] * 8
+    assert (result.summary.unchanged, result.read_before) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "days", "asked"), [("2024-05-03T10:00:00Z", 0, 1), ("", 2, 1), ("", 0, 0)]
+)
+def test_a_page_that_a_stopped_sync_has_read_is_asked_for_if_it_has_changed_or_that_was_long_ago(
+    catalogue: Catalogue, site: Site, changed: str, days: int, asked: int
+) -> None:
+    site.pages |= {"/1": html(1), "/map": sitemap(site, "/1", changed=changed)}
+    catalogue.put_feed(f"{site.url}/map")
+    catalogue.put_pages([Page(f"{site.url}/1", catalogue.feeds()[0].id, read=NOW.isoformat())])
+    later = NOW + datetime.timedelta(days=days, hours=1)
+    list(sync.run(catalogue, now=later, environ={}, allow_private=True))
+    assert times_asked(site, "/1") == asked
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_what_a_sync_has_fetched_is_in_when_it_is_stopped(
+    catalogue: Catalogue, site: Site, sent: signal.Signals
+) -> None:
+    site.pages |= {"/map": sitemap(site, *(f"/{n}" for n in range(1, 41)))}
+    site.pages |= {f"/{n}": html(n) for n in range(1, 41)}
+    catalogue.put_feed(f"{site.url}/map")
+    command = [sys.executable, "-m", "adapters", "sync", "--allow-private", "--db", str(catalogue.store.path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 60
+    while not times_asked(site, "/4") and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(sent)
+    _, told = process.communicate()
+    assert told == "factcheck: Stopped. What was read so far is in; run it again, and it goes on.\n"
+    assert process.returncode == 1
+    assert catalogue.page(f"{site.url}/3", catalogue.feeds()[0].id)
+    assert len([each for each in catalogue.find(limit=500) if each.reviews[0].url.startswith(site.url)]) >= 3
+    assert not times_asked(site, "/40")
+
+
+def test_what_comes_slowly_is_in_soon(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_LONGEST_BATCH_SECONDS", -1.0)
+
+    def slowly() -> Iterator[Item]:
+        for number in range(3):
+            assert catalogue.store.count() == number
+            yield Item(node(number), "", DEFAULTS)
+
+    assert importing.run(catalogue, slowly(), now=NOW).new == 3
 
 
 # What a server can do to us

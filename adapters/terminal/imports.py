@@ -6,6 +6,7 @@ import functools
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import textwrap
@@ -49,14 +50,8 @@ def import_sources(
     defaults = Defaults(now.date() + datetime.timedelta(days=1), publisher, language)
     with _database(path, copy=dry_run) as engine, _counter() as count:
         found = _gathered(sources, defaults, allow_private)
-        try:
+        with _stopping(dry_run=dry_run):
             summary = importing.run(Catalogue(engine.store), found, now=now, since=since, progress=count)
-        except KeyboardInterrupt:
-            raise FactCheckError(
-                "Stopped. What was read so far is in; run it again, and it goes on."
-                if not dry_run
-                else "Stopped. Nothing was changed."
-            ) from None
         engine.index.refresh()
     if as_json:
         echo_json(_as_json(summary))
@@ -124,10 +119,12 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     now = datetime.datetime.now(datetime.timezone.utc)
     found = sync.run(catalogue, now=now, environ=os.environ, allow_private=allow_private)
     order = [feed.address for feed in catalogue.feeds()]
-    results = sorted(found, key=lambda result: order.index(result.address))
+    with _stopping():
+        results = sorted(found, key=lambda result: order.index(result.address))
     engine.index.refresh()
     for result in results:
         row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
+        row["pages_read_before"] = result.read_before
         row |= _as_json(result.summary)
         if as_json:
             echo_json(row)
@@ -174,6 +171,22 @@ def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
             store.close()
         with _database(copied, copy=False) as engine:
             yield engine
+
+
+@contextlib.contextmanager
+def _stopping(*, dry_run: bool = False) -> Iterator[None]:
+    """Ctrl-C and SIGTERM say what has become of what was read."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise FactCheckError(
+            "Stopped. What was read so far is in; run it again, and it goes on."
+            if not dry_run
+            else "Stopped. Nothing was changed."
+        ) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager
@@ -241,11 +254,14 @@ def _outcome(result: "sync.Result") -> str:
         return fill(f"{result.address}: {result.problem.removeprefix(result.address).strip()}")
     if result.not_changed:
         return f"{result.address}: not changed"
-    pages = "page" if result.unchanged == 1 else "pages"
-    unchanged = f", {result.unchanged:,} {pages} not changed" if result.unchanged else ""
-    return "\n".join(
-        [fill(f"{result.address}: {_in_a_line(result.summary)}{unchanged}"), *_reasons(result.summary)]
-    )
+    told = [_in_a_line(result.summary)]
+    told += [_pages(result.unchanged, "not changed")] if result.unchanged else []
+    told += [_pages(result.read_before, "read before it was stopped")] if result.read_before else []
+    return "\n".join([fill(f"{result.address}: {', '.join(told)}"), *_reasons(result.summary)])
+
+
+def _pages(number: int, what: str) -> str:
+    return f"{number:,} {'page' if number == 1 else 'pages'} {what}"
 
 
 def _in_a_line(summary: Summary) -> str:

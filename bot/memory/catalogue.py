@@ -51,14 +51,15 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that a feed led to, as it was read: its ETag, its Last-Modified, and when the feed says that
-    it was changed."""
+    """A page that a feed led to, as it was read: its ETag, its Last-Modified, when the feed says that it was
+    changed, and when the sync began that read it (ISO)."""
 
     address: str
     feed: int
     etag: str | None = None
     modified: str | None = None
     changed: str | None = None
+    read: str | None = None
 
 
 class Catalogue:
@@ -300,10 +301,12 @@ class Catalogue:
             return next((Page(**row) for row in rows), None)
 
     def put_pages(self, pages: Iterable[Page]) -> None:
-        rows = [(each.address, each.feed, each.etag, each.modified, each.changed) for each in pages]
+        rows = [
+            (each.address, each.feed, each.etag, each.modified, each.changed, each.read) for each in pages
+        ]
         if rows:
             with self._file.writing() as db:
-                db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?)", rows)
+                db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?)", rows)
 
 
 def record(claim: Claim) -> str:

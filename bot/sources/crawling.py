@@ -19,12 +19,16 @@ _DEEPEST = 3
 @dataclass(slots=True)
 class Crawl:
     """One way through a feed. `known` tells what is remembered of a page's last version; pages are noted
-    for `feed`, if it is not 0. `unchanged` and `failed` count pages."""
+    for `feed`, if it is not 0, as read at `now`. Those read after `since` were read on a way that was
+    stopped, and are not asked for again. `unchanged`, `read_before` and `failed` count pages."""
 
     fetcher: Fetcher
     feed: int = 0
     known: Callable[[str, int], Page | None] = lambda address, feed: None
+    now: str = ""
+    since: str = ""
     unchanged: int = 0
+    read_before: int = 0
     failed: int = 0
     robots: Robots = field(init=False)
 
@@ -62,6 +66,9 @@ class Crawl:
         if link.changed and link.changed == known.changed:
             self.unchanged += 1
             return
+        if known.read and known.read > self.since and link.changed == known.changed:
+            self.read_before += 1
+            return
         try:
             if not self.robots.allow(link.url):
                 yield LeftOut(link.url, "the site's robots.txt does not let programs in")
@@ -74,10 +81,10 @@ class Crawl:
         failed = self.failed
         if answer.body is None:
             self.unchanged += 1
-            now = replace(known, changed=link.changed)
+            now = replace(known, changed=link.changed, read=self.now)
         else:
             yield from self.body(answer.body, replace(defaults, base=answer.url), depth + 1)
-            now = Page(link.url, self.feed, answer.etag, answer.modified, link.changed)
+            now = Page(link.url, self.feed, answer.etag, answer.modified, link.changed, self.now)
         # A sitemap inside one is only done with when all its pages are.
-        if self.feed and self.failed == failed and now != known:
+        if self.feed and self.failed == failed:
             yield now

@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import itertools
 import json
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from . import incoming, merging
 from .incoming import Defaults, Incoming
 
 _BATCH = 1000
+_LONGEST_BATCH_SECONDS = 5.0
 _REASONS_KEPT = 20
 _as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
@@ -368,7 +370,15 @@ def _other_id(claim: Claim) -> str:
     return f"{claim.id[:100]}~{incoming.derived_id('', '', review.publisher + review.url + claim.text)[-8:]}"
 
 
-def _batches(found: Iterable[Item | LeftOut | Page]) -> Iterator[list[Item | LeftOut | Page]]:
-    found = iter(found)
-    while batch := list(itertools.islice(found, _BATCH)):
+def _batches(found: Iterable[Item | LeftOut | Page]) -> Iterator[_Batched]:
+    """So many at a time, fewer where they come slowly: whatever ends the process costs a few seconds."""
+    batch: _Batched = []
+    begun = 0.0
+    for each in found:
+        begun = begun if batch else time.monotonic()
+        batch.append(each)
+        if len(batch) == _BATCH or time.monotonic() - begun > _LONGEST_BATCH_SECONDS:
+            yield batch
+            batch = []
+    if batch:
         yield batch

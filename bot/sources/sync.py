@@ -3,7 +3,6 @@ fetched again when it is due. `run` is what `factcheck sync` and the worker call
 
 import contextlib
 import datetime
-import itertools
 import json
 import threading
 import time
@@ -27,18 +26,21 @@ _PAGE_SIZE = 100
 _MOST_PAGES = 20_000
 _AT_ONCE = 8
 _IN_A_TURN = 100
+# Pages that a stopped sync has read are asked for again after this time.
+_STOPPED_LATELY = datetime.timedelta(days=1)
 _PAUSE = 0.001
 
 
 @dataclass(slots=True)
 class Result:
     """What became of one source; `problem` is a sentence. `unchanged` counts its pages that have not
-    changed since they were read."""
+    changed since they were read, `read_before` those that a sync that was stopped has read."""
 
     address: str
     summary: Summary = field(default_factory=Summary)
     not_changed: bool = False
     unchanged: int = 0
+    read_before: int = 0
     problem: str = ""
 
 
@@ -122,7 +124,10 @@ def _run_one(
     result = Result(feed.address)
     defaults = Defaults(now.date() + datetime.timedelta(days=1), feed.publisher, feed.language)
     etag, modified = feed.etag, feed.modified
-    crawl = Crawl(fetcher, feed.id, catalogue.page)
+    checked = now.isoformat(timespec="seconds")
+    # What was read since the source was done with last was read by a sync that was stopped.
+    since = max(feed.checked or "", (now - _STOPPED_LATELY).isoformat(timespec="seconds"))
+    crawl = Crawl(fetcher, feed.id, catalogue.page, checked, since)
     found: Found = iter(())
     try:
         if feed.address.startswith("google:"):
@@ -133,23 +138,29 @@ def _run_one(
             if answer.body is not None:
                 etag, modified = answer.etag, answer.modified
                 found = crawl.body(answer.body, replace(defaults, base=answer.url))
-        until = itertools.takewhile(lambda _: not stopped(), _by_turns(found, fetcher))
-        result.summary = importing.run(catalogue, until, now=now)
+        result.summary = importing.run(catalogue, _until(stopped, _by_turns(found, fetcher)), now=now)
     except FetchFailed as error:
         result.problem = str(error)
     if stopped():
         return None
     summary = result.summary
-    result.unchanged = crawl.unchanged
-    if summary.left_out and not summary.usable and not crawl.unchanged:
+    result.unchanged, result.read_before = crawl.unchanged, crawl.read_before
+    if summary.left_out and not summary.usable and not crawl.unchanged and not crawl.read_before:
         result.problem = f"Nothing usable: {summary.reasons.most_common(1)[0][0]}."
     if result.problem or crawl.failed:
         etag = modified = None  # its pages are gone through again, also if it does not change itself
-    checked = now.isoformat(timespec="seconds")
     catalogue.put_feed(
         feed.address, etag=etag, modified=modified, checked=checked, problem=result.problem or None
     )
     return result
+
+
+def _until(stopped: Callable[[], bool], found: Found) -> Found:
+    """The same as far as the one during which it was stopped."""
+    for each in found:
+        yield each
+        if stopped():
+            return
 
 
 def _by_turns(found: Found, fetcher: Fetcher) -> Found:
