@@ -16,7 +16,7 @@ from urllib.parse import quote as url_quote
 
 from sqlite_utils import Database
 
-from .errors import BadClaim, DatabaseBusy, DatabaseError, DatabaseReadOnly, DatabaseTooNew
+from .errors import BadClaim, DatabaseBusy, DatabaseError, DatabaseFull, DatabaseReadOnly, DatabaseTooNew
 from .migrations import migrations
 
 BUSY_SECONDS = 5.0
@@ -242,7 +242,7 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
             f"{path} may not be written: give yourself the right to write to it and to its folder."
         )
     if "full" in what:
-        return DatabaseError(f"The disk is full, nothing was changed in {path}: make room and try again.")
+        return DatabaseFull(f"The disk is full, nothing was changed in {path}: make room and try again.")
     if "unable to open" in what:
         return DatabaseError(f"{path} cannot be opened: check that it is a file that you may read and write.")
     if "not a database" in what or "malformed" in what or "disk I/O" in what or "corrupt" in what:

@@ -7,6 +7,7 @@ FactCheckError
 ├── BadData             labelled data that cannot be evaluated on
 ├── DatabaseError       the claim database cannot be used
 │   ├── DatabaseBusy    another program holds it
+│   ├── DatabaseFull    there is no room for what was to be written
 │   ├── DatabaseTooNew  it was made by a newer version
 │   └── DatabaseReadOnly
 ├── MissingSettings     settings that this command needs are not set
@@ -52,6 +53,10 @@ class DatabaseError(FactCheckError):
 
 
 class DatabaseBusy(DatabaseError):
+    pass
+
+
+class DatabaseFull(DatabaseError):
     pass
 
 

@@ -208,6 +208,33 @@ def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuff
     assert done.stderr == f"factcheck: {sentence}\n"
 
 
+@pytest.mark.parametrize(
+    ("dry", "sentence"),
+    [
+        ((), "The disk is full. What was read so far is in; make room and run it again, and it goes on."),
+        (
+            ("--dry-run",),
+            "The disk is full, where --dry-run makes a copy of the database. Nothing was changed.",
+        ),
+    ],
+)
+def test_a_disk_that_is_full_in_the_midst_of_an_import_is_told_as_it_is(
+    home: Path, tmp_path: Path, dry: tuple[str, ...], sentence: str
+) -> None:
+    path, feed = tmp_path / "full.db", tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps(node(n)) + "\n" for n in range(1500)), "utf-8")
+    store = Store(path)
+    with store.file.writing() as db:
+        db.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON claims WHEN (SELECT count(*) FROM claims) > 1400"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    done = run(home, "import", "--db", str(path), *dry, str(feed))
+    assert (done.returncode, done.stderr) == (1, f"factcheck: {sentence}\n")
+    assert (store.count() > 0) != bool(dry)
+    store.close()
+
+
 def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
     db = ("--db", str(home / "told.db"))
     run(home, "import", *db, str(home / "feed.json"))

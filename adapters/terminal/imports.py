@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.engine import Engine, open_engine
-from bot.errors import FactCheckError, UsageError
+from bot.errors import DatabaseFull, FactCheckError, UsageError
 from bot.memory.catalogue import Catalogue
 from bot.model import Claim
 from bot.sources import exporting, gathering, importing
@@ -175,7 +175,7 @@ def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
 
 @contextlib.contextmanager
 def _stopping(*, dry_run: bool = False) -> Iterator[None]:
-    """Ctrl-C and SIGTERM say what has become of what was read."""
+    """Ctrl-C, SIGTERM and a full disk say what has become of what was read."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -185,6 +185,12 @@ def _stopping(*, dry_run: bool = False) -> Iterator[None]:
             if not dry_run
             else "Stopped. Nothing was changed."
         ) from None
+    except DatabaseFull as error:
+        raise FactCheckError(
+            "The disk is full. What was read so far is in; make room and run it again, and it goes on."
+            if not dry_run
+            else "The disk is full, where --dry-run makes a copy of the database. Nothing was changed."
+        ) from error
     finally:
         signal.signal(signal.SIGTERM, before)
 
