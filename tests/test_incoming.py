@@ -1,6 +1,7 @@
 """ClaimReview as publishers have it, untidily: what is read, and what is left out with which reason."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,6 +128,22 @@ def test_a_rating_is_read_by_its_label_else_by_its_place_on_a_scale(
 )
 def test_the_publisher_is_found_wherever_it_stands(changes: dict[str, Any], publisher: str) -> None:
     assert read(**changes).claim.reviews[0].publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("changes", "publisher"),
+    [
+        ({"author": None}, "Our Facts"),
+        ({"author": {"url": "https://docs.example/"}, "publisher": {}}, "Our Facts"),
+        ({"publisher": {"@type": "Organization", "name": "facts.example"}, "author": None}, "Our Facts"),
+        ({"author": {"name": "Jane Doe"}}, "Jane Doe"),
+    ],
+)
+def test_the_publisher_that_was_told_stands_in_where_none_is_named(
+    changes: dict[str, Any], publisher: str
+) -> None:
+    found = incoming.read(node(**changes), replace(DEFAULTS, publisher="Our Facts"))
+    assert found.claim.reviews[0].publisher == publisher
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
     if _NOT_TEXT.fullmatch(said):
         raise BadClaim("its claim (claimReviewed) has no words")
     url = _url(node, defaults.base)
-    publisher = _publisher(node, url) or defaults.publisher
+    publisher, site = _publisher(node), _site(node, url)
+    if publisher in ("", site):
+        publisher = defaults.publisher or site
     if not publisher:
         raise BadClaim("it names no publisher, and has no link that would tell")
     language = fields.language(node.get("inLanguage")) or defaults.language or guessed_language(said)
@@ -173,15 +175,19 @@ def _url(node: dict[str, Any], base: str) -> str:
     )
 
 
-def _publisher(node: dict[str, Any], url: str) -> str:
-    """Who published it: an organization before a person, whichever field it stands in; else the site."""
-    author, publisher = _thing(node.get("author")), _thing(node.get("publisher"))
+def _publisher(node: dict[str, Any]) -> str:
+    """Who published it: an organization before a person, whichever field it stands in."""
     for each in (*_listed(node.get("author")), *_listed(node.get("publisher"))):
         if documents.is_organization(each) and _name(each):
             return _name(each)
-    named = _name(node.get("publisher")) or _name(node.get("author"))
+    return _name(node.get("publisher")) or _name(node.get("author"))
+
+
+def _site(node: dict[str, Any], url: str) -> str:
+    """The site of who published it, where nobody is named."""
+    author, publisher = _thing(node.get("author")), _thing(node.get("publisher"))
     site = fields.link(publisher.get("url")) or fields.link(author.get("url")) or url
-    return named or (urlsplit(site).hostname or "").removeprefix("www.")
+    return (urlsplit(site).hostname or "").removeprefix("www.")
 
 
 def _context(node: dict[str, Any], said: str) -> str:
