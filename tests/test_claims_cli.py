@@ -73,6 +73,7 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
         (["import"], 2, "Name a file, a folder or an address"),
         (["import", ""], 2, "Name a file, a folder or an address"),
         (["import", "feed.json", "--language", "klingon"], 2, "klingon is no language"),
+        (["import", "feed.json", "--language", "zz"], 2, "zz is no language"),
         (["import", "missing.json"], 1, "Nothing usable was found"),
         (["import", "http://127.0.0.1:9/feed"], 1, "Nothing usable was found"),
         (["show", "nothing"], 2, "There is no claim nothing"),
@@ -83,6 +84,11 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
         (["sources", "add", "feed.xml"], 2, "feed.xml is no address"),
         (["sources", "remove", "9"], 2, "There is no source 9"),
         (["sources", "add", "https://x.org/", "--language", "klingon"], 2, "klingon is no language"),
+        (
+            [*"add --claim x --publisher p --url https://x.org/ --rating False --language".split(), "zz"],
+            2,
+            "zz is no language",
+        ),
         (["add", "--claim", "Only this"], 2, "A claim needs --publisher, --url, --rating"),
         (
             ["add", "--claim", "x y", "--publisher", "p", "--url", "javascript:x", "--rating", "False"],
