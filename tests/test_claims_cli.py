@@ -214,6 +214,25 @@ def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuff
     assert done.stderr == f"factcheck: {sentence}\n"
 
 
+def test_what_was_read_as_windows_1252_is_told(home: Path, tmp_path: Path) -> None:
+    db, table = str(tmp_path / "coded.db"), tmp_path / "table.csv"
+    rows = "claim,publisher,url,rating\nМэр купил ванну,Facts,https://facts.example/1,False\n"
+    table.write_bytes(rows.encode("cp1251"))
+    told = " ".join(run(home, "import", "--db", db, str(table)).stdout.split())
+    assert told.endswith(
+        "1 file is not in UTF-8 and was read as Windows-1252: what is in another encoding must be converted"
+        " to UTF-8."
+    )
+    table.write_bytes(rows.encode() + b"Z\xfcrich,Facts,https://facts.example/2,False\n")
+    told = " ".join(run(home, "import", "--db", db, str(table)).stdout.split())
+    assert "1 row is not in UTF-8 and was read as Windows-1252" in told
+    assert "Мэр купил ванну" in run(home, "list", "--db", db, "--text", "купил").stdout
+    assert json.loads(run(home, "import", "--db", db, "--json", str(table)).stdout)["windows_1252"] == {
+        "files": 0,
+        "rows": 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("dry", "sentence"),
     [

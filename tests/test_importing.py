@@ -521,6 +521,29 @@ def test_any_usual_encoding_is_read(
     assert every(catalogue)[0].text == "Über Zürich schneit es grüne Würfel"
 
 
+HEADER = "claim,publisher,url,rating\n"
+
+
+def test_what_is_no_utf_8_is_told_and_costs_no_row_that_is(catalogue: Catalogue, tmp_path: Path) -> None:
+    rows = [f"Zürich hat {n} grüne Würfel,Facts,https://facts.example/{n},Falsch\n" for n in range(4000)]
+    for encodings, guessed in (
+        (("utf-8",), (0, 0)),
+        ((*["utf-8"] * 1999, "cp1252"), (0, 2)),
+        (("cp1252",), (1, 0)),
+    ):
+        coded = [row.encode(encodings[place % len(encodings)]) for place, row in enumerate(rows)]
+        summary = run_bytes(catalogue, tmp_path, HEADER.encode() + b"".join(coded), "table.csv")
+        assert (summary.files, summary.rows) == guessed
+        assert (summary.new + summary.unchanged, catalogue.store.count()) == (4000, 4000)
+
+
+def test_a_broken_byte_costs_no_other_letter_of_its_row(catalogue: Catalogue, tmp_path: Path) -> None:
+    content = HEADER.encode() + "Zürich – Мэр,Facts,https://facts.example/1,Fal".encode() + b"\xe9\n"
+    assert run_bytes(catalogue, tmp_path, content, "table.csv").rows == 1
+    [claim] = every(catalogue)
+    assert (claim.text, claim.reviews[0].rating) == ("Zürich – Мэр", "Falé")
+
+
 def test_a_bad_line_of_json_lines_costs_that_line(catalogue: Catalogue, tmp_path: Path) -> None:
     lines = [json.dumps(node(1)), "{broken", "", "[" * 5000, json.dumps(node(2))]
     summary = run_bytes(catalogue, tmp_path, "\n".join(lines).encode(), "feed.jsonl")

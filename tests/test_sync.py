@@ -111,7 +111,7 @@ def html(number: int = 1) -> bytes:
     return f"<!doctype html><html lang=en><head>{head}</head><body><article>{ARTICLE}</article></body></html>".encode()
 
 
-def fetched(address: str, **options: Any) -> list[Item | LeftOut | Page]:
+def fetched(address: str, **options: Any) -> list[importing.Part]:
     return list(
         sync.fetched(address, DEFAULTS, environ=options.pop("environ", {}), allow_private=True, **options)
     )

@@ -285,7 +285,7 @@ def _in_words(summary: Summary, dry_run: bool) -> str:
 
 
 def _reasons(summary: Summary) -> list[str]:
-    """Lines that say what was left out, why, and where the first of it stood."""
+    """Lines that say what was left out, why, and where the first of it stood; and what was guessed."""
     width = shutil.get_terminal_size().columns
     fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
     lines = []
@@ -297,7 +297,19 @@ def _reasons(summary: Summary) -> list[str]:
         lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
     if len(summary.reasons) > _MOST_REASONS:
         lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
+    if summary.files or summary.rows:
+        lines.append(fill(_guessed(summary), initial_indent="  ", subsequent_indent="  "))
     return lines
+
+
+def _guessed(summary: Summary) -> str:
+    counts = ((summary.files, "file"), (summary.rows, "row"))
+    told = [f"{number:,} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
+    one = summary.files + summary.rows == 1
+    return (
+        f"{' and '.join(told)} {'is' if one else 'are'} not in UTF-8 and {'was' if one else 'were'} read as"
+        " Windows-1252: what is in another encoding must be converted to UTF-8."
+    )
 
 
 def _as_json(summary: Summary) -> dict[str, Any]:
@@ -309,6 +321,7 @@ def _as_json(summary: Summary) -> dict[str, Any]:
         "repeated": summary.repeated,
         "older": summary.older,
         "left_out": summary.left_out,
+        "windows_1252": {"files": summary.files, "rows": summary.rows},
         "reasons": [
             {"reason": reason, "count": number, "examples": summary.examples.get(reason, [])}
             for reason, number in summary.reasons.most_common()

@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ..memory.catalogue import Page
 from . import documents, streams, tables
-from .importing import Item, LeftOut
+from .importing import Item, LeftOut, Part
 from .incoming import Defaults
 
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xml", ".rss", ".gz")
 
 LARGEST_PAGE = 20 << 20
 
-Found = Iterator[Item | LeftOut | Page]
+Found = Iterator[Part]
 # What is in the pages that a feed or a sitemap names, given the feed.
 Follow = Callable[[bytes, str, Defaults], Found]
 
@@ -64,7 +63,7 @@ def of_kind(
     follow: Follow = not_followed,
 ) -> Found:
     """The items in what was opened. Raises `ValueError` for a gzip bomb and for what is no such thing."""
-    kind, stream, damage = opened
+    kind, stream, damage, guess = opened
     if kind == "json":
         yield from _of_json(stream, where, defaults, lines=lines)
     elif kind == "html":
@@ -78,6 +77,8 @@ def of_kind(
         return
     if damage():
         yield LeftOut(where, damage())
+    if any(guess()):
+        yield guess()
 
 
 def page(html: bytes, where: str, defaults: Defaults) -> Found:

@@ -20,6 +20,7 @@ from ..model import Claim, Quote, Review
 from ..workers import mapped, plainly_sent
 from . import incoming, merging
 from .incoming import Defaults, Incoming
+from .streams import Guess
 
 _BATCH = 1000
 _LONGEST_BATCH_SECONDS = 5.0
@@ -44,9 +45,14 @@ class LeftOut:
     reason: str
 
 
+# What a source has in it, one after the other.
+Part = Item | LeftOut | Page | Guess
+
+
 @dataclass(slots=True)
 class Summary:
-    """What an import did. `examples` are the first places for each reason."""
+    """What an import did. `examples` are the first places for each reason; `files` and `rows` were read as
+    Windows-1252."""
 
     new: int = 0
     updated: int = 0
@@ -54,6 +60,8 @@ class Summary:
     merged: int = 0
     repeated: int = 0
     older: int = 0
+    files: int = 0
+    rows: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -98,12 +106,12 @@ class _Read:
 
 plainly_sent(Item, Defaults, Incoming, Claim, Review, Quote, _Read)
 _Version = tuple[str, str]
-_Batched = list[Item | LeftOut | Page]
+_Batched = list[Part]
 
 
 def run(
     catalogue: Catalogue,
-    found: Iterable[Item | LeftOut | Page],
+    found: Iterable[Part],
     *,
     now: datetime.datetime,
     since: str = "",
@@ -132,6 +140,9 @@ def run(
         for each in batch:
             if isinstance(each, LeftOut):
                 summary.leave_out(each.where, each.reason)
+            elif isinstance(each, Guess):
+                summary.files += each.files
+                summary.rows += each.rows
         _Batch(catalogue, summary, run_, now, since).take(items, dict(zip(fresh, read, strict=True)))
         catalogue.put_pages(each for each in batch if isinstance(each, Page))
         progress(len(batch))
@@ -370,7 +381,7 @@ def _other_id(claim: Claim) -> str:
     return f"{claim.id[:100]}~{incoming.derived_id('', '', review.publisher + review.url + claim.text)[-8:]}"
 
 
-def _batches(found: Iterable[Item | LeftOut | Page]) -> Iterator[_Batched]:
+def _batches(found: Iterable[Part]) -> Iterator[_Batched]:
     """So many at a time, fewer where they come slowly: whatever ends the process costs a few seconds."""
     batch: _Batched = []
     begun = 0.0

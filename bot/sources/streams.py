@@ -23,6 +23,10 @@ _HIGHEST_RATIO = 300
 _RATIO_FROM = 8 << 20
 _LARGEST_ITEM = 32 << 20
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
+_WINDOWS = "cp1252"
+# Bytes that are no UTF-8, as the error handler "surrogateescape" has them, and what they are in Windows-1252.
+_BROKEN = re.compile("[\udc80-\udcff]")
+_AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode(_WINDOWS, "replace") for byte in range(0x80, 0x100)}
 _BLANKS = re.compile(r"[\s,;]*")
 # Where the items of a document are, as ijson names places.
 _PLACES = frozenset("item @graph.item dataFeedElement.item claims.item itemListElement.item".split())
@@ -42,13 +46,22 @@ class Unreadable(NamedTuple):
     reason: str
 
 
+class Guess(NamedTuple):
+    """What is not UTF-8 nor says what it is, and was read as Windows-1252: a whole file, or so many rows of
+    one."""
+
+    files: int
+    rows: int
+
+
 class Opened(NamedTuple):
     """A file in UTF-8, gzip undone, its kind told by how it begins. Once it is read, `damage` tells why it
-    ended too early, "" if it did not."""
+    ended too early, "" if it did not, and `guess` what was read as Windows-1252."""
 
     kind: Kind
     stream: BinaryIO
     damage: Callable[[], str]
+    guess: Callable[[], Guess]
 
 
 def opened(raw: BinaryIO | IO[bytes]) -> Opened:
@@ -63,14 +76,18 @@ def opened(raw: BinaryIO | IO[bytes]) -> Opened:
         stream = _Peekable(gunzipped[-1])
     head = stream.peek(_HEAD)
     encoding = _encoding(head)
-    if encoding:
-        stream = _Peekable(_Recoded(stream, encoding))
-        head = stream.peek(_HEAD)
+    guessed = encoding is None and _is_mostly_broken(head)
+    mended = _Mended(stream)
+    recoded = _Recoded(stream, encoding or _WINDOWS) if encoding or guessed else mended
+    stream = _Peekable(recoded)
 
     def damage() -> str:
         return next((each.damage for each in gunzipped if each.damage), "")
 
-    return Opened(_kind(head), io.BufferedReader(stream, _CHUNK), damage)
+    def guess() -> Guess:
+        return Guess(int(guessed), mended.rows)
+
+    return Opened(_kind(stream.peek(_HEAD)), io.BufferedReader(stream, _CHUNK), damage, guess)
 
 
 def values(stream: BinaryIO, *, lines: bool = False) -> Iterator[Value | Unreadable]:
@@ -178,7 +195,7 @@ def _is_json(line: bytes) -> bool:
 
 
 def _encoding(head: bytes) -> str | None:
-    """The encoding to undo; None for UTF-8."""
+    """The encoding to undo; None for UTF-8, and where nothing tells."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -190,7 +207,7 @@ def _encoding(head: bytes) -> str | None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return _declared(head) or ("cp1252" if b"\0" not in head else None)
+        return _declared(head)
     # UTF-16 without its mark: every other byte of plain markup or names is nothing.
     if head[1:40:2].count(0) > 15:
         return "utf-16-le"
@@ -201,9 +218,17 @@ def _declared(head: bytes) -> str | None:
     """The encoding that a page or a feed says it is in, if there is one of that name."""
     found = _CHARSET.search(head[:4096])
     try:
-        return codecs.lookup(found[1].decode()).name if found and head.lstrip().startswith(b"<") else None
+        told = codecs.lookup(found[1].decode()).name if found and head.lstrip().startswith(b"<") else None
     except LookupError:
         return None
+    return None if told == "utf-8" else told
+
+
+def _is_mostly_broken(head: bytes) -> bool:
+    """Whether more of what is not ASCII is no UTF-8 than is."""
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(head)
+    broken = len(_BROKEN.findall(text))
+    return broken > 0 and 2 * broken > sum(not sign.isascii() for sign in text)
 
 
 def _kind(head: bytes) -> Kind:
@@ -303,6 +328,30 @@ class _Recoded:
                 return text.encode("utf-8", "replace")
         last: str = self._decoder.decode(b"", final=True)
         return last.encode("utf-8", "replace")
+
+
+class _Mended:
+    """UTF-8, its broken bytes read as Windows-1252; `rows` counts the lines that have some."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._counted = False
+        self.rows = 0
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        while more := self._source.read(_CHUNK):
+            if text := self._decoder.decode(more):
+                return self._mend(text)
+        return self._mend(self._decoder.decode(b"", final=True))
+
+    def _mend(self, text: str) -> bytes:
+        for number, line in enumerate(text.split("\n")):
+            self._counted = self._counted and number == 0
+            if not self._counted and not line.isascii() and _BROKEN.search(line):
+                self.rows += 1
+                self._counted = True
+        return (text.translate(_AS_WINDOWS) if _BROKEN.search(text) else text).encode("utf-8")
 
 
 class _Joined:
