@@ -60,7 +60,9 @@ class Wording:
         if finding.outcome == "none" or finding.claim is None:
             return self("none")
         if finding.outcome == "match":
-            return self.verdict(finding.claim.verdict)
+            # Publishers that disagree are shown disagreeing, the newest first.
+            rated = dict.fromkeys([finding.claim.verdict, *(each.verdict for each in finding.claim.reviews)])
+            return " / ".join(map(self.verdict, rated))
         return self("unsure" if _is_unsure(finding) else "related")
 
     def offering(self, finding: Finding) -> str:

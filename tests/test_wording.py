@@ -162,6 +162,14 @@ def test_an_old_check_is_warned_of_and_a_new_one_is_not() -> None:
     assert wording.age(Claim("x", "t", ()), today) == ""
 
 
+def test_publishers_that_disagree_are_shown_disagreeing_in_the_first_line() -> None:
+    headlines = [
+        wording.headline(Finding("match", "s", 1.0, _claim(*verdicts)))
+        for verdicts in (("true", "false"), ("true", "true"))
+    ]
+    assert headlines == ["✔ True / ✘ False", "✔ True"]
+
+
 def test_disagreement_is_warned_of_and_agreement_is_not() -> None:
     assert "not agree" in wording.disputed(_claim("true", "false"))
     assert wording.disputed(_claim("true", "true")) == ""
