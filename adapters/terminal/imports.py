@@ -13,7 +13,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -27,6 +27,7 @@ from bot.sources.incoming import Defaults
 from bot.store import Store
 
 from ..plain import echo, echo_json
+from .output import written
 
 if TYPE_CHECKING:
     from bot.sources import sync
@@ -62,21 +63,10 @@ def import_sources(
 
 
 def export_claims(path: Path, format_: Any, output: Path | None) -> None:
-    engine = open_engine(path)
     lacking: Counter[str] = Counter()
-    lines = exporting.lines(_watched(_every_claim(engine.store), lacking), format_)
-    # What is written to a pipe or a device is for whoever is at its other end: it is not put in its place.
-    atomic = output is not None and (output.is_file() or not output.exists())
-    try:
-        with click.open_file(str(output or "-"), "w", encoding="utf-8", atomic=atomic) as file:
-            for line in lines:
-                file.write(line)
-    except OSError as error:
-        if output is None or isinstance(error, BrokenPipeError):
-            raise
-        raise FactCheckError(
-            f"{output} cannot be written ({error.strerror}): choose another file."
-        ) from error
+    with _database(path, copy=False) as engine, _output(output) as file:
+        for line in exporting.lines(_watched(_every_claim(engine.store), lacking), format_):
+            file.write(line)
     if format_ == "claimreview":
         for what, number in lacking.items():
             reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
@@ -171,6 +161,13 @@ def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
             store.close()
         with _database(copied, copy=False) as engine:
             yield engine
+
+
+def _output(path: Path | None) -> contextlib.AbstractContextManager[IO[Any]]:
+    """That file, or standard output."""
+    if path is None or str(path) == "-":
+        return click.open_file("-", "w", encoding="utf-8")
+    return written(path)
 
 
 @contextlib.contextmanager
