@@ -35,6 +35,19 @@ def test_a_piped_conversation_remembers_what_it_offered(tmp_path: Path) -> None:
     assert unknown.startswith("/nonsense is not a command here")
 
 
+def test_thanks_leave_what_was_offered_to_be_chosen(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", "chat", "--db", str(tmp_path / "a.db")],
+        input="Did Putin say he'd have more flexibility?\nthanks\n1\n",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "80"},
+        check=True,
+    )
+    assert "\n\n✔ True\nPresident Barack Obama was caught" in done.stdout
+
+
 def test_a_terminal_conversation_has_history_and_survives_ctrl_c(tmp_path: Path) -> None:
     (tmp_path / "history.txt").write_text("Mine.\n")
     pid, terminal = pty.fork()

@@ -43,7 +43,8 @@ def converse(engine: Engine, console: Console, *, history: Path) -> None:
 
 
 def _respond(engine: Engine, console: Console, line: str, offered: list[Claim]) -> list[Claim]:
-    """Print the answer to one line; the claims that it offers, to be chosen by number."""
+    """Print the answer to one line; the claims that can be chosen by number after it: those that it offers,
+    else those that were offered before where it says nothing of any claim."""
     if line.isdecimal() and len(line) < 4:
         if not 1 <= int(line) <= len(offered):
             console.print(
@@ -71,7 +72,7 @@ def _respond(engine: Engine, console: Console, line: str, offered: list[Claim]) 
     else:
         answer = engine.ask(Message(line))
         _show(console, answer)
-        return _offered(answer)
+        return offered if answer.only_note else _offered(answer)
     return offered
 
 
