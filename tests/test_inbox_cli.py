@@ -162,6 +162,19 @@ def test_the_log_counts_nobody_as_told_of_what_was_taken_back_before_it_was_sent
     assert "; 0 of 1 person told (taken back)" in " ".join(inbox("inbox", "log").stdout.split())
 
 
+def test_the_log_counts_whoever_was_told_once_though_they_heard_that_it_was_taken_back(
+    inbox: Call, tmp_path: Path
+) -> None:
+    outbox = Outbox(DatabaseFile(tmp_path / "factcheck.db"), owner="a process")
+    for act in (("link", "1", OBAMA), ("undo",)):
+        inbox("inbox", *act, "--by", "Ada")
+        notice = outbox.take("telegram", time.time() + 1)
+        assert notice is not None
+        outbox.sent(notice, "true", now=time.time())
+    outbox.file.close()
+    assert f"to {OBAMA}; 1 person told (taken back)" in " ".join(inbox("inbox", "log").stdout.split())
+
+
 def test_a_person_is_blocked_by_code_and_let_in_again(inbox: Call) -> None:
     (code,) = json.loads(inbox("inbox", "show", "1", "--json").stdout)["askers"]
     assert inbox("inbox", "block").stdout == "Nobody is blocked.\n"
