@@ -215,6 +215,8 @@ def news_of(notice: Notice, found: Finding | None, shown: str) -> News | None:
         return News(words(f"news {notice.kind}"), None, words, shown)
     if found is None or found.claim is None:
         return None
-    if notice.kind == "changed" and found.claim.verdict == notice.was:
+    same = found.claim.verdict == notice.was
+    if notice.kind == "changed" and same:
         return None
-    return News(words(f"news {notice.kind}"), Answer((found,)), words, shown)
+    kind = "changed" if notice.kind == "restored" and not same else notice.kind
+    return News(words(f"news {kind}"), Answer((found,)), words, shown)

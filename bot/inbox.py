@@ -180,8 +180,8 @@ class Inbox:
         return self.store.get_act(undone.id)
 
     def correct(self) -> int:
-        """Find verdicts that somebody was given and that have changed since, by whatever way; how many
-        people are told."""
+        """Find verdicts that somebody was given and that have changed since, and claims that are gone or
+        there again, by whatever way; how many people are told."""
         told = self.outbox.told()
         claims = {claim.id: claim for claim in self._engine.store.claims([id_ for id_, _ in told])}
         count = 0
@@ -189,6 +189,8 @@ class Inbox:
             now = claims[id_].verdict if id_ in claims else None
             if now != verdict:
                 count += self.outbox.correct(id_, verdict, now, now=self._clock())
+        for claim in self._engine.store.claims(self.outbox.gone()):
+            count += self.outbox.restore(claim.id, now=self._clock())
         return count
 
     def _done(

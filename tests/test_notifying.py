@@ -17,9 +17,11 @@ from adapters.slack.sender import SlackSender
 from adapters.telegram.sender import TelegramSender
 from bot.conversation import Conversation, Who
 from bot.inbox import Editor, Inbox
+from bot.memory.catalogue import Catalogue
 from bot.memory.installations import Installations
 from bot.memory.outbox import Outbox
 from bot.model import Claim, Message, Verdict
+from bot.sources import curating
 
 from .askers import ANSWER, QUESTION
 from .fake_slack import TOKEN as SLACK_TOKEN
@@ -185,6 +187,71 @@ async def test_whoever_was_told_hears_when_the_verdict_changes_and_when_it_is_ta
         "The answer that you were told has been taken back. Please do not rely on it any more."
     ]
     await service.finish()
+
+
+async def test_whoever_heard_that_a_claim_is_gone_hears_once_that_it_is_there_again_or_was_taken_back(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    group, inbox = waiting(conversation, 2), Inbox(conversation)
+    claim = inbox.answer(group, None, ANSWER, by=ADA).detail
+    service = notifying(conversation, to_telegram(server))
+    catalogue, today = Catalogue(conversation.engine.store), datetime.datetime(2026, 1, 1)
+    await service.send_due()
+    curating.remove(catalogue, claim, today)
+    await service.send_due()
+    curating.restore(catalogue, claim)
+    await service.send_due()
+    await service.send_due()
+    back, again = server.sent[2:4], server.sent[4:]
+    assert all(sent["text"].startswith("The answer that you were told has been taken back.") for sent in back)
+    assert [sent["text"].split("\n")[0] for sent in again] == [
+        "The answer that was taken back stands after all:"
+    ] * 2
+    curating.remove(catalogue, claim, today)
+    await service.send_due()
+    curating.restore(catalogue, claim)
+    inbox.undo(group, by=ADA)
+    await service.send_due()
+    assert [sent["text"] for sent in server.sent[6:]] == [sent["text"] for sent in back]
+    await service.finish()
+
+
+def test_whoever_has_not_heard_that_a_claim_was_gone_hears_nothing_of_it(conversation: Conversation) -> None:
+    group, inbox = waiting(conversation, 1), Inbox(conversation)
+    outbox, now = inbox.outbox, conversation.clock() + 60
+    claim = inbox.answer(group, None, ANSWER, by=ADA).detail
+    told = outbox.take("telegram", now)
+    assert told
+    outbox.sent(told, "false", now=now)
+    catalogue = Catalogue(conversation.engine.store)
+    curating.remove(catalogue, claim, datetime.datetime(2026, 1, 1))
+    assert inbox.correct() == 1
+    curating.restore(catalogue, claim)
+    assert inbox.correct() == 0
+    assert outbox.take("telegram", now) is None
+    assert outbox.told() == [(claim, "false")]
+
+
+def test_an_answer_that_is_restored_and_taken_back_again_is_taken_back_once(
+    conversation: Conversation,
+) -> None:
+    group, inbox = waiting(conversation, 1), Inbox(conversation)
+    outbox, now = inbox.outbox, conversation.clock() + 60
+    claim = inbox.answer(group, None, ANSWER, by=ADA).detail
+    catalogue = Catalogue(conversation.engine.store)
+    for kind in ("answered", "withdrawn", "restored"):
+        if kind == "withdrawn":
+            curating.remove(catalogue, claim, datetime.datetime(2026, 1, 1))
+        elif kind == "restored":
+            curating.restore(catalogue, claim)
+        inbox.correct()
+        notice = outbox.take("telegram", now)
+        assert notice
+        assert notice.kind == kind
+        outbox.sent(notice, "false", now=now)
+    inbox.undo(group, by=ADA)
+    left = [outbox.take("telegram", now) for _ in range(2)]
+    assert [notice and notice.kind for notice in left] == ["withdrawn", None]
 
 
 def rated(claim: Claim, verdict: Verdict) -> Claim:

@@ -22,7 +22,8 @@ _CANDIDATES = 10
 _LOOKED_AT = 50
 _ACT = (
     "id, what, who, at, topic, told, detail, undone,"
-    " (SELECT count(*) FROM outbox WHERE act = acts.id AND state = 'sent' AND kind != 'withdrawn')"
+    " (SELECT count(*) FROM outbox WHERE act = acts.id AND state = 'sent'"
+    " AND kind IN ('answered', 'dismissed'))"
 )
 
 

@@ -16,7 +16,16 @@ from sqlite_utils import Database
 from ..database import DatabaseFile
 from .ledger import LEASE_SECONDS, alive
 
-Kind = Literal["answered", "dismissed", "changed", "withdrawn"]
+Kind = Literal["answered", "dismissed", "changed", "withdrawn", "restored"]
+# What holds only as long as its question is closed.
+_CLOSING = "kind IN ('answered', 'dismissed', 'restored')"
+# People who were last told, or are to be, that a claim is gone, while it still answers their question.
+_GONE = (
+    " FROM outbox JOIN questions ON questions.id = outbox.question JOIN topics ON topics.id = questions.topic"
+    " WHERE outbox.kind = 'withdrawn' AND outbox.act IS NULL AND outbox.claim = topics.claim"
+    " AND topics.state IN ('answered', 'linked') AND address IS NOT NULL AND told_claim IS NULL"
+    " AND outbox.id = (SELECT max(id) FROM outbox AS last WHERE last.question = questions.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Outbox:
         """Tell everybody who wants to hear of a group and has not been told this; how many that are. What
         they were to be told instead, they are not."""
         db.execute(
-            "DELETE FROM outbox WHERE state = 'waiting' AND kind IN ('answered', 'dismissed')"
+            f"DELETE FROM outbox WHERE state = 'waiting' AND {_CLOSING}"  # noqa: S608
             " AND NOT (kind = ? AND claim IS ?) AND question IN (SELECT id FROM questions WHERE topic = ?)",
             [kind, claim, topic],
         )
@@ -84,8 +93,7 @@ class Outbox:
     def hold_back(self, db: Database, topic: int) -> list[int]:
         """Do not send what of a group's answer or refusal was not sent; which messages those are."""
         rows = db.execute(
-            "UPDATE outbox SET state = 'dropped' WHERE state = 'waiting'"
-            " AND kind IN ('answered', 'dismissed')"
+            f"UPDATE outbox SET state = 'dropped' WHERE state = 'waiting' AND {_CLOSING}"  # noqa: S608
             " AND question IN (SELECT id FROM questions WHERE topic = ?) RETURNING id",
             [topic],
         ).fetchall()
@@ -101,13 +109,13 @@ class Outbox:
 
     def withdraw(self, db: Database, act: int, *, by: int, now: float) -> int:
         """Take an act's messages back: those not sent are not sent, and who has been told is told that it
-        was taken back; how many were not sent."""
+        was taken back, unless they have been already; how many were not sent."""
         dropped = db.execute("DELETE FROM outbox WHERE act = ? AND state = 'waiting'", [act]).rowcount
         told = (
-            "SELECT questions.id, questions.platform, ?, 'withdrawn', told_claim, told_verdict, ?"
-            " FROM questions JOIN outbox ON outbox.question = questions.id"
-            " WHERE outbox.act = ? AND outbox.kind = 'answered' AND outbox.state IN ('sent', 'sending')"
-            " AND address IS NOT NULL"
+            "SELECT id, platform, ?, 'withdrawn', told_claim, told_verdict, ? FROM questions"
+            " WHERE address IS NOT NULL AND id IN (SELECT question FROM outbox WHERE act = ?"
+            " AND kind IN ('answered', 'restored')"
+            " AND (state = 'sending' OR state = 'sent' AND told_claim IS NOT NULL))"
         )
         db.execute(
             f"INSERT INTO outbox (question, platform, act, kind, claim, was, due) {told}",
@@ -144,6 +152,32 @@ class Outbox:
             )
             return done.rowcount
 
+    def gone(self) -> list[str]:
+        """Each claim of which somebody was last told that it is gone, and which still answers what they
+        asked."""
+        with self.file.explained():
+            rows = self.file.db.execute(f"SELECT DISTINCT outbox.claim{_GONE}").fetchall()
+        return [row[0] for row in rows]
+
+    def restore(self, claim: str, *, now: float) -> int:
+        """A claim that was gone is there again: tell whoever was told that it is gone; how many people that
+        are. Who has not been told yet is told neither."""
+        here = f"{_GONE} AND outbox.claim = ? AND outbox.state"
+        with self.file.writing() as db:
+            unsent = db.execute(f"SELECT outbox.id, question, was{here} = 'waiting'", [claim]).fetchall()
+            for id_, question, was in unsent:
+                db.execute("DELETE FROM outbox WHERE id = ?", [id_])
+                sql = "UPDATE questions SET told_claim = ?, told_verdict = ? WHERE id = ?"
+                db.execute(sql, [claim, was, question])
+            act = "(SELECT max(act) FROM outbox AS told WHERE told.question = questions.id)"
+            done = db.execute(
+                "INSERT INTO outbox (question, platform, act, kind, claim, was, due)"
+                f" SELECT questions.id, questions.platform, {act}, 'restored', outbox.claim, was, ?"
+                f"{here} = 'sent'",
+                [now, claim],
+            )
+            return done.rowcount
+
     def take(self, platform: str, now: float) -> Notice | None:
         """The next message that is due, now in hand; None if there is none. What was taken back while it
         could not be sent is not sent any more."""
@@ -159,7 +193,7 @@ class Outbox:
                 if row is None:
                     return None
                 notice = Notice(*row)
-                stale = notice.kind in ("answered", "dismissed") and (
+                stale = notice.kind in ("answered", "dismissed", "restored") and (
                     _taken_back(db, notice) or _is_open(db, notice)
                 )
                 state = "dropped" if stale else "sending"
@@ -172,7 +206,7 @@ class Outbox:
         question was opened again meanwhile."""
         with self.file.writing() as db:
             db.execute("UPDATE outbox SET state = 'sent', due = ? WHERE id = ?", [now, notice.id])
-            if notice.kind == "answered" and not _taken_back(db, notice):
+            if notice.kind in ("answered", "restored") and not _taken_back(db, notice):
                 sql = "UPDATE questions SET told_claim = ?, told_verdict = ? WHERE id = ?"
                 db.execute(sql, [notice.claim, verdict, notice.question])
             elif notice.kind == "dismissed" and not _is_open(db, notice):
