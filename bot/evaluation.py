@@ -115,16 +115,20 @@ def read_claims(path: Path) -> Iterator[Claim]:
 
 
 def read_queries(path: Path, *, dates: bool = True) -> list[Query]:
-    """The queries of a file, without their dates and authors if so wished. Raises `BadData`."""
-    queries = []
+    """The queries of a file, without their dates and authors if so wished. Raises `BadData`, also for an id
+    that is there twice."""
+    queries: dict[str, Query] = {}
     for number, row in _objects(path):
         if not isinstance(row.get("id"), (str, int)) or not isinstance(row.get("text"), str):
             raise BadData(f'{path}:{number}: a query needs "id" and "text".')
         author, date = (row.get("author"), row.get("date")) if dates else (None, None)
-        queries.append(Query(str(row["id"]), Message(row["text"], author, date)))
+        id_ = str(row["id"])
+        if id_ in queries:
+            raise BadData(f"{path}:{number}: there is a query {id_} already: give each an id of its own.")
+        queries[id_] = Query(id_, Message(row["text"], author, date))
     if not queries:
         raise BadData(f"{path} has no queries.")
-    return queries
+    return list(queries.values())
 
 
 def read_qrels(path: Path, queries: Collection[Query], claims: Collection[str]) -> Qrels:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from adapters.cli import cli, main
 from bot import evaluation, starter
-from bot.errors import BadData
+from bot.errors import BadData, FactCheckError
 from bot.evaluation import Query
 from bot.model import Claim, Message, Quote, Review
 from bot.sources import exporting
@@ -126,6 +126,20 @@ def test_a_run_can_be_scored_by_others(files: dict[str, Path], tmp_path: Path) -
     assert {line[0] for line in lines} == {"q1", "q2"}
     assert all(len(line) == 6 and line[1] == "Q0" for line in lines)
     assert [line[2] for line in lines if line[3] == "1"] == ["pizza", "bridge"]
+
+
+def test_a_run_that_cannot_be_written_is_said_before_anything_is_asked(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(FactCheckError, match=r"written \(No such file or directory\): choose another"):
+        evaluate(files, "--run", str(tmp_path / "nosuch" / "run.txt"))
+
+
+def test_two_queries_with_the_same_id_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "queries.jsonl"
+    path.write_text('{"id": 1, "text": "a"}\n\n{"id": "1", "text": "b"}\n', "utf-8")
+    with pytest.raises(BadData, match=r"queries\.jsonl:3: there is a query 1 already"):
+        evaluation.read_queries(path)
 
 
 def test_the_table_names_what_was_measured(files: dict[str, Path]) -> None:

@@ -18,6 +18,8 @@ from bot.evaluation import Qrels, Query, Result
 from bot.index import Index
 from bot.store import Store
 
+from .output import written
+
 _IN_WORDS = {
     "queries": "queries",
     "claims": "claims",
@@ -56,15 +58,16 @@ def evaluate(
         started = time.perf_counter()
         store = Store(Path(folder) / "eval.db")
         closing.callback(store.close)
+        file = closing.enter_context(written(run)) if run else None
         engine = _engine(store, claims, progress)
         index_seconds = time.perf_counter() - started
         ids = {id_ for batch in engine.store.changed_since(0) for id_, _ in batch}
         relevant = evaluation.read_qrels(qrels, asked, ids) if qrels else {}
         results = _ask(engine, asked[:limit], relevant if hide_relevant else {}, progress)
+        if file:
+            file.writelines(f"{line}\n" for line in evaluation.trec_run(results))
     found = {"queries": len(results), "claims": len(ids), **evaluation.measures(results, relevant)}
     found["index_seconds"] = round(index_seconds, 2)
-    if run:
-        run.write_text("".join(f"{line}\n" for line in evaluation.trec_run(results)), "utf-8")
     if as_json_:
         click.echo(json.dumps(found))
         return
