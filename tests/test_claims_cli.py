@@ -291,6 +291,10 @@ def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
         (("obama-more-flexibility-russia", "it", " "), "A translation needs words: give the claim in that"),
         (("obama-more-flexibility-russia", "it"), "Give the claim in that language: factcheck translate"),
         (("obama-more-flexibility-russia", "eo", "--remove"), "This claim is not told in eo, but in es, fr,"),
+        (
+            ("trump-windmills-eagles", "es", "--remove"),
+            "This claim has no translations: there is nothing to take away.",
+        ),
     ],
 )
 def test_a_translation_that_will_not_do_is_explained(

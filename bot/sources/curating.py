@@ -131,7 +131,11 @@ def untranslated(catalogue: Catalogue, id_: str, language: str) -> Claim:
         kept = _not_in(fields.language(language), known)
         if len(kept) == len(known.translations):
             told = ", ".join(dict.fromkeys(each.language for each in known.translations))
-            raise UsageError(f"This claim is not told in {language}, but in {told or 'no other language'}.")
+            raise UsageError(
+                f"This claim is not told in {language}, but in {told}."
+                if told
+                else "This claim has no translations: there is nothing to take away."
+            )
         return replace(known, translations=kept)
 
     return _changed(catalogue, id_, change)
