@@ -145,7 +145,7 @@ class Wording:
         lines = []
         if data.shown:
             first = self.moment(data.shown[-1].at)
-            lines.append(self("my data shown", count=len(data.shown), day=first))
+            lines.append(self._counted("my data shown", len(data.shown), day=first))
         if data.replies:
             lines.append(self("my data replies", count=data.replies))
         if data.settings:
@@ -160,15 +160,18 @@ class Wording:
             name = "my data question" if each.text else "my data question done"
             lines.append(self(name, day=self.moment(each.at), text=_beginning(each.text)))
         if len(data.questions) > _QUESTIONS:
-            lines.append(self("my data more", count=len(data.questions) - _QUESTIONS))
+            lines.append(self._counted("my data more", len(data.questions) - _QUESTIONS))
         said = [each for each in data.shown if each.text]
         for one in said[:_QUESTIONS]:
             lines.append(self("my data said", day=self.moment(one.at), text=_beginning(one.text or "")))
         if len(said) > _QUESTIONS:
-            lines.append(self("my data said more", count=len(said) - _QUESTIONS))
+            lines.append(self._counted("my data said more", len(said) - _QUESTIONS))
         if data.hearing:
             lines.append(self("my data hearing", count=data.hearing))
         return lines or [self("my data none")]
+
+    def _counted(self, phrase: str, count: int, **values: object) -> str:
+        return self(f"{phrase} one", **values) if count == 1 else self(phrase, count=count, **values)
 
     def _source(self, name: str, count: int, newest: str | None) -> str:
         number = f"{count:,}".replace(",", self("thousands"))

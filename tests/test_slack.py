@@ -167,7 +167,7 @@ async def test_the_words_that_the_command_knows(bot: Running) -> None:
     shown = await bot.people.seen(await bot.people.press(latest, "show_1"))
     assert ids(shown) == ["share", "right", "wrong"]
     assert "for 90 days" in plain(await bot.people.command("privacy"))
-    assert "answers that you were shown" in plain(await bot.people.command("mydata"))
+    assert "that you were shown" in plain(await bot.people.command("mydata"))
     assert plain(await bot.people.command("forget")) == "Everything that was kept about you has been erased."
     assert plain(await bot.people.command("mydata")) == "Nothing is kept about you."
     tried = await bot.people.seen(await bot.people.press(await bot.people.command(""), "example"))
@@ -254,7 +254,11 @@ async def test_the_home_shows_my_data_and_forgets(bot: Running) -> None:
     await bot.people.command("forget")
     await bot.people.command(QUESTION)
     home = await _home(bot, ASKER)
-    for button, expected in (("my_data", "1 answers"), ("forget", "erased"), ("my_data", "Nothing is kept")):
+    for button, expected in (
+        ("my_data", "1 answer that"),
+        ("forget", "erased"),
+        ("my_data", "Nothing is kept"),
+    ):
         before = len(bot.slack.of("views.open"))
         await bot.people.press(home, button, view={"type": "home"})
         await bot.slack.until(lambda before=before: len(bot.slack.of("views.open")) > before)

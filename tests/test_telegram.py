@@ -302,7 +302,7 @@ async def test_mydata_shows_what_is_kept_and_forget_erases_it(
 ) -> None:
     await say(server, message(QUESTION))
     (sent,) = await say(server, message("/mydata"))
-    assert "1 answers that you were shown" in sent["text"]
+    assert "1 answer that you were shown" in sent["text"]
     await say(server, message("/forget"))
     (sent,) = await say(server, message("/mydata"))
     assert "Nothing is kept about you." in sent["text"]

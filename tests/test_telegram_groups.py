@@ -42,7 +42,7 @@ async def test_who_writes_as_a_group_or_a_channel_is_not_all_who_do(
     assert "Nothing is kept about you." in sent["text"]
     await say(server, message("/forget", **elsewhere))
     (sent,) = await say(server, message("/mydata", **asked))
-    assert "1 answers that you were shown" in sent["text"]
+    assert "1 answer that you were shown" in sent["text"]
     await say(server, message("/forget", **asked))
     (sent,) = await say(server, message("/mydata", **asked))
     assert "Nothing is kept about you." in sent["text"]

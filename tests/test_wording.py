@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from bot import wording as module
+from bot.memory.ledger import PassedOn, PersonalData, Shown
 from bot.model import Answer, Claim, Difference, DifferenceKind, Finding, Note, Quote, Review, Verdict
 from bot.wording import SYMBOLS, Wording, languages
 
@@ -180,6 +181,22 @@ def test_sources_are_counted_in_words_that_agree() -> None:
         "Snopes: 1,234 fact-checks, the newest of 13 December 2016",
         "AFP: 1 fact-check",
     ]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_one_answer_and_one_question_are_not_spoken_of_as_several(code: str) -> None:
+    shown = Shown("1", "telegram", "p", "c", 0.0, code, "match", (), (), text="?")
+    asked = PassedOn(1, "telegram", 0.0, code, "?", (), "open")
+    said = {
+        many: "\n".join(Wording(code).my_data(PersonalData([shown] * many, [asked] * many, {})))
+        for many in (1, 2, 11)
+    }
+    words = Wording(code)
+    day = words.moment(0.0)
+    assert words("my data shown one", day=day) in said[1]
+    assert words("my data shown", count=2, day=day) in said[2]
+    assert words("my data more one") in said[11]
+    assert words("my data said more one") in said[11]
 
 
 PHRASES = {code: json.loads((FOLDER / f"{code}.json").read_text("utf-8")) for code in languages()}
