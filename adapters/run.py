@@ -82,6 +82,8 @@ def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
     """Run what was asked for until SIGTERM. Raises `FactCheckError` if it cannot start."""
     logs.set_up(environ)
     platforms = check(what, environ)
+    for name in settings.ADDRESSES:
+        settings.check_address(environ, name)
     _loop_runner()(_run(what, platforms, path, environ))
 
 

@@ -1,8 +1,10 @@
 """Every setting, listed once: the documentation, `doctor` and `.env.example` come from this list."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .errors import MissingSettings
 
@@ -74,6 +76,8 @@ SETTINGS = (
 
 PORT, MOST_PORT = 8000, 65_535
 RETENTION_DAYS = 90
+ADDRESSES = ("TELEGRAM_API_URL", "SLACK_API_URL", "GOOGLE_FACTCHECK_API_URL")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def database_path(environ: Mapping[str, str]) -> Path:
@@ -121,3 +125,28 @@ def check_public_url(environ: Mapping[str, str]) -> None:
     value = public_url(environ)
     if value and not value.startswith("https://"):
         raise MissingSettings(f"PUBLIC_URL is “{value}”: set it to an address that begins with https://.")
+
+
+def check_address(environ: Mapping[str, str], name: str) -> None:
+    """Raises `MissingSettings` if one of `ADDRESSES` is set to what nothing can be asked at."""
+    value = environ.get(name, "").strip()
+    if value and not _is_address(value):
+        raise MissingSettings(f"{name} is “{value}”: set it to an address such as https://api.example.org.")
+
+
+def webhook_secret(environ: Mapping[str, str]) -> str:
+    """What Telegram sends along, "" if that is not set. Raises `MissingSettings` for any other."""
+    secret = environ.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
+    if secret and not _WEBHOOK_SECRET.fullmatch(secret):
+        raise MissingSettings(
+            "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -: choose another."
+        )
+    return secret
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

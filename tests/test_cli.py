@@ -200,6 +200,9 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
         "RETENTION_DAYS": "abc",
         "PORT": "99999",
         "PUBLIC_URL": "http://x",
+        "TELEGRAM_API_URL": "notaurl",
+        "SLACK_API_URL": "https://:8080",
+        "GOOGLE_FACTCHECK_API_URL": "ftp://x.example",
         "QUIET_HOURS": "25:00-xx",
         "EDITORS_LANGUAGE": "xx",
         "DIGEST_DAY": "foo",
@@ -212,6 +215,11 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     expected = [f"FAIL  settings: {name} is “{value}”: set it to " for name, value in wrong.items()]
     assert [line[: len(start)] for line, start in zip(lines, expected, strict=True)] == expected
     right = {"PORT": "80", "PUBLIC_URL": "https://x.example", "EDITORS_LANGUAGE": "de", "DIGEST_DAY": "off"}
+    secret = run(home, "doctor", **{"TELEGRAM_WEBHOOK_SECRET": "with space"})
+    assert (
+        "FAIL  settings: TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -" in secret.stdout
+    )
+    right |= {"SLACK_API_URL": "http://127.0.0.1:80/api/", "TELEGRAM_WEBHOOK_SECRET": "a-b_1"}
     assert "ok    settings: PORT, PUBLIC_URL, " in run(home, "doctor", **right).stdout
 
 

@@ -5,7 +5,6 @@ import contextlib
 import hashlib
 import hmac
 import os
-import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -25,7 +24,7 @@ from telegram.ext import (
 
 from bot import settings
 from bot.conversation import Conversation, Who
-from bot.errors import MissingSettings, ServiceError
+from bot.errors import ServiceError
 
 from .. import logs
 from ..editors.newsroom import Newsroom, newsroom
@@ -46,7 +45,6 @@ from .request import LONGEST_WAIT, NotSent, Request, Sending, seconds_to_wait
 _STARTING_TRIES = 6
 # What has to wait longer is kept where it is in nobody's way. A webhook hands it back to Telegram instead.
 _LONGEST_WAIT_IN_HAND = 1.0
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _MEMBER = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
 T = TypeVar("T")
 Context = ContextTypes.DEFAULT_TYPE
@@ -57,18 +55,13 @@ def service(
 ) -> "Telegram":
     """The service, from settings. Raises `MissingSettings`."""
     settings.need(environ, ["TELEGRAM_BOT_TOKEN"])
-    secret = environ.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
-    if secret and not _SECRET.fullmatch(secret):
-        raise MissingSettings(
-            "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -: choose another."
-        )
     return Telegram(
         conversation,
         environ["TELEGRAM_BOT_TOKEN"].strip(),
         how=how,
         api_url=environ.get("TELEGRAM_API_URL", "").strip().rstrip("/"),
         public_url=settings.public_url(environ),
-        secret=secret,
+        secret=settings.webhook_secret(environ),
         days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
         editors=newsroom(environ, "EDITORS_TELEGRAM_CHAT"),
     )

@@ -49,6 +49,8 @@ def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
         lambda: settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
         lambda: settings.port(environ),
         lambda: settings.check_public_url(environ),
+        *(lambda name=name: settings.check_address(environ, name) for name in settings.ADDRESSES),
+        lambda: settings.webhook_secret(environ),
         lambda: quiet_hours(environ),
         lambda: language(environ),
         lambda: digest_day(environ),
