@@ -305,6 +305,38 @@ def test_a_translation_that_will_not_do_is_explained(
     assert sentence in failed.stderr
 
 
+def test_a_list_on_a_terminal_says_that_there_are_more_and_one_that_is_piped_does_not(home: Path) -> None:
+    more = "These are the first 20, and there are more: --limit shows more."
+    assert _on_a_terminal(home, "list").endswith(f"{more}\r\n")
+    assert "there are more" not in _on_a_terminal(home, "list", "--limit", "500")
+    assert "there are more" not in _on_a_terminal(home, "list", "--json")
+    assert run(home, "list", "--db", str(home / "a.db")).stdout.count("\n") == 20
+
+
+def _on_a_terminal(home: Path, *arguments: str) -> str:
+    ours, its = pty.openpty()
+    with ThreadPoolExecutor(1) as thread:
+        read = thread.submit(_read_all, ours)
+        subprocess.run(
+            [sys.executable, "-m", "adapters", *arguments, "--db", str(home / "a.db")],
+            stdout=its,
+            env={"PATH": os.environ["PATH"], "HOME": str(home), "TERM": "dumb", "COLUMNS": "80"},
+            cwd=ROOT,
+            check=True,
+        )
+        os.close(its)
+        return read.result()
+
+
+def _read_all(terminal: int) -> str:
+    said = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 65536):
+            said += part
+    os.close(terminal)
+    return said.decode("utf-8", "replace")
+
+
 def _listed(home: Path, db: tuple[str, str]) -> list[dict[str, Any]]:
     lines = run(home, "list", *db, "--json", "--limit", "500").stdout.splitlines()
     return [json.loads(line) for line in lines]

@@ -129,14 +129,17 @@ def _languages(claim: Claim) -> str:
 
 
 def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
-    claims = _catalogue(path).find(**filters)
-    for claim in claims:
+    limit = filters["limit"]
+    claims = _catalogue(path).find(**{**filters, "limit": limit + 1})
+    for claim in claims[:limit]:
         if as_json:
             echo_json(exporting.row(claim))
         else:
             _list(claim)
     if not claims and not as_json:
         echo("No claim is like that: try fewer filters.")
+    if len(claims) > limit and not as_json and sys.stdout.isatty():
+        echo(f"These are the first {limit:,}, and there are more: --limit shows more.")
 
 
 def _list(claim: Claim) -> None:
