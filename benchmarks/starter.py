@@ -131,11 +131,11 @@ def _print_outcomes(figures: Figures) -> None:
 
 def _on_imported(folder: Path) -> dict[str, Figures]:
     kept = json.loads(FIGURES.read_text("utf-8"))
-    figures: dict[str, Figures] = {}
+    figures = {}
     for of, split in itertools.product(IMPORTED, ("train", "test")):
         name, found = f"{of}-{split}", IMPORTED[of](split)
         if not found:
-            figures |= {name: kept[name]} if name in kept else {}
+            figures[name] = kept[name]
             continue
         path, rows = found
         engine = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))

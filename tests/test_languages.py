@@ -64,7 +64,7 @@ def test_any_text_is_in_one_of_the_languages_or_one_with_a_script_of_its_own(tex
     ],
 )
 def test_a_text_may_be_in_the_first_language_if_nothing_tells_of_another(text: str, may_be: bool) -> None:
-    assert languages.may_be(clean(text), "pt", ["pt", "fr", "th"]) is may_be
+    assert languages.may_be_first(clean(text), ["pt", "fr", "th"]) is may_be
 
 
 def test_a_full_disk_leaves_the_first_language(monkeypatch: pytest.MonkeyPatch) -> None:

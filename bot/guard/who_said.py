@@ -114,14 +114,14 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
 
 
 def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """ "Did Trump give Iran 150 billion?", where he only said that somebody did; what has been done, or
-    what "we" did, may be his deed."""
+    """ "Did Trump give Iran 150 billion?", where he only said that somebody did, or "Was Trump ridiculed?",
+    where he said that Lincoln was; what "we" did may be his deed."""
     if not statement.asks or statement.speakers or not claim.claimant or _IS_RIGHT.search(statement.text):
         return
-    asked = _ASKED_OF.match(statement.text)
-    if _DONE.search(re.split("[,;]", claim.wordings[0])[0]):
-        asked = _ASKED_WHAT_WAS_DONE.match(statement.text)
-        asked = asked if claim.subject and not statement.mentions(claim.subject) else None
+    done = _DONE.search(re.split("[,;]", claim.wordings[0])[0])
+    if done and (not claim.subject or statement.mentions(claim.subject)):
+        return
+    asked = (_ASKED_WHAT_WAS_DONE if done else _ASKED_OF).match(statement.text)
     if not asked or _WE.search(claim.wordings[0]) or claim.text_words & set(claim.claimant):
         return
     first = statement.actors[0] if statement.actors else ()

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from . import smalltalk
-from .text import SIGNS, UNSPACED, content, sentences, words
+from .text import SIGNS, UNSPACED, content, lists, sentences, words
 
 _MOST_CHARACTERS = 600
 _LEAST_WORDS = 2
@@ -86,7 +86,7 @@ def asks_anything(text: str, language: str = "en") -> bool:
 def _asking(language: str) -> re.Pattern[str] | None:
     """The words by which something is asked in another language than English: at either end of a clause, or
     in scripts without spaces and in Korean wherever they stand."""
-    listed = json.loads(Path(__file__).with_name("asking_words.json").read_text("utf-8")).get(language)
+    listed = lists("asking_words").get(language)
     if not listed:
         return None
     either = f"(?:{'|'.join(map(re.escape, ', '.join(listed).split(', ')))})"

@@ -55,13 +55,13 @@ def language(text: str, among: Sequence[str] = ("en",), seldom: Sequence[str] = 
     return _seldom(text, found, framing[found], guesses, seldom) if seldom else found
 
 
-def may_be(text: str, code: str, among: Sequence[str]) -> bool:
-    """Whether nothing tells that cleaned text is in another of these languages than this one: neither its
+def may_be_first(text: str, among: Sequence[str]) -> bool:
+    """Whether nothing tells that cleaned text is in another of these languages than the first: neither its
     script nor the words that frame what it says."""
-    if _script_language(text) not in (None, code):
+    if _script_language(text) not in (None, among[0]):
         return False
-    framing = framing_shares(text, [code, *among])
-    return max(framing.values()) - framing[code] < _OTHERWISE
+    framing = framing_shares(text, among)
+    return max(framing.values()) - framing[among[0]] < _OTHERWISE
 
 
 def _belief(guesses: dict[str, float], code: str, framing: float) -> float:

@@ -64,27 +64,24 @@ def posted(text: str, is_known: Callable[[str], bool], is_person: Callable[[str]
     `is_known` knows only that (given in lower case); any other text, as it is. Who posted it stays, as who
     says it, if claims tell of somebody of that name."""
     lines = text.split("\n")
-    if len(lines) < _LEAST_LINES or not any(map(_is_of_screen, lines)):
+    if len(lines) < _LEAST_LINES:
         return text
     kept = "".join(_kept(line, is_person) for line in lines).strip()
-    if sum(map(str.isalpha, kept)) < _LEAST_LETTERS:
+    if kept == text or sum(map(str.isalpha, kept)) < _LEAST_LETTERS:
         return text
     return _IN_TEXT.sub(lambda word: _read_right(word.group(), is_known), kept)
 
 
 def _kept(line: str, is_person: Callable[[str], bool]) -> str:
     """What is to be kept of a line, with what parts it from the next."""
-    if not _is_of_screen(line):
-        return f"{line}\n"
-    poster = _POSTER.fullmatch(line)
-    name = (poster["name"] or poster["named"] or poster["page"]).split() if poster else []
-    return f"{' '.join(name)}: " if name and is_person(name[-1].lower()) else ""
+    if poster := _POSTER.fullmatch(line):
+        name = (poster["name"] or poster["named"] or poster["page"]).split()
+        return f"{' '.join(name)}: " if is_person(name[-1].lower()) else ""
+    return "" if _is_of_screen(line) else f"{line}\n"
 
 
 def _is_of_screen(line: str) -> bool:
-    """Whether a line of cleaned text has nothing but what a screen has around a post."""
-    if _POSTER.fullmatch(line):
-        return True
+    """Whether a line of cleaned text has nothing but buttons, counters, menus or a phone's clock."""
     words = {_unmistaken(word) for word in _WORD.findall(line) if not _COUNT.fullmatch(word.strip(".,:%"))}
     if _CLOCK.match(line):
         return words <= _STATUS

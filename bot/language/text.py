@@ -3,7 +3,8 @@
 Pure functions. Stemming, folding and stopword lists are tantivy's, so that the index and the
 features see the same words; same_words.json has the irregular forms that its stemmer does not know, and
 peoples for their countries, in English, frame_words.json the words that frame what is said, by language,
-aside_words.json those that say nothing beside it, words_against.json those that deny or lessen it.
+aside_words.json those that say nothing beside it, words_against.json those that deny or lessen it,
+asking_words.json (for framing) those that ask.
 """
 
 import functools
@@ -278,7 +279,7 @@ class _Marked(_Known[str]):
 @functools.cache
 def _framing(language: str) -> frozenset[str]:
     """The words that frame a question or a share in a language, and say nothing of what is asked about."""
-    return frozenset(" ".join(_listed("frame_words").get(language, ())).split())
+    return frozenset(" ".join(lists("frame_words").get(language, ())).split())
 
 
 def aside_words(language: str) -> frozenset[str]:
@@ -291,7 +292,7 @@ def aside_words(language: str) -> frozenset[str]:
 def listed_words(name: str, language: str) -> frozenset[str]:
     """The words of a language in one of the lists by language: as `forms` has them, or in scripts without
     spaces as they are written."""
-    listed = " ".join(_listed(name).get(language, ()))
+    listed = " ".join(lists(name).get(language, ()))
     return frozenset(listed.split() if UNSPACED.search(listed) else forms(clean(listed)))
 
 
@@ -301,12 +302,13 @@ def _same_words(language: str) -> dict[str, str]:
     the same place ("Russians")."""
     if language != "en":
         return {}
-    groups = (group.split() for groups in _listed("same_words").values() for group in groups)
+    groups = (group.split() for groups in lists("same_words").values() for group in groups)
     return {form: first for first, *others in groups for form in others}
 
 
 @functools.cache
-def _listed(name: str) -> dict[str, list[str]]:
+def lists(name: str) -> dict[str, list[str]]:
+    """One of the tables of words, by language, each as lines."""
     table: dict[str, list[str]] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
     return table
 

@@ -18,7 +18,8 @@ from .ledger import LEASE_SECONDS, alive
 
 Kind = Literal["answered", "dismissed", "changed", "withdrawn", "restored"]
 # What holds only as long as its question is closed.
-_CLOSING = "kind IN ('answered', 'dismissed', 'restored')"
+_CLOSING: tuple[Kind, ...] = ("answered", "dismissed", "restored")
+_IS_CLOSING = f"kind IN {_CLOSING}"
 # People who were last told, or are to be, that a claim is gone, while it still answers their question.
 _GONE = (
     " FROM outbox JOIN questions ON questions.id = outbox.question JOIN topics ON topics.id = questions.topic"
@@ -76,7 +77,7 @@ class Outbox:
         """Tell everybody who wants to hear of a group and has not been told this; how many that are. What
         they were to be told instead, they are not."""
         db.execute(
-            f"DELETE FROM outbox WHERE state = 'waiting' AND {_CLOSING}"  # noqa: S608
+            f"DELETE FROM outbox WHERE state = 'waiting' AND {_IS_CLOSING}"  # noqa: S608
             " AND NOT (kind = ? AND claim IS ?) AND question IN (SELECT id FROM questions WHERE topic = ?)",
             [kind, claim, topic],
         )
@@ -93,7 +94,7 @@ class Outbox:
     def hold_back(self, db: Database, topic: int) -> list[int]:
         """Do not send what of a group's answer or refusal was not sent; which messages those are."""
         rows = db.execute(
-            f"UPDATE outbox SET state = 'dropped' WHERE state = 'waiting' AND {_CLOSING}"  # noqa: S608
+            f"UPDATE outbox SET state = 'dropped' WHERE state = 'waiting' AND {_IS_CLOSING}"  # noqa: S608
             " AND question IN (SELECT id FROM questions WHERE topic = ?) RETURNING id",
             [topic],
         ).fetchall()
@@ -193,9 +194,7 @@ class Outbox:
                 if row is None:
                     return None
                 notice = Notice(*row)
-                stale = notice.kind in ("answered", "dismissed", "restored") and (
-                    _taken_back(db, notice) or _is_open(db, notice)
-                )
+                stale = notice.kind in _CLOSING and (_taken_back(db, notice) or _is_open(db, notice))
                 state = "dropped" if stale else "sending"
                 db.execute("UPDATE outbox SET state = ? WHERE id = ?", [state, notice.id])
                 if not stale:
