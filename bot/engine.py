@@ -165,7 +165,29 @@ class Engine:
         once = {_reviews(finding): finding for finding in reversed(matches)}
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
-        return _related(findings)[:1] or [Finding("none", question.whole.text)]
+        return (
+            _related(findings)[:1]
+            or self._on_topic(question, without)
+            or [Finding("none", question.whole.text)]
+        )
+
+    def _on_topic(self, question: Question, without: Collection[str]) -> list[Finding]:
+        """What there is on whatever a message names without saying anything of it ("Obama", "vaccines?",
+        "anything on the moon landing?"): the claims that have all of its few words, to choose from."""
+        named = Reading(framing.topic(question.whole.text), self.lexicon, question.language)
+        if question.date or not match.is_topic(named):
+            return []
+        stems = self._search.stems(question, named)
+        hits = [hit.sketch for hit in self._search.alike(question, stems, CANDIDATES)]
+        of_it = [each for each in hits if each.id not in without and each.told.issuperset(stems)]
+        of_it.sort(key=lambda each: (each.language != question.language, not each.text.issuperset(stems)))
+        ids = list(dict.fromkeys(each.id for each in of_it))[: 1 + _OTHERS]
+        claims = self.store.claims(ids)
+        if not claims:
+            return []
+        unsure = Difference("unsure", question.whole.text, claims[0].text)
+        others = tuple(Candidate(each, 0.0) for each in claims[1:])
+        return [Finding("related", question.whole.text, 0.0, claims[0], (unsure,), others)]
 
     def _part(
         self, question: Question, part: Reading, without: Collection[str], said: Question | None
@@ -226,11 +248,14 @@ class Engine:
             return []
         own: list[Scored] = []
         others: list[Scored] = []
-        for claim in self._claims([each.key for each in quoted]):
+        for ranked in self._with_claims(quoted):
+            if match.is_but_named(question, ranked):
+                continue
+            claim = ranked.claim
             spoken = [claim.speaker_of(quotation) for quotation in quotations]
             if any(speaker is not None for speaker in spoken):
                 made = any(naming.same(speaker, claim.claimant) for speaker in spoken if speaker)
-                (own if made else others).extend(each for each in quoted if each.id == claim.claim.id)
+                (own if made else others).extend(each for each in quoted if each.id == ranked.id)
         return own + others if len(own) == 1 or len(own + others) == 1 else []
 
     def _finding(

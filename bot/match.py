@@ -57,6 +57,9 @@ _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
 _NEVER = 2.0
+_MOST_WORDS_OF_TOPIC = 3
+_MOST_OF_CLAIM = 0.7
+_JOINING = frozenset("of the a an and in on for to".split())
 _WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
@@ -244,7 +247,8 @@ def relation(question: Question, first: Scored, second: Scored | None) -> float:
     """The probability that `first` is at least about the same thing; 1 if it has all that is asked,
     names, numbers and denials aside ("Did Putin never say in 2015 that he'd have more flexibility?")."""
     statement, claim = question.statements[first.statement], first.sketch
-    if _is_small_talk(question, first):
+    few = first.features["few claims"] >= _FEW
+    if _is_small_talk(question, first, quoted=1 if few else _LITTLE):
         return 0.0
     named = {word for name in (*statement.names, *statement.speakers) for word in name}
     telling = [word for word in statement.content(claim.language) if word.form not in named]
@@ -255,13 +259,16 @@ def relation(question: Question, first: Scored, second: Scored | None) -> float:
     return max(logistic(linear(name)(features)) for name in ("relation", "decision"))
 
 
-def _is_small_talk(question: Question, first: Scored) -> bool:
-    """Whether a message is of us and says little else ("Are you a cat?"), and does not name whom the claim
-    is about."""
+def _is_small_talk(question: Question, first: Scored, *, quoted: int = _LITTLE) -> bool:
+    """Whether a message is of us and says little else ("Are you a cat?"), neither naming whom the claim is
+    about nor having its words, if there are as many as `quoted`, from a quote of the claim ("I will have
+    more flexibility after my election")."""
     if question.language != "en" or first.features["subject named in all"]:
         return False
-    little = len(question.whole.content(first.sketch.language)) <= _LITTLE
-    return little and smalltalk.is_of_us(question.whole.text)
+    telling = {word.stem for word in question.whole.content(first.sketch.language)}
+    if len(telling) > _LITTLE or not smalltalk.is_of_us(question.whole.text):
+        return False
+    return len(telling) < quoted or not any(telling.issubset(quote) for quote in first.sketch.quotes)
 
 
 def decision_features(first: Scored, second: Scored | None) -> Features:
@@ -304,7 +311,7 @@ def threshold(question: Question, first: Ranked) -> float:
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
-    if _asks_of_a_thing(question.whole):
+    if _asks_of_a_thing(question.whole) or is_but_named(question, first):
         return _NEVER
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
@@ -337,6 +344,26 @@ def told_by_post(question: Question, first: Scored) -> Features:
     telling = question.whole.content(first.sketch.language)
     stems = {question.spelling.get(word.stem, word.stem) for word in telling}
     return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
+
+
+def is_topic(said: Reading) -> bool:
+    """Whether a text is but a name, or so few words that it says nothing of what they stand for ("Obama",
+    "high blood pressure")."""
+    telling = {word.form for word in said.content(said.language or "en")}
+    others = {word.form for word in words(said.text, "")} - telling
+    return 0 < len(telling) <= _MOST_WORDS_OF_TOPIC and others <= _JOINING
+
+
+def is_but_named(question: Question, first: Ranked) -> bool:
+    """Whether all that a message says is a name in a claim ("Mark Twain"), or some words in a row that are
+    most of it."""
+    telling = question.whole.content(question.language)
+    forms, stems = {word.form for word in telling}, [word.stem for word in telling]
+    if any(forms.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
+        return True
+    in_a_row = f" {' '.join(stems)} " in f" {first.sketch.joined} "
+    part = len(stems) < _MOST_OF_CLAIM * len(first.sketch.text)
+    return part and in_a_row and is_topic(question.whole)
 
 
 def _asks_of_a_thing(whole: Reading) -> bool:

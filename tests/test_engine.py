@@ -327,7 +327,10 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
     )
     engine = Engine(store, Index(store))
     thresholds = learnt.weights()["thresholds"]
-    for asked, least in (("do you eat ice cream?", "brief match"), ("eat ice cream", "verbatim match")):
+    for asked, least in (
+        ("do you eat ice cream?", "brief match"),
+        ("teach children about taxes", "verbatim match"),
+    ):
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         assert match.threshold(question, first) == thresholds[least]
@@ -369,3 +372,45 @@ def test_each_of_several_questions_is_answered(engine: Engine) -> None:
 @pytest.mark.parametrize("text", ["What is a Ponzi scheme?", "Who is Dean Koontz?", "0.1", "97%"])
 def test_a_topic_or_a_figure_is_no_claim(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mark Twain", "Did Mark Twain say that?", "Mark Twain quotes", "great wall of china", "Vladimir"],
+)
+def test_a_name_alone_gets_no_verdict(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "related"
+
+
+def test_some_words_of_a_claim_that_say_nothing_get_no_verdict(engine: Engine) -> None:
+    assert engine.ask(Message("high blood pressure")).outcome == "related"
+    assert engine.ask(Message("garlic high blood pressure")).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Obama", "Obama"),
+        ("what about obama?", "Obama"),
+        ("do you have anything on Einstein", "Einstein"),
+        ("tell me about the moon landing", "moon"),
+        ("covid", "COVID"),
+        ("Was ist mit Einstein?", "Einstein"),
+    ],
+)
+def test_who_only_names_a_topic_may_choose_among_its_claims(engine: Engine, text: str, named: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, [each.kind for each in finding.differs]) == ("related", ["unsure"])
+    assert finding.claim
+    assert named in finding.claim.text
+    assert all(
+        named.lower() in other.claim.text.lower() + str(other.claim.keywords).lower()
+        for other in finding.others
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["spaghetti", "Obama spaghetti", "I love dogs", "tell me a joke", "did trump"]
+)
+def test_a_topic_of_no_claim_and_small_talk_find_nothing(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "none"

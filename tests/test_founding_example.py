@@ -33,6 +33,8 @@ ASKED = [
     'Obama said "After my election I have more flexibility"',
     '"This is my last election. After my election, I have more flexibility."',
     "After my election I have more flexibility",
+    "I will have more flexibility after my election",
+    '"I\'ll have more flexibility after the election"',
     'obama "more flexibility" russia',
     "What did Obama say to Medvedev on the hot mic?",
     "Did Obama really promise Russia more flexibility on missile defense?",

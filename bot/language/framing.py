@@ -26,6 +26,7 @@ _QUESTION_ENDS = re.compile(r"[?？؟][\"')\]]*$")
 # What parts clauses.
 _STOPS = r".,:;!?\n()\"\u0964\u060c\u061f\u2026"
 _QUESTION_MARK = re.compile("[?？؟]")
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|didn't|doesn't|don't|isn't|aren't|"
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
@@ -57,6 +58,14 @@ def bare(text: str) -> str:
         if shorter == rest or not _stands(shorter):
             return rest
         rest = shorter
+
+
+def topic(text: str) -> str:
+    """What a cleaned message names, if it only wants to hear of that ("anything on Obama?"), without what
+    asks for it; else the message as it is."""
+    at = _patterns("about").match(text)
+    named = text[at.end() :].strip() if at else ""
+    return _ARTICLE.sub("", named or text, count=1)
 
 
 def _stands(rest: str) -> bool:
@@ -105,7 +114,7 @@ def _patterns(place: str) -> re.Pattern[str]:
         for pattern in patterns
     ]
     either = "|".join(phrases)
-    if place == "before":
+    if place != "after":
         return re.compile(rf"\s*(?:{either})(?!\w)", re.IGNORECASE)
     return re.compile(rf"(?:(?<=\s)|(?<=[(#]))(?:{either})\W*$", re.IGNORECASE)
 
