@@ -244,7 +244,8 @@ class Index:
         clauses += [(occur.Should, self._nearly(stem)) for stem in mistyped[:_MOST_SLIPS]]
         if prefix.isalnum():
             for field in ("words", "abroad"):
-                clauses.append((occur.Should, query.regex_query(_SCHEMA, field, f"{prefix}.*")))
+                begun = query.fuzzy_term_query(_SCHEMA, field, prefix, distance=0, prefix=True)
+                clauses.append((occur.Should, begun))
         wanted = query.boolean_query(clauses)
         if days:
             between = query.range_query(_SCHEMA, "day", tantivy.FieldType.Integer, *days)

@@ -102,6 +102,11 @@ def test_a_word_that_looks_like_query_syntax_is_only_a_word(index: Index, stem: 
     assert index.search([stem, *_stems("purple")], 1)[0][0] == "apples"
 
 
+def test_a_word_may_be_unfinished_however_long_it_is(index: Index) -> None:
+    assert [id_ for id_, _ in index.search([], 10, prefix="purp")] == ["apples"]
+    assert index.search([], 10, prefix="a" * 20_000) == []
+
+
 def test_an_empty_database_has_an_empty_index(store: Store) -> None:
     index = Index(store)
     assert _found(index, "apples") == []
