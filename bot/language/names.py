@@ -82,7 +82,7 @@ _UPPER = (
 CAPITAL = rf"[{_UPPER}](?<!\w[{_UPPER}])(?:[\w-]{{0,3}}\.(?=\s[{_UPPER}])|[\w-]*)"
 # An acronym before a word that is none: "On NPR Biden said ..."
 BROADCASTER = re.compile(r"^(?:On )?[A-Z]{3,5} (?=[A-Z][a-z])")
-_LONG_IN_LOWER_CASE = re.compile(r"(?<= )[a-z]{5}")
+_LONG_IN_LOWER_CASE = re.compile(r" [a-z]{5}")
 _BRACKETED = re.compile(r"\(.*?\)")
 _OWNED = re.compile(r"'s\b\s+(?=\S)")
 # Capitals within a sentence, or two and more anywhere.

@@ -29,10 +29,10 @@ _LONGEST_NAME_IN_TAG = 2
 # Initials, what says when, or where, somebody holds an office, seldom said of them otherwise, and that
 # somebody says something.
 _ASIDE = re.compile(
-    r"(?<![\w.])[A-Z]\. (?=[A-Z]\w)"
+    r"[A-Z](?<![\w.].)\. (?=[A-Z]\w)"
     r"|\b(?i:(?:former|ex|then|sitting|current|us|american)[ -](?=(?:us |american |vice |first )?"
-    r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b))"
-    r"|\b(?i:(?:out|over) there\b|talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
+    r"(?:president|senator|governor|mayor|congressman|congresswoman|representative|secretary|minister|lady)\b)"
+    r"|(?:out|over) there\b|talk(?:s|ed|ing) about|talk about(?= \w+ing\b)|mean(?:s|t)? by"
     r"|(?:confirm|admit|signal|suggest)(?= (?:that|he|she|they|it)\b)"
     r"|(?:indicat|hint|signal|suggest|confid)(?:es?|s|l?ed|l?ing)?(?= to (?:the )?[A-Z])|while president"
     r"|(?:lying|joking|serious|honest|right|wrong)(?= when (?:he|she|they)\b)"
@@ -68,13 +68,13 @@ _RELATIVES = (
 _WHERE_FROM = re.compile(
     rf" (?=in |from )(?:{'|'.join(f'(?<={relative} )' for relative in _RELATIVES)})(?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
-    r"|\b(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
+    r"|\b(?:(?:I|we)(?:'m| am| are|'re| live| come)?(?: (?:an? )?\w+| here)? (?:in|from) (?:the )?"
     r"(?-i:[A-Z])\w+"
-    r"|\bin (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
-    r"|(?:\b(?:here|greetings|hello|hi|hey|writing|good (?:morning|afternoon|evening|day|night)) (?:in|from)"
+    r"|in (?:the )?(?-i:[A-Z])\w+,? (?:we|people|they|everyone|everybody|folks|I)\b"
+    r"|(?:(?:here|greetings|hello|hi|hey|writing|good (?:morning|afternoon|evening|day|night)) (?:in|from)"
     r"|^from(?= (?:the )?\w+[!,.])) (?:the )?(?-i:[A-Z])\w+"
-    r"|\bas an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)|\b(?:as|from) an? non-(?-i:[A-Z])\w+"
-    r"|\bI(?:'m| am) not (?:an? )?(?-i:[A-Z])\w+",
+    r"|as an? (?-i:[A-Z])\w+ (?=(?:I|we)\b)|(?:as|from) an? non-(?-i:[A-Z])\w+"
+    r"|I(?:'m| am) not (?:an? )?(?-i:[A-Z])\w+)",
     re.IGNORECASE,
 )
 # Where somebody tells of themselves, outside of quotes.

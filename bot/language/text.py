@@ -53,7 +53,8 @@ SIGNS = r"\w\u0300-\u036f\u064b-\u065f\u0900-\u0dff"
 # A word for a pattern: letters, digits and combining marks, with an apostrophe inside.
 WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0fff]+(?:'[^\W\d_]+)?")
 _NO_TEXT = re.compile(
-    r"(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+|\bRT @\w+:?",
+    r"(?=[hwptbyr])(?:(?:https?://|\bwww\.)\S+|(?:pic\.twitter\.com|\bt\.co|\bbit\.ly|\byoutu\.be)/\S+"
+    r"|\bRT @\w+:?)",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
