@@ -80,9 +80,12 @@ _ABBREVIATION = re.compile(
 # What `clean` leaves as it is, apart from spaces.
 _PLAIN = frozenset(map(chr, [10, *range(32, 127)])) - {"`", "^"}
 _KNOWN_PLAIN = re.compile(r"[\n -_a-~]*")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-_MARKED = re.compile("=[^ ]* ?")
-_ASCII_WORD_OR_LINE = re.compile(r"[a-z0-9]+|\n")
+_MARKED = re.compile("=[^ \n]* ?")
+# What each sign of ASCII is in words: a letter is small, and all but letters, digits and line ends a space.
+_IN_WORDS = bytes(
+    ord(sign.lower()) if sign == "\n" or (sign.isascii() and sign.isalnum()) else ord(" ")
+    for sign in map(chr, range(256))
+)
 _WORD_IN_RUST = r"[\p{L}\p{M}\p{N}]+"
 _WORD_OR_LINE = rf"{_WORD_IN_RUST}|\n"
 # The scripts of northern India are laid out alike (https://www.unicode.org/charts/, from ISCII): read as
@@ -200,7 +203,12 @@ def words(text: str, language: str = "en") -> list[Word]:
 def forms(text: str) -> list[str]:
     """The words of cleaned text as written, in lower case, without accents."""
     text = plain(text)
-    return _ASCII_WORD.findall(text.lower()) if text.isascii() else analyzer(None).analyze(text)
+    return _ascii_words(text).split() if text.isascii() else analyzer(None).analyze(text)
+
+
+def _ascii_words(text: str) -> str:
+    """The words of a text in ASCII, in lower case, with nothing but spaces and line ends between them."""
+    return text.encode("ascii").translate(_IN_WORDS).decode("ascii")
 
 
 def stems(forms: Iterable[str], language: str) -> list[str]:
@@ -226,16 +234,11 @@ def stem_lines(lines: Sequence[str], language: str) -> tuple[list[str], list[str
     text = _composed("\n".join(lines))
     if text.count("\n") >= len(lines):
         text = "\n".join([clean(line).replace("\n", " ") for line in lines])
-    found = " ".join(map(_known_marked(language).__getitem__, _forms_and_lines(text)))
-    return found.replace("=", "").split("\n"), _MARKED.sub("", found).split("\n")
-
-
-def _forms_and_lines(text: str) -> list[str]:
-    """The `forms` of cleaned text, and its line ends."""
     text = plain(text)
-    if text.isascii():
-        return _ASCII_WORD_OR_LINE.findall(text.lower())
-    return analyzer(None, _WORD_OR_LINE).analyze(text)
+    told = _ascii_words(text) if text.isascii() else " ".join(analyzer(None, _WORD_OR_LINE).analyze(text))
+    marked = _known_marked(language).__getitem__
+    found = "\n".join([" ".join(map(marked, line.split())) for line in told.split("\n")])
+    return found.replace("=", "").split("\n"), _MARKED.sub("", found).split("\n")
 
 
 class _Known(dict[str, _Of]):
@@ -273,8 +276,7 @@ class _Marked(_Known[str]):
     """The stem of each form, with a mark before it if the form only frames."""
 
     def _work_out(self, form: str) -> str:
-        frames = form != "\n" and _known_frames(self._language)[form]
-        return ("=" if frames else "") + _known_words(self._language)[form].stem
+        return ("=" if _known_frames(self._language)[form] else "") + _known_words(self._language)[form].stem
 
 
 @functools.cache
