@@ -188,7 +188,7 @@ def rank(
     author = _stems(question.author or "", question.language)
     kind: Kind = "post" if posted else "question"
     ranker = linear("ranking", kind)
-    few = fewness(index)
+    of_message = {"few claims": fewness(index), "statements": math.log1p(len(question.statements) - 1)}
 
     def glance(each: tuple[Hit, bool]) -> float:
         hit, timely = each
@@ -203,20 +203,17 @@ def rank(
         if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ANYWAY:
             break
         at = _nearest(question, claim, read)
-        whole = compare(read(question.whole, claim.language), claim, index)
-        alone = (
-            whole
-            if len(question.statements) == 1
-            else compare(read(question.statements[at], claim.language), claim, index)
-        )
+        asked = read(question.whole, claim.language)
+        whole = alone = compare(asked, claim, index)
+        if len(question.statements) > 1:
+            alone = compare(read(question.statements[at], claim.language), claim, index)
         features = {
-            **found_by_search(score, score / best, read(question.whole, claim.language), index),
-            "few claims": few,
+            **found_by_search(score, score / best, asked, index),
+            **of_message,
             **dict(zip(_in_all(tuple(whole)), whole.values(), strict=True)),
             **alone,
             **days_apart(posted, claim),
             **authored(author, claim),
-            "statements": math.log1p(len(question.statements) - 1),
         }
         ranked.append(Scored(claim, features, ranker(features), at, kind))
     # A claim that was found in several languages is one candidate, in the message's if it can be.

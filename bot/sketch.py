@@ -22,8 +22,7 @@ Stems = Sequence[str]
 Pair = tuple[str, str]
 
 _BEGINNING = 4
-_NUMBER = re.compile(r"(?<!\S)\d\S*")
-_CAPITALISED = re.compile(r"\b[A-Z][a-zA-Z]*")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-zA-Z]*")
 
 # Marks, among the names, a word of a person's name.
 PERSON = "@"
@@ -38,52 +37,28 @@ class Sketch:
         fields = json.loads(data)
         self.id: str = fields[0]
         self.language: str = fields[1]
-        self._wordings: list[str] = fields[2]
-        self._quotes: list[str] = fields[3]
-        self._aside: str = fields[4]
+        self.wordings: list[Stems] = [wording.split() for wording in fields[2]]
+        self.quotes: list[Stems] = [quote.split() for quote in fields[3]]
         self._context: str = fields[5]
         self._text: str = fields[6]
         self._claimant: str = fields[7]
         self.days: list[int] = fields[8]
         self.translation: int = fields[9]
-
-    @functools.cached_property
-    def wordings(self) -> list[Stems]:
-        return [wording.split() for wording in self._wordings]
-
-    @functools.cached_property
-    def quotes(self) -> list[Stems]:
-        return [quote.split() for quote in self._quotes]
-
-    @functools.cached_property
-    def text(self) -> frozenset[str]:
-        return frozenset(self.wordings[0])
-
-    @functools.cached_property
-    def worded(self) -> frozenset[str]:
-        return self.text.union(*self.wordings[1:])
-
-    @functools.cached_property
-    def spoken(self) -> frozenset[str]:
-        """The stems of its wordings and quotes."""
-        return self.worded.union(*self.quotes)
-
-    @functools.cached_property
-    def told(self) -> frozenset[str]:
-        return self.spoken.union(self._aside.split())
+        # The stems of its text, also of its titles, also of its quotes, and all but those of its context.
+        self.text = frozenset(self.wordings[0])
+        self.worded = self.text.union(*self.wordings[1:])
+        self.spoken = self.worded.union(*self.quotes)
+        self.told = self.spoken.union(fields[4].split())
+        # Its text, in stems.
+        self.joined: str = fields[2][0]
 
     @functools.cached_property
     def context(self) -> list[Stems]:
         return [sentence.split() for sentence in self._context.split("\n")] if self._context else []
 
     @functools.cached_property
-    def joined(self) -> str:
-        """Its text, in stems."""
-        return self._wordings[0]
-
-    @functools.cached_property
     def claimant(self) -> frozenset[str]:
-        return frozenset(_stems(clean(self._claimant), self.language).split())
+        return frozenset(_stems(clean(self._claimant), self.language).split() if self._claimant else ())
 
     @functools.cached_property
     def _said(self) -> str:
@@ -108,10 +83,13 @@ class Sketch:
     def is_about(self, stems: Mapping[str, float], beginnings: Mapping[str, float]) -> bool:
         """Whether one of these stems, given with their beginnings, is that of whom its text is about."""
         # Most claims share no name with a message: that is known sooner than whom they are about.
-        ascii_ = self._text.isascii()
-        capitals = _CAPITALISED.findall(self._text) if ascii_ else ()
-        may = not ascii_ or any(beginning(word.lower()) in beginnings for word in capitals)
+        may = not self._text.isascii() or not beginnings.keys().isdisjoint(self._capitals)
         return may and self.subject in stems
+
+    @functools.cached_property
+    def _capitals(self) -> frozenset[str]:
+        """The beginnings of the words of its text that have a capital, in small letters."""
+        return frozenset([beginning(word).lower() for word in _CAPITALISED.findall(self._text)])
 
     @functools.cached_property
     def context_counts(self) -> Counter[str]:
@@ -143,12 +121,11 @@ class Sketch:
     @functools.cached_property
     def beginnings(self) -> frozenset[str]:
         """The beginnings of its words, which are the same where an ending differs that no stemmer knows."""
-        return frozenset(map(beginning, self.told))
+        return frozenset([stem[:_BEGINNING] for stem in self.told])
 
     @functools.cached_property
     def numbers(self) -> frozenset[str]:
-        every = " ".join([*self._wordings, *self._quotes, self._aside])
-        return frozenset(_NUMBER.findall(every))
+        return frozenset([stem for stem in self.told if stem[0].isdecimal()])
 
     def weigh(self, rarity: Callable[[str], float]) -> list[tuple[dict[str, float], float, float]]:
         """Each wording and quote: its words' weights, their sum, and the root of the sum of their
