@@ -27,8 +27,9 @@ from bot.model import Answer, Message
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
 # The founding question and its near misses, those of other claims, as people retell them, the founding ones
-# in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, and what is
-# pasted, dictated or read off a screenshot ("told") were written later, by others than wrote the first ones.
+# in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, what is
+# pasted, dictated or read off a screenshot ("told"), and near misses of fourteen kinds ("varied") were
+# written later, by others than wrote the first ones.
 SPLITS = (
     "dev",
     "test",
@@ -44,6 +45,8 @@ SPLITS = (
     "posts-test",
     "told-train",
     "told-test",
+    "varied-train",
+    "varied-test",
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
 IMPORTED = {

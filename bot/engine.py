@@ -27,6 +27,9 @@ _MORE_IN_OWN_WORDS = 0.4
 _NEAR_RIVAL = 2.0
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
+_MANY_WORDS_OF_QUOTE = 7
+_SOME_WORDS_OF_QUOTE = 5
+_RARE_WORDS_OF_QUOTE = 1.5
 # Kinds of differences that count for every sentence of a message.
 _OF_ALL = frozenset(["speaker", "place", "date"])
 _OTHERS = 3
@@ -251,12 +254,24 @@ class Engine:
         for ranked in self._with_claims(quoted):
             if match.is_but_named(question, ranked):
                 continue
-            claim = ranked.claim
-            spoken = [claim.speaker_of(quotation) for quotation in quotations]
-            if any(speaker is not None for speaker in spoken):
-                made = any(naming.same(speaker, claim.claimant) for speaker in spoken if speaker)
+            speakers = {each: ranked.claim.speaker_of(each) for each in quotations}
+            said = {each: speaker for each, speaker in speakers.items() if speaker is not None}
+            made = any(naming.same(speaker, ranked.claim.claimant) for speaker in said.values() if speaker)
+            if any(not question.whole.is_short or self._is_telling(each, made=made) for each in said):
                 (own if made else others).extend(each for each in quoted if each.id == ranked.id)
         return own + others if len(own) == 1 or len(own + others) == 1 else []
+
+    def _is_telling(self, quotation: str, *, made: bool) -> bool:
+        """Whether words are so many, or so rare, that they are hardly said by chance ("let me ask you a
+        question"); of a quote of who made a claim fewer are enough."""
+        telling = text.content(text.words(quotation, "en"))
+        rare = sum(self.index.rarity(word.stem) for word in telling)
+        some = (
+            made
+            and len(quotation.split()) >= _SOME_WORDS_OF_QUOTE
+            and not all(map(lexicon.is_of_chat, telling))
+        )
+        return some or len(quotation.split()) >= _MANY_WORDS_OF_QUOTE or rare >= _RARE_WORDS_OF_QUOTE
 
     def _finding(
         self, question: Question, candidates: Sequence[Scored], said: Question, *, exact: bool = False
@@ -397,9 +412,11 @@ def _finding(
     if probability < enough and not match.is_related(question, first, second):
         return Finding("none", statement, probability)
     found = match.differs(said, first)
-    one_word = len(question.whole.content(question.language)) < 2
+    asked = {word.stem for word in question.whole.content(question.language)}
+    vague = len(asked) == 2 and match.is_topic(question.whole) and _is_in_any(asked, others)
     unsure = not exact and (
-        one_word
+        len(asked) < 2
+        or vague
         or probability < enough
         or match.is_heard(question, first)
         or (isinstance(second, Ranked) and match.twins(first, second))
@@ -415,3 +432,8 @@ def _finding(
         tuple(found),
         tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )
+
+
+def _is_in_any(asked: set[str], others: Sequence[Ranked]) -> bool:
+    """Whether other claims have all the words too ("trump taxes")."""
+    return any(asked <= other.sketch.worded for other in others)

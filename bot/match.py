@@ -38,7 +38,7 @@ from .language import names as naming
 from .language import smalltalk
 from .language.reading import Reading
 from .language.speakers import SAY
-from .language.text import clean, content, words
+from .language.text import clean, content, forms, words
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
 from .sketch import Sketch, ordinal
@@ -59,6 +59,7 @@ _ALL = 0.999
 _NEVER = 2.0
 _MOST_WORDS_OF_TOPIC = 3
 _MOST_OF_CLAIM = 0.7
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _JOINING = frozenset("of the a an and in on for to".split())
 _WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
 _SOMETHING = 0.2  # of what a message says besides names
@@ -262,7 +263,8 @@ def _is_small_talk(question: Question, first: Scored, *, quoted: int = _LITTLE) 
     more flexibility after my election")."""
     if question.language != "en" or first.features["subject named in all"]:
         return False
-    telling = {word.stem for word in question.whole.content(first.sketch.language)}
+    said = (word.stem for word in question.whole.content(first.sketch.language))
+    telling = {question.spelling.get(stem, stem) for stem in said}
     if len(telling) > _LITTLE or not smalltalk.is_of_us(question.whole.text):
         return False
     return len(telling) < quoted or not any(telling.issubset(quote) for quote in first.sketch.quotes)
@@ -352,15 +354,14 @@ def is_topic(said: Reading) -> bool:
 
 
 def is_but_named(question: Question, first: Ranked) -> bool:
-    """Whether all that a message says is a name in a claim ("Mark Twain"), or some words in a row that are
-    most of it."""
+    """Whether all that a message says is a name in a claim, with a number at most ("Mark Twain", "obama
+    2012"), or some words in a row of its text that are not most of it."""
     telling = question.whole.content(question.language)
-    forms, stems = {word.form for word in telling}, [word.stem for word in telling]
-    if any(forms.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
+    said = {word.form for word in telling if not word.form.isdigit()}
+    if any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
         return True
-    in_a_row = f" {' '.join(stems)} " in f" {first.sketch.joined} "
-    part = len(stems) < _MOST_OF_CLAIM * len(first.sketch.text)
-    return part and in_a_row and is_topic(question.whole)
+    in_a_row = f" {' '.join(forms(_ARTICLE.sub('', question.whole.text)))} " in first.claim.text_run
+    return in_a_row and is_topic(question.whole) and len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
 
 
 def _asks_of_a_thing(whole: Reading) -> bool:

@@ -45,6 +45,7 @@ def accuracy() -> None:
         "abroad-test",
         "posts-test",
         "told-test",
+        "varied-test",
         "imported-test",
         "imported-abroad-test",
         "posts-abroad-test",

@@ -28,6 +28,7 @@ _OFFICE = re.compile(
 _NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]{0,200}\bbut (?P=what)\b", re.IGNORECASE)
 _OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|[A-Z]\w+)){0,8} [A-Z]\w+")
 _WITH_A_NOUN = 2  # words: a name and what is somebody's
+_MUCH_TOLD = 35  # telling words
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
 
@@ -92,6 +93,11 @@ class ClaimReading:
         return self.stems | self.context_stems
 
     @property
+    def is_well_known(self) -> bool:
+        """Whether so much is told of it that what is not told is of something else."""
+        return len(self.known_stems) >= _MUCH_TOLD
+
+    @property
     def joined(self) -> str:
         """Its text, in stems."""
         return " ".join(self.wording_stems[0])
@@ -125,6 +131,11 @@ class ClaimReading:
     def text_words(self) -> set[str]:
         """Every word of its text as written, in lower case."""
         return {word.form for word in words(self.wordings[0], "")}
+
+    @functools.cached_property
+    def text_run(self) -> str:
+        """The words of its text as written, in lower case, parted by spaces."""
+        return f" {' '.join(forms(self.wordings[0]))} "
 
     @functools.cached_property
     def worded_forms(self) -> set[str]:

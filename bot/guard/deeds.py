@@ -1,5 +1,5 @@
-"""What somebody is asked to have done, or to have said that they would do, where an English claim is that
-somebody said something else."""
+"""What somebody is asked to have done, or to have said that they would do, where an English claim tells of
+something else."""
 
 import functools
 import itertools
@@ -33,6 +33,8 @@ _NO_DEEDS = """
     trapped busted exposed hang wait chill relax video clip film filmed tape taped videotaped broadcast
     televised
 """.split()
+# What may stand where a verb would, in a question.
+_NO_VERBS = frozenset("out because after before in on at off up down with and or".split())
 _DID = r"(?:did|does)\s+(?:\w+\.?\s+){0,3}?"
 _PAST = (
     r"(?:[a-z]+(?:ed|ing)|flew|swore|sold|paid|pays|lost|won|threw|broke|drunk|hid|stole|bought|fought|hit|beat"
@@ -98,6 +100,19 @@ def deed(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for name in dict.fromkeys([claim.main_speaker, *claim.listeners]):
         for pattern in _deeds_of(name[-1]) if name else ():
             yield from _own_word(_verbs(pattern, statement), claim)
+
+
+def done(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody, or something, in a claim of which much is told is asked to have done, if nothing known
+    of it tells of that: "Did Obama build the wall?" """
+    names = dict.fromkeys([claim.main_speaker, *claim.people, *claim.text_names])
+    for name in names if claim.is_well_known else ():
+        asked, _ = _deeds_of(name[-1]) if name else (None, None)
+        for found in _own_word(_verbs(asked, statement), claim) if asked else ():
+            own, *_ = words(found.asked, "en")
+            if not claim.has_word(own) and found.asked not in _NO_VERBS:
+                yield found
+                return
 
 
 def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -5,6 +5,7 @@ the claim's own is missing from the statement: it stands in that one's place. So
 number where the claim gives one. A statement that differs is never given the claim's verdict.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..language import names as naming
@@ -12,7 +13,7 @@ from ..language import places
 from ..language.names import Name, shown
 from ..language.reading import Reading
 from ..model import Difference
-from . import abroad, amounts, circumstances, deeds, opposition, own_words, strangers, who_said
+from . import abroad, amounts, circumstances, deeds, modality, opposition, own_words, strangers, who_said
 from .claim_reading import ClaimReading
 from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
 
@@ -52,7 +53,17 @@ _OF_SAYING = (
     circumstances.about_what,
     circumstances.act,
 )
-# And not in a post, which tells rather than asks.
+_LIKE_A_POST = re.compile(r"https?://|pic\.twitter|[@#]\w")
+# In what is no post, which tells rather than asks.
+_AS_WHAT = (
+    modality.wished,
+    modality.to_come,
+    modality.how_much,
+    modality.forged,
+    modality.beside,
+    deeds.done,
+)
+# The same where the claim is that somebody said something.
 DEEDS = (
     deeds.deed,
     deeds.intended,
@@ -81,7 +92,7 @@ def message_differences(
     compared."""
     short = message.length <= _SHORT_MESSAGE
     told, name = message if short else statement, naming.as_name(author or "")
-    found = differences(told, claim, name, post=bool(author or date))
+    found = differences(told, claim, name, post=bool(author or date), part=not short)
     if not found and not abroad.tells(told, claim):
         found = [*strangers.strangers(message, claim, name)]
     if not short and not found:
@@ -92,10 +103,10 @@ def message_differences(
 
 
 def differences(
-    statement: Reading, claim: ClaimReading, author: Name = (), *, post: bool = False
+    statement: Reading, claim: ClaimReading, author: Name = (), *, post: bool = False, part: bool = False
 ) -> list[Difference]:
     """What differs, the most telling first; empty if nothing was seen to differ. Who wrote a post is in
-    it without being named."""
+    it without being named; a part of a long message says less exactly what it means."""
     words_alone = abroad.tells(statement, claim)
     if words_alone:
         found = list(abroad.own_words(statement, claim))
@@ -104,7 +115,7 @@ def differences(
         found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
     found += circumstances.elsewhere(statement, claim)
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
-    for look in () if words_alone else _looks(statement, claim, post=post):
+    for look in () if words_alone else _looks(statement, claim, post=post, part=part):
         found += look(statement, claim)
     # A long statement turns its sentences otherwise.
     if statement.is_brief:
@@ -112,14 +123,16 @@ def differences(
     return list({(difference.kind, difference.asked): difference for difference in found}.values())
 
 
-def _looks(statement: Reading, claim: ClaimReading, *, post: bool) -> Sequence[_Look]:
+def _looks(statement: Reading, claim: ClaimReading, *, post: bool, part: bool) -> Sequence[_Look]:
     """What to look for in a statement, which is a `post` or not: a long one names things of its own."""
     if not statement.is_brief:
         chat = claim.is_of_saying and not post and statement.length <= _SHORT_MESSAGE
         return _WHO_AND_WHAT if chat else ()
-    if not claim.is_of_saying:
-        return _IN_BRIEF
-    return _IN_BRIEF + _OF_SAYING if post else _IN_BRIEF + _OF_SAYING + DEEDS
+    of_saying = _OF_SAYING if claim.is_of_saying else ()
+    if post:
+        return _IN_BRIEF + of_saying
+    as_what = () if part or _LIKE_A_POST.search(statement.text) else _AS_WHAT
+    return _IN_BRIEF + of_saying + as_what + (DEEDS if claim.is_of_saying else ())
 
 
 def differences_around(message: Reading, claim: ClaimReading, author: Name = ()) -> list[Difference]:

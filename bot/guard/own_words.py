@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..language import framing
 from ..language.lexicon import is_english_word, is_of_chat
 from ..language.reading import Reading
 from ..language.speakers import OF_SAYING
@@ -11,8 +12,8 @@ from ..language.text import Word, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
-# Of a claim of which less is told, what is not told may still be meant.
-_MUCH_TOLD = 35
+# So many telling words are of something else, if the claim has none of them and but names are shared.
+_NONE_SHARED = 2
 # In a message of up to so many words, how many of its own are enough.
 _ENOUGH = {14: 1, 20: 2, 25: 3}
 _SHORTEST = 3
@@ -21,11 +22,22 @@ _DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
 
 
 def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """Its words that say something and that nothing known of the claim has: of a short message one is enough.
-    What is no English word may be a slip, or a name, which is looked at elsewhere."""
+    """Its words that say something and that nothing known of the claim has: of a short message one is enough,
+    where much is told of the claim; of what asks something, all that are no names ("Has Streep made a movie
+    with Polanski?", whom she applauded). What is no English word may be a slip, or a name, which is looked at
+    elsewhere."""
     enough = next((own for length, own in _ENOUGH.items() if statement.length <= length), 0)
     english = claim.claim.language == "en" and not statement.is_foreign("en")
-    if not enough or not english or len(claim.known_stems) < _MUCH_TOLD:
+    if not enough or not english:
+        return
+    named = {word for name in (*statement.names, *claim.names) for word in name}
+    plain = [word for word in statement.content("en") if word.form not in named]
+    none_shared = not any(map(claim.has_word, plain))
+    english_ones = sum(is_english_word(word.form) for word in plain)
+    if none_shared and english_ones >= _NONE_SHARED and framing.asks_anything(statement.text):
+        yield Difference("unsure", plain[0].form, "")
+        return
+    if not claim.is_well_known:  # what is not told of it may still be meant
         return
     own = [word.form for word in statement.content("en") if _is_untold(word, claim)]
     if len(own) >= enough:

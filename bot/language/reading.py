@@ -44,8 +44,9 @@ _ASIDE = re.compile(
 # The same in a brief text, verbs of saying among it: how and when something was said.
 _BRIEF_ASIDE = re.compile(
     rf"\b(?:{speaking.REPORTING}(?: out)?"
-    r"|(?:quietly|privately|by mistake|later|behind (?:closed doors|the scenes)|in (?:a )?(?:private )?"
-    r"(?:conversation|chat|talk|meeting)|during a meeting|on (?:video|camera|film|record))(?=[?.!,]|$)"
+    r"|(?:quietly|privately|by (?:mistake|accident)|later|behind (?:closed doors|the scenes)"
+    r"|in (?:a )?(?:private )?(?:conversation|chat|talk|meeting)|during a meeting"
+    r"|on (?:video|camera|film|record))(?=[?.!,]|$)"
     r"|when (?:s?he|they) (?:thought|believed) (?:that )?"
     r"(?:no ?(?:one|body) (?:was|were|could)|the mics? w(?:as|ere)) "
     r"(?:listening|hear(?:ing)?(?: (?:him|her|them))?|recording|watching|off)"

@@ -1,0 +1,131 @@
+"""As what something is asked of: as wished, or still to come, where a claim tells that it is so, as all or
+some of it, as forged, or with more beside it."""
+
+import re
+from collections.abc import Iterator
+
+from ..language import places
+from ..language.lexicon import is_english_word, is_of_chat
+from ..language.reading import Reading
+from ..language.text import Word, words
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+# Whoever asks, or is theirs, is not what the claim is about.
+_OF_THE_ASKER = re.compile(r"\b(?:i|we|my (?:\w+ ){1,2}?(?:wants?|wanted|plans?|tried))\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|try|tries|tried|plans?|planned|promised?|promises|means?|meant|intend(?:s|ed)?|hopes?"
+    r"|hoped|offer(?:s|ed)?|attempt(?:s|ed)?|(?:asks?|asked) (?:\w+ ){1,3}?)\s+to\s+[a-z]+"
+    r"|\b(?:consider(?:s|ed|ing)|promised|promises|proposed|would have|thinking about|thought about)\b",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(r"\b(?:wanted|try|tries|tried|plans|planned|attempt(?:s|ed)?) to\b", re.IGNORECASE)
+_MAY_BE_WISHED = re.compile(
+    r"\b(?:will|would|going to|wants?|wanted|try|tries|tried|trying|plan|promis|consider|mean|meant|ask"
+    r"|intend|hope|threaten|offer|attempt|propos|agree|bill\b(?!s)|call(?:s|ed|ing)? (?:for|on)|announc"
+    r"|invit|vow|pledg)|'(?:ll|d)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will(?! (?:i|it|my|that|this|you|not)\b)|gonna"
+    r"|going to (?=(?:be|have|get|make|give|pay|build|burn|end|win|do)\b)"
+    r"|next (?:week|month|year|spring|summer|fall|autumn|winter|time|president|inauguration|term)|tomorrow"
+    r"|in the future|(?:could|can|might)\b[^?.!]*\bagain(?=[?.!]|$))",
+    re.IGNORECASE,
+)
+_MAY_COME = re.compile(
+    r"\b(?:will|won't|would|going to|gonna|next|again|soon|tomorrow|plan|want|propos|bill\b(?!s)|promis"
+    r"|threaten|predict|forecast|foretold|foresaw|announc|to be|can|could|may|might|should|expect|upcoming"
+    r"|set to|offer|intend|leads? to)|'(?:ll|d)\b",
+    re.IGNORECASE,
+)
+_MORE_OR_LESS = re.compile(
+    r"\b(?:(?<!of )all|every|always|whole|entire|a few|few|may|might|slightly|fairly|sometimes|a little"
+    r"|partly|somewhat|a bit|some(?= (?:\w+ )?\w+s\b)) (?:of )?(?:the |his |her |their )?"
+    r"(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)|\bat all\b",
+    re.IGNORECASE,
+)
+_EVERY = frozenset(
+    """
+    all every everybody everyone whole always each any entire no none never some few may might can could
+    """.split()
+)
+_FORGED = (
+    r"(?:fake|faked|forge\w*|staged?|altered|doctored|edited|manipulated|deep-?fakes?|photo-?shopped|falsified"
+    r"|hoax\w*|ai(?:[- ]generated)?)"
+)
+_IS_FORGED = re.compile(
+    rf"\W*(?:was|is|were|are|wasn't|isn't)\b(?:(?! or |\breal\b|\btrue\b)[^?.!])*\b{_FORGED}\W*",
+    re.IGNORECASE,
+)
+_TELLS_OF_FORGERY = re.compile(rf"\b{_FORGED}\b", re.IGNORECASE)
+_BESIDE = re.compile(r"\band\b(?! (?:was|were|is|are|did|does|do|has|have|if|i|i'm|we|my)\b)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:] ")
+# What stands beside it, in so many words or more, must share some with the claim, and two thirds of several.
+_FEWEST_BESIDE = 3
+_OWN_SHARE = 1 / 3
+_FEWEST_BEFORE = 5
+_SHORTEST = 3
+
+
+def wished(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What is asked to be wanted, tried or promised, where the claim tells that it was done: "Did Reagan want
+    to grant amnesty?" Who said something may well be told to have promised or meant it."""
+    if not _OF_THE_ASKER.search(statement.text):
+        pattern = _TRIED if claim.is_of_saying else _WISHED
+        yield from _first(pattern, statement, unless=_MAY_BE_WISHED, claim=claim)
+
+
+def to_come(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What is asked to happen still, where the claim tells of what is or was: "Will Mexico pay for it?" """
+    if not _OF_THE_ASKER.search(statement.text):
+        yield from _first(_TO_COME, statement, unless=_MAY_COME, claim=claim)
+
+
+def _first(
+    pattern: re.Pattern[str], statement: Reading, *, unless: re.Pattern[str], claim: ClaimReading
+) -> Iterator[Difference]:
+    found = pattern.search(statement.text)
+    if found and claim.claim.language == "en" and not unless.search("\n".join(claim.wordings)):
+        yield Difference("unsure", found.group().strip(), "")
+
+
+def how_much(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """All, or but some, of a thing of the claim's, where that says neither: "Did *all* the Amazon burn?" """
+    if claim.claim.language != "en" or not statement.is_short or claim.told_forms & _EVERY:
+        return
+    for found in _MORE_OR_LESS.finditer(statement.text):
+        of = {word.stem for word in words(found["what"] or "", "en")}
+        if not of or of & claim.worded_stems:
+            yield Difference("unsure", found.group(), "")
+            return
+
+
+def forged(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Whether a picture is doctored is not whether what it shows is so: a verdict would be read the wrong way
+    round. Of what somebody said, it is asked whether they did."""
+    asks = not claim.is_of_saying and _IS_FORGED.fullmatch(statement.text)
+    if asks and not _TELLS_OF_FORGERY.search(claim.told_text):
+        yield Difference("unsure", statement.text, claim.claim.text)
+
+
+def beside(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What is told besides of which the claim does not know: "The Amazon was burning, and Greenpeace set the
+    fires"."""
+    first, *_ = _SENTENCE_END.split(statement.text)
+    told, *parts = _BESIDE.split(first)
+    if not parts or claim.claim.language != "en" or len(told.split()) < _FEWEST_BEFORE:
+        return
+    telling = Reading(parts[-1]).content("en")
+    own = [word.form for word in telling if _is_own(word, parts[-1], claim)]
+    none_shared = len(parts[-1].split()) >= _FEWEST_BESIDE and not any(map(claim.has_word, telling))
+    if own and (none_shared or len(own) > _OWN_SHARE * len(telling) > _OWN_SHARE):
+        yield Difference("unsure", own[0], "")
+
+
+def _is_own(word: Word, clause: str, claim: ClaimReading) -> bool:
+    """Whether a word of a clause tells of something that nothing known of the claim does."""
+    if len(word.form) < _SHORTEST or word.form.endswith("ly") or is_of_chat(word) or claim.has_word(word):
+        return False
+    named = word.form.title() in clause or word.form.upper() in clause
+    return is_english_word(word.form) or (named and not places.of_text(clause))
