@@ -59,6 +59,7 @@ _ALL = 0.999
 _NEVER = 2.0
 _MOST_WORDS_OF_TOPIC = 3
 _MOST_OF_CLAIM = 0.7
+_PICTURE = re.compile(r"https?://|pic\.twitter\.com")  # it shows what is said
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _JOINING = frozenset("of the a an and in on for to".split())
 _WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
@@ -349,6 +350,8 @@ def is_topic(said: Reading) -> bool:
     """Whether a text is but a name, or so few words that it says nothing of what they stand for ("Obama",
     "high blood pressure")."""
     telling = {word.form for word in said.content(said.language or "en")}
+    if _PICTURE.search(said.text):
+        return False
     others = {word.form for word in words(said.text, "")} - telling
     return 0 < len(telling) <= _MOST_WORDS_OF_TOPIC and others <= _JOINING
 
@@ -361,7 +364,8 @@ def is_but_named(question: Question, first: Ranked) -> bool:
     if any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
         return True
     in_a_row = f" {' '.join(forms(_ARTICLE.sub('', question.whole.text)))} " in first.claim.text_run
-    return in_a_row and is_topic(question.whole) and len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
+    part = len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
+    return in_a_row and part and is_topic(question.whole)
 
 
 def _asks_of_a_thing(whole: Reading) -> bool:

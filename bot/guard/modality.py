@@ -15,26 +15,26 @@ from .claim_reading import ClaimReading
 _OF_THE_ASKER = re.compile(r"\b(?:i|we|my (?:\w+ ){1,2}?(?:wants?|wanted|plans?|tried))\b", re.IGNORECASE)
 _WISHED = re.compile(
     r"\b(?:wants?|wanted|try|tries|tried|plans?|planned|promised?|promises|means?|meant|intend(?:s|ed)?|hopes?"
-    r"|hoped|offer(?:s|ed)?|attempt(?:s|ed)?|(?:asks?|asked) (?:\w+ ){1,3}?)\s+to\s+[a-z]+"
+    r"|hoped|offer(?:s|ed)?|attempt(?:s|ed)?|(?:asks?|asked) (?:[\w']+ ){1,4}?)\s*\bto\s+[a-z]+"
     r"|\b(?:consider(?:s|ed|ing)|promised|promises|proposed|would have|thinking about|thought about)\b",
     re.IGNORECASE,
 )
 _TRIED = re.compile(r"\b(?:wanted|try|tries|tried|plans|planned|attempt(?:s|ed)?) to\b", re.IGNORECASE)
 _MAY_BE_WISHED = re.compile(
-    r"\b(?:will|would|going to|wants?|wanted|try|tries|tried|trying|plan|promis|consider|mean|meant|ask"
-    r"|intend|hope|threaten|offer|attempt|propos|agree|bill\b(?!s)|call(?:s|ed|ing)? (?:for|on)|announc"
+    r"\b(?:will|would|going to|wants?|wanted|try|tries|tried|trying|plan\w* to|promis|consider|mean|meant|ask"
+    r"|intend|hope|threaten|offer|attempt|propos|agree|(?-i:bill)\b|call(?:s|ed|ing)? (?:for|on)|announc"
     r"|invit|vow|pledg)|'(?:ll|d)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
     r"\b(?:will(?! (?:i|it|my|that|this|you|not)\b)|gonna"
     r"|going to (?=(?:be|have|get|make|give|pay|build|burn|end|win|do)\b)"
-    r"|next (?:week|month|year|spring|summer|fall|autumn|winter|time|president|inauguration|term)|tomorrow"
+    r"|next (?:week|month|year|spring|summer|fall|autumn|winter|time|president|inauguration|term)"
     r"|in the future|(?:could|can|might)\b[^?.!]*\bagain(?=[?.!]|$))",
     re.IGNORECASE,
 )
 _MAY_COME = re.compile(
-    r"\b(?:will|won't|would|going to|gonna|next|again|soon|tomorrow|plan|want|propos|bill\b(?!s)|promis"
+    r"\b(?:will|won't|would|going to|gonna|next|again|soon|tomorrow|plan|want|propos|(?-i:bill)\b|promis"
     r"|threaten|predict|forecast|foretold|foresaw|announc|to be|can|could|may|might|should|expect|upcoming"
     r"|set to|offer|intend|leads? to)|'(?:ll|d)\b",
     re.IGNORECASE,
@@ -72,7 +72,8 @@ def wished(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What is asked to be wanted, tried or promised, where the claim tells that it was done: "Did Reagan want
     to grant amnesty?" Who said something may well be told to have promised or meant it."""
     if not _OF_THE_ASKER.search(statement.text):
-        pattern = _TRIED if claim.is_of_saying else _WISHED
+        of_saying = claim.is_of_saying or "said" in claim.text_words
+        pattern = _TRIED if of_saying else _WISHED
         yield from _first(pattern, statement, unless=_MAY_BE_WISHED, claim=claim)
 
 
@@ -86,7 +87,7 @@ def _first(
     pattern: re.Pattern[str], statement: Reading, *, unless: re.Pattern[str], claim: ClaimReading
 ) -> Iterator[Difference]:
     found = pattern.search(statement.text)
-    if found and claim.claim.language == "en" and not unless.search("\n".join(claim.wordings)):
+    if found and claim.claim.language == "en" and not unless.search(claim.wordings[0]):
         yield Difference("unsure", found.group().strip(), "")
 
 
@@ -114,11 +115,13 @@ def beside(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     fires"."""
     first, *_ = _SENTENCE_END.split(statement.text)
     told, *parts = _BESIDE.split(first)
-    if not parts or claim.claim.language != "en" or len(told.split()) < _FEWEST_BEFORE:
+    if claim.claim.language != "en" or len(told.split()) < _FEWEST_BEFORE:
+        return
+    if not parts or len(parts[-1].split()) < _FEWEST_BESIDE:
         return
     telling = Reading(parts[-1]).content("en")
     own = [word.form for word in telling if _is_own(word, parts[-1], claim)]
-    none_shared = len(parts[-1].split()) >= _FEWEST_BESIDE and not any(map(claim.has_word, telling))
+    none_shared = not any(map(claim.has_word, telling))
     if own and (none_shared or len(own) > _OWN_SHARE * len(telling) > _OWN_SHARE):
         yield Difference("unsure", own[0], "")
 
