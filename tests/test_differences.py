@@ -866,3 +866,31 @@ def test_the_headline_of_a_check_denies_nothing_for_a_question_in_another_langua
     claim = STARTER["putin-predijo-11-s-entrevista-1998"]
     asked = Reading(clean("Did Putin predict 9/11 in a 1998 interview?"), language="en")
     assert "negation" not in {each.kind for each in differences(asked, ClaimReading(claim))}
+
+
+@pytest.mark.parametrize(
+    ("asked", "differs"),
+    [
+        ("Did Bush take 92 vacation days?", ("speaker", "Bush", "Barack Obama")),
+        ("Did Obama take 92 vacation days?", None),
+        ("Did Bush take 367 vacation days?", None),
+    ],
+)
+def test_half_of_what_two_are_told_to_have_is_of_the_right_one(
+    asked: str, differs: tuple[str, str, str] | None
+) -> None:
+    claim = ClaimReading(
+        Claim("c", "Barack Obama has taken 92 vacation days, against 367 for George W. Bush.", ())
+    )
+    found = [
+        (each.kind, each.asked, each.claim) for each in differences(Reading(asked, language="en"), claim)
+    ]
+    assert found == ([differs] if differs else [])
+
+
+def test_whoever_only_made_a_claim_is_not_whom_it_is_about() -> None:
+    claim = ClaimReading(Claim("c", "Windmills kill hundreds of eagles.", (), "Jane Doe"))
+    found = differences(Reading("Did John Roe say that windmills kill eagles?", language="en"), claim)
+    assert [(each.asked, each.claim) for each in found] == [("John Roe", "Jane Doe")]
+    found = differences(Reading("Do the windmills of John Roe kill eagles?", language="en"), claim)
+    assert [(each.asked, each.claim) for each in found] == [("John Roe", "")]

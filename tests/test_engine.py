@@ -414,3 +414,12 @@ def test_who_only_names_a_topic_may_choose_among_its_claims(engine: Engine, text
 )
 def test_a_topic_of_no_claim_and_small_talk_find_nothing(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["easier to fool someone than convince them theyve been fooled", "pennsylvania mail in voting"],
+)
+def test_a_word_in_text_without_capitals_is_nobody_if_it_is_but_a_word(engine: Engine, text: str) -> None:
+    differs = engine.ask(Message(text)).findings[0].differs
+    assert not [each for each in differs if each.kind == "speaker"]

@@ -55,7 +55,9 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     missing = [name for name in missing if not naming.same(name, author)]
     more = [] if claim.people else [name for name in unknown if name not in statement.speakers]
     if missing:
-        yield Difference("speaker", statement.shown(unknown[0]), shown(missing[0]))
+        yield Difference(
+            "speaker", statement.shown(unknown[0]), _instead(unknown[0], missing, statement, claim)
+        )
     elif more and statement.asks:
         yield Difference("speaker", statement.shown(more[0]), "")
     for name in statement.people:
@@ -101,7 +103,7 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
             continue
         if some_stay and (before & _NOT_WHO or all(map(is_english_word, name))):
             continue
-        yield Difference("speaker", statement.shown(name), shown(missing[0]))
+        yield Difference("speaker", statement.shown(name), _instead(name, missing, statement, claim))
         return
 
 
@@ -129,6 +131,14 @@ def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             return
 
 
+def _instead(name: Name, missing: list[Name], statement: Reading, claim: ClaimReading) -> str:
+    """The first of the claim's people who are missing that it is about; whoever only made it if this name is
+    who is asked to have said it; else ""."""
+    asked = [claim.claimant] if name in statement.speakers else []
+    about = [*claim.persons, *claim.text_speakers, *asked]
+    return next((shown(each) for each in missing if naming.same_as_any(each, about)), "")
+
+
 def _missing(statement: Reading, claim: ClaimReading) -> list[Name]:
     """The claim's people whom it does not mention."""
     return [name for name in claim.people if not statement.mentions(name)]
@@ -138,6 +148,8 @@ def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
     """Its names that neither the claim nor a list of places has, nor is whoever speaks in it where the claim
     tells who says something: that one is looked at by `who_said`."""
     for name in statement.strange_names:
+        if not statement.capitals_tell and _is_plain(name, statement):
+            continue
         looked_at = claim.tells_who_says and name in statement.speakers
         if looked_at or places.known(shown(name)):
             continue
@@ -145,6 +157,12 @@ def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
             continue
         if not statement.capitals_tell or _is_marked(name, _before(statement, name), claim.claim.language):
             yield name
+
+
+def _is_plain(name: Name, statement: Reading) -> bool:
+    """Whether what may be a name, in text without capitals, is but a word that is nobody's ("voting")."""
+    plain = name[-1] in naming.NOT_NAMES or is_english_word(name[-1])
+    return plain and not statement.knows_person(name)
 
 
 def _before(statement: Reading, name: Name) -> list[str]:

@@ -3,11 +3,12 @@
 import difflib
 import itertools
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
 from ..language import places
-from ..language.names import Name, place, same, shown
+from ..language.names import Name, place, same, same_as_any, shown
 from ..language.quantities import Quantity
 from ..language.reading import Reading
 from ..model import Difference
@@ -179,8 +180,8 @@ def _sides(text: str, actors: list[Name], language: str) -> dict[Name, set[str]]
 
 
 def mispaired(statement: Reading, claim: ClaimReading) -> Difference | None:
-    """ "Bush took 92 days of vacation, and Obama 367", where the claim has it the other way round: of two
-    quantities of both, each stands nearest to the other name."""
+    """ "Bush took 92 days of vacation, and Obama 367", or half of that, where the claim has it the other way
+    round: of two quantities of both, each stands nearest to the other name."""
     if statement.length > _TURNED_WORDS or not statement.quantities or not statement.actors:
         return None
     asked = _nearest(statement.text, statement.actors, statement.quantities)
@@ -194,7 +195,18 @@ def mispaired(statement: Reading, claim: ClaimReading) -> Difference | None:
         ]
         if turned and not any(same(name, its) for name, its in pairs):
             return Difference("speaker", shown(turned[0][0]), shown(turned[0][1]))
+        only = asked[0] if len(asked) == len(statement.actors) == 1 else None
+        whose = _of_another(*only, told) if only else ()
+        if only and whose and same_as_any(only[1], claim.people) and same_as_any(whose, claim.people):
+            return Difference("speaker", shown(only[1]), shown(whose))
     return None
+
+
+def _of_another(value: Quantity, name: Name, told: Sequence[tuple[Quantity, Name]]) -> Name:
+    """Whose a quantity is that is asked of somebody who is told to have another one; () if nobody's."""
+    theirs = [its for other, its in told if value.same(other)]
+    has_another = any(same(name, its) and other.kind == value.kind for other, its in told)
+    return theirs[0] if theirs and has_another and not same_as_any(name, theirs) else ()
 
 
 def _nearest(text: str, actors: list[Name], quantities: list[Quantity]) -> list[tuple[Quantity, Name]]:
