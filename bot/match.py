@@ -68,12 +68,14 @@ _SOMETHING = 0.2  # of what a message says besides names
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
+_FEWEST_ASKED = 2
 _WHEN_SAID = re.compile(
     r"\W*(?:(?:when|where|why|who|whom|to whom)\s+(?:did|has|have|would|does|was)|how come)\b", re.IGNORECASE
 )
 _WHO_SAID = re.compile(
     rf"\W*(?:who|which (?:\w+ )?(?:president|politician|leader))\b[^?]{{0,60}}?\b{SAY}\b", re.IGNORECASE
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
 _WHAT_SAID = re.compile(r"\W*what\s+(?:did|has|have|does)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
@@ -313,6 +315,8 @@ def threshold(question: Question, first: Ranked) -> float:
     verbatim = in_its_words and not _is_small_talk(question, first)
     if _asks_of_a_thing(question.whole) or is_but_named(question, first):
         return _NEVER
+    if _asks_what_was_said(question, first):
+        return learnt["named match"]
     if _is_open(question.whole):
         said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
         return learnt["brief match" if said else "open match"]
@@ -380,6 +384,21 @@ def _is_open(whole: Reading) -> bool:
         _WHEN_SAID.match(whole.text) and whole.speakers
     )
     return _OPEN.match(whole.text) is not None and not said
+
+
+def _asks_what_was_said(question: Question, first: Ranked) -> bool:
+    """Whether a question wants to know what the claim's speaker said to, or of, what else it names ("What did
+    Obama tell Medvedev?"), or who said what a quote of the claim has."""
+    telling = {word.stem for word in question.whole.content(first.sketch.language)}
+    if len(telling) < _FEWEST_ASKED or not first.claim.is_of_saying:
+        return False
+    if _WHO_SAID.match(question.whole.text):
+        exact = any(first.claim.speaker_of(each) is not None for each in question.whole.quotations)
+        own = exact or _FIRST_PERSON.search(question.whole.text) is not None
+        return own and any(telling.issubset(quote) for quote in first.sketch.quotes)
+    speaker = first.claim.main_speaker
+    asked = _WHAT_SAID.match(question.whole.text) and naming.same_as_any(speaker, question.whole.speakers)
+    return bool(asked) and telling <= first.sketch.told
 
 
 def _usual(question: Question, first: Scored) -> str:

@@ -423,3 +423,18 @@ def test_a_topic_of_no_claim_and_small_talk_find_nothing(engine: Engine, text: s
 def test_a_word_in_text_without_capitals_is_nobody_if_it_is_but_a_word(engine: Engine, text: str) -> None:
     differs = engine.ask(Message(text)).findings[0].differs
     assert not [each for each in differs if each.kind == "speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("what did palin say about russia", "match"),
+        ("who said look for the helpers", "match"),
+        ("what did Medvedev tell Obama?", "related"),
+        ("what did biden say about taxes", "related"),
+    ],
+)
+def test_who_asks_what_somebody_said_is_told_if_that_is_a_claim(
+    engine: Engine, text: str, outcome: str
+) -> None:
+    assert engine.ask(Message(text)).outcome == outcome

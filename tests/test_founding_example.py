@@ -37,6 +37,8 @@ ASKED = [
     '"I\'ll have more flexibility after the election"',
     'obama "more flexibility" russia',
     "What did Obama say to Medvedev on the hot mic?",
+    "What did Obama tell Medvedev?",
+    "who said I'll have more flexibility after my election",
     "Did Obama really promise Russia more flexibility on missile defense?",
     "Obama told Medvedev he'd have more flexibility 😱😱",
     "Obama open mic Seoul 2012 flexibility",
