@@ -30,8 +30,7 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     english = claim.claim.language == "en" and not statement.is_foreign("en")
     if not enough or not english:
         return
-    named = {word for name in (*statement.names, *claim.names) for word in name}
-    plain = [word for word in statement.content("en") if word.form not in named]
+    plain = [word for word in statement.content("en") if word.form not in claim.name_words]
     none_shared = not any(map(claim.has_word, plain))
     english_ones = sum(is_english_word(word.form) for word in plain)
     if none_shared and english_ones >= _NONE_SHARED and framing.asks_anything(statement.text):
