@@ -438,3 +438,15 @@ def test_who_asks_what_somebody_said_is_told_if_that_is_a_claim(
     engine: Engine, text: str, outcome: str
 ) -> None:
     assert engine.ask(Message(text)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it true or not that Social Security is a Ponzi scheme?",
+        "Is Disneyland moving from California to Texas?",
+        "Did Dominion machines really delete 2.7 million Trump votes and nobody noticed?",
+    ],
+)
+def test_plain_questions_are_neither_denied_nor_turned_round(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"

@@ -586,3 +586,36 @@ def test_of_each_kind_of_question_put_together_from_parts_the_first_is_answered_
     assert len(firsts) > 10
     for claim, right, text in firsts.values():
         assert is_answered(engine, Message(text), claim) is right, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wish Obama had told Medvedev he'd have more flexibility after the election",
+        "Obama will tell Medvedev that he'll have more flexibility after the election",
+        "Obama should have told Medvedev he'd have more flexibility after the election",
+        "Would Obama have told Medvedev he'd have more flexibility if he knew the mic was on?",
+        "Obama almost told Medvedev he'd have more flexibility after the election",
+        "Obama told the South Korean president in Seoul he would have more flexibility after the election",
+        "Obama told Medvedev's wife he'd have more flexibility after the election",
+        "Obama and Biden both told Medvedev they'd have more flexibility after the election",
+        "Obama kept his promise of more flexibility to Medvedev after the election",
+        "Obama was caught on a hot mic twice telling Medvedev he'd have more flexibility",
+        "In July 2012 Obama told Medvedev he'd have more flexibility after the election",
+    ],
+)
+def test_what_was_not_said_so_or_to_another_is_not_answered(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "related"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would Obama say he'd have more flexibility?",
+        "Obama told the Russian president he'd have more flexibility after the election",
+        "Was the 44th US president caught telling his Russian counterpart that the coming election would be his "
+        "last and that he'd be more flexible thereafter?",
+    ],
+)
+def test_what_was_said_so_is_answered(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"

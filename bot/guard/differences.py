@@ -45,6 +45,7 @@ _IN_BRIEF = (
 # The same where the claim is that somebody said something.
 _OF_SAYING = (
     who_said.to_whom,
+    who_said.to_another,
     circumstances.at_what_event,
     circumstances.in_what_words,
     circumstances.after_what,
@@ -57,6 +58,7 @@ _LIKE_A_POST = re.compile(r"https?://|pic\.twitter|[@#]\w")
 # In what is no post, which tells rather than asks.
 _AS_WHAT = (
     modality.wished,
+    modality.unsaid,
     modality.to_come,
     modality.how_much,
     modality.forged,

@@ -1,12 +1,14 @@
 """As what something is asked of: as wished, or still to come, where a claim tells that it is so, as all or
 some of it, as forged, or with more beside it."""
 
+import functools
 import re
 from collections.abc import Iterator
 
 from ..language import places
 from ..language.lexicon import is_english_word, is_of_chat
 from ..language.reading import Reading
+from ..language.speakers import SAY
 from ..language.text import Word, words
 from ..model import Difference
 from .claim_reading import ClaimReading
@@ -26,8 +28,14 @@ _MAY_BE_WISHED = re.compile(
     r"|invit|vow|pledg)|'(?:ll|d)\b",
     re.IGNORECASE,
 )
+# Before a verb of saying, and what tells of saying so.
+_UNREAL = (
+    r"will|(?:is|was) going to|was about to|plans? to|planned to|wants? to|wanted to|should(?:'ve| have)"
+    r"|would(?:'ve| have)|could(?:'ve| have)|might(?: have)?|may have|almost|nearly"
+)
+_TELLS_OF_MORE = re.compile(r"\b(?:twice|times|repeatedly|will|might|almost|nearly)\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:will(?! (?:i|it|my|that|this|you|not)\b)|gonna"
+    r"\b(?:will(?! (?:i|it|my|that|this|you|not|\w+ing)\b)|gonna"
     r"|going to (?=(?:be|have|get|make|give|pay|build|burn|end|win|do)\b)"
     r"|next (?:week|month|year|spring|summer|fall|autumn|winter|time|president|inauguration|term)"
     r"|in the future|(?:could|can|might)\b[^?.!]*\bagain(?=[?.!]|$))",
@@ -75,6 +83,32 @@ def wished(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         of_saying = claim.is_of_saying or "said" in claim.text_words
         pattern = _TRIED if of_saying else _WISHED
         yield from _first(pattern, statement, unless=_MAY_BE_WISHED, claim=claim)
+
+
+def unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What the claim's speaker is told to say still, to have nearly said, or to have said more than once:
+    "Obama should have told Medvedev ..." """
+    speaker = claim.main_speaker
+    if not claim.is_of_saying or not speaker or _TELLS_OF_MORE.search(claim.wordings[0]):
+        return
+    for pattern in _unsaid_by(speaker[-1]):
+        if found := pattern.search(statement.text):
+            yield Difference("unsure", (found["how"] or found.group()).strip(), "")
+            return
+
+
+@functools.lru_cache(maxsize=1000)
+def _unsaid_by(name: str) -> tuple[re.Pattern[str], ...]:
+    who = re.escape(name)
+    patterns = (
+        rf"\b{who} (?P<how>(?:{_UNREAL}) )(?:\w+ly )?{SAY}\b",
+        rf"\b(?P<how>will|would|should|could|might) (?:\w+ )?{who} (?:have )?(?:\w+ly )?(?<=have ){SAY}\b",
+        rf"\b(?P<how>i wish|if only) (?:\w+ )?{who} had\b",
+        rf"\b{who}\b[^,.!?]*\b(?:mic|mike|microphone|camera|tape|told|said)"
+        r" (?P<how>twice|\w+ times|repeatedly)\b",
+        rf"\b{who} (?P<how>kept|keeps|honou?red|fulfilled) (?:his|her|the|that)\b",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 def to_come(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

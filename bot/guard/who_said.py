@@ -71,6 +71,9 @@ _ROLE_SAYS = re.compile(
     r" (?P<whom>(?:[\w'-]+ ){0,4}[\w'-]+)",
     re.IGNORECASE,
 )
+_TO_OFFICE = re.compile(
+    rf"\b(?:{SAY}|{_SLIPPED})(?: to)? (?:the )?(?:south |north )?{_OFFICE}", re.IGNORECASE
+)
 _TO_US = re.compile(r"(?:me|us|my|our|that|about)\b", re.IGNORECASE)
 _MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
 _MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
@@ -220,6 +223,40 @@ def to_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             if whom.lower() not in claim.told_forms:
                 yield Difference("speaker", whom, shown(claim.listeners[0]))
                 return
+
+
+def to_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """ "Obama told the Korean president / Medvedev's wife / Medvedev and Merkel that ...", "Obama and Biden
+    told Medvedev ...", where he told Medvedev alone."""
+    speaker, listeners = claim.main_speaker, claim.listeners
+    if not speaker or not listeners:
+        return
+    theirs = set().union(*(of for of, who in claim.offices if naming.same_as_any(who, listeners)))
+    for found in _TO_OFFICE.finditer(statement.text):
+        where = places.known(found["of"].title())
+        if where and theirs and not where & theirs:
+            yield Difference("speaker", found["office"], shown(listeners[0]))
+            return
+    for listener in listeners:
+        found_role = re.search(rf"\b{re.escape(listener[-1])}'s (?P<role>{_ROLE})\b", statement.text, re.I)
+        if found_role and found_role["role"].lower() not in claim.told_text.lower():
+            yield Difference("speaker", found_role.group(), shown(listener))
+            return
+    for who in _beside(statement.text, speaker, listeners):
+        if statement.knows_person((who,)) and not claim.knows((who,)):
+            yield Difference("speaker", shown((who,)), "")
+            return
+
+
+def _beside(text: str, speaker: Name, listeners: list[Name]) -> Iterator[str]:
+    """Who is said to have said it too, or to have been told too, in lower case."""
+    says = rf"\b{re.escape(speaker[-1])} and (?P<who>\w+) (?:both |also )?{SAY}\b"
+    patterns = [
+        says,
+        *(rf"\b{SAY}(?: to)? (?:\w+ )?{re.escape(each[-1])} and (?P<who>\w+)" for each in listeners),
+    ]
+    for pattern in patterns:
+        yield from (found["who"].lower() for found in re.finditer(pattern, text, re.IGNORECASE))
 
 
 def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -25,11 +25,12 @@ _AT_WORK = re.compile(
     r"|\bthe (?:end|start|beginning|middle) of\b"
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: \w+){0,2}? (?:by|from)\b", re.IGNORECASE
+    r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b(?: (?!\w+ing\b)\w+){0,2}? (?:by|from)\b",
+    re.IGNORECASE,
 )
 # "Was Bergdahl promoted by Obama?"
 _IS = re.compile(r"(?:was|were|is|are) ")
-_BY = re.compile(r" (?:\w+ly )?\w+ (?:by|from) ")
+_BY = re.compile(r" (?:\w+ly )?(?!\w+ing\b)\w+ (?:by|from) ")
 _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
 )

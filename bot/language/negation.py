@@ -33,7 +33,8 @@ _NO_DENIAL = re.compile(
     r"|(?:did|do|does)(?:n'?t|(?: \w+){0,2} not) (?:even )?(?:know|reali[sz]e|notice)"
     r"|(?:not|without) (?:even )?(?:knowing|reali[sz]ing|noticing)|not aware|haven't (?:seen|heard)"
     r"|never (?:even )?heard|(?:never|won't|don't|didn't) tell you|never told (?:you|us)"
-    r"|don'?t be(?:leive|live)|nobody (?:bats|cares|talks?|listen|was listening|is talking)"
+    r"|don'?t be(?:leive|live)"
+    r"|nobody (?:bats|cares|notice[ds]|knew|knows|talks?|listen|was listening|is talking)"
     r"|warn\w*(?: \w+){0,2} not to"
     r"|(?:didn't|did not|never)\b(?=[^?!\n]{0,200}(?:,|\bor) (?:did|has|would) (?:he|she|they)\?)"
     r"|tell(?:ing)? me (?:that )?(?:[\w.]+ ){1,3}?(?:didn'?t|did not|never|wasn'?t|hasn'?t)"
@@ -61,7 +62,8 @@ _INVERTED = re.compile(
 )
 _ASKS_DENIAL = re.compile(
     r"^\W*(?:did|does|do|has|have|will|is|was|were|are|can)\b"
-    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|not)\b(?! only| know| reali[sz]e| notice)",
+    r"(?:[ .]+(?!that\b|who\b|which\b)[\w'-]+){1,5}? (?:never|(?<!or )not)\b"
+    r"(?! only| know| reali[sz]e| notice)",
 )
 _CLAUSE_END = re.compile(
     r"[.!?;:()\n\u3002\uff0c]|,(?! *[\"'])| - |\b(?:but|because|although|while|when|until|unless|if)\b",

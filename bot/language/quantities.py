@@ -72,7 +72,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _IN_MONTH = re.compile(
-    r"\b(?:in|of|since|by|late|early|mid|this|last|until) (?P<month>January|February|March"
+    r"\b(?i:in|of|since|by|late|early|mid|this|last|until) (?P<month>January|February|March"
     r"|April|May|June|July|August|September|October|November|December)\b"
 )
 _NOT_NUMBERS = re.compile(
