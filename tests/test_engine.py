@@ -450,3 +450,8 @@ def test_who_asks_what_somebody_said_is_told_if_that_is_a_claim(
 )
 def test_plain_questions_are_neither_denied_nor_turned_round(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome == "match"
+
+
+def test_a_brief_question_that_lacks_a_denial_of_the_claim_asks_for_the_opposite(engine: Engine) -> None:
+    finding = engine.ask(Message("did hillary send classified emails")).findings[0]
+    assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")

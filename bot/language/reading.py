@@ -93,6 +93,7 @@ _CLAUSE_END = re.compile(r"[,;:()\n] | - ")
 _WORDS_QUOTED = 4
 _TELLING_QUOTED = 2
 _KEYWORDS = 5
+_FEW_ASKED = 3  # after "did"
 _SHORT = 14
 _BRIEF = 25
 
@@ -132,7 +133,7 @@ class Reading:
     @property
     def asserts(self) -> bool:
         """Whether it is more than keywords, which assert nothing."""
-        return self.length > _KEYWORDS
+        return self.length > (_FEW_ASKED if _QUESTION.match(self.text) else _KEYWORDS)
 
     @property
     def is_brief(self) -> bool:
