@@ -40,6 +40,12 @@ def _differs(asked: str, claim: str, *, claimant: str | None = None) -> list[str
             "A photo shows a bridge.",
             "Was the photo of the bridge photoshopped?",
         ),
+        ("Will Ohio pay for the bridge?", "The mayor of Ohio paid for the bridge against cancer.", "Will"),
+        (
+            "Did Jane Doe want to sell the bridge?",
+            "Jane Doe sold the bridge of Prince William.",
+            "want to sell",
+        ),
         (
             "A bridge in Ohio fell and anarchists planted the dynamite",
             "A bridge in Ohio fell.",
@@ -60,6 +66,9 @@ def test_as_what_it_is_asked_of_differs(asked: str, claim: str, differs: str) ->
         ("Did Jane Doe promise that she sold the bridge?", "Jane Doe said that she sold the bridge."),
         ("Will eating garlic lower my weight?", "Eating garlic can lower your weight."),
         ("will it cost me if I eat garlic?", "Eating garlic costs people a lot."),
+        ("Did Prince William sell the bridge?", "Prince William sold the bridge."),
+        ("In May Jane Doe sold the bridge", "Jane Doe sold the bridge."),
+        ("After all bridges in Ohio fell, right?", "Bridges in Ohio fell."),
         ("Did all bridges in Ohio fall?", "Every bridge in Ohio fell."),
         ("Is the photo of the bridge fake or real?", "A photo shows a bridge."),
         ("Is the photo of the bridge fake?", "A photo of a bridge was faked."),

@@ -23,9 +23,9 @@ _WISHED = re.compile(
 )
 _TRIED = re.compile(r"\b(?:wanted|try|tries|tried|plans|planned|attempt(?:s|ed)?) to\b", re.IGNORECASE)
 _MAY_BE_WISHED = re.compile(
-    r"\b(?:will|would|going to|wants?|wanted|try|tries|tried|trying|plan\w* to|promis|consider|mean|meant|ask"
-    r"|intend|hope|threaten|offer|attempt|propos|agree|(?-i:bill)\b|call(?:s|ed|ing)? (?:for|on)|announc"
-    r"|invit|vow|pledg)|'(?:ll|d)\b",
+    r"\b(?:will\b|would|going to|wants?|wanted|try|tries|tried|trying|plan\w* to|promis|consider"
+    r"|mean(?!while)|ask|intend|hope|threaten|offer|attempt|propos|agree|(?-i:bill)\b"
+    r"|call(?:s|ed|ing)? (?:for|on)|announc|invit|vow|pledg)|'(?:ll|d)\b",
     re.IGNORECASE,
 )
 # Before a verb of saying, and what tells of saying so.
@@ -35,22 +35,22 @@ _UNREAL = (
 )
 _TELLS_OF_MORE = re.compile(r"\b(?:twice|times|repeatedly|will|might|almost|nearly)\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:will(?! (?:i|it|my|that|this|you|not|\w+ing)\b)|gonna"
+    r"\b(?:will\b(?! (?:i|it|my|that|this|you|not|\w+ing)\b)|gonna"
     r"|going to (?=(?:be|have|get|make|give|pay|build|burn|end|win|do)\b)"
     r"|next (?:week|month|year|spring|summer|fall|autumn|winter|time|president|inauguration|term)"
     r"|in the future|(?:could|can|might)\b[^?.!]*\bagain(?=[?.!]|$))",
     re.IGNORECASE,
 )
 _MAY_COME = re.compile(
-    r"\b(?:will|won't|would|going to|gonna|next|again|soon|tomorrow|plan|want|propos|(?-i:bill)\b|promis"
-    r"|threaten|predict|forecast|foretold|foresaw|announc|to be|can|could|may|might|should|expect|upcoming"
-    r"|set to|offer|intend|leads? to)|'(?:ll|d)\b",
+    r"\b(?:(?:will|won't|going to|gonna|next|again|soon|tomorrow|plan(?:s|ned|ning)?|(?-i:bill)|to be"
+    r"|can(?:not)?|may(?:be)?|(?:would|could|might|should)(?:n't)?|upcoming|set to|leads? to)\b|want|propos"
+    r"|promis|threaten|predict|forecast|foretold|foresaw|announc|expect|offer|intend)|'(?:ll|d)\b",
     re.IGNORECASE,
 )
 _MORE_OR_LESS = re.compile(
-    r"\b(?:(?<!of )all|every|always|whole|entire|a few|few|may|might|slightly|fairly|sometimes|a little"
-    r"|partly|somewhat|a bit|some(?= (?:\w+ )?\w+s\b)) (?:of )?(?:the |his |her |their )?"
-    r"(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)|\bat all\b",
+    r"\b(?:(?<!of )(?<!after )all|every|always|whole|entire|a few|few|(?<!in )(?-i:may)|might|slightly"
+    r"|fairly|sometimes|a little|partly|somewhat|a bit|some(?= (?:\w+ )?\w+s\b)) (?:of )?"
+    r"(?:the |his |her |their )?(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)|\bat all\b",
     re.IGNORECASE,
 )
 _EVERY = frozenset(
