@@ -34,8 +34,8 @@ from .features import (
 )
 from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
+from .language import framing, smalltalk
 from .language import names as naming
-from .language import smalltalk
 from .language.reading import Reading
 from .language.speakers import SAY
 from .language.text import clean, content, forms, words
@@ -60,7 +60,6 @@ _NEVER = 2.0
 _MOST_WORDS_OF_TOPIC = 3
 _MOST_OF_CLAIM = 0.7
 _PICTURE = re.compile(r"https?://|pic\.twitter\.com")  # it shows what is said
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _JOINING = frozenset("of the a an and in on for to".split())
 _WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
 _SOMETHING = 0.2  # of what a message says besides names
@@ -367,7 +366,11 @@ def is_but_named(question: Question, first: Ranked) -> bool:
     said = {word.form for word in telling if not word.form.isdigit()}
     if any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
         return True
-    in_a_row = f" {' '.join(forms(_ARTICLE.sub('', question.whole.text)))} " in first.claim.text_run
+    run = f" {' '.join(forms(framing.without_article(question.whole.text)))} "
+    # In scripts without spaces a name is more than one word.
+    if any(run in f" {' '.join(forms(name))} " for names in first.claim.who for name in names):
+        return True
+    in_a_row = run in first.claim.text_run
     part = len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
     return in_a_row and part and is_topic(question.whole)
 

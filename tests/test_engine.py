@@ -376,7 +376,16 @@ def test_a_topic_or_a_figure_is_no_claim(engine: Engine, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Mark Twain", "Did Mark Twain say that?", "Mark Twain quotes", "great wall of china", "Vladimir"],
+    [
+        "Mark Twain",
+        "Did Mark Twain say that?",
+        "Mark Twain quotes",
+        "great wall of china",
+        "Vladimir",
+        "โอบามา",
+        "バラク・オバマ",
+        "巴拉克·奥巴马",
+    ],
 )
 def test_a_name_alone_gets_no_verdict(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome == "related"

@@ -65,7 +65,12 @@ def topic(text: str) -> str:
     asks for it; else the message as it is."""
     at = _patterns("about").match(text)
     named = text[at.end() :].strip() if at else ""
-    return _ARTICLE.sub("", named or text, count=1)
+    return without_article(named or text)
+
+
+def without_article(text: str) -> str:
+    """English text without the article that it begins with ("the moon landing")."""
+    return _ARTICLE.sub("", text)
 
 
 def _stands(rest: str) -> bool:
