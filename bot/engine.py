@@ -254,8 +254,8 @@ class Engine:
         for ranked in self._with_claims(quoted):
             if match.is_but_named(question, ranked):
                 continue
-            speakers = {each: ranked.claim.speaker_of(each) for each in quotations}
-            said = {each: speaker for each, speaker in speakers.items() if speaker is not None}
+            speakers = ((each, ranked.claim.speaker_of(each)) for each in quotations)
+            said = {each: speaker for each, speaker in speakers if speaker is not None}
             made = any(naming.same(speaker, ranked.claim.claimant) for speaker in said.values() if speaker)
             if any(not question.whole.is_short or self._is_telling(each, made=made) for each in said):
                 (own if made else others).extend(each for each in quoted if each.id == ranked.id)
@@ -264,14 +264,12 @@ class Engine:
     def _is_telling(self, quotation: str, *, made: bool) -> bool:
         """Whether words are so many, or so rare, that they are hardly said by chance ("let me ask you a
         question"); of a quote of who made a claim fewer are enough."""
-        telling = text.content(text.words(quotation, "en"))
-        rare = sum(self.index.rarity(word.stem) for word in telling)
-        some = (
-            made
-            and len(quotation.split()) >= _SOME_WORDS_OF_QUOTE
-            and not all(map(lexicon.is_of_chat, telling))
-        )
-        return some or len(quotation.split()) >= _MANY_WORDS_OF_QUOTE or rare >= _RARE_WORDS_OF_QUOTE
+        telling, length = text.content(text.words(quotation, "en")), len(quotation.split())
+        if length >= _MANY_WORDS_OF_QUOTE:
+            return True
+        if made and length >= _SOME_WORDS_OF_QUOTE and not all(map(lexicon.is_of_chat, telling)):
+            return True
+        return sum(self.index.rarity(word.stem) for word in telling) >= _RARE_WORDS_OF_QUOTE
 
     def _finding(
         self, question: Question, candidates: Sequence[Scored], said: Question, *, exact: bool = False

@@ -105,10 +105,11 @@ def deed(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def done(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What somebody, or something, in a claim of which much is told is asked to have done, if nothing known
     of it tells of that: "Did Obama build the wall?" """
-    names = dict.fromkeys([claim.main_speaker, *claim.people, *claim.text_names])
-    for name in names if claim.is_well_known else ():
-        asked, _ = _deeds_of(name[-1]) if name else (None, None)
-        for found in _own_word(_verbs(asked, statement), claim) if asked else ():
+    if not claim.is_well_known:
+        return
+    for name in filter(None, dict.fromkeys([claim.main_speaker, *claim.people, *claim.text_names])):
+        asked, _ = _deeds_of(name[-1])
+        for found in _own_word(_verbs(asked, statement), claim):
             own, *_ = words(found.asked, "en")
             if not claim.has_word(own) and found.asked not in _NO_VERBS:
                 yield found
