@@ -410,11 +410,8 @@ def _finding(
     if probability < enough and not match.is_related(question, first, second):
         return Finding("none", statement, probability)
     found = match.differs(said, first)
-    asked = {word.stem for word in question.whole.content(question.language)}
-    vague = len(asked) == 2 and match.is_topic(question.whole) and _is_in_any(asked, others)
     unsure = not exact and (
-        len(asked) < 2
-        or vague
+        len(question.whole.content(question.language)) < 2
         or probability < enough
         or match.is_heard(question, first)
         or (isinstance(second, Ranked) and match.twins(first, second))
@@ -430,8 +427,3 @@ def _finding(
         tuple(found),
         tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )
-
-
-def _is_in_any(asked: set[str], others: Sequence[Ranked]) -> bool:
-    """Whether other claims have all the words too ("trump taxes")."""
-    return any(asked <= other.sketch.worded for other in others)

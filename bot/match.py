@@ -364,7 +364,7 @@ def is_but_named(question: Question, first: Ranked) -> bool:
     2012"), or some words in a row of its text that are not most of it."""
     telling = question.whole.content(question.language)
     said = {word.form for word in telling if not word.form.isdigit()}
-    if any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
+    if said and any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
         return True
     run = f" {' '.join(forms(framing.without_article(question.whole.text)))} "
     # In scripts without spaces a name is more than one word.

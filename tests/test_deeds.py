@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.engine import Engine
 from bot.guard.claim_reading import ClaimReading
 from bot.guard.differences import DEEDS
 from bot.language.reading import Reading
-from bot.model import Claim
+from bot.model import Claim, Message
 
 CLAIM = ClaimReading(
     Claim(
@@ -75,3 +76,10 @@ def test_what_a_claim_gives_a_cause_for_may_have_one() -> None:
 def test_what_a_claim_denies_itself_may_be_denied() -> None:
     claim = Claim("c", "Jane Doe said that she would never cut taxes.", (), "Jane Doe")
     assert _differs("Did Doe say she wouldn't cut taxes?", ClaimReading(claim)) == []
+
+
+def test_a_deed_of_which_nothing_known_of_a_well_known_claim_tells_is_none_of_its(engine: Engine) -> None:
+    asked = "Did Nikola Tesla build a working cell phone in 1926 that fit in his vest pocket?"
+    assert engine.ask(Message(asked)).outcome == "related"
+    asked = "Did Nikola Tesla describe a working cell phone in 1926 that fit in his vest pocket?"
+    assert engine.ask(Message(asked)).outcome == "match"

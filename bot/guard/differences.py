@@ -65,7 +65,7 @@ _AS_WHAT = (
     modality.beside,
     deeds.done,
 )
-# The same where the claim is that somebody said something.
+# In what is no post, of a claim that somebody said something.
 DEEDS = (
     deeds.deed,
     deeds.intended,

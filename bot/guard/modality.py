@@ -14,7 +14,9 @@ from ..model import Difference
 from .claim_reading import ClaimReading
 
 # Whoever asks, or is theirs, is not what the claim is about.
-_OF_THE_ASKER = re.compile(r"\b(?:i|we|my (?:\w+ ){1,2}?(?:wants?|wanted|plans?|tried))\b", re.IGNORECASE)
+_OF_THE_ASKER = re.compile(
+    r"\b(?:(?<!war )i|we|my (?:\w+ ){1,2}?(?:wants?|wanted|plans?|tried))\b", re.IGNORECASE
+)
 _WISHED = re.compile(
     r"\b(?:wants?|wanted|try|tries|tried|plans?|planned|promised?|promises|means?|meant|intend(?:s|ed)?|hopes?"
     r"|hoped|offer(?:s|ed)?|attempt(?:s|ed)?|(?:asks?|asked) (?:[\w']+ ){1,4}?)\s*\bto\s+[a-z]+"
@@ -50,7 +52,7 @@ _MAY_COME = re.compile(
 _MORE_OR_LESS = re.compile(
     r"\b(?:(?<!of )(?<!after )all|every|always|whole|entire|a few|few|(?<!in )(?-i:may)|might|slightly"
     r"|fairly|sometimes|a little|partly|somewhat|a bit|some(?= (?:\w+ )?\w+s\b)) (?:of )?"
-    r"(?:the |his |her |their )?(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)|\bat all\b",
+    r"(?:the |his |her |their )?(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)",
     re.IGNORECASE,
 )
 _EVERY = frozenset(
@@ -130,8 +132,7 @@ def how_much(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if claim.claim.language != "en" or not statement.is_short or claim.told_forms & _EVERY:
         return
     for found in _MORE_OR_LESS.finditer(statement.text):
-        of = {word.stem for word in words(found["what"] or "", "en")}
-        if not of or of & claim.worded_stems:
+        if {word.stem for word in words(found["what"], "en")} & claim.worded_stems:
             yield Difference("unsure", found.group(), "")
             return
 
