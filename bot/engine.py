@@ -9,7 +9,7 @@ from .features import growth
 from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
 from .index import Index
-from .language import framing, lexicon, screenshots, smalltalk, text
+from .language import asking, framing, lexicon, screenshots, smalltalk, text
 from .language import names as naming
 from .language.reading import Reading
 from .learnt import thresholds
@@ -178,7 +178,7 @@ class Engine:
         """What there is on whatever a message names without saying anything of it ("Obama", "vaccines?",
         "anything on the moon landing?"): the claims that have all of its few words, to choose from."""
         named = Reading(framing.topic(question.whole.text), self.lexicon, question.language)
-        if question.date or not match.is_topic(named):
+        if question.date or not asking.is_topic(named):
             return []
         stems = self._search.stems(question, named)
         hits = [hit.sketch for hit in self._search.alike(question, stems, CANDIDATES)]

@@ -34,10 +34,9 @@ from .features import (
 )
 from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
-from .language import framing, smalltalk
+from .language import asking, framing, smalltalk
 from .language import names as naming
 from .language.reading import Reading
-from .language.speakers import SAY
 from .language.text import clean, content, forms, words
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
@@ -57,26 +56,13 @@ _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
 _NEVER = 2.0
-_MOST_WORDS_OF_TOPIC = 3
 _MOST_OF_CLAIM = 0.7
-_PICTURE = re.compile(r"https?://|pic\.twitter\.com")  # it shows what is said
-_JOINING = frozenset("of the a an and in on for to".split())
-_WHAT_IS = re.compile(r"(?:what|who)(?:'s| is| are| was| were) (?:an? |the )?\w+(?: \w+)?\W*", re.IGNORECASE)
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
 _FEWEST_ASKED = 2
-_WHEN_SAID = re.compile(
-    r"\W*(?:(?:when|where|why|who|whom|to whom)\s+(?:did|has|have|would|does|was)|how come)\b", re.IGNORECASE
-)
-_WHO_SAID = re.compile(
-    rf"\W*(?:who|which (?:\w+ )?(?:president|politician|leader))\b[^?]{{0,60}}?\b{SAY}\b", re.IGNORECASE
-)
-_FIRST_PERSON = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
-_WHAT_SAID = re.compile(r"\W*what\s+(?:did|has|have|does)\b", re.IGNORECASE)
-_OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +90,10 @@ class Question:
     foreign: bool = False
     heard: frozenset[str] = frozenset()
     differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
+
+    def telling(self, language: str) -> set[str]:
+        """The stems of its telling words, spelt right, as this language stems them."""
+        return {self.spelling.get(word.stem, word.stem) for word in self.whole.content(language)}
 
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
@@ -265,8 +255,7 @@ def _is_small_talk(question: Question, first: Scored, *, quoted: int = _LITTLE) 
     more flexibility after my election")."""
     if question.language != "en" or first.features["subject named in all"]:
         return False
-    said = (word.stem for word in question.whole.content(first.sketch.language))
-    telling = {question.spelling.get(stem, stem) for stem in said}
+    telling = question.telling(first.sketch.language)
     if len(telling) > _LITTLE or not smalltalk.is_of_us(question.whole.text):
         return False
     return len(telling) < quoted or not any(telling.issubset(quote) for quote in first.sketch.quotes)
@@ -312,13 +301,12 @@ def threshold(question: Question, first: Ranked) -> float:
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
-    if _asks_of_a_thing(question.whole) or is_but_named(question, first):
+    if asking.is_of_a_thing(question.whole) or is_but_named(question, first):
         return _NEVER
     if _asks_what_was_said(question, first):
         return learnt["named match"]
-    if _is_open(question.whole):
-        said = _WHAT_SAID.match(question.whole.text) and question.whole.speakers
-        return learnt["brief match" if said else "open match"]
+    if asking.is_open(question.whole):
+        return learnt["brief match" if asking.asks_what_was_said(question.whole) else "open match"]
     if not named and not question.date and smalltalk.is_wish(question.whole.text):
         return learnt["open match"]
     if verbatim or named:
@@ -344,19 +332,8 @@ def post_kind(question: Question, first: Scored) -> PostKind:
 
 def told_by_post(question: Question, first: Scored) -> Features:
     """How much of a long post is a claim's, and of the claim the post's (see `posts`)."""
-    telling = question.whole.content(first.sketch.language)
-    stems = {question.spelling.get(word.stem, word.stem) for word in telling}
-    return posts.shares(stems, first.sketch) | {"few claims": first.features["few claims"]}
-
-
-def is_topic(said: Reading) -> bool:
-    """Whether a text is but a name, or so few words that it says nothing of what they stand for ("Obama",
-    "high blood pressure")."""
-    telling = {word.form for word in said.content(said.language or "en")}
-    if _PICTURE.search(said.text):
-        return False
-    others = {word.form for word in words(said.text, "")} - telling
-    return 0 < len(telling) <= _MOST_WORDS_OF_TOPIC and others <= _JOINING
+    shares = posts.shares(question.telling(first.sketch.language), first.sketch)
+    return shares | {"few claims": first.features["few claims"]}
 
 
 def is_but_named(question: Question, first: Ranked) -> bool:
@@ -372,21 +349,7 @@ def is_but_named(question: Question, first: Ranked) -> bool:
         return True
     in_a_row = run in first.claim.text_run
     part = len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
-    return in_a_row and part and is_topic(question.whole)
-
-
-def _asks_of_a_thing(whole: Reading) -> bool:
-    """Whether it is but a figure, or wants to know what or who something is: that is no claim."""
-    return not any(map(str.isalpha, whole.text)) or _WHAT_IS.fullmatch(whole.text) is not None
-
-
-def _is_open(whole: Reading) -> bool:
-    """Whether a question wants to know something else than whether it is true; "When did Obama say ...?"
-    can be answered with what he said, "Who told Medvedev ...?" with whoever did."""
-    said = (_WHO_SAID.match(whole.text) and whole.persons) or (
-        _WHEN_SAID.match(whole.text) and whole.speakers
-    )
-    return _OPEN.match(whole.text) is not None and not said
+    return in_a_row and part and asking.is_topic(question.whole)
 
 
 def _asks_what_was_said(question: Question, first: Ranked) -> bool:
@@ -395,13 +358,13 @@ def _asks_what_was_said(question: Question, first: Ranked) -> bool:
     telling = {word.stem for word in question.whole.content(first.sketch.language)}
     if len(telling) < _FEWEST_ASKED or not first.claim.is_of_saying:
         return False
-    if _WHO_SAID.match(question.whole.text):
+    if asking.asks_who_said(question.whole):
         exact = any(first.claim.speaker_of(each) is not None for each in question.whole.quotations)
-        own = exact or _FIRST_PERSON.search(question.whole.text) is not None
-        return own and any(telling.issubset(quote) for quote in first.sketch.quotes)
-    speaker = first.claim.main_speaker
-    asked = _WHAT_SAID.match(question.whole.text) and naming.same_as_any(speaker, question.whole.speakers)
-    return bool(asked) and telling <= first.sketch.told
+        quoted = exact or asking.is_of_oneself(question.whole)
+        return quoted and any(telling.issubset(quote) for quote in first.sketch.quotes)
+    if not asking.asks_what_was_said(question.whole) or not telling <= first.sketch.told:
+        return False
+    return naming.same_as_any(first.claim.main_speaker, question.whole.speakers)
 
 
 def _usual(question: Question, first: Scored) -> str:

@@ -10,8 +10,8 @@ from bot.language.reading import Reading
 from bot.model import Claim, Message
 
 
-def _differs(asked: str, claim: str, *, claimant: str | None = None) -> list[str]:
-    reading = ClaimReading(Claim("c", claim, (), claimant))
+def _differs(asked: str, claim: str) -> list[str]:
+    reading = ClaimReading(Claim("c", claim, ()))
     return [found.asked for found in differences(Reading(asked, language="en"), reading)]
 
 

@@ -95,7 +95,7 @@ def unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     for pattern in _unsaid_by(speaker[-1]):
         if found := pattern.search(statement.text):
-            yield Difference("unsure", (found["how"] or found.group()).strip(), "")
+            yield Difference("unsure", found["how"], "")
             return
 
 
@@ -103,8 +103,8 @@ def unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _unsaid_by(name: str) -> tuple[re.Pattern[str], ...]:
     who = re.escape(name)
     patterns = (
-        rf"\b{who} (?P<how>(?:{_UNREAL}) )(?:\w+ly )?{SAY}\b",
-        rf"\b(?P<how>will|would|should|could|might) (?:\w+ )?{who} (?:have )?(?:\w+ly )?(?<=have ){SAY}\b",
+        rf"\b{who} (?P<how>{_UNREAL}) (?:\w+ly )?{SAY}\b",
+        rf"\b(?P<how>will|would|should|could|might) (?:\w+ )?{who} have {SAY}\b",
         rf"\b(?P<how>i wish|if only) (?:\w+ )?{who} had\b",
         rf"\b{who}\b[^,.!?]*\b(?:mic|mike|microphone|camera|tape|told|said)"
         r" (?P<how>twice|\w+ times|repeatedly)\b",
