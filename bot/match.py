@@ -36,6 +36,7 @@ from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
 from .language import asking, framing, smalltalk
 from .language import names as naming
+from .language.common_words import is_frequent
 from .language.reading import Reading
 from .language.text import clean, content, forms, words
 from .learnt import linear, logistic, thresholds, weights
@@ -56,6 +57,8 @@ _TWIN_RATIO = 75.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
 _NEVER = 2.0
+_NAME_AND_WORD = 2
+_NAME_AND_WORD = 2  # telling words
 _MOST_OF_CLAIM = 0.7
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
@@ -337,12 +340,17 @@ def told_by_post(question: Question, first: Scored) -> Features:
 
 
 def is_but_named(question: Question, first: Ranked) -> bool:
-    """Whether all that a message says is a name in a claim, with a number at most ("Mark Twain", "obama
-    2012"), or some words in a row of its text that are not most of it."""
+    """Whether all that a message says is a name in a claim, with a number or a word that many claims have at
+    most ("Mark Twain", "obama 2012", "biden guns"), or some words in a row of its text that are not most of
+    it."""
     telling = question.whole.content(question.language)
     said = {word.form for word in telling if not word.form.isdigit()}
-    if said and any(said.issubset(name) for name in (*first.claim.text_names, *first.claim.people)):
+    named = [said.intersection(name) for name in (*first.claim.text_names, *first.claim.people)]
+    if said and said in named:
         return True
+    others = (word.stem for word in telling if word.form not in set().union(*named))
+    if len(telling) == _NAME_AND_WORD and any(named) and any(map(is_frequent, others)):
+        return asking.is_topic(question.whole)
     run = f" {' '.join(forms(framing.without_article(question.whole.text)))} "
     # In scripts without spaces a name is more than one word.
     if any(run in f" {' '.join(forms(name))} " for names in first.claim.who for name in names):

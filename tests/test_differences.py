@@ -129,8 +129,32 @@ def test_the_claims_own_side_of_a_difference_is_given(claim: Claim) -> None:
 
 
 @BOTH
-def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
-    assert _differ("Did Medvedev say he'd transmit this information to Vladimir?", claim) == []
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Did Medvedev say he'd transmit this information to Vladimir?",
+        '"I will transmit this information to Vladimir." - Medvedev',
+        "After my election I have more flexibility - Obama",
+        "After my election I have more flexibility - really",
+    ],
+)
+def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim, message: str) -> None:
+    assert _differ(message, claim) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("message", "signed", "speaker"),
+    [
+        ("I will transmit this information to Vladimir - Obama", "Obama", "Dmitri Medvedev"),
+        ("After my election, I have more flexibility - Medvedev", "Medvedev", "Barack Obama"),
+        ('"After my election, I have more flexibility" - Medvedev', "Medvedev", "Barack Obama"),
+    ],
+)
+def test_whose_name_stands_behind_the_words_of_another_did_not_say_them(
+    claim: Claim, message: str, signed: str, speaker: str
+) -> None:
+    assert _differ(message, claim) == [Difference("speaker", signed, speaker)]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +170,12 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim) -> None:
         ),
         ("NASA hides how fast Earth warms", "NASA exaggerates how fast Earth warms", "negation"),
         ("The wall was finished late", "The wall was finished early", "negation"),
+        ("Half of them pay tax", "Half of them pay no tax", "negation"),
+        (
+            "you can get Ebola from a bus",
+            "A person cannot catch Ebola just from riding on a plane or a bus.",
+            "negation",
+        ),
         ("Are 40% of all voters women?", "30 percent of voters are women", "number"),
         ("Was the law signed on July 5?", "The law was signed on July 4", "date"),
         ("The vaccine is not safe for children", "The vaccine is safe for children", "negation"),

@@ -102,6 +102,8 @@ def test_no_verdict_is_given_for_what_is_wished_or_to_come(engine: Engine, text:
         ("This is my last election", "match"),
         ("I will transmit this infomation to Vladimir", "match"),
         ("obama 2012", "related"),
+        ("biden guns", "related"),
+        ("obama flexibility", "match"),
         ("obama flexibility", "match"),
         ("windmills cause cancer", "match"),
     ],

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from ..language import framing
 from ..language.negation import kinds, opposed, opposites
 from ..language.reading import Reading
 from ..language.speakers import denies_saying
 from ..language.spelling import is_slip_of_any
-from ..language.text import words
+from ..language.text import forms, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -22,6 +23,9 @@ _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
 _SURELY_ABOUT = 3
 _FEW_WORDS = 9
+_DENIED = re.compile(r"(?<= )(?P<before>\S+) (?:no|not|never) (?P<denied>\S+)(?= )")
+_CANNOT = re.compile(r"\b(?:cannot|can't|can not)\b")
+_CAN = re.compile(r"\bcan\b", re.IGNORECASE)
 
 
 def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -36,7 +40,11 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     unsaid = _denies_that_it_was_said(statement, claim)
     if asks or denies or unsaid or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif claim.text_denied and not settled and not statement.denies(language) and statement.asserts:
+    elif not claim.text_denied or settled or statement.denies(language):
+        pass
+    elif _leaves_denial_out(statement, claim):
+        yield Difference("negation", "", "not")
+    elif statement.asserts:
         said = {word.stem for word in statement.content(language)}
         shared = {stem for stem in claim.text_denied if stem in said or is_slip_of_any(stem, said)}
         double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
@@ -64,6 +72,19 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
                 yield Difference("negation", asked, min(worded, default=""))
     if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
+
+
+def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether the words on either side of a claim's "no" stand there side by side ("47 percent pay income
+    tax"), or what cannot be is stated to be possible."""
+    if claim.claim.language != "en" or not statement.is_brief:
+        return False
+    run = f" {' '.join(forms(statement.text))} "
+    for found in _DENIED.finditer(claim.text_run):
+        if f" {found['before']} {found['denied']} " in run:
+            return any(word.stem in claim.text_denied for word in words(found["denied"], "en"))
+    states = not framing.asks_anything(statement.text) and _CAN.search(statement.text)
+    return bool(states) and bool(_CANNOT.search(claim.text_run))
 
 
 def _is_denied(word: str, claim: ClaimReading) -> bool:

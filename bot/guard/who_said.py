@@ -22,6 +22,7 @@ _IS_RIGHT = re.compile(
     r"\b(?:right|wrong|correct\w*|accurate\w*|lie[ds]?|lying|true|truth|mistaken)\b", re.IGNORECASE
 )
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
+_SIGNED = re.compile(r"(?:\"| - ) ?(?:- ?)?(?P<who>[\w.]+(?: [\w.]+){0,2})$")
 _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
 # Those who are not whom they are somebody's, or belong to.
 _ROLE = (
@@ -105,7 +106,7 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         yield Difference("speaker", shown(asked[-1]), shown(claim.main_speaker))
     elif told and claim.listeners and not (_is_listener(told, claim) or _is_passed_on(statement, claim)):
         yield Difference("speaker", shown(told), shown(claim.listeners[0]))
-    elif asked and statement.is_brief and not statement.text.startswith('"'):
+    elif statement.is_brief and (asked := _quoting(asked, statement)):
         quoted = (claim.speaker_of(quotation) for quotation in statement.quotations)
         reports = naming.same_as_any(asked[-1], claim.text_speakers)
         before = statement.text.lower().partition('"')[0]
@@ -114,6 +115,15 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
             nearer = naming.place(before, own) > naming.place(before, asked[-1])
             if not told_of and not nearer and not any(set(own) & set(name) for name in asked):
                 yield Difference("speaker", shown(asked[-1]), shown(own))
+
+
+def _quoting(asked: list[Name], statement: Reading) -> list[Name]:
+    """Those who are said to have said it, or whose name alone stands behind it ("... - Obama")."""
+    if asked:
+        return [] if statement.text.startswith('"') else asked
+    signed = _SIGNED.search(statement.text)
+    who = naming.as_name(signed["who"]) if signed else ()
+    return [who] if naming.same_as_any(who, statement.names) and _is_somebody(who, statement) else []
 
 
 def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -20,6 +20,11 @@ def most_telling(stem: str) -> float:
     return _telling().get(stem, math.inf)
 
 
+def is_frequent(stem: str) -> bool:
+    """Whether it is the stem of a word that many fact-checks have, whatever they are about ("tax")."""
+    return stem in _telling()
+
+
 @functools.cache
 def _english() -> frozenset[str]:
     lines = Path(__file__).with_name("english_words.txt").read_text("ascii").splitlines()
