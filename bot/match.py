@@ -261,7 +261,7 @@ def _is_small_talk(question: Question, first: Scored, *, quoted: int = _LITTLE) 
     telling = question.telling(first.sketch.language)
     if len(telling) > _LITTLE or not smalltalk.is_of_us(question.whole.text):
         return False
-    return len(telling) < quoted or not any(telling.issubset(quote) for quote in first.sketch.quotes)
+    return len(telling) < quoted or not _may_be_quoted(question, first)
 
 
 def decision_features(first: Scored, second: Scored | None) -> Features:
@@ -304,7 +304,10 @@ def threshold(question: Question, first: Ranked) -> float:
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
     verbatim = in_its_words and not _is_small_talk(question, first)
-    if asking.is_of_a_thing(question.whole) or is_but_named(question, first):
+    whole = question.whole
+    if asking.is_of_a_thing(whole) or asking.is_but_open(whole) or is_but_named(question, first):
+        return _NEVER
+    if asking.tells_of_oneself(whole) and not (question.date or _may_be_quoted(question, first)):
         return _NEVER
     if _asks_what_was_said(question, first):
         return learnt["named match"]
@@ -360,6 +363,12 @@ def is_but_named(question: Question, first: Ranked) -> bool:
     return in_a_row and part and asking.is_topic(question.whole)
 
 
+def _may_be_quoted(question: Question, first: Scored) -> bool:
+    """Whether a quote of the claim has all that a message says."""
+    telling = question.telling(first.sketch.language)
+    return any(telling.issubset(quote) for quote in first.sketch.quotes)
+
+
 def _asks_what_was_said(question: Question, first: Ranked) -> bool:
     """Whether a question wants to know what the claim's speaker said to, or of, what else it names ("What did
     Obama tell Medvedev?"), or who said what a quote of the claim has."""
@@ -367,9 +376,8 @@ def _asks_what_was_said(question: Question, first: Ranked) -> bool:
     if len(telling) < _FEWEST_ASKED or not first.claim.is_of_saying:
         return False
     if asking.asks_who_said(question.whole):
-        exact = any(first.claim.speaker_of(each) is not None for each in question.whole.quotations)
-        quoted = exact or asking.is_of_oneself(question.whole)
-        return quoted and any(telling.issubset(quote) for quote in first.sketch.quotes)
+        quoted = any(first.claim.speaker_of(each) is not None for each in question.whole.quotations)
+        return (quoted or asking.is_of_oneself(question.whole)) and _may_be_quoted(question, first)
     if not asking.asks_what_was_said(question.whole) or not telling <= first.sketch.told:
         return False
     return naming.same_as_any(first.claim.main_speaker, question.whole.speakers)

@@ -83,6 +83,8 @@ class Wording:
             return self("differs unsure")
         if found.kind == "negation" and "not" in (found.asked, found.claim):
             return self("differs opposite")
+        if found.kind == "speaker" and not found.asked:
+            return self("differs said", claim=found.claim)
         if found.kind in ("unsure", "negation"):
             name = "differs words" if found.claim else "differs added"
         else:

@@ -142,6 +142,42 @@ def test_somebody_quoted_in_a_claim_said_their_own_words(claim: Claim, message: 
     assert _differ(message, claim) == []
 
 
+@pytest.mark.parametrize(
+    ("message", "claim", "speaker"),
+    [
+        ("150 million people have been killed by guns", "biden-150-million-killed-by-guns", "Joe Biden"),
+        (
+            "Harriet Tubman never actually freed the slaves.",
+            "kanye-west-tubman-never-freed-slaves",
+            "Kanye West",
+        ),
+        ("did trump drink bleach", "biden-trump-drink-bleach", "Donald Trump"),
+        (
+            "Did Obama have more flexibility after his election?",
+            "obama-more-flexibility-russia",
+            "Barack Obama",
+        ),
+    ],
+)
+def test_that_somebody_said_so_is_not_that_it_is_so(message: str, claim: str, speaker: str) -> None:
+    assert _differ(message, STARTER[claim])[:1] == [Difference("speaker", "", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("message", "claim"),
+    [
+        ("Biden: guns killed 150 million people since 2007", "biden-150-million-killed-by-guns"),
+        ('"150 million people have been killed by guns" quote, real?', "biden-150-million-killed-by-guns"),
+        ("Did Trump say people could drink bleach?", "biden-trump-drink-bleach"),
+        ("Did Obama catch a hot mic with more flexibility?", "obama-more-flexibility-russia"),
+        ("Are you the first man? After my election I have more flexibility", "obama-more-flexibility-russia"),
+    ],
+)
+def test_who_asks_whether_it_was_said_need_not_say_so_twice(message: str, claim: str) -> None:
+    assert Difference("speaker", "", "Barack Obama") not in _differ(message, STARTER[claim])
+    assert all(each.asked for each in _differ(message, STARTER[claim]))
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("message", "signed", "speaker"),
@@ -413,7 +449,7 @@ def test_two_words_of_a_claim_written_as_one_are_nobody() -> None:
 
     assert differs("the icecaps would be melted") == []
     assert differs("the wolanski would be melted")
-    assert differs("By then the Icecaps would be melted") == []
+    assert differs("By then the Icecaps would be melted, said Gore") == []
     assert differs("By then the Wolanskis would be melted")
 
 

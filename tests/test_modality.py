@@ -40,6 +40,9 @@ def _differs(asked: str, claim: str) -> list[str]:
             "A photo shows a bridge.",
             "Was the photo of the bridge photoshopped?",
         ),
+        ("Does the bridge in Ohio still stand?", "The bridge in Ohio stands.", "still"),
+        ("Is the bridge in Ohio open now?", "The bridge in Ohio is open.", "now"),
+        ("Should Ohio pay for the bridge?", "Ohio paid for the bridge.", "Should"),
         ("Will Ohio pay for the bridge?", "The mayor of Ohio paid for the bridge against cancer.", "Will"),
         (
             "Did Jane Doe want to sell the bridge?",
@@ -70,6 +73,8 @@ def test_as_what_it_is_asked_of_differs(asked: str, claim: str, differs: str) ->
         ("In May Jane Doe sold the bridge", "Jane Doe sold the bridge."),
         ("After all bridges in Ohio fell, right?", "Bridges in Ohio fell."),
         ("Did all bridges in Ohio fall?", "Every bridge in Ohio fell."),
+        ("Does the bridge in Ohio still stand?", "The bridge in Ohio is still there: it stands."),
+        ("My uncle still says the bridge in Ohio stands", "The bridge in Ohio stands."),
         ("Is the photo of the bridge fake or real?", "A photo shows a bridge."),
         ("Is the photo of the bridge fake?", "A photo of a bridge was faked."),
         ("Was the tape of Jane Doe a deepfake?", "Jane Doe said that bridges fall."),
@@ -104,9 +109,37 @@ def test_no_verdict_is_given_for_what_is_wished_or_to_come(engine: Engine, text:
         ("obama 2012", "related"),
         ("biden guns", "related"),
         ("obama flexibility", "match"),
-        ("obama flexibility", "match"),
         ("windmills cause cancer", "match"),
     ],
 )
 def test_few_words_get_a_verdict_only_if_they_tell(engine: Engine, text: str, outcome: str) -> None:
+    assert engine.ask(Message(text)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("how do i make boiled garlic water", "related"),
+        ("Who set the Amazon on fire in August 2019?", "related"),
+        ("why did nasa spend millions on a pen", "related"),
+        ("When did Obama say he'd have more flexibility?", "match"),
+        ("What did Obama tell Medvedev?", "match"),
+        ("What's the verdict on Obama telling Medvedev he'd have more flexibility?", "match"),
+    ],
+)
+def test_what_else_somebody_wants_to_know_gets_no_verdict(engine: Engine, text: str, outcome: str) -> None:
+    assert engine.ask(Message(text)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("my printer prints yellow dots", "related"),
+        ("i got 5000 dollars from bill gates", "related"),
+        ("i heard printers print yellow dots", "match"),
+        ("my mom says printers print yellow tracking dots", "match"),
+        ("i'll have more flexibility after my last election", "match"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_gets_no_verdict(engine: Engine, text: str, outcome: str) -> None:
     assert engine.ask(Message(text)).outcome == outcome

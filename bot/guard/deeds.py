@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..language import places
+from ..language.names import shown
 from ..language.negation import denies
 from ..language.reading import Reading
-from ..language.speakers import OF_SAYING, SAY
+from ..language.speakers import OF_SAYING, SAY, TELLS_OF_SAYING
 from ..language.spelling import is_slip_of_any
 from ..language.text import content, forms, words
 from ..model import Difference
@@ -73,6 +74,9 @@ _SAID_WHAT = re.compile(
     r"|during|upon|post|according|because|so|or|and|but)\b)[\w'()-]+ ?){1,14})",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:sa(?:id|ys?)|tell(?:s|ing)|told|claim(?:s|ed)|tweeted|stated)\b")
+# What one does who says so.
+_OF_MIND = frozenset("believe think feel want know need mean like love hate hope support oppose".split())
 _LONGEST_SAID = 7
 _NOUN = re.compile(
     r"(?:claim|promise|remark|comment|pledge|vow|joke|signal|post|offer|request)\b", re.IGNORECASE
@@ -114,6 +118,22 @@ def done(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             if not claim.has_word(own) and found.asked not in _NO_VERBS:
                 yield found
                 return
+
+
+def only_said(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What the claim's speaker is asked to have done, where they only said something of it: "Did Trump drink
+    bleach?" """
+    said = _SAID.search(claim.wordings[0])
+    if not said or not claim.main_speaker or TELLS_OF_SAYING.search(statement.text):
+        return
+    before, after = claim.wordings[0][: said.start()], claim.wordings[0][said.end() :]
+    asked, _ = _deeds_of(claim.main_speaker[-1])
+    for verb in _verbs(asked, statement):
+        stems = {word.stem for word in words(verb, "en")}
+        of_what_is_said = stems & {word.stem for word in words(after, "en")}
+        if of_what_is_said - {word.stem for word in words(before, "en")} and verb not in _OF_MIND:
+            yield Difference("speaker", "", shown(claim.main_speaker))
+            return
 
 
 def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -61,13 +61,16 @@ _AS_WHAT = (
     modality.unsaid,
     modality.to_come,
     modality.how_much,
+    modality.when_so,
     modality.forged,
     modality.beside,
+    who_said.by_nobody,
     deeds.done,
 )
 # In what is no post, of a claim that somebody said something.
 DEEDS = (
     deeds.deed,
+    deeds.only_said,
     deeds.intended,
     deeds.to_somebody,
     deeds.said_otherwise,

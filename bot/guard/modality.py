@@ -55,6 +55,11 @@ _MORE_OR_LESS = re.compile(
     r"(?:the |his |her |their )?(?P<what>(?!(?:us|country|world|nation|thing|time)\b)\w+)",
     re.IGNORECASE,
 )
+_WHEN_SO = re.compile(
+    r"\W*(?:(?P<should>should)\b(?! (?:i|we)\b)|(?:did|does|do|is|was|has|have|are|were|can)\b"
+    r"[^?.!,]*?\b(?P<when>still|always|anymore|nowadays|(?<!right )now)\b)",
+    re.IGNORECASE,
+)
 _EVERY = frozenset(
     """
     all every everybody everyone whole always each any entire no none never some few may might can could
@@ -135,6 +140,15 @@ def how_much(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if {word.stem for word in words(found["what"], "en")} & claim.worded_stems:
             yield Difference("unsure", found.group(), "")
             return
+
+
+def when_so(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Whether it is so still, now or always, or should be, where the claim says neither: "Does Coca-Cola
+    *still* contain cocaine?" """
+    found = _WHEN_SO.match(statement.text)
+    when = found and (found["should"] or found["when"])
+    if when and claim.claim.language == "en" and statement.is_short and when.lower() not in claim.told_forms:
+        yield Difference("unsure", when, "")
 
 
 def forged(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

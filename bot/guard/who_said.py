@@ -7,7 +7,7 @@ from ..language import names as naming
 from ..language import places
 from ..language.names import CAPITAL, Name, shown
 from ..language.reading import Reading
-from ..language.speakers import SAY, SLIPPED
+from ..language.speakers import SAY, SLIPPED, TELLS_OF_SAYING
 from ..language.text import forms
 from ..model import Difference
 from .claim_reading import ClaimReading
@@ -23,6 +23,11 @@ _IS_RIGHT = re.compile(
 )
 _WOULD = "(?:would|will|could|can|should|shall|may|might)\\b"
 _SIGNED = re.compile(r"(?:\"| - ) ?(?:- ?)?(?P<who>[\w.]+(?: [\w.]+){0,2})$")
+_SAID_SO = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|call(?:s|ed)|claim(?:s|ed)|wrote|tweeted|stated|reported"
+    r"|acknowledged|admitted)\b"
+)
+_OF_ONESELF = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
 _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
 # Those who are not whom they are somebody's, or belong to.
 _ROLE = (
@@ -124,6 +129,24 @@ def _quoting(asked: list[Name], statement: Reading) -> list[Name]:
     signed = _SIGNED.search(statement.text)
     who = naming.as_name(signed["who"]) if signed else ()
     return [who] if naming.same_as_any(who, statement.names) and _is_somebody(who, statement) else []
+
+
+def by_nobody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """That it is so, where the claim is that somebody said so: "150 million people have been killed by guns".
+    Who speaks of themselves may be quoted; and of a saying that has been put into somebody's mouth, it is
+    asked who said it."""
+    if '"' in claim.wordings[0] and claim.claim.verdict not in ("true", "mostly-true"):
+        return
+    said = _SAID_SO.search(claim.wordings[0]) and naming.same_as_any(claim.main_speaker, claim.text_names)
+    if not said or TELLS_OF_SAYING.search(statement.text) or _OF_ONESELF.search(statement.text):
+        return
+    told_of = [claim.main_speaker, claim.claimant, *claim.text_speakers, *claim.listeners]
+    if (
+        statement.asserts
+        and not statement.speakers
+        and not any(map(statement.mentions, filter(None, told_of)))
+    ):
+        yield Difference("speaker", "", shown(claim.main_speaker))
 
 
 def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -3,9 +3,10 @@ is true, or who said what."""
 
 import re
 
+from . import framing
 from .reading import Reading
-from .speakers import SAY
-from .text import words
+from .speakers import SAY, TELLS_OF_SAYING
+from .text import sentences, words
 
 _MOST_WORDS_OF_TOPIC = 3
 _PICTURE = re.compile(r"https?://|pic\.twitter\.com")  # it shows what is said
@@ -18,7 +19,23 @@ _WHO_SAID = re.compile(
     rf"\W*(?:who|which (?:\w+ )?(?:president|politician|leader))\b[^?]{{0,60}}?\b{SAY}\b", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
+_TELLS_OF_ONESELF = re.compile(r"\W*(?:my|i|i'm|i've)\b", re.IGNORECASE)
+# Of which they tell.
+_HEARSAY = re.compile(
+    r"\W*(?:(?:i|i'm|i've) (?:(?:just|have|had|am|was|really|do|did|don'?t|do not|can'?t|cannot) ){0,2}"
+    r"(?:heard?|hear|read|saw|seen?|find|found|think|thought|believe?|beleive|guess|know|knew|remember"
+    r"|recall|want|need|would|wonder\w*|bet|get|got (?:this|a|an|told)|keep|doubt|swear|learn\w*|like|love"
+    r"|pretty|not|under|convinced|asking|trying|hoping|sick|tired|will|have|should|sure)\b"
+    r"|my (?:[\w.]+[ -]){1,5}?(?:thinks?|thought|believes?|swears?|swore|keeps?|sent|shared|forward\w*"
+    r"|just|won't|showed|heard|reads?|saw|reckons?|convinced|sure|adamant)\b)",
+    re.IGNORECASE,
+)
 _WHAT_SAID = re.compile(r"\W*what\s+(?:did|has|have|does)\b", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\b(?:true|truly|real|really|fakes?|legit|accurate|genuine|facts?|verdict|or|right|quotes?|story|about"
+    rf"|is it|was it|did (?:he|she|they)|photos?|pics?|pictures?|videos?|{SAY})\b|[,\"]",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\W*(?:what|when|where|which|who|whose|how|why)\b", re.IGNORECASE)
 
 
@@ -46,6 +63,12 @@ def is_open(whole: Reading) -> bool:
     return _OPEN.match(whole.text) is not None and not said
 
 
+def is_but_open(whole: Reading) -> bool:
+    """Whether it wants to know nothing but that: "How do I make garlic water?" """
+    one = len(sentences(whole.text)) == 1
+    return one and is_open(whole) and _WHETHER.search(whole.text) is None
+
+
 def asks_who_said(whole: Reading) -> bool:
     """ "Who told Medvedev that he'd have more flexibility?" """
     return _WHO_SAID.match(whole.text) is not None
@@ -54,6 +77,12 @@ def asks_who_said(whole: Reading) -> bool:
 def asks_what_was_said(whole: Reading) -> bool:
     """ "What did Obama tell Medvedev?" """
     return bool(_WHAT_SAID.match(whole.text) and whole.speakers)
+
+
+def tells_of_oneself(whole: Reading) -> bool:
+    """Whether somebody tells what they did, or what is theirs, and asks nothing: "My printer prints dots"."""
+    told = whole.is_short and _TELLS_OF_ONESELF.match(whole.text) and not _HEARSAY.match(whole.text)
+    return bool(told) and not (TELLS_OF_SAYING.search(whole.text) or framing.asks_anything(whole.text))
 
 
 def is_of_oneself(whole: Reading) -> bool:

@@ -52,6 +52,12 @@ SAY = (
 # What is said in passing, to somebody.
 SLIPPED = r"(?:let(?:s|ting)? slip|(?:hint|confid)\w*)"
 OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
+# That something is said, or heard by chance.
+TELLS_OF_SAYING = re.compile(
+    rf"\b(?:{SAY}|quot\w+|tweets?|speech|words|remarks?|statements?|according|letter|lyrics|debate|interview"
+    r"|claims?|mi[ck]e?|microphone|tape\w*|caught|heard)\b|\"",
+    re.IGNORECASE,
+)
 # "Never said that ...": that it was said is denied, whatever was.
 _NEVER_SAID = re.compile(
     rf"(?<!\bi )(?<!\bwe )(?<!will )(?<!would )(?<!'ll )\b(?:never|(?:did|has|have|had|does)(?:n't| not|nt))"
