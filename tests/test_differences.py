@@ -178,6 +178,38 @@ def test_who_asks_whether_it_was_said_need_not_say_so_twice(message: str, claim:
     assert all(each.asked for each in _differ(message, STARTER[claim]))
 
 
+AMAZON = Claim("amazon", "Amazon Corporation paid zero dollars in federal income taxes for 2017.", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "instead"),
+    [
+        ("did netflix pay zero federal income tax for 2017", "Netflix"),
+        ("Did Google pay zero federal income tax for 2017?", "Google"),
+        ("did the post office pay zero federal income tax", "Post Office"),
+        ("walmart paid zero dollars in federal income taxes", "Walmart"),
+    ],
+)
+def test_a_name_in_any_letters_in_the_place_of_the_one_a_claim_begins_with_differs(
+    asked: str, instead: str
+) -> None:
+    assert Difference("speaker", instead, "Amazon") in _differ(asked, AMAZON)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "did amazon pay zero federal income tax for 2017",
+        "did amazn pay zero federal income tax for 2017",
+        "Did an online retailer pay zero federal income tax for 2017?",
+        "did they ever pay federal income taxes for 2017",
+        "zero federal income tax for 2017, paid by whom",
+    ],
+)
+def test_who_does_not_name_whom_a_claim_begins_with_names_nobody_else(asked: str) -> None:
+    assert [each for each in _differ(asked, AMAZON) if each.kind == "speaker"] == []
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("message", "signed", "speaker"),

@@ -153,6 +153,13 @@ class ClaimReading:
         """The names in its text."""
         return naming.names(self.wordings[0], self.lexicon.may_be_name)
 
+    @property
+    def first_name(self) -> Name:
+        """The name with which its text begins, if it does."""
+        first = self.text_names[0] if self.text_names else ()
+        begins = self.text_run.removeprefix(" the").startswith(f" {' '.join(first)}")
+        return first if first and begins else ()
+
     @functools.cached_property
     def worded_names(self) -> list[Name]:
         """The names in its text and titles."""

@@ -34,6 +34,7 @@ _IN_BRIEF = (
     who_said.by_title,
     strangers.other_names,
     strangers.added,
+    strangers.in_its_place,
     opposition.other_kind,
     circumstances.told_where,
     circumstances.by_what_means,

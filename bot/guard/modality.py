@@ -57,7 +57,7 @@ _MORE_OR_LESS = re.compile(
 )
 _WHEN_SO = re.compile(
     r"\W*(?:(?P<should>should)\b(?! (?:i|we)\b)|(?:did|does|do|is|was|has|have|are|were|can)\b"
-    r"[^?.!,]*?\b(?P<when>still|always|anymore|nowadays|(?<!right )now)\b)",
+    r"[^?.!,]*?\b(?P<when>still|always|anymore|nowadays|(?<!right )now(?=\W*$))\b)",
     re.IGNORECASE,
 )
 _EVERY = frozenset(

@@ -1,14 +1,16 @@
 """Somebody, or some name, in the place of one of a claim's."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from ..language import names as naming
 from ..language import places
-from ..language.lexicon import is_english_word
+from ..language.lexicon import is_english_word, is_of_chat
 from ..language.names import Name, shown
 from ..language.reading import Reading
-from ..language.text import content, words
+from ..language.spelling import is_slip_of_any
+from ..language.text import Word, content, words
 from ..model import Difference, DifferenceKind
 from .claim_reading import ClaimReading
 
@@ -18,6 +20,14 @@ _SOURCES = frozenset(
     cbs msnbc fox news reuters guardian wikipedia wikileaks internet
     """.split()
 )
+_ASKING = frozenset("did does do is was has have had are were can will".split())
+_SOMEBODY = frozenset(
+    """
+    he she they it we i you who what that this there any someone somebody anyone people everyone nobody his
+    her their your our my its these those some many most all both president mr mrs ms dr potus usa us
+    """.split()
+)
+_MOST_WORDS_OF_NAME = 2
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
 _SURELY_WHERE = frozenset("in at near outside around".split())
 # What stands before somebody who is not in the place of another one.
@@ -118,6 +128,31 @@ def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     for name in _unknown_names(statement, claim) if missing else ():
         kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
         yield Difference(kind, statement.shown(name), shown(missing[0]))
+
+
+def in_its_place(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What stands, in whatever letters, where a claim begins with a name that is missing: "did netflix pay
+    zero federal income tax" """
+    name = claim.first_name
+    if not name or not statement.is_short or statement.mentions(name) or claim.claim.language != "en":
+        return
+    told = [word for word in words(statement.text, "en") if word.form != "the"]
+    asks = bool(told) and told[0].form in _ASKING
+    strange = list(itertools.takewhile(lambda word: not claim.has_word(word), told[asks:]))
+    if not 0 < len(strange) <= _MOST_WORDS_OF_NAME or len(strange) == len(told[asks:]):
+        return
+    if any(_is_nobody(word, claim, asks=asks) for word in strange):
+        return
+    shown_as = " ".join(word.form for word in strange)
+    if not places.known(shown_as.title()) & claim.known_places:
+        yield Difference("speaker", shown_as.title(), shown(name))
+
+
+def _is_nobody(word: Word, claim: ClaimReading, *, asks: bool) -> bool:
+    """Whether a word can be no name, after "did" a common noun either, or is a slip of one of the claim's."""
+    if word.form in _SOMEBODY or word.form.endswith("ly") or is_slip_of_any(word.form, claim.forms):
+        return True
+    return not asks and (is_of_chat(word) or is_english_word(word.form))
 
 
 def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
