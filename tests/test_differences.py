@@ -992,3 +992,30 @@ def test_whoever_only_made_a_claim_is_not_whom_it_is_about() -> None:
     assert [(each.asked, each.claim) for each in found] == [("John Roe", "Jane Doe")]
     found = differences(Reading("Do the windmills of John Roe kill eagles?", language="en"), claim)
     assert [(each.asked, each.claim) for each in found] == [("John Roe", "")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "differs"),
+    [
+        ("Jane Doe said the bank was robbed by John Roe", False),
+        ("Jane Doe was robbed by John Roe", True),
+        ("Jane Doe said she was robbed by John Roe", True),
+    ],
+)
+def test_what_somebody_says_was_done_by_another_is_not_done_to_who_says_it(asked: str, differs: bool) -> None:
+    claim = ClaimReading(Claim("c", "Jane Doe robbed John Roe.", ()))
+    found = [each.asked for each in differences(Reading(asked, language="en"), claim)]
+    assert ("John Roe" in found) is differs
+
+
+@pytest.mark.parametrize(
+    ("asked", "differs"),
+    [
+        ("Did horses cost more than cows then?", False),
+        ("Did cows cost more than horses then?", True),
+        ("Horses were worse than cows, which cost more. True?", False),
+    ],
+)
+def test_two_are_compared_within_their_clause(asked: str, differs: bool) -> None:
+    claim = ClaimReading(Claim("c", "Horses cost more than cows, which were worse.", ()))
+    assert bool(differences(Reading(asked, language="en"), claim)) is differs

@@ -455,6 +455,12 @@ def test_who_asks_what_somebody_said_is_told_if_that_is_a_claim(
         "Is it true or not that Social Security is a Ponzi scheme?",
         "Is Disneyland moving from California to Texas?",
         "Did Dominion machines really delete 2.7 million Trump votes and nobody noticed?",
+        "trump said global warming was invented by the chinese",
+        "Did the Clintons have the lowest net worth of any first family since Truman?",
+        "Is Chicago the city with the strongest gun laws in America?",
+        "white irish slaves were treated worse than the black ones in early america. true?",
+        "Dick Cheney claimed that Obama withdrew the missile defense plans from Poland and Czech Republic at the "
+        "mere request of Putin. True?",
     ],
 )
 def test_plain_questions_are_neither_denied_nor_turned_round(engine: Engine, text: str) -> None:

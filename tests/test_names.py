@@ -135,6 +135,8 @@ def test_the_name_of_a_speaker_is_found_where_words_are_only_attributed(speaker:
         ("John Cornyn of Texas tweeted so", [("john", "cornyn")]),
         ("Did Obama get hot-mic'd promising so?", []),
         ("People in Ohio must deny it", []),
+        ("He left the Czech Republic at the mere request of Putin", []),
+        ("Obama at the summit promised more", [("obama",)]),
         ("Scientists say the earth is warming", []),
         ("People say that bread is healthy", []),
         ("The earth is warming", []),

@@ -167,8 +167,10 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     home = _AT_HOME.search(statement.text)
     if home and not set(forms(home["where"])) & claim.worded_forms:
         asked[places.NEARLY_EVERYWHERE] = home["where"]
+    said = claim.is_of_saying or statement.speakers
     for place, where in asked.items():
-        if not places.near(place, own):
+        # "The strongest gun laws in America"
+        if not places.near(place, own) and (said or place != places.NEARLY_EVERYWHERE):
             yield Difference("place", where, claim.claim.place or "")
             return
 

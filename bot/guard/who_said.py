@@ -161,7 +161,8 @@ def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not asked or _WE.search(claim.wordings[0]) or claim.text_words & set(claim.claimant):
         return
     first = statement.actors[0] if statement.actors else ()
-    if naming.same(first, claim.claimant) and statement.place_of(first) <= asked.end() + _NEXT_TO:
+    own = not naming.same(first, claim.claimant) or naming.same(first, claim.subject)
+    if not own and statement.place_of(first) <= asked.end() + _NEXT_TO:
         yield Difference("speaker", shown(claim.claimant), shown(claim.subject))
 
 

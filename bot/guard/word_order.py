@@ -34,10 +34,12 @@ _BY = re.compile(r" (?:\w+ly )?(?!\w+ing\b)\w+ (?:by|from) ")
 _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
 )
+_SAYS_OF_ANOTHER = re.compile(rf"{_SAYS_THAT.pattern}(?!(?:he|she|they|it)\b)\w", re.I)
 _THAN = re.compile(
     r" than | as (?:many|much)(?: \w+){0,3}? as | (?:twice|double|half|three times) (?:the )?\w+ of "
     r"| (?:out(?:spend|number|sell|rank|weigh|perform|last|live)|exceed|surpass)\w* "
 )
+_STOP = re.compile(r"[,;:!?](?!\d)|\.(?<![. ]\w\.)(?!\S)")
 _THAN_SO_MANY = re.compile(r"\b(?:more|less|fewer) than (?=\w+ (?:times|percent)\b)")
 _OF_NO_SIDE = frozenset("us american america".split())
 _BACK = re.compile(r" (?P<deed>(?:\w+ ){1,2})(?:him|her|his)\b", re.IGNORECASE)
@@ -99,6 +101,9 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
         # "Picked up by a microphone telling Medvedev": by something else.
         if passive and len(between[passive.end() :].split()) > _BEFORE_AGENT:
             passive = None
+        # "Trump said that warming was made up by the Chinese": not Trump was.
+        if passive and _SAYS_OF_ANOTHER.match(between[: passive.start()]):
+            continue
         deeds.append((other, one, words) if passive else (one, other, words))
     return deeds + _done_to_speakers(text, found, language)
 
@@ -144,7 +149,7 @@ def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | N
 def _around_than(text: str) -> tuple[str, str] | None:
     """What is said to be more, and than what; "X outspends Y" and "as many X as Y" compare too."""
     parts = _THAN.split(_THAN_SO_MANY.sub("", text.lower()))
-    return (" ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else None
+    return (" ".join(parts[:-1]), _STOP.split(parts[-1])[0]) if len(parts) > 1 else None
 
 
 def swapped_sides(statement: Reading, claim: ClaimReading) -> Difference | None:

@@ -77,7 +77,11 @@ _WHO = r"(?P<who>[^\W\d_][\w.'-]{0,40}(?: [^\W\d_][\w.'-]{0,40}){0,3}?)"
 # "Obama, the US president, said", "Obama (then president) said"
 _APPOSITION = re.compile(r" \([^()]{1,40}\) ?|, (?:the|an?|then) (?:[\w-]+ ){0,3}[\w-]+, ")
 _FEW_KEYWORDS = 8
-_NOUNS = re.compile(r" (?:claim|promise|tweet|remark|comment|pledge|quip|joke|boast|brag|whisper|quote|vow)$")
+_NOUNS = re.compile(
+    r" (?:claim|promise|tweet|remark|comment|pledge|quip|joke|boast|brag|whisper|quote|vow|request|offer)$"
+)
+# "At the mere request"
+_NOUN_AFTER = re.compile(r"\b(?:at|on|in|by|for|with|of|after|upon) (?:the|an?|his|her|their|its)(?: \w+)?$")
 # These look at text in lower case: that is several times quicker than to ignore case.
 _SAYS = re.compile(rf"\b{SAY}\b")
 _ASKED = re.compile(
@@ -190,10 +194,13 @@ def _are_keywords(words: list[str], is_name: Callable[[str], bool]) -> bool:
 
 
 def _is_noun(found: re.Match[str], text: str, is_name: Callable[[str], bool]) -> bool:
-    """Whether a verb is the noun of the same letters, among keywords: "obama seoul medvedev remark" """
-    before = text[: found.end("who")].split()
-    few = len(before) <= _FEW_KEYWORDS and len(set(filter(is_name, before))) > 1
-    return few and _NOUNS.search(found.group()) is not None
+    """Whether a verb is the noun of the same letters, after "at the" or among keywords ("obama seoul medvedev
+    remark")."""
+    if not _NOUNS.search(found.group()):
+        return False
+    told = text[: found.end("who")]
+    few = len(told.split()) <= _FEW_KEYWORDS and len(set(filter(is_name, told.split()))) > 1
+    return few or _NOUN_AFTER.search(told) is not None
 
 
 def _is_told(found: re.Match[str], name: Name) -> bool:
