@@ -459,8 +459,12 @@ def test_who_asks_what_somebody_said_is_told_if_that_is_a_claim(
         "Did the Clintons have the lowest net worth of any first family since Truman?",
         "Is Chicago the city with the strongest gun laws in America?",
         "white irish slaves were treated worse than the black ones in early america. true?",
+        "Is the real unemployment rate 18 to 20 percent like trump says and not 5.6",
         "Dick Cheney claimed that Obama withdrew the missile defense plans from Poland and Czech Republic at the "
         "mere request of Putin. True?",
+        "got email from nigerian prince 10 million dollars",
+        "My wife lets the dog lick her face because \"a dog's mouth is cleaner than a human's\". Please tell her "
+        "it isn't",
     ],
 )
 def test_plain_questions_are_neither_denied_nor_turned_round(engine: Engine, text: str) -> None:

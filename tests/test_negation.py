@@ -59,6 +59,7 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
     "text",
     [
         "Is it false that Obama said it?",
+        "Are 20 percent, as he says, and not 5 out of work?",
         "Isn't it true that Obama said it?",
         "It's not true that vaccines kill",
         "Didn't Obama say it?",

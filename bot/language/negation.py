@@ -44,7 +44,9 @@ _NO_DENIAL = re.compile(
     r"|do(?:es)?n'?t want (?:you|us|anyone|people) to (?:know|see|hear|find))\b"
     r"|(?:^|[.,;:!?\n] ?|\b(?:i|we|please|just|still|really) )don'?t believe\b"
     r"|\bthanks,?(?: but)? no thanks\b"
-    r"|\b\d[\d.,%]{0,15}(?: (?:percent|million|billion))?,? (?:and )?not (?=[$\u20ac\u00a3]?\d)"
+    # "20 percent, as he says, and not 5"
+    r"|\b\d[\d.,%]{0,15}(?:,? \w+){0,6}?,? not (?=[$\u20ac\u00a3]?\d)"
+    r"|\btell(?:ing)? (?:me|him|her|them|us) (?:that )?it(?:'s not| is not| isn'?t)\b"
     # "No city has stronger gun laws than Chicago", "nobody since Truman had less": it says the most of one.
     rf"|\b(?:no|nobody|no ?one)\b(?=[^.?!\n]{{0,60}}?{_COMPARED}[^.?!\n]{{0,60}}? than\b"
     rf"|(?: \w+){{0,5}}? (?:ever|since|before|in history|anywhere)\b(?:(?! or )[^.?!\n]){{0,60}}?{_COMPARED})"

@@ -107,6 +107,12 @@ _HUNDRED = re.compile(
     rf"(?:[ -](?P<units>{'|'.join(UNITS[1:10])}))?\b",
     re.IGNORECASE,
 )
+# "Two point seven million"
+_POINT = re.compile(
+    rf"\b(?P<whole>{SPELLED}|\d+) point (?P<tenths>(?:{'|'.join(UNITS[:10])}|\d)"
+    rf"(?: (?:{'|'.join(UNITS[:10])}|\d))*)\b",
+    re.IGNORECASE,
+)
 _OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
 
 
@@ -142,7 +148,10 @@ def _written_out(found: re.Match[str]) -> str:
 
 
 def multiples(text: str, lowered: str) -> str:
-    """A text, in lower case too, with "five grand", "a hundred and fifty" and "half a million" in digits."""
+    """A text, in lower case too, with "five grand", "two point seven", "a hundred and fifty" and "half a
+    million" in digits."""
+    if " point " in lowered:
+        text = _POINT.sub(_decimal, text)
     if " grand" in lowered:
         text = _GRAND.sub(r"\g<many> thousand", text)
     if any(word in lowered for word in _OF_HALVES):
@@ -183,6 +192,14 @@ def _half(found: re.Match[str]) -> str:
     whole = found["tens"].lower()
     value = 1.0 if whole == "one" else WORDS.get(whole) or float(whole)
     return f"{value + 0.5} {found['scale']}"
+
+
+def _decimal(found: re.Match[str]) -> str:
+    whole, *tenths = (
+        word if word.isdigit() else f"{WORDS[word.lower()]:.0f}"
+        for word in f"{found['whole']} {found['tenths']}".split()
+    )
+    return f"{whole}.{''.join(tenths)}"
 
 
 def _hundreds(found: re.Match[str]) -> str:

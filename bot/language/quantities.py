@@ -78,7 +78,10 @@ _IN_MONTH = re.compile(
 _NOT_NUMBERS = re.compile(
     r"\b\d{1,2}:\d\d(?: ?[ap]\.?m\b)?|\b\d{1,2} ?[ap]m\b|(?<!\S)\S{1,80}?\.(?:com|org|net)/\S*"
     r"|\b[24] (?=(?:me|u|ya|him|her|them|us|dat|dis|this|that|the|my|his|real|sure|space)\b)"
-    r"|\b24/7\b|\b9/11\b"
+    rf"|\b(?:tell|tells|told|asks?|asked) \w+ 2 (?!(?:{SCALE}|per|percent|year|day|men|women)\b)"
+    r"(?=[a-z]+\b(?<!s))"
+    r"|\b24/7\b|\b9/11\b|\(\d{1,3}\)"
+    r"|(?:,|\band) not [$\u20ac\u00a3]?\d[\d.,]{0,12}(?: ?(?:%|percent\b))?"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
     r"|(?<![\d.,])\d[\d.,]{0,12}[km]? (?:likes|views|shares|retweets|reposts|comments|followers|upvotes)\b"
     r"|\b(?:bet|owes?|wager\w*)(?: \w+){0,2} [$\u20ac\u00a3]?\d+\b(?![,.]\d)"
