@@ -44,6 +44,8 @@ def _own(asked: str, claim: Claim = CLAIM) -> list[str]:
         ("Did Jane Doe invent email?", None),  # where people have things from
         ("Did Jane Doe invent a machine that shears sheep?", "shears"),
         ("Jane Doe has a machine that paints carrots", "paints"),
+        ("My sister says that Jane Doe has a machine that paints carrots", "paints"),
+        ("Did the guardian say that Doe invented it?", "guardian"),
         (
             "My cousin swears that Senator Jane Doe once invented a rather strange machine that paints carrots",
             None,
@@ -64,6 +66,11 @@ def test_one_word_is_enough_in_few_and_more_in_more(asked: str, word: str | None
         "Did Jane Doe really invent a carrot peeler?",
         "omg is it legit that doe made a carrot robot?? saw a clip on tiktok",
         "did jane doe invnet a machin that pels carrots",
+        "My sister in law swears that Doe invented a machine for carrots",
+        "My hairdresser told me that Doe invented a machine for carrots",
+        "Shell has issued a warning: Doe invented a machine for carrots",
+        "Is it historically accurate that Doe invented a miraculously good machine?",
+        "Did Doe build car rots a machine?",
         "Honestly, is the kitchen gadget of Senator Doe's just an urban legend my uncle spreads?",
         "Is hers the strangest device for carrots?",
         "¿Jane Doe inventó una máquina para elefantes?",

@@ -1,14 +1,15 @@
 """What a brief message says beyond a claim of which much is told: "Did Obama give away free cars?" """
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from ..language import framing
 from ..language.lexicon import is_english_word, is_of_chat
 from ..language.reading import Reading
-from ..language.speakers import OF_SAYING
+from ..language.speakers import OF_SAYING, SAY
 from ..language.spelling import SHORTEST, is_slip_of_any
-from ..language.text import Word, words
+from ..language.text import Word, content, forms, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -17,6 +18,14 @@ _NONE_SHARED = 2
 # In a message of up to so many words, how many of its own are enough.
 _ENOUGH = {14: 1, 20: 2, 25: 3}
 _SHORTEST = 3
+# Where a sentence says that it has from what it tells: "My brother in law swears", "Surgeon says:".
+_SOURCE = re.compile(
+    rf"(?P<who>(?:(?:my|our|an?|some|one|this) (?:[\w'-]+ ){{1,5}}?(?={SAY}\b|swears?\b|swore\b|reckons?\b"
+    r"|thinks\b|believes\b|insists\b)|[^.,;:?!\"\n]{1,60}:(?!\w)))",
+    re.IGNORECASE,
+)
+# How something is so: "historically", "miraculously".
+_MANNER = re.compile(r"\w{3,}(?:al|ful|less|ous|ive|ate|ent|ant|ing|ed|ic|ar)ly")
 # "Richer" is of "rich".
 _DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
 
@@ -38,13 +47,32 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     if not claim.is_well_known:  # what is not told of it may still be meant
         return
-    own = [word.form for word in statement.content("en") if _is_untold(word, claim)]
+    asides = set().union(*(_source(sentence, claim) for sentence in statement.sentences))
+    asides |= _halves(statement, claim)
+    own = [
+        word.form for word in statement.content("en") if word.form not in asides and _is_untold(word, claim)
+    ]
     if len(own) >= enough:
         yield Difference("unsure", own[0], "")
 
 
+def _source(sentence: str, claim: ClaimReading) -> set[str]:
+    """The words of where a sentence says that it has from what it tells, if the claim has none of them."""
+    found = _SOURCE.match(sentence)
+    said = words(found["who"], "en") if found else []
+    return set() if any(map(claim.has_word, content(said, "en"))) else {word.form for word in said}
+
+
+def _halves(statement: Reading, claim: ClaimReading) -> set[str]:
+    """Those of its words that are one of the claim's together: "corona virus"."""
+    pairs = itertools.pairwise(forms(statement.text))
+    return {half for pair in pairs if "".join(pair) in claim.forms for half in pair}
+
+
 def _is_untold(word: Word, claim: ClaimReading) -> bool:
     if len(word.form) < _SHORTEST or OF_SAYING.fullmatch(word.form) or not is_english_word(word.form):
+        return False
+    if _MANNER.fullmatch(word.form):
         return False
     same = [word, *words(" ".join(_DEGREE.findall(word.form)), "en")]
     if any(claim.has_word(one) or is_of_chat(one) for one in same):
