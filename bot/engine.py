@@ -165,7 +165,9 @@ class Engine:
         findings.sort(key=lambda finding: -finding.probability)
         # Beside what it is surely about, it must be surer to be about something else.
         matches = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
-        once = {_reviews(finding): finding for finding in reversed(matches)}
+        once: dict[frozenset[str], Finding] = {}
+        for finding in matches:
+            once.setdefault(_reviews(finding), finding)
         if matches:
             return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
         return (
@@ -234,14 +236,14 @@ class Engine:
             return [], quoting
         if exact := self._quoting(question, kept):
             rest = [each for each in kept if each not in exact]
-            return [self._finding(question, [*exact, *rest], said or question, exact=True)], quoting
-        finding = self._finding(question, kept, said or question)
-        if finding.outcome != "match" and kept[0].kind == "post":
+            return self._found(question, [*exact, *rest], said or question, exact=True), quoting
+        found = self._found(question, kept, said or question)
+        if found[0].outcome != "match" and kept[0].kind == "post":
             undated = match.undated(kept)
             if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
-                again = self._finding(question, undated, said or question)
-                finding = again if again.outcome == "match" else finding
-        return [finding], quoting
+                again = self._found(question, undated, said or question)
+                found = again if again[0].outcome == "match" else found
+        return found, quoting
 
     def _quoting(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
         """Those candidates whose claims quote the message, or what it has in quotation marks, word for word,
@@ -271,9 +273,9 @@ class Engine:
             return True
         return sum(self.index.rarity(word.stem) for word in telling) >= _RARE_WORDS_OF_QUOTE
 
-    def _finding(
+    def _found(
         self, question: Question, candidates: Sequence[Scored], said: Question, *, exact: bool = False
-    ) -> Finding:
+    ) -> list[Finding]:
         """What to say of one statement, given the claims found for it, best first; whether the first one
         quotes it is `exact`."""
         first, *others = candidates
@@ -281,13 +283,13 @@ class Engine:
         alike = {each.id for each in others if duplicates.may_be_one(first.sketch.joined, each.sketch.joined)}
         second = others[0] if others else None
         if not exact and not alike and match.is_nothing(question, first, second):
-            return Finding("none", statement, match.probability(first, second))
+            return [Finding("none", statement, match.probability(first, second))]
         apart = [each for each in others if each.id not in alike]
         shown = {each.id for each in apart[:_OTHERS] if first.score - each.score <= _OTHERS_WITHIN}
         near = self._with_claims([first, *(each for each in others if each.id in alike | shown)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
-            return self._finding(question, others, said) if others else Finding("none", statement)
-        return _finding(question, near, said, alike, rival=apart[0] if apart else None, exact=exact)
+            return self._found(question, others, said) if others else [Finding("none", statement)]
+        return _found(question, near, said, alike, apart=apart, exact=exact)
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""
@@ -388,27 +390,30 @@ def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
     return ranked
 
 
-def _finding(
+def _found(
     question: Question,
     candidates: list[Ranked],
     said: Question,
     alike: set[str],
     *,
-    rival: Scored | None,
+    apart: Sequence[Scored],
     exact: bool,
-) -> Finding:
+) -> list[Finding]:
     """What to say of one statement, given the claims found for it that may be shown, best first, the ids of
-    those that may be one with the first, the best one of those that are not, shown or not, and whether
-    the first quotes it word for word."""
+    those that may be one with the first, those that are not, shown or not, and whether the first quotes
+    it word for word. Another check that answers the same is no rival, and is shown too."""
     first, *others = candidates
     doubles = duplicates.doubles(first.claim, [other.claim for other in others if other.id in alike])
     rest = [other for other in others if other.claim not in doubles]
+    also = [each for each in rest if match.are_one(question, first, each) and not match.differs(said, each)]
+    rest = [other for other in rest if other not in also]
+    rival = next((each for each in apart if each.id not in {other.id for other in also}), None)
     enough = match.threshold(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest and (not rival or rest[0].score >= rival.score) else rival
     probability = 1.0 if exact else match.probability(first, second)
     if probability < enough and not match.is_related(question, first, second):
-        return Finding("none", statement, probability)
+        return [Finding("none", statement, probability)]
     found = match.differs(said, first)
     unsure = not exact and (
         len(question.whole.content(question.language)) < 2
@@ -418,8 +423,9 @@ def _finding(
     )
     if unsure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
-    close = [other for other in rest if first.score - other.score <= _OTHERS_WITHIN][:_OTHERS]
-    return Finding(
+    offered = [*also, *rest] if found else rest
+    close = [other for other in offered if first.score - other.score <= _OTHERS_WITHIN][:_OTHERS]
+    main = Finding(
         "related" if found else "match",
         statement,
         probability,
@@ -427,3 +433,4 @@ def _finding(
         tuple(found),
         tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )
+    return [main, *(Finding("match", statement, probability, each.claim.claim) for each in also if not found)]

@@ -17,7 +17,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
-from . import posts
+from . import posts, ratings
 from .features import (
     UNAUTHORED,
     UNDATED,
@@ -54,6 +54,7 @@ _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math
 _FEW = 0.25  # some three thousand claims
 _MANY_WORDS = 35  # telling ones: a long post
 _TWIN_RATIO = 75.0
+_ONE_RATIO = 60.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
 _NEVER = 2.0
@@ -425,6 +426,17 @@ def twins(first: Ranked, second: Ranked) -> bool:
     alike = fuzz.token_set_ratio(first.sketch.joined, second.sketch.joined) >= _TWIN_RATIO
     rated = first.claim.claim.verdict != second.claim.claim.verdict
     return alike and rated and first.score - second.score < _TWIN_LEAD
+
+
+def are_one(question: Question, first: Ranked, second: Ranked) -> bool:
+    """Whether twins are one claim as far as a question goes: their verdicts are on one side, and both have
+    all that is asked, but for a word."""
+    one, other = first.claim, second.claim
+    if not twins(first, second) or not ratings.on_one_side(one.claim.verdict, other.claim.verdict):
+        return False
+    asked = question.telling(first.sketch.language)
+    lacking = asked - (first.sketch.told & second.sketch.told)
+    return len(lacking) <= 1 and fuzz.token_sort_ratio(one.joined, other.joined) >= _ONE_RATIO
 
 
 def is_heard(question: Question, first: Scored) -> bool:

@@ -28,6 +28,16 @@ _UNSTROKED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "a
 _PARTS = re.compile(r"[/;&+|]")
 
 
+# Verdicts that say the same of a claim, as far as they go.
+_TRUE = frozenset(["true", "mostly-true"])
+_FALSE = frozenset(["false", "mostly-false", "misleading", "satire", "scam"])
+
+
+def on_one_side(one: Verdict, other: Verdict) -> bool:
+    """Whether two verdicts both find a claim true, or both do not ("satire", "false")."""
+    return any({one, other} <= side for side in (_TRUE, _FALSE))
+
+
 @functools.lru_cache(maxsize=2_000)
 def verdict(rating: str, *, publisher: str = "", language: str = "") -> Verdict:
     """The verdict on our scale of a label, or of a sentence that says one; "other" for anything else."""

@@ -78,6 +78,22 @@ def test_of_two_claims_in_the_same_words_with_different_verdicts_none_is_chosen(
     assert finding.outcome == "related"
 
 
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("is the photo of biden with a kkk grand wizard real", {"mostly-false", "misleading"}),
+        ("Did Biden say people not vaccinated by 2022 will be put in camps?", {"satire", "false"}),
+        ("is biden banning fracking", {"mostly-true"}),  # the other check is of what he had planned
+    ],
+)
+def test_two_checks_of_one_claim_are_both_shown_where_they_say_the_same(
+    engine: Engine, text: str, verdicts: set[str]
+) -> None:
+    answer = engine.ask(Message(text))
+    assert answer.outcome == ("match" if len(verdicts) > 1 else "related")
+    assert {finding.claim.verdict for finding in answer.findings if finding.claim} == verdicts
+
+
 def test_a_chosen_claim_is_shown_as_its_own_answer(engine: Engine) -> None:
     finding = engine.show("obama-more-flexibility-russia")
     assert finding is not None
