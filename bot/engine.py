@@ -27,6 +27,7 @@ _MORE_IN_OWN_WORDS = 0.4
 _NEAR_RIVAL = 2.0
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
+_FEW_BESIDE_QUOTE = 3
 _MANY_WORDS_OF_QUOTE = 7
 _SOME_WORDS_OF_QUOTE = 5
 _RARE_WORDS_OF_QUOTE = 1.5
@@ -249,8 +250,10 @@ class Engine:
         """Those candidates whose claims quote the message, or what it has in quotation marks, word for word,
         first the one whose claimant said so; none if that is more than one."""
         quoted = [each for each in candidates if each.features["quoted in all"]]
-        if question.part or not quoted or not (quotations := question.whole.quotations):
+        if question.part:
             return []
+        if not quoted or not (quotations := question.whole.quotations):
+            return self._around_quote(question, candidates)
         own: list[Scored] = []
         others: list[Scored] = []
         for ranked in self._with_claims(quoted):
@@ -262,6 +265,20 @@ class Engine:
             if any(not question.whole.is_short or self._is_telling(each, made=made) for each in said):
                 (own if made else others).extend(each for each in quoted if each.id == ranked.id)
         return own + others if len(own) == 1 or len(own + others) == 1 else []
+
+    def _around_quote(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
+        """The candidate of which a message has all of a quote and little else, all of it that one's, in its
+        wording if no quotation marks tell that it quotes: "can you hear me scam" has but one telling word."""
+        telling, marked = question.telling(question.language), bool(question.whole.quoted)
+        if not 0 < len(telling) <= _FEW_BESIDE_QUOTE:
+            return []
+        likely = [
+            each for each in candidates if telling <= (each.sketch.told if marked else each.sketch.worded)
+        ]
+        found = {
+            each.id for each in self._with_claims(likely) if each.claim.is_quoted_in(question.whole.text)
+        }
+        return [each for each in likely if each.id in found] if len(found) == 1 else []
 
     def _is_telling(self, quotation: str, *, made: bool) -> bool:
         """Whether words are so many, or so rare, that they are hardly said by chance ("let me ask you a

@@ -346,12 +346,14 @@ def told_by_post(question: Question, first: Scored) -> Features:
 def is_but_named(question: Question, first: Ranked) -> bool:
     """Whether all that a message says is a name in a claim, with a number or a word that many claims have at
     most ("Mark Twain", "obama 2012", "biden guns"), or some words in a row of its text that are not most of
-    it."""
+    it; all of a quote is more ("Look for the helpers")."""
     telling = question.whole.content(question.language)
     said = {word.form for word in telling if not word.form.isdigit()}
     named = [said.intersection(name) for name in (*first.claim.text_names, *first.claim.people)]
     if said and said in named:
         return True
+    if len(telling) > 1 and first.claim.is_quote(question.whole.text):
+        return False
     others = (word.stem for word in telling if word.form not in set().union(*named))
     if len(telling) == _NAME_AND_WORD and any(named) and any(map(is_frequent, others)):
         return asking.is_topic(question.whole)

@@ -94,6 +94,18 @@ def test_two_checks_of_one_claim_are_both_shown_where_they_say_the_same(
     assert {finding.claim.verdict for finding in answer.findings if finding.claim} == verdicts
 
 
+@pytest.mark.parametrize(
+    "text", ['"can you hear me" scam real?', "can you hear me scam", '"Look for the helpers"']
+)
+def test_all_of_a_quote_is_enough_though_it_has_few_telling_words(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize("text", ["can you hear me on this phone line", "can you hear me?", "look for the"])
+def test_some_words_of_a_quote_are_not(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
 def test_a_chosen_claim_is_shown_as_its_own_answer(engine: Engine) -> None:
     finding = engine.show("obama-more-flexibility-russia")
     assert finding is not None

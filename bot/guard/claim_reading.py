@@ -28,6 +28,7 @@ _OFFICE = re.compile(
 _NOT_BUT = re.compile(r"\bnot (?P<what>(?:an?|the) \w+)\b[^.;]{0,200}\bbut (?P=what)\b", re.IGNORECASE)
 _OF_RUN = re.compile(r"\b[A-Z]\w+(?: (?:of|for|and|the|[A-Z]\w+)){0,8} [A-Z]\w+")
 _WITH_A_NOUN = 2  # words: a name and what is somebody's
+_WORDS_OF_QUOTE = 4
 _MUCH_TOLD = 35  # telling words
 # The share of the claim's words from which on a statement is taken for its double.
 _SAME_WORDS = 0.5
@@ -394,6 +395,15 @@ class ClaimReading:
             if f" {quotation} " in run:
                 return naming.speaker_name(quote.speaker or "")
         return None
+
+    def is_quote(self, text: str) -> bool:
+        """Whether a text is all of one of its quotes, word for word."""
+        return f" {' '.join(forms(text))} " in self._quote_runs
+
+    def is_quoted_in(self, text: str) -> bool:
+        """Whether all of one of its quotes, of some words, stands in a text, word for word."""
+        run = f" {' '.join(forms(text))} "
+        return any(quote in run for quote in self._quote_runs if len(quote.split()) >= _WORDS_OF_QUOTE)
 
     @functools.cached_property
     def _quote_runs(self) -> list[str]:
