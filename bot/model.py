@@ -18,7 +18,7 @@ Verdict = Literal[
 ]
 Outcome = Literal["match", "related", "none"]
 DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
-Note = Literal["empty", "short", "truncated", "greeting", "thanks", "about", "follow-up", "vague"]
+Note = Literal["empty", "short", "truncated", "greeting", "thanks", "about", "follow-up", "vague", "erase"]
 
 
 @dataclass(frozen=True, slots=True)

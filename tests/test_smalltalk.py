@@ -34,6 +34,15 @@ from bot.language import smalltalk
         ("Wer sagt das?", "follow-up"),
         ("Is this true??", "vague"),
         ("hey, is it true?", "vague"),
+        ("good morning dear friend, god bless you", "greeting"),
+        ("thank you so much, you're a star", "thanks"),
+        ("are you human or a bot", "about"),
+        ("are you a robot or a real person?", "about"),
+        ("what's 12 times 15", "about"),
+        ("12*15=", "about"),
+        ("how do i delete my data", "erase"),
+        ("Meine Daten löschen bitte", "erase"),
+        ("unsubscribe", "erase"),
         ("Stimmt das?", "vague"),
         ("क्या यह सच है?", "vague"),
         ("fact check this please", "vague"),
@@ -49,6 +58,9 @@ def test_small_talk_is_known_by_its_words_alone(text: str, kind: str) -> None:
         "Hi, did Obama say he'd have more flexibility?",
         "Is it true that garlic cures covid?",
         "thanks obama",
+        "9/11",
+        "12 times 15 people",
+        "did obama delete my data",
         "hello kitty was a demon",
         "Did the good morning message contain a virus?",
         "Obama",
@@ -69,7 +81,7 @@ def test_whatever_says_more_is_not_small_talk(text: str) -> None:
 
 @given(st.text(max_size=130))
 def test_any_text_has_one_kind_or_none(text: str) -> None:
-    assert smalltalk.kind(text) in ("greeting", "thanks", "about", "follow-up", "vague", None)
+    assert smalltalk.kind(text) in ("greeting", "thanks", "about", "follow-up", "erase", "vague", None)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["greeting", "thanks", "about", "follow-up", "vague"]
-_KINDS: tuple[Kind, ...] = ("about", "vague", "follow-up", "thanks", "greeting")
+Kind = Literal["greeting", "thanks", "about", "follow-up", "vague", "erase"]
+_KINDS: tuple[Kind, ...] = ("about", "vague", "follow-up", "erase", "thanks", "greeting")
 
 _MOST_CHARACTERS = 120
 _LONGEST_PHRASE = 6
@@ -27,15 +27,23 @@ _WISH = re.compile(
     r" (?:think|believe|hope|need|ought|want|must|going to|gonna|have to|should|got to)\b",
     re.IGNORECASE,
 )
+# Nothing that is to be checked: "what's 12 times 15".
+_SUM = re.compile(
+    r"\W*(?:(?:what(?:'?s| is)|how much is|calculate)\s+)?\d[\d.,]*\s*"
+    r"(?:times|plus|minus|divided by|[x*+\u00d7\u00f7])\s*\d[\d.,]*[\s=?.!]*",
+    re.IGNORECASE,
+)
 _NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
 
 
 def kind(text: str) -> Kind | None:
     """What kind of small talk a message is: a greeting, thanks, a question about the bot itself or about
-    its last answer ("source?"), or only a pointer to something that is not in it ("is this true?"); None
-    if it says anything else."""
+    its last answer ("source?"), a wish to be forgotten ("delete my data"), or only a pointer to something
+    that is not in it ("is this true?"); None if it says anything else."""
     if len(text) > _MOST_CHARACTERS:
         return None
+    if _SUM.fullmatch(text):
+        return "about"
     words = _plain(text).split()
     return next((kind_ for kind_ in _KINDS if _is_all(words, kind_)), None)
 
@@ -76,7 +84,7 @@ def _plain(text: str) -> str:
 def _phrases(kind_: Kind) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The phrases of a kind, those that add nothing to them, and the words of both."""
     table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    fill = ("fill", "greeting") if kind_ in ("about", "vague", "follow-up") else ("fill",)
+    fill = ("fill", "greeting") if kind_ in ("about", "vague", "follow-up", "erase") else ("fill",)
     said, filling = _in_all_languages(table, kind_), _in_all_languages(table, *fill)
     return said, filling, frozenset(" ".join(said | filling).split())
 
