@@ -323,3 +323,12 @@ def m050_translations(db: Database) -> None:
 def m051_pages_read(db: Database) -> None:
     """When a page of a feed was read last, so that a sync that was stopped goes on behind it."""
     db.execute("ALTER TABLE pages ADD COLUMN read TEXT")
+
+
+@migrations()
+def m052_edited_reviews(db: Database) -> None:
+    """Which reviews of a claim the operator has changed, by the addresses that they had and have."""
+    db.execute(
+        "CREATE TABLE edited_reviews (claim TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (claim, url))"
+        " WITHOUT ROWID"
+    )

@@ -229,6 +229,65 @@ def test_what_the_operator_edited_is_kept_when_the_publisher_changes_something(
     assert (now.context, now.claimant, now.verdict) == ("Our own words.", "Jane Doe", "satire")
 
 
+@pytest.mark.parametrize(
+    "ours",
+    [
+        {"rating": "True"},
+        {"verdict": "mixed"},
+        {"url": "https://example.org/moved"},
+        {"claim": "Whatever swims in the lake of Constance can take to the air."},
+        {
+            "claim": "Whatever swims can take to the air.",
+            "url": "https://example.org/moved",
+            "rating": "True",
+        },
+    ],
+)
+def test_a_review_and_a_claim_that_the_operator_edited_are_kept_as_they_are(
+    catalogue: Catalogue, tmp_path: Path, ours: dict[str, str]
+) -> None:
+    read(catalogue, tmp_path, node(1))
+    edited = curating.edited(catalogue, every(catalogue)[0].id, ours, NOW.date())
+    theirs = [node(1, description="Theirs", headline="New"), node(1, headline="Newer")]
+    for changed in theirs:
+        read(catalogue, tmp_path, changed)
+        [now] = every(catalogue)
+        assert (now.text, now.verdict, now.reviews[0].url) == (
+            edited.text,
+            edited.verdict,
+            edited.reviews[0].url,
+        )
+        assert len(now.reviews) == 1
+    assert catalogue.merges() == []
+    assert counts(read(catalogue, tmp_path, theirs[-1])) == (0, 0, 1, 0, 0, 0)
+
+
+def test_publishers_of_a_claim_whose_text_the_operator_edited_stay_together(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    nodes = [node(1), other_publisher()]
+    read(catalogue, tmp_path, *nodes)
+    curating.edited(
+        catalogue, every(catalogue)[0].id, {"claim": "Something else is said."}, NOW.date(), review="1"
+    )
+    for changed in nodes:
+        changed["reviewRating"] = {"alternateName": "Satire"}
+        read(catalogue, tmp_path, *nodes)
+    [now] = every(catalogue)
+    assert now.text == "Something else is said."
+    assert [review.verdict for review in now.reviews] == ["satire", "satire"]
+
+
+def test_an_edit_that_changes_nothing_leaves_a_claim_to_its_publisher(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    read(catalogue, tmp_path, node(1))
+    [claim] = every(catalogue)
+    assert curating.edited(catalogue, claim.id, {"claim": claim.text, "place": ""}, NOW.date()) == claim
+    read(catalogue, tmp_path, node(1, claimReviewed=f"{claim.text} now"))
+    assert every(catalogue)[0].text == f"{claim.text} now"
+
+
 def test_reviews_before_a_day_are_passed_over(catalogue: Catalogue, tmp_path: Path) -> None:
     old = node(1, datePublished="2019-01-01")
     summary = read(catalogue, tmp_path, old, node(2), since="2020-01-01")

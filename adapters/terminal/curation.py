@@ -60,14 +60,12 @@ def _prompt(name: str, now: str | None = None) -> str:
             raise click.UsageError(str(error)) from None
         return value
 
-    return str(
-        click.prompt(_ASKED[name], default=now or "", show_default=now is not None, value_proc=checked)
-    )
+    return str(click.prompt(_ASKED[name], default=now or "", show_default=bool(now), value_proc=checked))
 
 
 def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review: str) -> None:
     catalogue = _catalogue(path)
-    claim = curating.get(catalogue, id_)
+    claim = before = curating.get(catalogue, id_)
     values = dict(given)
     if not any(value is not None for value in values.values()):
         chosen = curating.chosen_review(claim, review) if review or len(claim.reviews) == 1 else None
@@ -79,7 +77,7 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review:
         values |= {name: value for name, value in typed.items() if value != now[name]}
         review = (chosen and chosen.url) or review
     claim = curating.edited(catalogue, id_, values, _today(), review=review)
-    echo(f"Changed {claim.id}:")
+    echo(f"Changed {claim.id}:" if claim != before else f"Nothing was changed of {claim.id}:")
     _print(claim)
 
 

@@ -210,8 +210,12 @@ class Catalogue:
     def drop_removed(self, db: Database, id_: str) -> None:
         db.execute("DELETE FROM removed WHERE claim = ?", [id_])
 
-    def mark_edited(self, db: Database, id_: str) -> None:
+    def mark_edited(self, db: Database, id_: str, reviews: Iterable[str] = ()) -> None:
+        """Note that the operator has changed a claim, and its reviews at these addresses."""
         db.execute("INSERT OR IGNORE INTO edited (claim) VALUES (?)", [id_])
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO edited_reviews (claim, url) VALUES (?, ?)", [(id_, url) for url in reviews]
+        )
 
     def edited_ids(self, ids: Iterable[str]) -> set[str]:
         with self._file.explained():
@@ -219,6 +223,16 @@ class Catalogue:
                 "SELECT claim FROM json_each(?) JOIN edited ON claim = value", [_listed(ids)]
             )
             return {row[0] for row in rows}
+
+    def edited_reviews(self, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """The reviews of these claims that the operator has changed: claim and address."""
+        with self._file.explained():
+            return set(
+                self._file.db.execute(
+                    "SELECT claim, url FROM json_each(?) JOIN edited_reviews ON claim = value",
+                    [_listed(ids)],
+                )
+            )
 
     # Listing
 

@@ -217,8 +217,12 @@ def _not_in(language: str, claim: Claim) -> tuple[Translation, ...]:
 def _changed(catalogue: Catalogue, id_: str, change: Callable[[Claim], Claim]) -> Claim:
     """A claim after a change that is the operator's own doing, as it is read from now on."""
     with catalogue.store.writing() as db:
-        catalogue.store.write(db, [change(get(catalogue, id_))])
-        catalogue.mark_edited(db, id_)
+        known = get(catalogue, id_)
+        now = change(known)
+        if now == known:
+            return known
+        catalogue.store.write(db, [now])
+        catalogue.mark_edited(db, id_, {review.url for review in {*known.reviews} ^ {*now.reviews}})
         return get(catalogue, id_)
 
 

@@ -168,6 +168,8 @@ class _Batch:
         self.reworded: set[str] = set()
         self.removed: set[str] = set()
         self.edited: set[str] = set()
+        self.edited_reviews: set[tuple[str, str]] = set()
+        self.became: dict[str, list[str]] = {}
         self.apart: set[str] = set()
 
     def take(self, items: list[_Known], read: dict[_Version, _Read]) -> None:
@@ -191,6 +193,7 @@ class _Batch:
         """Those that are not what an earlier run has read already. Another version of an item within one
         run does not replace the first: it `repeats` it."""
         seen = self.catalogue.seen(known.key for known in items)
+        self.became = {key: [each.claim for each in before] for key, before in seen.items()}
         here: set[str] = set()
         for known in items:
             before = seen.get(known.key, [])
@@ -222,14 +225,15 @@ class _Batch:
         ids = {claim.id for claim in claims} | {_other_id(claim) for claim in claims}
         self.removed = self.catalogue.removed_ids(ids)
         self.apart = self.catalogue.kept_apart(urls)
-        for more in (self.by_url, self.by_key):
+        for more in (self.by_url, self.by_key, self.became):
             ids.update(itertools.chain.from_iterable(more.values()))
         self.claims = {claim.id: claim for claim in self.catalogue.store.claims(sorted(ids))}
         self.edited = self.catalogue.edited_ids(self.claims)
+        self.edited_reviews = self.catalogue.edited_reviews(self.edited)
 
     def _take(self, known: _Known, arrived: Incoming, keys: Sequence[str]) -> None:
         claim = arrived.claim
-        own = self._own(claim)
+        own = self._own(claim, known.key)
         if own is None and claim.id in self.claims:
             claim = replace(claim, id=_other_id(claim))
             own = self.claims.get(claim.id)
@@ -254,10 +258,12 @@ class _Batch:
             self.keys.append((key, claim.id))
             self.by_key.setdefault(key, []).append(claim.id)
 
-    def _own(self, claim: Claim) -> Claim | None:
+    def _own(self, claim: Claim, key: str) -> Claim | None:
         """The claim that this same item became before, perhaps in other words."""
         named = self.claims.get(claim.id)
         url = claim.reviews[0].url
+        if url not in self.apart and (ours := self.edited.intersection(self.became.get(key, ()))):
+            return self.claims[min(ours)]
         split_off = url in self.apart and named and url not in {review.url for review in named.reviews}
         if named and not split_off and merging.same_item(named, claim):
             return named
@@ -271,14 +277,19 @@ class _Batch:
         return same[0] if same else next(reworded, None)
 
     def _renew(self, own: Claim, claim: Claim) -> None:
-        now = merging.merged(own, claim) if own.id in self.edited else merging.renewed(own, claim)
+        if own.id in self.edited:
+            theirs = (each for each in claim.reviews if (own.id, each.url) not in self.edited_reviews)
+            claim = replace(claim, reviews=tuple(theirs))
+            now = merging.merged(own, claim)
+        else:
+            now = merging.renewed(own, claim)
         if now == own:
             self.summary.unchanged += 1
             return
         urls = {review.url for review in own.reviews}
-        if merging.said(own.text) != merging.said(claim.text):
+        if merging.said(own.text) != merging.said(now.text):
             self.reworded.add(own.id)
-        if claim.reviews[0].url not in urls:
+        if any(each.url not in urls for each in claim.reviews):
             self.merges.append((own.id, "the same identifier", claim))
             self.summary.merged += 1
         else:
