@@ -6,6 +6,7 @@ import datetime
 import errno
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -245,7 +246,9 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """The settings of a file .env, and streams that take any text."""
+    """The settings of a file .env, streams that take any text, and SIGTERM as Ctrl-C, so that nothing half
+    written is left behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process runs
     if sys.stdout is None:

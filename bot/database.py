@@ -187,8 +187,8 @@ class DatabaseFile:
         unknown = [migration.name for migration in migrations.applied(db) if migration.name not in known]
         if unknown:
             raise DatabaseTooNew(
-                f"{self.path} was made by a newer version of this program ({unknown[-1]}): upgrade it with"
-                " 'pip install --upgrade factcheck-bot', or set FACTCHECK_DB to another file."
+                f"{self.path} was made by a newer version of this program ({unknown[-1]}): upgrade this"
+                " one, or set FACTCHECK_DB to another file."
             )
 
     def _connect(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
@@ -245,7 +245,12 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
         return DatabaseFull(f"The disk is full, nothing was changed in {path}: make room and try again.")
     if "unable to open" in what:
         return DatabaseError(f"{path} cannot be opened: check that it is a file that you may read and write.")
-    if "not a database" in what or "malformed" in what or "disk I/O" in what or "corrupt" in what:
+    if "disk I/O" in what:
+        return DatabaseError(
+            f"{path} cannot be read or written ({what}): check its disk, and how large a file may"
+            " become there."
+        )
+    if "not a database" in what or "malformed" in what or "corrupt" in what:
         return DatabaseError(
             f"{path} is damaged ({what}): put a backup in its place, or move it away to start afresh."
         )

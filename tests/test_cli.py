@@ -3,8 +3,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,29 @@ def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "bot.engine" in loaded
     assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.memory.ledger"} & loaded
+
+
+def test_what_is_told_to_stop_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "nomatch.jsonl").write_text('{"id": 1, "text": "ducks"}\n')
+    (tmp_path / "left").mkdir()
+    asked = ("--claims", "/dev/stdin", "--nomatch", str(tmp_path / "nomatch.jsonl"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "adapters", "eval", *asked],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(tmp_path / "left")},
+        cwd=Path(__file__).parents[1],
+        text=True,
+    )
+    end = time.monotonic() + 60
+    while not list((tmp_path / "left").rglob("eval.db")) and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    assert process.stderr
+    assert process.wait(60) == 1
+    assert process.stderr.read().strip() == "factcheck: Stopped."
+    assert list((tmp_path / "left").iterdir()) == []
+    process.communicate()
 
 
 def test_the_json_of_an_answer_has_the_documented_form(home: Path) -> None:

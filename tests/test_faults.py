@@ -488,6 +488,24 @@ def test_an_index_for_which_there_is_no_room_still_answers(filled: Path, room: i
     _answers_with_more(filled, 1)
 
 
+def _written_with_little_room(path: Path) -> str:
+    resource = importlib.import_module("resource")
+    with closing(Store(path)) as store:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+        try:
+            store.put(make_claim(str(n)) for n in range(500))
+        except DatabaseError as error:
+            return str(error)
+    return ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no limit on the length of files")
+def test_a_limit_on_the_length_of_files_is_no_damage(filled: Path) -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert "cannot be read or written" in pool.submit(_written_with_little_room, filled).result()
+    _answers(filled)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""

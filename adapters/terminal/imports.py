@@ -6,7 +6,6 @@ import functools
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
 import textwrap
@@ -172,8 +171,7 @@ def _output(path: Path | None) -> contextlib.AbstractContextManager[IO[Any]]:
 
 @contextlib.contextmanager
 def _stopping(*, dry_run: bool = False) -> Iterator[None]:
-    """Ctrl-C, SIGTERM and a full disk say what has become of what was read."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Ctrl-C and a full disk say what has become of what was read."""
     try:
         yield
     except KeyboardInterrupt:
@@ -188,8 +186,6 @@ def _stopping(*, dry_run: bool = False) -> Iterator[None]:
             if not dry_run
             else "The disk is full, where --dry-run makes a copy of the database. Nothing was changed."
         ) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager
