@@ -313,6 +313,19 @@ def test_a_list_on_a_terminal_says_that_there_are_more_and_one_that_is_piped_doe
     assert run(home, "list", "--db", str(home / "a.db")).stdout.count("\n") == 20
 
 
+def test_a_claim_is_wrapped_on_a_terminal_but_for_its_links_and_a_line_a_thing_where_it_is_read_on(
+    home: Path,
+) -> None:
+    asked = ("show", "garlic-lowers-high-blood-pressure")
+    piped = run(home, *asked, "--db", str(home / "a.db")).stdout.splitlines()
+    shown = _on_a_terminal(home, *asked).splitlines()
+    link = f"{' ' * 12}https://africacheck.org/fact-checks/fbchecks/no-dont-use-garlic-lower-blood-pressure"
+    assert link in shown
+    assert max(len(line) for line in shown if line != link) <= 80
+    assert " ".join(" ".join(shown).split()) == " ".join(" ".join(piped).split())
+    assert max(map(len, piped)) > 300
+
+
 def _on_a_terminal(home: Path, *arguments: str) -> str:
     ours, its = pty.openpty()
     with ThreadPoolExecutor(1) as thread:

@@ -144,13 +144,17 @@ def _list(claim: Claim) -> None:
     """One line a claim; on a terminal, which would break it anywhere, a block."""
     head = f"{claim.id}  [{claim.verdict}]"
     if sys.stdout.isatty():
-        from rich.console import Console
-
-        from .printing import print_lines
-
-        print_lines(Console(highlight=False), [("", head, "bold"), ("  ", claim.text, "")])
+        _blocks([("", head, "bold"), ("  ", claim.text, "")])
     else:
         echo(f"{head}  {claim.text}")
+
+
+def _blocks(lines: list[tuple[str, str, str]]) -> None:
+    from rich.console import Console
+
+    from .printing import print_lines
+
+    print_lines(Console(highlight=False), lines)
 
 
 def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
@@ -221,10 +225,13 @@ def _print(claim: Claim) -> None:
     for number, review in enumerate(claim.reviews, 1):
         checked = ", ".join(filter(None, (review.publisher, review.date)))
         name = f"review {number}" if len(claim.reviews) > 1 else "review"
-        rows.append((name, f"{checked}: {review.label} [{review.verdict}] {review.url}"))
+        rows.append((name, f"{checked}: {review.label} [{review.verdict}]\n{review.url}".strip()))
     for told in claim.translations:
         words = f" ({len(told.keywords)} other words)" if told.keywords else ""
         rows.append((f"in {told.language}", f"{told.text}{words}"))
     for name, value in rows:
-        if value:
+        if value and sys.stdout.isatty():  # a link has a line of its own there, so that it can be clicked
+            first, *rest = value.split("\n")
+            _blocks([(f"  {name:<9} ", first, ""), *((" " * 12, part, "") for part in rest)])
+        elif value:
             echo(f"  {name:<9} {value}")

@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
-from ..plain import cut_off, plain
+from ..plain import cut_off, is_link, plain
 
 if TYPE_CHECKING:
     from bot.match import Explanation
@@ -59,10 +59,12 @@ def shortened(text: str, most: int = 120) -> str:
 
 
 def print_lines(console: Console, lines: Iterable[tuple[str, str, str]]) -> None:
-    """Print (before, text, style) each: the text wrapped in one block beside what is before it."""
+    """Print (before, text, style) each: the text wrapped in one block beside what is before it; what is
+    nothing but a link is left whole."""
     for before, text, style in lines:
         one = " ".join(plain(text).split())
-        _print(console, iter([_Line(Text(one, style=style), before, " " * cell_len(before))]))
+        space = " " * cell_len(before)
+        _print(console, iter([_Line(Text(one, style=style), before, space, link=is_link(one))]))
 
 
 def block(console: Console, lines: Iterable[tuple[str, str, str]]) -> Text:
@@ -90,7 +92,7 @@ def _print(console: Console, lines: Iterator[_Line]) -> None:
     width = min(console.width, WIDEST)
     for line in lines:
         if line.link:
-            console.print(Text(line.first) + line.text, soft_wrap=True)
+            console.print(Text.assemble((line.first, "cyan"), line.text), soft_wrap=True)
             continue
         wrapped = line.text.wrap(console, max(width - len(line.first), 20)) or [Text()]
         for place, part in enumerate(wrapped):
