@@ -304,35 +304,31 @@ def _read_standard_input() -> str:
 def _ask_batch(engine: "Engine", name: str) -> None:
     """Answer each line; a bad line costs that line, leaves a sentence, and makes the status 1."""
     failed = 0
-    with click.open_file(name, encoding="utf-8", errors="replace") as lines:
+    with click.open_file(name, encoding="utf-8-sig", errors="replace") as lines:
         for number, line in enumerate(_with_progress(lines), 1):
             if not line.strip():
                 continue
             try:
-                row = _batch_row(line)
+                id_, message = _batch_row(line)
             except ValueError as error:
                 failed += 1
                 echo(f"factcheck: {name}:{number}: {error}", err=True)
                 continue
-            echo_json({"id": row["id"]} | as_json.answer(engine.ask(_message(row))))
+            echo_json({"id": id_} | as_json.answer(engine.ask(message)))
     if failed:
         raise FactCheckError(
             f"{failed} line{'s' if failed > 1 else ''} of {name} could not be read; the rest was asked."
         )
 
 
-def _batch_row(line: str) -> dict[str, Any]:
+def _batch_row(line: str) -> tuple[Any, Message]:
     try:
         row = json.loads(line)
     except ValueError as error:
         raise ValueError(f"this line is not JSON ({error})") from error
-    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
+    if not isinstance(row, dict) or "id" not in row or "text" not in row:
         raise ValueError('this line is not an object with "id" and "text"')
-    return row
-
-
-def _message(row: dict[str, Any]) -> Message:
-    return Message(row["text"], row.get("author"), row.get("date"), bool(row.get("forwarded")))
+    return row["id"], as_json.message(row)
 
 
 def _with_progress(lines: Any) -> Iterator[str]:

@@ -1,8 +1,17 @@
-"""Answers and claims as plain dictionaries: the `--json` of `ask`, and the lines of an export."""
+"""Answers and claims as plain dictionaries: the `--json` of `ask`, and the lines of an export; and a message
+from one."""
 
 from typing import Any
 
-from .model import Answer, Claim, Finding
+from .model import Answer, Claim, Finding, Message
+
+
+def message(row: dict[str, Any]) -> Message:
+    """The message in {"text"[, "author", "date", "forwarded"]}. Raises `ValueError` for what is no text."""
+    said, author, date = row["text"], row.get("author"), row.get("date")
+    if not isinstance(said, str) or not all(isinstance(each, str | None) for each in (author, date)):
+        raise ValueError('its "text", "author" or "date" is no text')
+    return Message(said, author, date, bool(row.get("forwarded")))
 
 
 def answer(value: Answer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import claimreview
+from . import as_json, claimreview
 from .engine import Engine
 from .errors import BadClaim, BadData
 from .model import Claim, Message
@@ -119,13 +119,17 @@ def read_queries(path: Path, *, dates: bool = True) -> list[Query]:
     that is there twice."""
     queries: dict[str, Query] = {}
     for number, row in _objects(path):
-        if not isinstance(row.get("id"), (str, int)) or not isinstance(row.get("text"), str):
+        if not isinstance(row.get("id"), (str, int)) or "text" not in row:
             raise BadData(f'{path}:{number}: a query needs "id" and "text".')
-        author, date = (row.get("author"), row.get("date")) if dates else (None, None)
+        try:
+            message = as_json.message(row)
+        except ValueError as error:
+            raise BadData(f"{path}:{number}: {error}.") from error
         id_ = str(row["id"])
         if id_ in queries:
             raise BadData(f"{path}:{number}: there is a query {id_} already: give each an id of its own.")
-        queries[id_] = Query(id_, Message(row["text"], author, date))
+        author, date = (message.author, message.date) if dates else (None, None)
+        queries[id_] = Query(id_, Message(message.text, author, date))
     if not queries:
         raise BadData(f"{path} has no queries.")
     return list(queries.values())
@@ -181,7 +185,7 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def _opened(path: Path) -> TextIO:
     try:
         if path.suffix == ".gz":
-            return gzip.open(path, "rt", encoding="utf-8", errors="replace")
-        return path.open(encoding="utf-8", errors="replace")
+            return gzip.open(path, "rt", encoding="utf-8-sig", errors="replace")
+        return path.open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise BadData(f"{path} cannot be read: {error.strerror}.") from error

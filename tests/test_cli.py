@@ -128,13 +128,17 @@ def test_a_batch_is_answered_line_by_line_and_a_bad_line_costs_only_itself(
 ) -> None:
     path = tmp_path / "questions.jsonl"
     rows = [{"id": 1, "text": FOUNDING}, {"id": "b", "text": "", "author": "X", "forwarded": True}]
-    path.write_text("\n".join([json.dumps(rows[0]), "{oops", '{"id": 3}', "", json.dumps(rows[1])]), "utf-8")
+    bad = ["{oops", '{"id": 3}', '{"id": 4, "text": "x", "date": 2020}', "", '{"id": 5, "text": 5}']
+    lines = [json.dumps(rows[0]), *bad, json.dumps(rows[1])]
+    path.write_text("\ufeff" + "\n".join(lines), "utf-8")
     done = run(home, "ask", "--batch", str(path))
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(answer["id"], answer["outcome"]) for answer in answers] == [(1, "match"), ("b", "none")]
     assert done.returncode == 1
     assert f"{path}:2: this line is not JSON" in done.stderr
     assert f"{path}:3: this line is not an object" in done.stderr
+    for number in (4, 6):
+        assert f'{path}:{number}: its "text", "author" or "date" is no text' in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,8 @@ def test_dates_and_authors_can_be_dropped(files: dict[str, Path]) -> None:
         ("queries", "[]", r":1: this line is not a JSON object"),
         ("queries", "{oops", r":1: this line is not JSON"),
         ("qrels", "", "holds no relevant claim"),
+        ("queries", '{"id": 1, "text": 5}', r':1: its "text", "author" or "date" is no text'),
+        ("queries", '{"id": 1, "text": "x", "date": 2020}', r":1: its .* is no text"),
         ("qrels", "q1 0 pizza", r":1: a line of qrels has four columns"),
         ("qrels", "q1 0 pizza 1\nq9 0 pizza 1", r":2: there is no query q9"),
         ("qrels", "q1 0 nothing 1", r":1: there is no claim nothing"),
@@ -177,6 +179,13 @@ def test_a_bad_file_is_named_with_its_line(
     files[name].write_text(content, "utf-8")
     with pytest.raises(BadData, match=sentence):
         evaluate(files)
+
+
+def test_files_may_begin_with_a_byte_order_mark(files: dict[str, Path]) -> None:
+    before = measured(files)
+    for name in ("queries", "qrels"):
+        files[name].write_text("\ufeff" + files[name].read_text("utf-8"), "utf-8")
+    assert measured(files)["map5"] == before["map5"]
 
 
 def test_half_of_the_options_is_wrong_usage(
