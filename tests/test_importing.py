@@ -313,6 +313,11 @@ def whole(number: int = 3) -> bytes:
         (whole()[:-5], 2, "the JSON is broken or cut off after it"),
         (b"", 0, "it is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", 0, "it is not text"),
+        (
+            b"PK\x03\x04\x14\0\x06\0xl/workbook.xml",
+            0,
+            "it is a spreadsheet or a zip archive: save the table as CSV, or unpack it",
+        ),
         (b"<html><body>Please log in</body></html>", 0, "the page has no ClaimReview markup"),
         (b"{" * 100_000, 0, "it is not JSON, or cut off"),
         (b"[" * 100_000 + b"]" * 100_000, 0, "it is nested too deeply"),
@@ -613,8 +618,9 @@ def test_a_folder_is_read_with_its_folders(catalogue: Catalogue, tmp_path: Path)
     (tmp_path / "in" / "side").mkdir(parents=True)
     (tmp_path / "in" / "one.json").write_text(json.dumps(node(1)))
     (tmp_path / "in" / "side" / "two.jsonl.gz").write_bytes(gzip.compress(json.dumps(node(2)).encode()))
+    (tmp_path / "in" / "THREE.JSON").write_text(json.dumps(node(3)))
     (tmp_path / "in" / "readme.md").write_text("no")
-    assert importing.run(catalogue, gathering.files(tmp_path / "in", DEFAULTS), now=NOW).new == 2
+    assert importing.run(catalogue, gathering.files(tmp_path / "in", DEFAULTS), now=NOW).new == 3
 
 
 def test_a_huge_document_is_read_in_a_stream(catalogue: Catalogue, tmp_path: Path) -> None:

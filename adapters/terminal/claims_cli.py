@@ -79,10 +79,13 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
 
     \b
     A SOURCE is a file, a folder or an address of
-      ClaimReview JSON-LD (an object, a list, a @graph, JSON Lines; also .gz), a DataFeed,
-      an HTML page with JSON-LD or microdata, an RSS or Atom feed or a sitemap of such pages,
-      a response of the Google Fact Check Tools API, or a CSV table (see --csv-template);
-    or google:WORDS or google:site:DOMAIN, which asks that API with $GOOGLE_FACTCHECK_API_KEY.
+      ClaimReview JSON-LD (an object, a list, a @graph, JSON Lines; also .gz),
+      a DataFeed, an HTML page with JSON-LD or microdata,
+      an RSS or Atom feed or a sitemap of such pages,
+      a response of the Google Fact Check Tools API,
+      or a CSV table (see --csv-template);
+    or google:WORDS or google:site:DOMAIN, which asks that API
+      with $GOOGLE_FACTCHECK_API_KEY.
 
     \b
     Examples:

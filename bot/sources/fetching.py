@@ -4,6 +4,7 @@ is checked, and the checked one is connected to, so that a name cannot point els
 import email.utils
 import functools
 import ipaddress
+import re
 import socket
 import ssl
 import tempfile
@@ -250,4 +251,5 @@ def _advice(status: int) -> str:
 
 
 def _why(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    """In the system's words, without its number for them."""
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__

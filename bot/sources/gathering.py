@@ -12,6 +12,11 @@ from .incoming import Defaults
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xml", ".rss", ".gz")
 
 LARGEST_PAGE = 20 << 20
+_NO_TEXT = {
+    "empty": "it is empty",
+    "zip": "it is a spreadsheet or a zip archive: save the table as CSV, or unpack it",
+    "binary": "it is not text",
+}
 
 Found = Iterator[Part]
 # What is in the pages that a feed or a sitemap names, given the feed.
@@ -27,7 +32,7 @@ def files(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> F
     if not path.is_dir():
         yield from file(path, defaults, follow=follow)
         return
-    inside = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix in _SUFFIXES)
+    inside = sorted(each for each in path.rglob("*") if each.is_file() and each.suffix.lower() in _SUFFIXES)
     if not inside:
         yield LeftOut(str(path), "the folder has no JSON, CSV, HTML or XML file in it")
     for each in inside:
@@ -37,7 +42,9 @@ def files(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> F
 def file(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Found:
     try:
         with path.open("rb") as raw:
-            lines = any(path.name.endswith(end) for end in (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"))
+            lines = any(
+                path.name.lower().endswith(end) for end in (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+            )
             yield from contents(raw, str(path), defaults, lines=lines, follow=follow)
     except OSError as error:
         yield LeftOut(str(path), f"the file cannot be read ({error.strerror})")
@@ -73,7 +80,7 @@ def of_kind(
     elif kind == "xml":
         yield from follow(stream.read(LARGEST_PAGE), where, defaults)
     else:
-        yield LeftOut(where, damage() or ("it is empty" if kind == "empty" else "it is not text"))
+        yield LeftOut(where, damage() or _NO_TEXT[kind])
         return
     if damage():
         yield LeftOut(where, damage())

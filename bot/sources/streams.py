@@ -11,7 +11,7 @@ from typing import IO, Any, BinaryIO, Literal, NamedTuple
 
 import ijson
 
-Kind = Literal["json", "html", "xml", "csv", "empty", "binary"]
+Kind = Literal["json", "html", "xml", "csv", "empty", "zip", "binary"]
 
 _CHUNK = 1 << 16
 _PACKED = 1 << 12
@@ -241,6 +241,8 @@ def _kind(head: bytes) -> Kind:
         lower = start.lower()
         feed = any(mark in lower for mark in (b"<rss", b"<feed", b"<urlset", b"<sitemapindex", b"<rdf:rdf"))
         return "xml" if feed else "html"
+    if start.startswith(b"PK\x03\x04"):
+        return "zip"
     return "binary" if b"\0" in start else "csv"
 
 
