@@ -571,7 +571,9 @@ def test_an_encoding_that_nobody_knows_is_passed_over(catalogue: Catalogue, tmp_
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_letters_are_read_without_a_mark(catalogue: Catalogue, tmp_path: Path, encoding: str) -> None:
-    assert run_bytes(catalogue, tmp_path, json.dumps([node(1)]).encode(encoding)).new == 1
+    text = json.dumps([node(1, claimReviewed="Über Zürich schneit es")], ensure_ascii=False)
+    assert run_bytes(catalogue, tmp_path, text.encode(encoding)).new == 1
+    assert every(catalogue)[0].text == "Über Zürich schneit es"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -586,6 +588,18 @@ def test_any_usual_encoding_is_read(
 
 
 HEADER = "claim,publisher,url,rating\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [("FALSE", "false"), ("Mostly True", "mostly-true"), ("mostly-true", "mostly-true"), ("?", "other")],
+)
+def test_a_verdict_in_a_table_may_be_written_as_a_spreadsheet_does(
+    catalogue: Catalogue, tmp_path: Path, said: str, verdict: str
+) -> None:
+    row = f"It snows over Zurich,Facts,https://facts.example/1,Nope,{said}\n"
+    run_bytes(catalogue, tmp_path, f"{HEADER.strip()},verdict\n{row}".encode(), "table.csv")
+    assert every(catalogue)[0].verdict == verdict
 
 
 def test_what_is_no_utf_8_is_told_and_costs_no_row_that_is(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -135,11 +135,12 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
 
 
 def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
-    """The verdict where the markup is ours: an export says it where the label alone does not."""
+    """The verdict where the markup is ours: an export says it where the label alone does not. In a table a
+    spreadsheet may have made FALSE of it."""
     own = _thing(rating.get("additionalProperty"))
-    value = own.get("value")
+    value = fields.text(own.get("value")).casefold().replace(" ", "-")
     known = own.get("propertyID") == "factcheck-verdict" and value in _VERDICTS
-    return value if known else None
+    return value if known else None  # type: ignore[return-value]
 
 
 def _scale(rating: dict[str, Any]) -> str:

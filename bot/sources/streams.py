@@ -204,14 +204,16 @@ def _encoding(head: bytes) -> str | None:
     ):
         if head.startswith(mark):
             return encoding
+    # UTF-16 without its mark: every other byte of plain markup or names is nothing.
+    if head[1:40:2].count(0) > 15:
+        return "utf-16-le"
+    if head[0:40:2].count(0) > 15:
+        return "utf-16-be"
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return _declared(head)
-    # UTF-16 without its mark: every other byte of plain markup or names is nothing.
-    if head[1:40:2].count(0) > 15:
-        return "utf-16-le"
-    return "utf-16-be" if head[0:40:2].count(0) > 15 else None
+    return None
 
 
 def _declared(head: bytes) -> str | None:
