@@ -252,6 +252,7 @@ def _in_words(path: Path, error: sqlite3.DatabaseError) -> DatabaseError:
         )
     if "not a database" in what or "malformed" in what or "corrupt" in what:
         return DatabaseError(
-            f"{path} is damaged ({what}): put a backup in its place, or move it away to start afresh."
+            f"{path} is damaged ({what}): put a backup in its place, without its {path.name}-wal and"
+            f" {path.name}-shm, if they are there, or move all of them away to start afresh."
         )
     return DatabaseError(f"{path} cannot be used: {what}.")

@@ -118,7 +118,9 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
 )
 def test_a_file_of_garbage_is_refused_and_left_as_it_is(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    assert "is damaged" in _refused(path)
+    refused = _refused(path)
+    assert "is damaged" in refused
+    assert f"without its {path.name}-wal and {path.name}-shm" in refused
     assert path.read_bytes() == content
 
 
