@@ -8,7 +8,7 @@ an answer, by the buttons for that.
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .engine import Engine
@@ -61,10 +61,14 @@ class Conversation:
         self._answers: dict[Message, Answer] = {}
         self._version: object = None
 
-    def ask(self, who: Who, message: Message) -> Reply:
-        """Answer a message, and remember which claims were shown."""
+    def ask(self, who: Who, message: Message, *, links: Sequence[str] = ()) -> Reply:
+        """Answer a message, and remember which claims were shown. `links` are addresses that do not stand in
+        it: behind its words, for one; they count where there is nothing to be found for it by itself."""
         started = time.perf_counter()
         answer = self._answer(message)
+        if links and answer.outcome == "none":
+            linked = self._answer(replace(message, text="\n".join([message.text, *links])))
+            answer = linked if linked.outcome != "none" else answer
         if answer.outcome != "match" and not answer.only_note:
             self.questions.count(message.text, now=self.clock())
         return self._remember(who, answer, (time.perf_counter() - started) * 1000)

@@ -97,6 +97,54 @@ async def test_the_caption_of_a_photo_is_read_and_a_photo_without_one_kindly_ref
     assert "cannot read images yet" in sent["text"]
 
 
+async def test_a_picture_that_the_words_only_point_to_is_what_cannot_be_read(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    for more in ({}, {"media_group_id": "g"}):
+        (sent,) = await say(server, message(photo=photo, caption="Is this real?", **more))
+        assert sent["text"].startswith("I cannot read images yet.")
+
+
+async def test_who_points_to_a_post_by_replying_asks_about_that(bot: Telegram, server: FakeTelegram) -> None:
+    post = forwarded(QUESTION, {"type": "hidden_user", "sender_user_name": "X"})
+    (sent,) = await say(server, message("is this true?", reply_to_message=post))
+    assert sent["text"].startswith("✔ True")
+    assert sent["to"] == post["message_id"]
+    (sent,) = await say(server, message(NEAR_MISS, reply_to_message=post))
+    assert sent["text"].startswith("Not the same claim")
+    (sent,) = await say(server, message("thanks", reply_to_message=post))
+    assert sent["text"].startswith("You are welcome.")
+
+
+async def test_what_is_quoted_from_another_chat_is_asked_about_and_never_passed_on_without_it(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    origin = {"type": "channel", "date": 1_480_000_000, "chat": CHANNEL, "message_id": 7}
+    elsewhere = {"external_reply": {"origin": origin, "chat": CHANNEL, "message_id": 7}}
+    asked = message("is this true?", quote={"text": QUESTION, "position": 0}, **elsewhere)
+    (sent,) = await say(server, asked)
+    assert sent["text"].startswith("✔ True")
+    asked = message("is this true?", quote={"text": NOTHING, "position": 0}, **elsewhere)
+    (sent,) = await say(server, asked)
+    (ask,) = await say(server, pressed(sent, "Ask the editors", asked), "callback_query")
+    alone = message("is this true?")  # as Telegram may give it with the button
+    await say(server, pressed(ask, "Yes, pass it on", alone), "callback_query")
+    assert "no longer there to pass on" in last(server, "answerCallbackQuery")["text"]
+    assert conversation.ledger.questions() == []
+    await say(server, pressed(ask, "Yes, pass it on", asked), "callback_query")
+    assert [question.text for question in conversation.ledger.questions()] == [NOTHING]
+
+
+async def test_a_link_behind_words_that_ask_nothing_is_followed(bot: Telegram, server: FakeTelegram) -> None:
+    snopes = "https://www.snopes.com/fact-check/obama-more-flexibility-russia/"
+    link = [{"type": "text_link", "offset": 14, "length": 4, "url": snopes}]
+    (sent,) = await say(server, message("Is this true? Here", entities=link))
+    assert sent["text"].startswith("✔ True")
+    (sent,) = await say(server, message(NEAR_MISS, entities=link))
+    assert sent["text"].startswith("Not the same claim")
+
+
 @pytest.mark.parametrize(
     "content",
     [

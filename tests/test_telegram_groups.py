@@ -12,6 +12,7 @@ from .fake_telegram import FakeTelegram, Refused
 from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say
 
 QUESTION = "Did Obama say he'd have more flexibility?"
+FOUNDING = "Obama told Medvedev he'd have more flexibility after the election"
 ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 AS_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 OTHER_GROUP = {**GROUP, "id": -300}
@@ -59,6 +60,37 @@ async def test_factcheck_is_a_command_also_as_a_caption(
     album = {**called, "media_group_id": "g"}
     (sent,) = await say(server, message(caption=f"/factcheck {QUESTION}", chat=chat, **album))
     assert sent["text"].startswith("✔ True")
+
+
+async def test_of_a_post_only_what_is_quoted_is_asked_about(bot: Telegram, server: FakeTelegram) -> None:
+    post = message(f"{FOUNDING}. Zebras wear pyjamas at night.", user=BERT, chat=GROUP)
+    for quoted, verdict in (("Zebras wear pyjamas at night", False), (FOUNDING, True)):
+        quote = {"text": quoted, "position": post["text"].index(quoted), "is_manual": True}
+        for called in ("/factcheck", "@factcheck_bot is this true?"):
+            (sent,) = await say(server, message(called, chat=GROUP, reply_to_message=post, quote=quote))
+            assert sent["text"].startswith("✔ True") == verdict
+            assert sent["to"] == post["message_id"]
+    quote = {"text": "Zebras", "position": 0}  # by Telegram, not by whoever calls the bot
+    (sent,) = await say(server, message("/factcheck", chat=GROUP, reply_to_message=post, quote=quote))
+    assert sent["text"].startswith("✔ True")
+
+
+async def test_under_a_picture_it_says_that_it_cannot_read_that(bot: Telegram, server: FakeTelegram) -> None:
+    picture = message(user=BERT, chat=GROUP, photo=PHOTO)
+    for called in ("/factcheck", "/factcheck is this true?", "@factcheck_bot", "@factcheck_bot fake?"):
+        (sent,) = await say(server, message(called, chat=GROUP, reply_to_message=picture))
+        assert sent["text"].startswith("I cannot read images yet."), called
+    (sent,) = await say(server, message(f"/factcheck {QUESTION}", chat=GROUP, reply_to_message=picture))
+    assert sent["text"].startswith("✔ True")
+    topic = message(user=BERT, chat=GROUP, forum_topic_created={"name": "News", "icon_color": 1})
+    (sent,) = await say(server, message("/factcheck", chat=GROUP, reply_to_message=topic))
+    assert "after the command" in sent["text"]
+
+
+async def test_thanks_under_a_post_is_no_question_about_it(bot: Telegram, server: FakeTelegram) -> None:
+    post = message(FOUNDING, user=BERT, chat=GROUP)
+    (sent,) = await say(server, message("thanks @factcheck_bot", chat=GROUP, reply_to_message=post))
+    assert sent["text"].startswith("You are welcome.")
 
 
 async def test_commands_to_others_are_nobodys_question(

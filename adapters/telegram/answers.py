@@ -66,6 +66,22 @@ class Answers:
         else:
             await self.cannot_read(message)
 
+    async def called(self, message: telegram.Message, said: str) -> bool:
+        """Answer what a message says, or, where that only points to what it replies to or to its own picture,
+        that; False if there is nothing to go by."""
+        to, post = read.replied_to(message, self._desk.me), read.post(message, self._desk.me)
+        shown = to if to and to.effective_attachment else message
+        points = bool(post or shown.effective_attachment)
+        if points and said:
+            points = await self._desk.only_points(read.asked(message, said))
+        if points and post:
+            await self.ask(message, post, under=to)
+        elif points:
+            await self.cannot_read(message, shown)
+        elif said:
+            await self.ask(message, read.asked(message, said))
+        return points or bool(said)
+
     async def ask(
         self,
         message: telegram.Message,
@@ -81,7 +97,8 @@ class Answers:
         edit = await think(self._desk.conversation.answered_by, speaker, str(message.message_id))
         if _is_settled(message, edit):
             return
-        reply = await think(self._desk.conversation.ask, speaker, asked)
+        links = read.hidden_links(under or message)
+        reply = await think(self._desk.conversation.ask, speaker, asked, links=links)
         if quiet and edit is None and reply.answer.outcome != "match":
             return
         self._note_forward(message)
@@ -111,12 +128,12 @@ class Answers:
             remember = self._desk.conversation.set_answered_by
             await think(remember, speaker, str(message.message_id), sent)
 
-    async def cannot_read(self, message: telegram.Message) -> None:
-        """A voice message, sticker, file, poll or place: a kind line that says what the bot can do."""
+    async def cannot_read(self, message: telegram.Message, about: telegram.Message | None = None) -> None:
+        """A voice message, sticker, file, poll or place, or a message about one: a kind line that says what
+        the bot can do."""
         words = await self._desk.wording(read.who(message), message.from_user)
-        await self._desk.reply(
-            message, words("cannot read images" if read.is_picture(message) else "cannot read")
-        )
+        picture = read.is_picture(about or message)
+        await self._desk.reply(message, words("cannot read images" if picture else "cannot read"))
 
     async def _album(self, message: telegram.Message) -> None:
         """Its messages come one by one: one answer, to the one with the caption."""
@@ -144,11 +161,9 @@ class Answers:
             return
         try:
             captioned = next((m for m in album.messages if read.text_of(m)), album.messages[0])
-            forward = read.is_forward(captioned)
-            said = read.text_of(captioned) if forward else read.own_words(captioned, self._desk.me)
-            if said:
-                await self.ask(captioned, read.asked(captioned, said))
-            else:
+            if read.is_forward(captioned) and read.text_of(captioned):
+                await self.ask(captioned, read.asked(captioned))
+            elif not await self.called(captioned, read.own_words(captioned, self._desk.me)):
                 await self.cannot_read(captioned)
         except BaseException:
             await think(ledger.give_back, read.PLATFORM, key)

@@ -128,7 +128,9 @@ class Buttons:
         await self._desk.set_buttons(message, editors_buttons(shown, words))
 
     async def _pass_on(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
-        question = self._question(message, speaker)
+        asked, question = message.reply_to_message, self._question(message, speaker)
+        if asked and question and await self._desk.only_points(question):
+            question = read.post(asked, self._desk.me)
         if question is None:
             return words("question gone")
         passed = await think(self._desk.conversation.pass_on, speaker, shown, question.text)

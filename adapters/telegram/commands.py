@@ -37,12 +37,7 @@ class Commands:
 
     async def factcheck(self, message: telegram.Message) -> None:
         """/factcheck TEXT, or as a reply to the message that is to be checked."""
-        text, to = read.without_command(message), read.other_post(message, self._desk.me)
-        if to and (not text or await self._desk.only_points(read.asked(message, text))):
-            await self._answers.ask(message, read.about(to, read.who(message)), under=to)
-        elif text:
-            await self._answers.ask(message, read.asked(message, text))
-        else:
+        if not await self._answers.called(message, read.without_command(message)):
             await self._say(message, "factcheck alone", username=self._desk.me.username)
 
     async def start(self, message: telegram.Message) -> None:

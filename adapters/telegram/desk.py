@@ -113,7 +113,8 @@ class Desk:
 
     async def only_points(self, asked: Message) -> bool:
         """Whether a message asks nothing by itself, and so means the post that it replies to."""
-        return (await think(self.conversation.engine.ask, asked)).only_note
+        answer = await think(self.conversation.engine.ask, asked)
+        return answer.only_note and answer.note != "thanks"
 
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())

@@ -39,11 +39,11 @@ class Inline:
         """Mentioned somewhere: answers about the post that the mention replies to, or about its own words."""
         speaker = read.who(message)
         words = await self._desk.wording(speaker, message.from_user)
-        to = read.other_post(message, self._desk.me)
+        post = read.post(message, self._desk.me)
         said = read.without_mention(message, self._desk.me)
         own = read.text_of(message) if said is None else said
-        about_post = to and (not own or await self._desk.only_points(Message(own)))
-        asked = read.about(to, read.who(message)) if to and about_post else Message(own)
+        about_post = post and (not own or await self._desk.only_points(Message(own)))
+        asked = post if post and about_post else Message(own)
         reply = await think(self._desk.conversation.ask, speaker, asked)
         html = self._desk.render(reply.answer, words)
         result = InlineQueryResultArticle(reply.id, words.headline(reply.answer.findings[0]), _content(html))

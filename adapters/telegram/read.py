@@ -55,10 +55,7 @@ def asked(message: telegram.Message, text: str | None = None) -> Message:
     """The message as the engine takes it; a forward with its author and date. `text` stands for its own
     words where only a part of them is asked."""
     said = text_of(message) if text is None else text
-    origin = message.forward_origin
-    if origin is None:
-        return Message(said)
-    return Message(said, author=_author(origin), date=origin.date.date().isoformat(), forwarded=True)
+    return _from(message.forward_origin, said) if message.forward_origin else Message(said)
 
 
 def question(message: telegram.Message | None, speaker: Who, bot: Bot) -> Message | None:
@@ -83,14 +80,26 @@ def own_words(message: telegram.Message, bot: Bot) -> str:
     return said if mentioned is None else mentioned
 
 
-def about(message: telegram.Message, speaker: Who) -> Message:
-    """The message that a speaker asks about by replying to it: their own words, else a post with its author
-    and date."""
+def about(message: telegram.Message, speaker: Who, part: str = "") -> Message:
+    """The message that a speaker asks about by replying to it, or the part of it that they quote: their own
+    words, else a post with its author and date."""
     if is_forward(message) or who(message).user == speaker.user:
-        return asked(message)
+        return asked(message, part or None)
     sender = message.from_user.full_name if message.from_user else None
     name = message.sender_chat.title if message.sender_chat else sender
-    return Message(text_of(message), author=name, date=message.date.date().isoformat(), forwarded=True)
+    said = part or text_of(message)
+    return Message(said, author=name, date=message.date.date().isoformat(), forwarded=True)
+
+
+def post(message: telegram.Message, bot: Bot) -> Message | None:
+    """What a message replies to, as a post: the part that it quotes, else all of it, or what it quotes of
+    another chat, of which Telegram gives nothing else. None for the bot's own and for what has no words."""
+    to, quote, elsewhere = replied_to(message, bot), message.quote, message.external_reply
+    if elsewhere:
+        return _from(elsewhere.origin, quote.text) if quote else None
+    if to is None or not text_of(to):
+        return None
+    return about(to, who(message), quote.text if quote and quote.is_manual else "")
 
 
 def without_mention(message: telegram.Message, bot: Bot) -> str | None:
@@ -128,14 +137,23 @@ def replies_to(message: telegram.Message, bot: Bot) -> bool:
     return bool(to and to.from_user and to.from_user.id == bot.id)
 
 
-def other_post(message: telegram.Message, bot: Bot) -> telegram.Message | None:
-    """The message of somebody else that it replies to, if that has words."""
-    to = message.reply_to_message
-    return to if to and text_of(to) and not replies_to(message, bot) else None
+def replied_to(message: telegram.Message, bot: Bot) -> telegram.Message | None:
+    """The message that it replies to, unless that is the bot's own."""
+    return None if replies_to(message, bot) else message.reply_to_message
+
+
+def hidden_links(message: telegram.Message) -> list[str]:
+    """The addresses behind its words."""
+    links = (entity.url for entity in message.entities or message.caption_entities)
+    return [url for url in dict.fromkeys(links) if url]
 
 
 def is_picture(message: telegram.Message) -> bool:
     return bool(message.photo or message.video or message.animation)
+
+
+def _from(origin: telegram.MessageOrigin, said: str) -> Message:
+    return Message(said, author=_author(origin), date=origin.date.date().isoformat(), forwarded=True)
 
 
 def _author(origin: telegram.MessageOrigin) -> str | None:

@@ -248,11 +248,11 @@ class Telegram:
         return self._commands.get(name)
 
     async def _in_private(self, message: telegram.Message) -> None:
-        plain = not read.is_forward(message) and not read.is_album(message)
-        if plain and read.text_of(message).startswith("/"):
+        plain, said = not read.is_forward(message) and not read.is_album(message), read.text_of(message)
+        if plain and said.startswith("/"):
             words = await self._desk.wording(read.who(message), message.from_user)
             await self._desk.reply(message, escape(words("unknown command")))
-        else:
+        elif not (plain and said and await self._answers.called(message, said)):
             await self._answers.message(message)
 
     async def _in_group(self, message: telegram.Message) -> None:
@@ -260,15 +260,12 @@ class Telegram:
         if read.text_of(message).startswith("/"):
             return
         said = read.without_mention(message, self._desk.me)
-        to = read.other_post(message, self._desk.me)
         if said is None and not read.replies_to(message, self._desk.me):
             await self._overheard(message)
-        elif to and (not said or await self._desk.only_points(read.asked(message, said))):
-            await self._answers.ask(message, read.about(to, read.who(message)), under=to)
-        elif said is not None and read.text_of(message):
-            await self._answers.ask(message, read.asked(message, said))
-        else:
+        elif said is None:
             await self._answers.message(message)
+        elif not await self._answers.called(message, said):
+            await self._answers.ask(message, read.asked(message, said))
 
     async def _overheard(self, message: telegram.Message) -> None:
         """Not meant for the bot: answered only if the group's admins want so, only with a match, and only if
