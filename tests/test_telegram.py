@@ -584,6 +584,18 @@ async def test_polling_answers_each_update_once_and_confirms_it(
     assert server.updates == []
 
 
+async def test_an_update_that_cannot_be_read_holds_up_nobody(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    poll = message(poll={"id": "1", "question": "As older servers tell of it"})
+    server.deliver(message=poll)
+    server.deliver(message=message(QUESTION))
+    async with polling(conversation, server):
+        await until(lambda: len(server.sent) == 1 and server.updates == [])
+    async with webhook(conversation, server):
+        assert (await server.post(server.update(message=poll)))[0] == 200
+
+
 async def test_polling_goes_on_after_conflicts_and_outages(
     conversation: Conversation, server: FakeTelegram
 ) -> None:

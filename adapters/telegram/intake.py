@@ -10,6 +10,7 @@ import hmac
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import telegram
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from bot.memory.ledger import Ledger
 from .. import logs, web
 from ..service import Full, Hands, comes, think
 from .read import PLATFORM
-from .request import seconds_to_wait
+from .request import READ_SECONDS, seconds_to_wait
 
 MOST_IN_HAND = 64
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -34,6 +35,9 @@ UPDATES = (
     "my_chat_member",
     "guest_message",
 )
+# By its own method, python-telegram-bot gives no update at all where it cannot read one; it only warns of
+# the method's usual name here.
+_GET_UPDATES = "get_Updates"
 _POLL_SECONDS = 25
 _PAUSE = 0.2
 _LONGEST_PAUSE = 30.0
@@ -209,12 +213,18 @@ class Polling:
 
     async def _fetch(self) -> list[telegram.Update]:
         """Updates that are new to us. The oldest that has not been dealt with is never confirmed."""
-        fetched = await self._bot.get_updates(
-            offset=self._next() if self._last else None,
-            limit=_MOST_FETCHED,
-            timeout=0 if self._left else _POLL_SECONDS,
-            allowed_updates=UPDATES,
+        seconds = 0 if self._left else _POLL_SECONDS
+        found = await self._bot.do_api_request(
+            _GET_UPDATES,
+            {
+                "offset": self._next() if self._last else None,
+                "limit": _MOST_FETCHED,
+                "timeout": seconds,
+                "allowed_updates": UPDATES,
+            },
+            read_timeout=READ_SECONDS + seconds,
         )
+        fetched = [update_of(each, self._bot) for each in found]
         new = [update for update in fetched if update.update_id > self._last or self._lost(update.update_id)]
         self._last = max([self._last, *(update.update_id for update in new)])
         return new
@@ -275,6 +285,17 @@ def parsed(body: bytes, bot: telegram.Bot) -> telegram.Update | None:
     """The update in a request's body; None if it is none."""
     try:
         data = json.loads(body)
-        return telegram.Update.de_json(data, bot) if isinstance(data.get("update_id"), int) else None
-    except Exception:  # whatever a stranger may send
+    except (ValueError, RecursionError):
         return None
+    known = isinstance(data, dict) and isinstance(data.get("update_id"), int)
+    return update_of(data, bot) if known else None
+
+
+def update_of(data: Any, bot: telegram.Bot) -> telegram.Update:
+    """An update; without what is in it, if that cannot be read, as of a server that knows another Bot API:
+    delivered again, it would only hold up what comes after it."""
+    try:
+        return telegram.Update.de_json(data, bot)
+    except Exception as error:
+        logs.problem("telegram.unreadable", error)
+        return telegram.Update(data["update_id"])
