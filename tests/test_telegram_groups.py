@@ -50,6 +50,12 @@ async def test_who_writes_as_a_group_or_a_channel_is_not_all_who_do(
     assert conversation.settings(group(GROUP["id"])) == {"language": "en"}  # type: ignore[arg-type]
 
 
+async def test_what_is_kept_of_somebody_is_not_shown_to_a_group(bot: Telegram, server: FakeTelegram) -> None:
+    await say(server, message(QUESTION))
+    (sent,) = await say(server, message("/mydata", chat=GROUP))
+    assert sent["text"] == "Write /mydata to me directly, @factcheck_bot: here everybody would read it."
+
+
 @pytest.mark.parametrize("chat", [None, GROUP])
 async def test_factcheck_is_a_command_also_as_a_caption(
     bot: Telegram, server: FakeTelegram, chat: dict[str, Any] | None

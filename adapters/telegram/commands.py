@@ -84,6 +84,11 @@ class Commands:
         await self._say(message, "privacy", days=self._days)
 
     async def mydata(self, message: telegram.Message) -> None:
+        """All that is kept of whoever asks, questions among it: not for a group to read. Whoever writes as a
+        group or a channel cannot write to the bot alone."""
+        if not read.is_private(message) and not message.sender_chat:
+            await self._say(message, "my data in private", command="/mydata", username=self._desk.me.username)
+            return
         words = await self._words(message)
         data = await think(self._desk.conversation.my_data, read.who(message))
         lines = words.my_data(data)
