@@ -288,15 +288,23 @@ async def test_start_greets_with_an_example_to_tap(bot: Telegram, server: FakeTe
     assert answer["text"].startswith("✔ True")
 
 
-async def test_the_example_is_answered_in_the_language_of_whoever_taps_it(
-    bot: Telegram, server: FakeTelegram
+@pytest.mark.parametrize(
+    ("language", "answered"),
+    [
+        ("de", "✔ Richtig\n\nEin offenes Mikrofon"),
+        ("es", "✔ Verdadero\n\nUn micrófono abierto"),
+        ("fr", "✔ Vrai\n\nUn micro resté ouvert"),
+    ],
+)
+async def test_the_example_is_in_the_language_of_whoever_taps_it_and_so_is_its_answer(
+    bot: Telegram, server: FakeTelegram, language: str, answered: str
 ) -> None:
-    german = {**ANNA, "language_code": "de"}
-    asked = message("/start", user=german)
+    user = {**ANNA, "language_code": language}
+    asked = message("/start", user=user)
     (sent,) = await say(server, asked)
     example = sent["buttons"][0]["text"]
-    (answer,) = await say(server, pressed(sent, example, asked, user=german), "callback_query")
-    assert answer["text"].startswith("✔ Richtig")
+    (answer,) = await say(server, pressed(sent, example, asked, user=user), "callback_query")
+    assert answer["text"].startswith(answered)
 
 
 async def test_a_deep_link_opens_its_claim(bot: Telegram, server: FakeTelegram) -> None:
