@@ -140,6 +140,14 @@ async def test_the_buttons_of_an_answer_belong_to_whoever_asked(bot: Running) ->
         assert told["text"].startswith("That button is from too long ago.")
 
 
+async def test_a_button_that_there_is_no_more_says_so(bot: Running) -> None:
+    label = {"type": "plain_text", "text": "Old"}
+    old = {"type": "button", "action_id": "of_an_older_version", "value": "x", "text": label}
+    message = {"blocks": [{"type": "actions", "elements": [old]}]}
+    told = await bot.people.seen(await bot.people.press(message, "of_an_older_version"))
+    assert "too long ago" in plain(told)
+
+
 async def test_not_what_i_meant_offers_the_others_and_none_of_these_offers_the_editors(bot: Running) -> None:
     seen = await bot.people.command(QUESTION)
     offered = await bot.people.seen(await bot.people.press(seen, "wrong"))

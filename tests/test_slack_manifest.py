@@ -44,6 +44,7 @@ def registered(engine: Engine, **options: Any) -> dict[str, set[str]]:
             kind = compares.__qualname__.partition(".")[0]
             wanted = cell.cell_contents
             found.setdefault(kind, set()).add(getattr(wanted, "pattern", wanted))
+    found["action"].remove("")  # whatever else a button may be called
     return found
 
 

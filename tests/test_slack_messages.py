@@ -22,8 +22,9 @@ async def test_a_mention_is_answered_in_its_thread(bot: Running) -> None:
     assert plain(posted).startswith("✔ True")
     in_thread = await bot.people.mention(QUESTION, thread_ts="1699999999.000100")
     assert in_thread["thread_ts"] == "1699999999.000100"
-    alone = await bot.people.mention("")
-    assert "I cannot read what others wrote here" in plain(alone)
+    for pointing in ("", "is this true?", "fake?"):
+        alone = await bot.people.mention(pointing)
+        assert "I cannot read what others wrote here" in plain(alone)
     offered = await bot.people.seen(await bot.people.press(posted, "wrong", ephemeral=False))
     assert offered["replace_original"] is True
 
@@ -38,6 +39,24 @@ async def test_a_direct_message_is_answered_where_it_was_written(bot: Running) -
     sound = {"files": [{"mimetype": "audio/ogg"}], "subtype": "file_share"}
     assert plain(await bot.people.direct("", **sound)).startswith("I can read text only.")
     assert plain(await bot.people.direct("")).startswith("There is nothing in that to check.")
+
+
+async def test_the_words_of_the_command_are_known_in_a_direct_message_too(bot: Running) -> None:
+    assert "for 90 days" in plain(await bot.people.direct("Privacy"))
+    assert plain(await bot.people.direct("stop")).startswith("You will hear no more news")
+    assert plain(await bot.people.mention("stop")) != plain(await bot.people.direct("stop"))
+
+
+async def test_a_link_behind_words_that_find_nothing_is_followed(bot: Running) -> None:
+    for ask in (bot.people.command, bot.people.mention, bot.people.direct):
+        assert plain(await ask(f"is this true? <{SNOPES}|this article>")).startswith("✔ True")
+        near_miss = await ask(f"Did <{SNOPES}|Putin> say he'd have more flexibility?")
+        assert plain(near_miss).startswith("Not the same claim")
+
+
+async def test_emoji_cost_a_question_nothing(bot: Running) -> None:
+    said = ":rotating_light: Obama said he'd have more flexibility:ru:"
+    assert plain(await bot.people.direct(said)).startswith("✔ True")
 
 
 async def test_a_forwarded_message_is_read_with_its_author_and_date(bot: Running) -> None:

@@ -34,6 +34,8 @@ _PAYLOADS = st.recursive(
         ("see <https://example.org/a?b=1&amp;c=2>", "see https://example.org/a?b=1&c=2"),
         ("see <https://example.org|this page>", "see this page"),
         ("write to <mailto:a@example.org|a@example.org>", "write to a@example.org"),
+        (":scream::+1: Obama:ru: said *it* :wave::skin-tone-2:!", "Obama said it !"),
+        (":flag-us:Obama at 10:30:15, Gen 1:2: so; a:b:c", "Obama at 10:30:15, Gen 1:2: so; a:b:c"),
         ("*bold* _italic_ ~gone~ `code`", "bold italic gone code"),
         ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
         ("&gt; a quote\n&gt; of two lines", "a quote\nof two lines"),

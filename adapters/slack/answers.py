@@ -22,6 +22,8 @@ LATEST = 5
 _SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 # A status that comes after the answer would stay there: it is given up rather than waited for.
 _STATUS_SECONDS = 0.5
+# In a channel this means what others wrote there.
+_POINTING = ("vague", "short")
 # With these Slack says that there is no status in a workspace.
 _NO_STATUS = ("missing_scope", "no_permission", "not_allowed_token_type", "unknown_method")
 Body = dict[str, Any]
@@ -64,7 +66,8 @@ class Answers:
         shown = self._cannot_read(message, read.asked(message), words)
         if shown is None:
             asked = read.post(message, await self._author(message, client))
-            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+            links = read.links(read.text(message.get("text")))
+            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked, links=links)
             sharing = (SHARE,) if opened is None else (REPLY, SHARE)
             shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text, sharing)
         if opened is None:
@@ -92,8 +95,13 @@ class Answers:
         kind = event.get("channel_type") or ("im" if _channel(event).startswith("D") else "")
         if kind != "im" or _not_spoken(event):
             return
-        thread = read.text(event.get("thread_ts"))
-        await self._to_event(event, read.asked(event), body, client, thread)
+        thread, asked = read.text(event.get("thread_ts")), read.asked(event)
+        word = "" if asked.forwarded else asked.text
+        shown = await self._desk.look(self._to_word, read.who(body), word) if word else None
+        if shown:
+            await self._desk.post(client, _channel(event), shown, thread)
+        else:
+            await self._to_event(event, asked, body, client, thread)
 
     async def thread_started(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """The agent view has been opened: something to try."""
@@ -121,11 +129,14 @@ class Answers:
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
             asked = await self._meant(event, asked)
-            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked)
+            links = read.links(read.text(event.get("text")))
+            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked, links=links)
             await asyncio.wait([status], timeout=_STATUS_SECONDS)
         finally:
             status.cancel()
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
+        if reply.answer.note in _POINTING and event.get("type") == "app_mention":
+            shown = said(words("slack mention alone"))
         await self._desk.post(client, channel, shown, thread)
 
     async def _meant(self, event: Body, asked: Message) -> Message:
@@ -156,7 +167,15 @@ class Answers:
 
     def _to_command(self, speaker: Who, typed: str) -> Shown:
         """What is said to a command; it blocks, in one thread for all that it looks up."""
-        words = self._desk.conversation.wording(speaker)
+        shown = self._to_word(speaker, typed)
+        if shown:
+            return shown
+        words, question = self._desk.conversation.wording(speaker), read.unmarked(typed)
+        reply = self._desk.conversation.ask(speaker, Message(question), links=read.links(typed))
+        return with_buttons(self._desk.render(reply.answer, words), reply, words, question, (SHARE,))
+
+    def _to_word(self, speaker: Who, typed: str) -> Shown | None:
+        """What is said to one of the words that the bot knows; it blocks."""
         known: dict[str, Callable[[Who, Wording], Shown]] = {
             "": self._help,
             "help": self._help,
@@ -166,11 +185,8 @@ class Answers:
             "stop": self._stop,
             "forget": self._forget,
         }
-        if typed.lower() in known:
-            return known[typed.lower()](speaker, words)
-        question = read.unmarked(typed)
-        reply = self._desk.conversation.ask(speaker, Message(question))
-        return with_buttons(self._desk.render(reply.answer, words), reply, words, question, (SHARE,))
+        found = known.get(typed.lower())
+        return found(speaker, self._desk.conversation.wording(speaker)) if found else None
 
     async def _author(self, message: Body, client: AsyncWebClient) -> str | None:
         """The name of whoever wrote a message; None if it is not known."""

@@ -154,6 +154,9 @@ class Buttons:
         reply = await think(self._desk.conversation.ask, pressed.speaker, Message(question))
         await self._show(pressed, reply, question)
 
+    async def stale(self, _: Pressed) -> str:
+        raise StaleButton("That button is not one of ours: ask again.")
+
     async def share(self, pressed: Pressed) -> str:
         return await self._post(pressed, "")
 

@@ -16,6 +16,8 @@ PLATFORM = "slack"
 _ANGLE = re.compile(r"<([^<>]*)>")
 # Between two marks there is no other that begins the same style: no mark is looked for past the next one.
 _STYLED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)((?:(?!(?<!\w)\1(?=\S)).)+?)(?<=\S)\1(?!\w)")
+# Slack writes every emoji by its name, with nothing between it and what stands beside it.
+_EMOJI = re.compile(r"(?<!\w):(?!\d+:)[a-z0-9_+'-]+:|:(?!\d+:)[a-z0-9_+'-]+:(?!\w)")
 _QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
 _COMMENT_WORDS = 12
 _UNSAID = ("@", "!", "#")
@@ -79,11 +81,18 @@ def post(message: Mapping[str, Any], author: str | None = None) -> Message:
 
 
 def unmarked(marked: str) -> str:
-    """Text as it was written: no mentions, links by their words, nothing escaped or styled."""
-    plain = _ANGLE.sub(_shown, marked)
+    """Text as it was written: no mentions, links by their words, nothing escaped or styled, no emoji."""
+    plain = _EMOJI.sub(" ", _ANGLE.sub(_shown, marked))
     plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     plain = _QUOTED.sub("", _STYLED.sub(r"\2", plain))
     return re.sub(r"[ \t]{2,}", " ", plain).strip()
+
+
+def links(marked: str) -> list[str]:
+    """The addresses behind the words of a text."""
+    targets = (each.partition("|") for each in _ANGLE.findall(marked))
+    found = (target.replace("&amp;", "&") for target, _, label in targets if label)
+    return [link for link in dict.fromkeys(found) if link.startswith(("https://", "http://"))]
 
 
 def has_picture(message: Mapping[str, Any]) -> bool:

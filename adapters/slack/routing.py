@@ -225,6 +225,7 @@ class Slack:
             app.action(name)(on.on(do))
         for name, press in self._editors.buttons().items() if self._editors else ():
             app.action(name)(press)
+        app.action(re.compile(""))(on.on(on.stale))
         app.error(self._failed)
         return app
 
