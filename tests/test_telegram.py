@@ -8,7 +8,7 @@ import pytest
 
 from adapters.telegram.commands import claim_of_link, link_of_claim
 from adapters.telegram.routing import Telegram
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Who
 from bot.identity import Identities
 
 from .fake_telegram import FakeTelegram, Refused
@@ -394,7 +394,7 @@ async def test_in_a_group_it_speaks_only_when_called(bot: Telegram, server: Fake
 
 
 async def test_admins_can_have_it_answer_whatever_has_been_checked_and_others_cannot(
-    bot: Telegram, server: FakeTelegram
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
 ) -> None:
     asked = message("/settings", chat=GROUP)
     (sent,) = await say(server, asked)
@@ -404,8 +404,11 @@ async def test_admins_can_have_it_answer_whatever_has_been_checked_and_others_ca
     await say(server, pressed(sent, "Also answer what has been checked", asked), "callback_query")
     (answer,) = await say(server, message(QUESTION, chat=GROUP, user=BERT))
     assert answer["text"].startswith("✔ True")
+    kept = conversation.my_data(Who("telegram", "22", "-100"))
     assert await say(server, message(NOTHING, chat=GROUP, user=BERT)) == []
     assert await say(server, message(NEAR_MISS, chat=GROUP, user=BERT)) == []
+    assert conversation.my_data(Who("telegram", "22", "-100")) == kept
+    assert conversation.ledger.file.db["demand"].count == 0
 
 
 async def test_it_explains_itself_once_when_added_to_a_group(bot: Telegram, server: FakeTelegram) -> None:

@@ -91,16 +91,16 @@ class Answers:
         under: telegram.Message | None = None,
     ) -> None:
         """Answer what a message asks; where it has been edited, so is its answer. `quiet` only if that is a
-        match; `under` the message that it is about, so that Telegram gives the words of that with the
-        buttons."""
+        match, and else nothing is remembered of it; `under` the message that it is about, so that Telegram
+        gives the words of that with the buttons."""
         speaker = read.who(message)
         edit = await think(self._desk.conversation.answered_by, speaker, str(message.message_id))
         if _is_settled(message, edit):
             return
+        if quiet and edit is None and not await self._desk.matches(asked):
+            return
         links = read.hidden_links(under or message)
         reply = await think(self._desk.conversation.ask, speaker, asked, links=links)
-        if quiet and edit is None and reply.answer.outcome != "match":
-            return
         self._note_forward(message)
         if _points_elsewhere(asked, reply) and await self._forward_follows(message):
             return

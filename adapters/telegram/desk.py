@@ -116,6 +116,10 @@ class Desk:
         answer = await think(self.conversation.engine.ask, asked)
         return answer.only_note and answer.note != "thanks"
 
+    async def matches(self, asked: Message) -> bool:
+        """Whether a message has a match; nothing is remembered of it."""
+        return (await think(self.conversation.engine.ask, asked)).outcome == "match"
+
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())
 
