@@ -14,7 +14,7 @@ from adapters.slack.home import home_blocks
 from adapters.slack.messages import choices, latest, modal, shared, with_buttons
 from bot.conversation import Reply
 from bot.model import Answer, Candidate, Claim, Difference, Finding, Quote, Review
-from bot.wording import Wording
+from bot.wording import Wording, languages
 from tests.conftest import make_claim
 from tests.fake_slack import check_blocks, check_message, check_view
 from tests.slack_driver import plain
@@ -120,6 +120,14 @@ def test_only_a_match_has_a_verdict_in_its_notification() -> None:
     assert "False" not in shown(related)["text"]
     assert shown(Answer((finding(claim),)))["text"].startswith("✘ False\n")
     assert shown(Answer((Finding("none", "x"),)))["text"].startswith("Nothing found")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_where_to_look_oneself_is_a_link(language: str) -> None:
+    nothing = Answer((Finding("none", "x"),))
+    found = blocks.answer_shown(nothing, Wording(language), today=datetime.date(2026, 1, 1))
+    check_message(found.message())
+    assert "<https://toolbox.google.com/factcheck|toolbox.google.com/factcheck>" in plain(found.message())
 
 
 @pytest.mark.parametrize("question", ["", "q" * 5000, "w " * 3000, '"\\' * 3000, "é😀 " * 2000])

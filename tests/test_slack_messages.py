@@ -35,7 +35,10 @@ async def test_a_direct_message_is_answered_where_it_was_written(bot: Running) -
     assert "thread_ts" not in posted
     assert plain(await bot.people.direct("thanks!")).startswith("You are welcome.")
     picture = {"files": [{"mimetype": "image/png", "name": "a.png"}], "subtype": "file_share"}
-    assert plain(await bot.people.direct("", **picture)).startswith("I cannot read images yet.")
+    for pointing in ("", "is this true?"):
+        for ask in (bot.people.direct, bot.people.mention):
+            assert plain(await ask(pointing, **picture)).startswith("I cannot read images yet.")
+    assert plain(await bot.people.direct(QUESTION, **picture)).startswith("✔ True")
     sound = {"files": [{"mimetype": "audio/ogg"}], "subtype": "file_share"}
     assert plain(await bot.people.direct("", **sound)).startswith("I can read text only.")
     assert plain(await bot.people.direct("")).startswith("There is nothing in that to check.")

@@ -22,7 +22,7 @@ LATEST = 5
 _SPOKEN = (None, "", "file_share", "thread_broadcast", "me_message")
 # A status that comes after the answer would stay there: it is given up rather than waited for.
 _STATUS_SECONDS = 0.5
-# In a channel this means what others wrote there.
+# This means a file that is there, or, in a channel, what others wrote.
 _POINTING = ("vague", "short")
 # With these Slack says that there is no status in a workspace.
 _NO_STATUS = ("missing_scope", "no_permission", "not_allowed_token_type", "unknown_method")
@@ -63,13 +63,15 @@ class Answers:
         progress = modal(said(words("slack looking")), words, about, external_id=key)
         trigger = read.text(body.get("trigger_id"))
         opened = await self._desk.call(client.views_open, trigger_id=trigger, view=progress)
-        shown = self._cannot_read(message, read.asked(message), words)
+        shown = None if read.asked(message).text else self._cannot_read(message, words)
         if shown is None:
             asked = read.post(message, await self._author(message, client))
             links = read.links(read.text(message.get("text")))
             reply = await self._desk.look(self._desk.conversation.ask, speaker, asked, links=links)
             sharing = (SHARE,) if opened is None else (REPLY, SHARE)
             shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text, sharing)
+            if reply.answer.note in _POINTING:
+                shown = self._cannot_read(message, words) or shown
         if opened is None:
             await self._desk.respond(about.url, response_type="ephemeral", **shown.message())
             return
@@ -122,7 +124,7 @@ class Answers:
     ) -> None:
         speaker, channel = read.who(body), _channel(event)
         words = await self._desk.wording(speaker)
-        unread = self._cannot_read(event, asked, words)
+        unread = None if asked.text else self._cannot_read(event, words)
         if unread:
             await self._desk.post(client, channel, unread, thread)
             return
@@ -135,8 +137,9 @@ class Answers:
         finally:
             status.cancel()
         shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text)
-        if reply.answer.note in _POINTING and event.get("type") == "app_mention":
-            shown = said(words("slack mention alone"))
+        if reply.answer.note in _POINTING:
+            others = said(words("slack mention alone")) if event.get("type") == "app_mention" else shown
+            shown = self._cannot_read(event, words) or others
         await self._desk.post(client, channel, shown, thread)
 
     async def _meant(self, event: Body, asked: Message) -> Message:
@@ -200,9 +203,9 @@ class Answers:
             or None
         )
 
-    def _cannot_read(self, message: Body, asked: Message, words: Wording) -> Shown | None:
-        """A file without a word: a kind line that says what the bot can do."""
-        if asked.text or not message.get("files"):
+    def _cannot_read(self, message: Body, words: Wording) -> Shown | None:
+        """A file, without a word that asks anything: a kind line that says what the bot can do."""
+        if not message.get("files"):
             return None
         return said(words("cannot read images" if read.has_picture(message) else "cannot read"))
 

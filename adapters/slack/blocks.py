@@ -42,6 +42,8 @@ _COLOURS = {
     "outdated": _YELLOW,
     "other": _GREY,
 }
+# Slack makes no link of an address in a text that is to be shown as it is.
+_EXPLORER = "toolbox.google.com/factcheck"
 # Nothing that turns text around or hides it.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # What would style the text between two of them; with something invisible around them it does not.
@@ -222,6 +224,7 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
     if claim is None:
         yield _Part((section(escape(words("none means"))),), 0, head=True)
         tips = "\n".join(f"• {escape(tip)}" for tip in words.tips())
+        tips = tips.replace(_EXPLORER, f"<https://{_EXPLORER}|{_EXPLORER}>")
         yield _Part((section(f"{escape(words('check yourself'))}\n{tips}"),), 3)
     elif finding.outcome == "related":
         for found in finding.differs:
