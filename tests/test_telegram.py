@@ -441,6 +441,11 @@ async def test_in_guest_mode_it_answers_about_the_post_under_which_it_is_mention
     values = last(server, "answerGuestQuery")
     assert values["guest_query_id"] == "g1"
     assert values["result"]["title"] == "✔ True"
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    asked = {**asked, "message_id": 9, "reply_to_message": message(user=BERT, chat=GROUP, photo=photo)}
+    await say(server, asked, "guest_message")
+    content = last(server, "answerGuestQuery")["result"]["input_message_content"]
+    assert content["message_text"].startswith("I cannot read images yet.")
 
 
 # Deliveries

@@ -12,6 +12,7 @@ from bot.wording import Wording
 from ..service import think
 from . import read
 from .desk import Desk, keyboard, share_buttons
+from .html import escape
 
 MOST_RESULTS = 10
 CACHE_SECONDS = 60
@@ -45,7 +46,9 @@ class Inline:
         about_post = post and (not own or await self._desk.only_points(Message(own)))
         asked = post if post and about_post else Message(own)
         reply = await think(self._desk.conversation.ask, speaker, asked)
-        html = self._desk.render(reply.answer, words)
+        html, to = self._desk.render(reply.answer, words), read.replied_to(message, self._desk.me)
+        if reply.answer.only_note and not post and to and read.is_picture(to):
+            html = escape(words("cannot read images"))
         result = InlineQueryResultArticle(reply.id, words.headline(reply.answer.findings[0]), _content(html))
         await self._desk.sending.sent(
             lambda: self._desk.bot.answer_guest_query(str(message.guest_query_id), result)
