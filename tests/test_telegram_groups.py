@@ -9,7 +9,7 @@ from bot.conversation import Conversation, Who
 from bot.wording import Wording
 
 from .fake_telegram import FakeTelegram, Refused
-from .telegram_chat import BERT, CHANNEL, GROUP, message, pressed, say
+from .telegram_chat import ANNA, BERT, CHANNEL, GROUP, last, message, pressed, say
 
 QUESTION = "Did Obama say he'd have more flexibility?"
 FOUNDING = "Obama told Medvedev he'd have more flexibility after the election"
@@ -48,6 +48,19 @@ async def test_who_writes_as_a_group_or_a_channel_is_not_all_who_do(
     (sent,) = await say(server, message("/mydata", **asked))
     assert "Nothing is kept about you." in sent["text"]
     assert conversation.settings(group(GROUP["id"])) == {"language": "en"}  # type: ignore[arg-type]
+
+
+async def test_an_admin_who_asked_as_the_group_has_the_buttons_of_the_answer(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    server.admins.add(ANNA["id"])  # type: ignore[arg-type]
+    asked = message(f"/factcheck {QUESTION}", user=ADMIN, chat=GROUP, sender_chat=GROUP)
+    (sent,) = await say(server, asked)
+    await say(server, pressed(sent, "That's it", asked, user=BERT), "callback_query")
+    assert "belongs to whoever asked" in last(server, "answerCallbackQuery")["text"]
+    await say(server, pressed(sent, "That's it", asked, user=ANNA), "callback_query")
+    assert last(server, "answerCallbackQuery")["text"].endswith("without your name.")
+    assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
 
 
 async def test_what_is_kept_of_somebody_is_not_shown_to_a_group(bot: Telegram, server: FakeTelegram) -> None:

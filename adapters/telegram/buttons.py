@@ -58,6 +58,8 @@ class Buttons:
         letter, *values = (query.data or "").split(":")
         action = self._actions.get(letter, self._stale)
         try:
+            if values and await self._wrote_as_group(message, speaker, values[0]):
+                speaker = read.group(message)
             told = await action(message, speaker, words, *values)
         except StaleButton:
             told = words("stale")
@@ -66,6 +68,15 @@ class Buttons:
         except TypeError:
             told = words("stale")
         await self._desk.acknowledge(query, told)
+
+    async def _wrote_as_group(self, message: telegram.Message, speaker: Who, shown: str) -> bool:
+        """Whether an answer is one to the group itself, as which its admins may write: each of them presses
+        its buttons by their own name."""
+        try:
+            await think(self._desk.conversation.own, read.group(message), shown)
+        except (NotYours, StaleButton):
+            return False
+        return await may_change_settings(self._desk, message, speaker)
 
     async def _stale(self, message: telegram.Message, speaker: Who, words: Wording, *_: str) -> str:
         return words("stale")

@@ -29,6 +29,11 @@ def who(message: telegram.Message, user: telegram.User | None = None) -> Who:
     return Who(PLATFORM, str(speaker.id if speaker else message.chat.id), str(message.chat.id))
 
 
+def group(message: telegram.Message) -> Who:
+    """Whoever writes as the group itself that a message is in."""
+    return Who(PLATFORM, f"chat {message.chat.id}", str(message.chat.id))
+
+
 def text_of(message: telegram.Message) -> str:
     """The words in it: its text, or the caption of a photo, video or file."""
     return message.text or message.caption or ""
