@@ -113,6 +113,22 @@ async def test_a_whole_question_beside_a_forwarded_message_is_answered(bot: Runn
     assert "Lunch is at noon." in find(pointing, "editors")["value"]
 
 
+async def test_what_differs_from_a_forwarded_message_does_not_get_its_verdict(bot: Running) -> None:
+    post = {"is_share": True, "text": "Obama told Medvedev he would have more flexibility after the election"}
+    posted = await bot.people.direct("Did Putin say he'd have more flexibility?", attachments=[post])
+    assert plain(posted).startswith("Not the same claim, but related\nYou asked about Putin")
+    for pointing in ("Is this true?", "My uncle sent me this, is that so?"):
+        assert plain(await bot.people.direct(pointing, attachments=[post])).startswith("✔ True")
+
+
+async def test_of_a_forwarded_picture_it_says_that_it_cannot_read_it(bot: Running) -> None:
+    inside = {"is_share": True, "text": "", "fallback": "[no preview available]"}
+    picture = {**inside, "files": [{"mimetype": "image/png", "title": "Screenshot"}]}
+    for pointing in ("", "is this true?"):
+        posted = await bot.people.direct(pointing, attachments=[picture])
+        assert plain(posted).startswith("I cannot read images yet.")
+
+
 @pytest.mark.parametrize("title", [QUESTION, "Screenshot of the mayor"])
 async def test_a_file_is_not_read_whatever_it_is_called(bot: Running, title: str) -> None:
     file = {"mimetype": "image/png", "title": title}

@@ -119,4 +119,4 @@ def test_no_payload_is_too_odd_to_be_read(payload: Any) -> None:
     for found in (read.asked(given_), read.post(given_)):
         assert isinstance(found.text, str)
     assert isinstance(read.who(given_).user, str)
-    assert read.has_picture(given_) in (True, False)
+    assert all(read.is_picture(file) in (True, False) for file in read.files(given_))

@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Who
-from bot.model import Message
+from bot.model import Answer, Message
 from bot.wording import Wording
 
 from . import read
@@ -85,7 +85,7 @@ class Answers:
             return
         thread = read.text(event.get("thread_ts")) or read.text(event.get("ts"))
         asked = read.asked(event)
-        if not asked.text and not event.get("files"):
+        if not asked.text and not read.files(event):
             words = await self._desk.wording(read.who(body))
             shown = said(words("slack mention alone"))
             await self._desk.post(client, _channel(event), shown, thread)
@@ -153,7 +153,7 @@ class Answers:
         alone = await self._desk.look(self._desk.conversation.engine.ask, own)
         if read.only_links(event):
             return asked if alone.only_note else own
-        return own if alone.outcome == "match" and own.text not in asked.text else asked
+        return own if _asks(alone) and own.text not in asked.text else asked
 
     async def _status(
         self, client: AsyncWebClient, body: Body, channel: str, thread: str, words: Wording
@@ -205,9 +205,10 @@ class Answers:
 
     def _cannot_read(self, message: Body, words: Wording) -> Shown | None:
         """A file, without a word that asks anything: a kind line that says what the bot can do."""
-        if not message.get("files"):
+        files = read.files(message)
+        if not files:
             return None
-        return said(words("cannot read images" if read.has_picture(message) else "cannot read"))
+        return said(words("cannot read images" if any(map(read.is_picture, files)) else "cannot read"))
 
     def _help(self, _: Who, words: Wording) -> Shown:
         return help_shown(words)
@@ -234,6 +235,13 @@ def my_data(desk: Desk, speaker: Who, words: Wording) -> Shown:
     """All that is kept about a person, one paragraph a thing. Blocks."""
     data = desk.conversation.my_data(speaker)
     return said(*words.my_data(data))
+
+
+def _asks(alone: Answer) -> bool:
+    """Whether what was written with something asks by itself: for a claim, or for one with something else
+    in it, of which what it was written with may well be true."""
+    differs = (each for finding in alone.findings for each in finding.differs)
+    return alone.outcome == "match" or any(each.kind != "unsure" for each in differs)
 
 
 def _channel(event: Body) -> str:

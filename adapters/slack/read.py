@@ -19,6 +19,8 @@ _STYLED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)((?:(?!(?<!\w)\1(?=\S)).)+?)(?<
 # Slack writes every emoji by its name, with nothing between it and what stands beside it.
 _EMOJI = re.compile(r"(?<!\w):(?!\d+:)[a-z0-9_+'-]+:|:(?!\d+:)[a-z0-9_+'-]+:(?!\w)")
 _QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
+# What Slack says of a forwarded message without a word.
+_NO_PREVIEW = "[no preview available]"
 _COMMENT_WORDS = 12
 _UNSAID = ("@", "!", "#")
 _PICTURES = ("image/", "video/")
@@ -95,8 +97,14 @@ def links(marked: str) -> list[str]:
     return [link for link in dict.fromkeys(found) if link.startswith(("https://", "http://"))]
 
 
-def has_picture(message: Mapping[str, Any]) -> bool:
-    return any(text(each.get("mimetype")).startswith(_PICTURES) for each in _dicts(message.get("files")))
+def files(message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files in a message, and in what is forwarded with it."""
+    inside = [message, *_dicts(message.get("attachments"))]
+    return [file for each in inside for file in _dicts(each.get("files"))]
+
+
+def is_picture(file: Mapping[str, Any]) -> bool:
+    return text(file.get("mimetype")).startswith(_PICTURES)
 
 
 def day(ts: object) -> str | None:
@@ -153,7 +161,8 @@ def _of_attachment(attachment: Mapping[str, Any]) -> str:
     said = unmarked(text(attachment.get("text"))) or "\n".join(_of_blocks(_blocks(attachment))).strip()
     title = unmarked(text(attachment.get("title")))
     fallback = unmarked(text(attachment.get("fallback")))
-    return "\n".join(each for each in (title, said) if each) or fallback
+    plain = "\n".join(each for each in (title, said) if each)
+    return plain or ("" if fallback.casefold() == _NO_PREVIEW else fallback)
 
 
 def _blocks(attachment: Mapping[str, Any]) -> object:
