@@ -38,6 +38,8 @@ wild = settings(max_examples=150)
         (" \n\t\u200b", ""),
         ("<b>Did</b> he<br/>say <B>so</B>?", "Did he say so ?"),
         ("<<b>b> <b<b>> 1 <3 x<b", "< b> <b > 1 <3 x<b"),
+        ("he&#39;d say &quot;so&quot;&nbsp;&amp; she&amp;amp;#x27;d", "he'd say \"so\" & she'd"),
+        ("AT&T; R&D & &nothing; &#38;lt;", "AT&T; R&D & &nothing; <"),
     ],
 )
 def test_cleaning_leaves_plain_quotes_single_spaces_and_lines(written: str, cleaned: str) -> None:

@@ -8,11 +8,13 @@ asking_words.json (for framing) those that ask.
 """
 
 import functools
+import html
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html.entities import html5
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +59,8 @@ _NO_TEXT = re.compile(
     r"|\bRT @\w+:?)",
     re.IGNORECASE,
 )
+# Also of text that was escaped more than once: "&amp;#39;" is an apostrophe.
+_ENTITY = re.compile(r"&(?:(?:amp|#38|#x26);)*(?P<name>#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _MARKUP = re.compile(
     r"</?(?:b|i|u|s|p|br|hr|em|del|div|li|ol|ul|pre|code|span|small|strong|sub|sup|td|tr|blockquote|h[1-6])/?>",
     re.IGNORECASE,
@@ -113,14 +117,21 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """The text without control and invisible characters and simple tags of HTML, with plain quotes and
-    dashes, one space between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
+    """The text without control and invisible characters and simple tags and entities of HTML, with plain
+    quotes and dashes, one space between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = _composed(text)
+    while "&" in text and (plain := _composed(_ENTITY.sub(_unescaped, text))) != text:
+        text = plain
     if "<" in text:
         text = _MARKUP.sub(" ", text)
     if "\n" not in text:
         return _spaced(text)
     return "\n".join(line for line in map(_spaced, text.split("\n")) if line)
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    name = f"{entity['name']};"
+    return html.unescape(f"&{name}") if name[0] == "#" or name in html5 else entity.group()
 
 
 def _spaced(line: str) -> str:
