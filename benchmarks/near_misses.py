@@ -17,7 +17,6 @@ import tempfile
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +31,7 @@ from bot.guard.differences import message_differences
 from bot.index import Index
 from bot.language import text
 from bot.language.reading import Reading
-from bot.model import Claim, Message
+from bot.model import Message
 from bot.store import Store
 
 KINDS = ("speaker", "stranger", "place", "number", "year", "negation", "role")
@@ -76,11 +75,6 @@ def _engine(file: Path, database: Path) -> Engine:
     if fresh:
         store.put(evaluation.read_claims(file))
     return Engine(store, Index(store))
-
-
-def _all_claims(engine: Engine) -> Iterator[Claim]:
-    for changes in engine.store.changed_since(0):
-        yield from (claim for _, claim in changes if claim is not None)
 
 
 def fires(pair: Pair, said: str, engine: Engine) -> bool:
@@ -144,7 +138,7 @@ def main() -> None:
             engine, pairs = pairs_of(name, options.split, folder)
             stack.callback(engine.close)
             engine.index.refresh()
-            made = list(near_misses(pairs, corpus_of(_all_claims(engine)), seed=options.seed))
+            made = list(near_misses(pairs, corpus_of(engine.store.all_claims()), seed=options.seed))
             started = time.perf_counter()
             guard, asked = measure(engine, pairs, made, ask=options.ask)
             took = (time.perf_counter() - started) * 1000 / (len(pairs) + len(made))

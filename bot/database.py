@@ -2,7 +2,7 @@
 
 One SQLite file in WAL mode, used by several processes and threads at once; each thread has a
 connection of its own. A database that cannot be written is still read. What is in it is the business
-of `store` (claims) and `ledger` (what chats need to be remembered).
+of `store` (claims) and `memory` (all else that must be remembered).
 """
 
 import contextlib
@@ -10,8 +10,9 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote as url_quote
 
 from sqlite_utils import Database
@@ -107,9 +108,29 @@ class DatabaseFile:
 
     def state(self, key: str) -> str | None:
         """A small fact about the database, None if it is not known."""
+        found: str | None = self.value("SELECT value FROM state WHERE key = ?", [key])
+        return found
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What a query finds."""
         with self.explained():
-            rows = list(self.db.query("SELECT value FROM state WHERE key = ?", [key]))
-        return rows[0]["value"] if rows else None
+            return self.db.conn.execute(sql, values).fetchall()
+
+    def records(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The same, each row by the names of its columns."""
+        with self.explained():  # without the savepoint that `Database.query` sets for each query
+            cursor = self.db.conn.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row that a query finds, None if there is none."""
+        return next((row[0] for row in self.rows(sql, values)), None)
+
+    def change(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Carry out one statement in a transaction of its own."""
+        with self.writing() as db:
+            db.execute(sql, values)
 
     def hold_more(self) -> None:
         """Keep more of the database in memory in this thread, and write it back less often: for long work."""

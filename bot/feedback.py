@@ -81,10 +81,9 @@ def _query(numbered: tuple[int, Label]) -> dict[str, Any]:
 
 def _nodes(store: Store) -> Iterable[dict[str, Any]]:
     """A node for each claim of the database."""
-    for batch in store.changed_since(0):
-        for _, claim in batch:
-            if claim and claim.reviews:
-                yield exporting.node(claim, claim.reviews[0])
+    for claim in store.all_claims():
+        if claim.reviews:
+            yield exporting.node(claim, claim.reviews[0])
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:

@@ -17,7 +17,6 @@ from .errors import BadClaim
 from .model import Claim, Quote, Review, Translation
 
 _BATCH = 500
-_LAST_REVISION = 2**63 - 1
 _REMEMBERED_WRITES = 1000
 
 
@@ -70,50 +69,47 @@ class Store:
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """The claims with these ids, in this order; ids that are not there are left out."""
-        with self.file.explained():
-            found = {claim.id: claim for claim in self.load(ids)}
+        found = {claim.id: claim for claim in self._load(ids)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def get(self, id_: str) -> Claim | None:
         return next(iter(self.claims([id_])), None)
 
     def count(self) -> int:
-        with self.file.explained():
-            return int(self.file.db.table("claims").count)
+        return int(self.file.value("SELECT count(*) FROM claims"))
+
+    def all_claims(self) -> Iterator[Claim]:
+        """Every claim, in the order of their ids, some read at a time."""
+        sql, after = "SELECT id FROM claims WHERE id > ? ORDER BY id LIMIT ?", ""
+        while ids := [row[0] for row in self.file.rows(sql, [after, _BATCH])]:
+            yield from self.claims(ids)
+            after = ids[-1]
 
     def latest(self, limit: int) -> list[Claim]:
         """The claims whose reviews are the newest, newest first."""
-        with self.file.explained():
-            rows = self.file.db.query(
-                "SELECT claim FROM reviews GROUP BY claim ORDER BY max(date) DESC, claim LIMIT ?", [limit]
-            )
-            ids = [row["claim"] for row in rows]
-        return self.claims(ids)
+        sql = "SELECT claim FROM reviews GROUP BY claim ORDER BY max(date) DESC, claim LIMIT ?"
+        return self.claims([row[0] for row in self.file.rows(sql, [limit])])
 
     def sources(self) -> list[tuple[str, int, str | None]]:
         """Each publisher with its number of reviews and the date of its newest, most reviews first."""
-        with self.file.explained():
-            rows = self.file.db.query(
-                "SELECT sources.name, count(*) AS reviews, max(date) AS newest FROM reviews"
-                " JOIN sources ON sources.id = reviews.source"
-                " GROUP BY sources.id ORDER BY reviews DESC, sources.name"
-            )
-            return [(row["name"], row["reviews"], row["newest"]) for row in rows]
+        return self.file.rows(
+            "SELECT sources.name, count(*) AS reviews, max(date) FROM reviews"
+            " JOIN sources ON sources.id = reviews.source"
+            " GROUP BY sources.id ORDER BY reviews DESC, sources.name"
+        )
 
     def languages(self) -> list[str]:
         """The languages that claims are in, the most frequent first."""
-        with self.file.explained():
-            rows = self.file.db.query("SELECT language FROM claims GROUP BY language ORDER BY count(*) DESC")
-            return [row["language"] for row in rows]
+        rows = self.file.rows("SELECT language FROM claims GROUP BY language ORDER BY count(*) DESC")
+        return [row[0] for row in rows]
 
     def translated_languages(self) -> list[str]:
         """The languages that claims are also told in, the most frequent first."""
-        with self.file.explained():
-            rows = self.file.db.query(
-                "SELECT json_extract(value, '$.language') AS language FROM claims, json_each(translations)"
-                " WHERE translations != '[]' GROUP BY 1 ORDER BY count(*) DESC, 1"
-            )
-            return [row["language"] for row in rows]
+        rows = self.file.rows(
+            "SELECT json_extract(value, '$.language') FROM claims, json_each(translations)"
+            " WHERE translations != '[]' GROUP BY 1 ORDER BY count(*) DESC, 1"
+        )
+        return [row[0] for row in rows]
 
     def identity(self) -> str:
         """A random name that this database got when it was made and keeps when it is copied."""
@@ -121,12 +117,11 @@ class Store:
 
     def version(self) -> Version:
         """What the claims are at now; another value after any change, by whichever process."""
-        with self.file.explained():
-            row = self.file.db.conn.execute(
-                "SELECT coalesce((SELECT max(revision) FROM changes), 0), coalesce(max(id), 0),"
-                " coalesce((SELECT token FROM writes ORDER BY id DESC LIMIT 1), '') FROM writes"
-            ).fetchone()
-        return Version(*row)
+        ((revision, write, token),) = self.file.rows(
+            "SELECT coalesce((SELECT max(revision) FROM changes), 0), coalesce(max(id), 0),"
+            " coalesce((SELECT token FROM writes ORDER BY id DESC LIMIT 1), '') FROM writes"
+        )
+        return Version(revision, write, token)
 
     def revision(self) -> int:
         """Grows with every change to any claim; 0 for an empty database."""
@@ -134,36 +129,15 @@ class Store:
 
     def descends_from(self, version: Version) -> bool:
         """Whether this database was once at that version; not so if a backup was put in its place."""
-        with self.file.explained():
-            rows = self.file.db.query("SELECT token FROM writes WHERE id = ?", [version.write])
-            known = version.write == 0 or [row["token"] for row in rows] == [version.token]
+        token = self.file.value("SELECT token FROM writes WHERE id = ?", [version.write])
+        known = version.write == 0 or token == version.token
         return known and version.revision <= self.revision()
-
-    def changed_since(
-        self, revision: int, *, until: int | None = None, batch: int = 500
-    ) -> Iterator[list[tuple[str, Claim | None]]]:
-        """Batches of (id, claim as it is now, or None if it is gone) changed after that revision. With
-        `until` each comes once: what another process changes meanwhile has a later revision."""
-        while True:
-            with self.file.explained():
-                rows = list(
-                    self.file.db.query(
-                        "SELECT revision, claim FROM changes WHERE revision > ? AND revision <= ?"
-                        " ORDER BY revision LIMIT ?",
-                        [revision, _LAST_REVISION if until is None else until, batch],
-                    )
-                )
-                ids = [row["claim"] for row in rows]
-                found = {claim.id: claim for claim in self.load(ids)}
-            if not rows:
-                return
-            yield [(id_, found.get(id_)) for id_ in ids]
-            revision = rows[-1]["revision"]
 
     def told_since(
         self, revision: int, *, until: int, batch: int = 1000
     ) -> Iterator[list[tuple[str, Told | None]]]:
-        """The same with only what the index reads of a claim, which is much quicker."""
+        """Batches of (id, what the index reads of a claim as it is now, None if it is gone) changed after
+        that revision, each once: what another process changes meanwhile has a later one than `until`."""
         while True:
             with self.file.explained(), self.file.reading() as db:
                 rows = db.conn.execute(
@@ -227,12 +201,11 @@ class Store:
 
     def starter_written(self) -> dict[str, StarterRow]:
         """What the package wrote of each starter claim, and whether it still stands like that."""
-        with self.file.explained():
-            rows = self.file.db.query(
-                "SELECT starter.*, starter.revision = changes.revision AS untouched FROM starter"
-                " JOIN changes ON changes.claim = starter.claim"
-            )
-            return {row["claim"]: StarterRow(row["digest"], bool(row["untouched"])) for row in rows}
+        rows = self.file.rows(
+            "SELECT starter.claim, digest, starter.revision = changes.revision FROM starter"
+            " JOIN changes ON changes.claim = starter.claim"
+        )
+        return {claim: StarterRow(digest, bool(untouched)) for claim, digest, untouched in rows}
 
     def put_starter(self, version: str, *, put: dict[str, Claim], remove: Sequence[str]) -> None:
         """Write this edition of the starter claims, by digest, in one transaction, leaving out those
@@ -272,36 +245,6 @@ class Store:
         """The token for a transaction that may write claims and did, inside `file.writing`."""
         written = db.table("writes").insert({"token": secrets.token_hex(8)}).last_pk
         db.table("writes").delete_where("id <= ?", [int(str(written)) - _REMEMBERED_WRITES])
-
-    def load(self, ids: Sequence[str]) -> list[Claim]:
-        """The claims with these ids, in any order."""
-        wanted = json.dumps(list(ids))
-        reviews: dict[str, list[Review]] = {}
-        quotes: dict[str, list[Quote]] = {}
-        with self.file.reading() as db:
-            for row in _rows(
-                db,
-                "SELECT reviews.*, sources.name AS publisher FROM json_each(?) AS wanted"
-                " JOIN reviews ON reviews.claim = wanted.value JOIN sources ON sources.id = reviews.source"
-                " ORDER BY reviews.date DESC, reviews.id",
-                [wanted],
-            ):
-                reviews.setdefault(row["claim"], []).append(_review(row))
-            for row in _rows(
-                db,
-                "SELECT quotes.* FROM json_each(?) AS wanted JOIN quotes ON quotes.claim = wanted.value"
-                " ORDER BY quotes.position",
-                [wanted],
-            ):
-                quotes.setdefault(row["claim"], []).append(_quote(row))
-            rows = _rows(
-                db,
-                "SELECT claims.*, claimants.name AS claimant_name FROM json_each(?) AS wanted"
-                " JOIN claims ON claims.id = wanted.value"
-                " LEFT JOIN claimants ON claimants.id = claims.claimant",
-                [wanted],
-            )
-            return [_claim(row, reviews.get(row["id"], []), quotes.get(row["id"], [])) for row in rows]
 
     def write(self, db: Database, claims: Sequence[Claim]) -> None:
         """Insert or replace these claims, inside `writing`."""
@@ -362,18 +305,38 @@ class Store:
             where = f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
             db.table(table).delete_where(where, [json.dumps(ids)])
 
+    def _load(self, ids: Sequence[str]) -> list[Claim]:
+        """The claims with these ids, in any order."""
+        wanted = [json.dumps(list(ids))]
+        reviews: dict[str, list[Review]] = {}
+        quotes: dict[str, list[Quote]] = {}
+        with self.file.explained(), self.file.reading():
+            for row in self.file.records(
+                "SELECT reviews.*, sources.name AS publisher FROM json_each(?) AS wanted"
+                " JOIN reviews ON reviews.claim = wanted.value JOIN sources ON sources.id = reviews.source"
+                " ORDER BY reviews.date DESC, reviews.id",
+                wanted,
+            ):
+                reviews.setdefault(row["claim"], []).append(_review(row))
+            for row in self.file.records(
+                "SELECT quotes.* FROM json_each(?) AS wanted JOIN quotes ON quotes.claim = wanted.value"
+                " ORDER BY quotes.position",
+                wanted,
+            ):
+                quotes.setdefault(row["claim"], []).append(_quote(row))
+            rows = self.file.records(
+                "SELECT claims.*, claimants.name AS claimant_name FROM json_each(?) AS wanted"
+                " JOIN claims ON claims.id = wanted.value"
+                " LEFT JOIN claimants ON claimants.id = claims.claimant",
+                wanted,
+            )
+        return [_claim(row, reviews.get(row["id"], []), quotes.get(row["id"], [])) for row in rows]
+
 
 def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     claims = iter(claims)
     while batch := list(itertools.islice(claims, _BATCH)):
         yield batch
-
-
-def _rows(db: Database, sql: str, parameters: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Rows by the names of their columns, without the savepoint that `Database.query` sets for each query."""
-    cursor = db.conn.execute(sql, parameters)
-    names = [column[0] for column in cursor.description]
-    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _by_claim(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:

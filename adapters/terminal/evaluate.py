@@ -61,7 +61,7 @@ def evaluate(
         file = closing.enter_context(written(run)) if run else None
         engine = _engine(store, claims, progress)
         index_seconds = time.perf_counter() - started
-        ids = {id_ for batch in engine.store.changed_since(0) for id_, _ in batch}
+        ids = {claim.id for claim in store.all_claims()}
         relevant = evaluation.read_qrels(qrels, asked, ids) if qrels else {}
         results = _ask(engine, asked[:limit], relevant if hide_relevant else {}, progress)
         if file:

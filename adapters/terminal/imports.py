@@ -64,7 +64,7 @@ def import_sources(
 def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     lacking: Counter[str] = Counter()
     with _database(path, copy=False) as engine, _output(output) as file:
-        for line in exporting.lines(_watched(_every_claim(engine.store), lacking), format_):
+        for line in exporting.lines(_watched(engine.store.all_claims(), lacking), format_):
             file.write(line)
     if format_ == "claimreview":
         for what, number in lacking.items():
@@ -201,14 +201,6 @@ def _counter() -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         yield lambda number: progress.advance(task, number)
-
-
-def _every_claim(store: Store) -> Iterator[Claim]:
-    catalogue = Catalogue(store)
-    after = ""
-    while ids := catalogue.all_ids(after):
-        yield from store.claims(ids)
-        after = ids[-1]
 
 
 def _watched(claims: Iterator[Claim], lacking: Counter[str]) -> Iterator[Claim]:

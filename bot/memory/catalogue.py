@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from ..model import Claim, Quote, Review
 from ..store import Store, translations
 
+_BATCH = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -74,15 +76,14 @@ class Catalogue:
     def seen(self, keys: Iterable[str]) -> dict[str, list[Seen]]:
         """What is known of these items; not those whose claim is neither there nor removed on purpose."""
         found: dict[str, list[Seen]] = {}
-        with self._file.explained():
-            for key, digest, claim, run in self._file.db.execute(
-                "SELECT imported.key, digest, imported.claim, run FROM json_each(?)"
-                " JOIN imported ON imported.key = value"
-                " WHERE EXISTS (SELECT 1 FROM claims WHERE id = imported.claim)"
-                " OR EXISTS (SELECT 1 FROM removed WHERE removed.claim = imported.claim)",
-                [_listed(keys)],
-            ):
-                found.setdefault(key, []).append(Seen(digest, claim, run))
+        for key, digest, claim, run in self._file.rows(
+            "SELECT imported.key, digest, imported.claim, run FROM json_each(?)"
+            " JOIN imported ON imported.key = value"
+            " WHERE EXISTS (SELECT 1 FROM claims WHERE id = imported.claim)"
+            " OR EXISTS (SELECT 1 FROM removed WHERE removed.claim = imported.claim)",
+            [_listed(keys)],
+        ):
+            found.setdefault(key, []).append(Seen(digest, claim, run))
         return found
 
     def remember(self, db: Database, rows: Iterable[tuple[str, str, str, int]]) -> None:
@@ -105,36 +106,24 @@ class Catalogue:
     # Finding claims again
 
     def claims_of_keys(self, keys: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        with self._file.explained():
-            for key, claim in self._file.db.execute(
-                "SELECT claim_keys.key, claim FROM json_each(?) JOIN claim_keys ON claim_keys.key = value",
-                [_listed(keys)],
-            ):
-                found.setdefault(key, []).append(claim)
-        return found
+        return self._claims_by(
+            "SELECT claim_keys.key, claim FROM json_each(?) JOIN claim_keys ON claim_keys.key = value", keys
+        )
 
     def claims_of_reviews(self, urls: Iterable[str]) -> dict[str, list[str]]:
         """The claims with a review at these addresses."""
-        found: dict[str, list[str]] = {}
-        with self._file.explained():
-            for url, claim in self._file.db.execute(
-                "SELECT url, claim FROM json_each(?) JOIN reviews ON url = value", [_listed(urls)]
-            ):
-                found.setdefault(url, []).append(claim)
-        return found
+        return self._claims_by("SELECT url, claim FROM json_each(?) JOIN reviews ON url = value", urls)
 
     def add_keys(self, db: Database, rows: Iterable[tuple[str, str]]) -> None:
         db.conn.executemany("INSERT OR IGNORE INTO claim_keys (key, claim) VALUES (?,?)", rows)
 
-    def without_keys(self, limit: int = 500) -> list[Claim]:
-        """Claims that came in by another way than an import and cannot be found by key yet."""
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT id FROM claims WHERE NOT EXISTS (SELECT 1 FROM claim_keys WHERE claim = claims.id)"
-                " LIMIT ?",
-                [limit],
-            ).fetchall()
+    def without_keys(self) -> list[Claim]:
+        """Some claims that came in by another way than an import and cannot be found by key yet."""
+        rows = self._file.rows(
+            "SELECT id FROM claims WHERE NOT EXISTS (SELECT 1 FROM claim_keys WHERE claim = claims.id)"
+            " LIMIT ?",
+            [_BATCH],
+        )
         return self.store.claims([row[0] for row in rows])
 
     # Merges
@@ -154,23 +143,16 @@ class Catalogue:
 
     def merges(self) -> list[Merge]:
         """What was merged and stands, newest first."""
-        with self._file.explained():
-            rows = list(self._file.db.query("SELECT * FROM merges WHERE NOT split ORDER BY id DESC"))
-        return [_merge(row) for row in rows]
+        sql = "SELECT * FROM merges WHERE NOT split ORDER BY id DESC"
+        return [_merge(row) for row in self._file.records(sql)]
 
     def merge(self, id_: int) -> Merge | None:
-        with self._file.explained():
-            rows = list(self._file.db.query("SELECT * FROM merges WHERE id = ? AND NOT split", [id_]))
+        rows = self._file.records("SELECT * FROM merges WHERE id = ? AND NOT split", [id_])
         return _merge(rows[0]) if rows else None
 
     def kept_apart(self, urls: Iterable[str]) -> set[str]:
         """Those reviews that the operator has split off, and that are never merged again."""
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT url FROM json_each(?) JOIN merges ON url = value WHERE split",
-                [_listed(urls)],
-            )
-            return {row[0] for row in rows}
+        return self._those("SELECT url FROM json_each(?) JOIN merges ON url = value WHERE split", urls)
 
     def mark_split(self, db: Database, merge: Merge) -> None:
         """The review goes its own way: later versions of it belong to the claim as it came."""
@@ -190,22 +172,16 @@ class Catalogue:
 
     def removed_claim(self, id_: str) -> tuple[Claim, str] | None:
         """A claim that was removed, with the time."""
-        with self._file.explained():
-            row = self._file.db.execute("SELECT record, at FROM removed WHERE claim = ?", [id_]).fetchone()
-        return (from_record(row[0]), row[1]) if row else None
+        rows = self._file.rows("SELECT record, at FROM removed WHERE claim = ?", [id_])
+        return next(((from_record(kept), at) for kept, at in rows), None)
 
     def removed(self) -> list[tuple[Claim, str]]:
         """What was removed, the last first, each with the time."""
-        with self._file.explained():
-            rows = list(self._file.db.query("SELECT * FROM removed ORDER BY at DESC, claim"))
-        return [(from_record(row["record"]), row["at"]) for row in rows]
+        rows = self._file.rows("SELECT record, at FROM removed ORDER BY at DESC, claim")
+        return [(from_record(kept), at) for kept, at in rows]
 
     def removed_ids(self, ids: Iterable[str]) -> set[str]:
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT claim FROM json_each(?) JOIN removed ON claim = value", [_listed(ids)]
-            )
-            return {row[0] for row in rows}
+        return self._those("SELECT claim FROM json_each(?) JOIN removed ON claim = value", ids)
 
     def drop_removed(self, db: Database, id_: str) -> None:
         db.execute("DELETE FROM removed WHERE claim = ?", [id_])
@@ -218,11 +194,7 @@ class Catalogue:
         )
 
     def edited_ids(self, ids: Iterable[str]) -> set[str]:
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT claim FROM json_each(?) JOIN edited ON claim = value", [_listed(ids)]
-            )
-            return {row[0] for row in rows}
+        return self._those("SELECT claim FROM json_each(?) JOIN edited ON claim = value", ids)
 
     def edited_reviews(self, ids: Iterable[str]) -> set[tuple[str, str]]:
         """The reviews of these claims that the operator has changed: claim and address."""
@@ -273,27 +245,16 @@ class Catalogue:
 
     def ratings(self) -> list[tuple[str, str, str, int]]:
         """(publisher, label, verdict, how many reviews), the most frequent first."""
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT sources.name, rating, verdict, count(*) AS n FROM reviews"
-                " JOIN sources ON sources.id = reviews.source"
-                " WHERE rating != '' GROUP BY sources.id, rating, verdict ORDER BY n DESC, 1, 2"
-            )
-            return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-    def all_ids(self, after: str = "", limit: int = 500) -> list[str]:
-        """Ids of claims in order, some at a time."""
-        with self._file.explained():
-            rows = self._file.db.execute(
-                "SELECT id FROM claims WHERE id > ? ORDER BY id LIMIT ?", [after, limit]
-            )
-            return [row[0] for row in rows]
+        return self._file.rows(
+            "SELECT sources.name, rating, verdict, count(*) AS n FROM reviews"
+            " JOIN sources ON sources.id = reviews.source"
+            " WHERE rating != '' GROUP BY sources.id, rating, verdict ORDER BY n DESC, 1, 2"
+        )
 
     # Feeds
 
     def feeds(self) -> list[Feed]:
-        with self._file.explained():
-            return [Feed(**row) for row in self._file.db.query("SELECT * FROM feeds ORDER BY id")]
+        return [Feed(**row) for row in self._file.records("SELECT * FROM feeds ORDER BY id")]
 
     def put_feed(self, address: str, **columns: Any) -> None:
         """Add a feed, or change these columns of one that is there."""
@@ -310,9 +271,8 @@ class Catalogue:
             db.execute("DELETE FROM pages WHERE feed = ?", [id_])
 
     def page(self, address: str, feed: int) -> Page | None:
-        with self._file.explained():
-            rows = self._file.db.query("SELECT * FROM pages WHERE address = ? AND feed = ?", [address, feed])
-            return next((Page(**row) for row in rows), None)
+        rows = self._file.records("SELECT * FROM pages WHERE address = ? AND feed = ?", [address, feed])
+        return next((Page(**row) for row in rows), None)
 
     def put_pages(self, pages: Iterable[Page]) -> None:
         rows = [
@@ -321,6 +281,17 @@ class Catalogue:
         if rows:
             with self._file.writing() as db:
                 db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?)", rows)
+
+    def _those(self, sql: str, keys: Iterable[str]) -> set[str]:
+        """Those of these keys that a query finds."""
+        return {key for (key,) in self._file.rows(sql, [_listed(keys)])}
+
+    def _claims_by(self, sql: str, keys: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of the claims that a query finds for each of these keys."""
+        found: dict[str, list[str]] = {}
+        for key, claim in self._file.rows(sql, [_listed(keys)]):
+            found.setdefault(key, []).append(claim)
+        return found
 
 
 def record(claim: Claim) -> str:

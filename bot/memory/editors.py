@@ -6,7 +6,6 @@ The chat is the operator's own, so its id is kept as it is; editors come here as
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..database import DatabaseFile
 
@@ -38,21 +37,18 @@ class Draft:
 
 def drafts_of(file: DatabaseFile, person: str) -> tuple[str, ...]:
     """What an editor is filling in, in whichever chats: the values given so far, in a line for each."""
-    with file.explained():
-        rows = file.db.execute("SELECT act, given FROM drafts WHERE person = ? ORDER BY at", [person])
-        return tuple("; ".join((act, *map(str, json.loads(given).values()))) for act, given in rows)
+    rows = file.rows("SELECT act, given FROM drafts WHERE person = ? ORDER BY at", [person])
+    return tuple("; ".join((act, *map(str, json.loads(given).values()))) for act, given in rows)
 
 
 def forget_drafts(file: DatabaseFile, person: str) -> None:
     """Erase whatever an editor is filling in."""
-    with file.writing() as db:
-        db.execute("DELETE FROM drafts WHERE person = ?", [person])
+    file.change("DELETE FROM drafts WHERE person = ?", [person])
 
 
 def expire_drafts(file: DatabaseFile, *, now: float) -> None:
     """Erase what was begun longer than a day ago and never sent."""
-    with file.writing() as db:
-        db.execute("DELETE FROM drafts WHERE at < ?", [now - _KEEP_DRAFTS])
+    file.change("DELETE FROM drafts WHERE at < ?", [now - _KEEP_DRAFTS])
 
 
 class EditorsChat:
@@ -86,7 +82,7 @@ class EditorsChat:
 
     def put_card(self, group: int, message: str, version: int, *, now: float) -> None:
         """The message shows this version of the group now."""
-        self._change(
+        self._file.change(
             "UPDATE cards SET message = ?, version = ?, at = ?, taken = 0"
             " WHERE platform = ? AND chat = ? AND topic = ?",
             [message, version, now, *self._here, group],
@@ -94,23 +90,20 @@ class EditorsChat:
 
     def give_card_back(self, group: int) -> None:
         """It could not be shown: whoever comes next may try."""
-        self._change(
+        self._file.change(
             "UPDATE cards SET taken = 0 WHERE platform = ? AND chat = ? AND topic = ?", [*self._here, group]
         )
 
-    def message_of(self, group: int) -> str:
-        """The message that shows a group; "" if there is none."""
-        row = self._card(group)
-        return str(row[0]) if row else ""
-
     def shows(self, group: int, version: int) -> bool:
         """Whether its card shows this version of a group, or a newer one."""
-        row = self._card(group)
-        return bool(row and row[1] >= version)
+        shown = self._file.value(
+            "SELECT version FROM cards WHERE platform = ? AND chat = ? AND topic = ?", [*self._here, group]
+        )
+        return shown is not None and int(shown) >= version
 
     def begin(self, *, seen: int, digest: str) -> None:
         """The first time: what came before is not shown, nor counted in a digest of its own."""
-        self._change(
+        self._file.change(
             "INSERT INTO editors_chats (platform, chat, seen, digest) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
             [*self._here, seen, digest],
@@ -118,11 +111,12 @@ class EditorsChat:
 
     def seen(self) -> int | None:
         """Up to which change of the inbox all cards are as they should be; None before `begin`."""
-        row = self._row("SELECT seen FROM editors_chats WHERE platform = ? AND chat = ?", self._here)
-        return int(row[0]) if row else None
+        sql = "SELECT seen FROM editors_chats WHERE platform = ? AND chat = ?"
+        found: int | None = self._file.value(sql, self._here)
+        return found
 
     def set_seen(self, change: int) -> None:
-        self._change(
+        self._file.change(
             "UPDATE editors_chats SET seen = max(seen, ?) WHERE platform = ? AND chat = ?",
             [change, *self._here],
         )
@@ -131,16 +125,18 @@ class EditorsChat:
 
     def draft(self, person: str) -> Draft | None:
         """What this editor is filling in."""
-        row = self._row(
+        rows = self._file.rows(
             "SELECT topic, version, act, step, prompt, given FROM drafts"
             " WHERE platform = ? AND chat = ? AND person = ?",
             [*self._here, person],
         )
-        if row is None:
-            return None
-        *known, given = row
-        group, version, act, step, prompt = known
-        return Draft(group, version, act, step, prompt, json.loads(given))
+        return next(
+            (
+                Draft(group, version, act, step, prompt, json.loads(given))
+                for group, version, act, step, prompt, given in rows
+            ),
+            None,
+        )
 
     def put_draft(self, person: str, draft: Draft, *, now: float) -> None:
         """Remember it, in place of what this editor was filling in before; those of yesterday are erased."""
@@ -164,7 +160,7 @@ class EditorsChat:
             )
 
     def drop_draft(self, person: str) -> None:
-        self._change(
+        self._file.change(
             "DELETE FROM drafts WHERE platform = ? AND chat = ? AND person = ?", [*self._here, person]
         )
 
@@ -191,28 +187,13 @@ class EditorsChat:
 
     def put_digest(self, day: str) -> None:
         """It has been sent."""
-        self._change(
+        self._file.change(
             "UPDATE editors_chats SET digest = ?, sending = 0 WHERE platform = ? AND chat = ?",
             [day, *self._here],
         )
 
     def give_digest_back(self) -> None:
         """It could not be sent, and is to be tried again."""
-        self._change(
+        self._file.change(
             "UPDATE editors_chats SET sending = 0, resumed = '' WHERE platform = ? AND chat = ?", self._here
         )
-
-    def _card(self, group: int) -> tuple[Any, ...] | None:
-        return self._row(
-            "SELECT message, version FROM cards WHERE platform = ? AND chat = ? AND topic = ?",
-            [*self._here, group],
-        )
-
-    def _change(self, sql: str, values: list[Any]) -> None:
-        with self._file.writing() as db:
-            db.execute(sql, values)
-
-    def _row(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
-        with self._file.explained():
-            found: tuple[Any, ...] | None = self._file.db.execute(sql, values).fetchone()
-            return found

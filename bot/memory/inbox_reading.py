@@ -109,46 +109,45 @@ class InboxReading:
         return int(self.file.state("inbox") or 0)
 
     def count(self, state: str) -> int:
-        (found,) = self._row("SELECT count(*) FROM topics WHERE state = ?", [state]) or (0,)
-        return int(found)
+        return int(self.file.value("SELECT count(*) FROM topics WHERE state = ?", [state]))
 
     def askers(self, group: int) -> list[str]:
         """The codes of those who asked."""
         sql = "SELECT DISTINCT person FROM questions WHERE topic = ? ORDER BY at DESC LIMIT 1000"
-        return [row[0] for row in self._all(sql, [group])]
+        return [row[0] for row in self.file.rows(sql, [group])]
 
     def asked(self, *, person: str, chat: str, since: float) -> tuple[int, int]:
         """How many questions a person, and a chat, passed on since then."""
-        sql = "SELECT count(*) FROM questions WHERE {} = ? AND at > ?"
-        found = [self._row(sql.format(c), [v, since]) for c, v in (("person", person), ("chat", chat))]
-        return tuple(int(row[0]) if row else 0 for row in found)  # type: ignore[return-value]
+        theirs = "SELECT count(*) FROM questions WHERE person = ? AND at > ?"
+        here = "SELECT count(*) FROM questions WHERE chat = ? AND at > ?"
+        return int(self.file.value(theirs, [person, since])), int(self.file.value(here, [chat, since]))
 
     def is_silent(self, shown: str, person: str) -> bool:
         """Whether a question is there of which its asker is not to be told."""
         sql = "SELECT 1 FROM questions WHERE shown = ? AND person = ? AND address IS NULL"
-        return self._row(sql, [shown, person]) is not None
+        return self.file.value(sql, [shown, person]) is not None
 
     def hearing(self, person: str) -> int:
         """Of how many questions a person wants to hear."""
         sql = "SELECT count(*) FROM questions WHERE person = ? AND address IS NOT NULL"
-        return int((self._row(sql, [person]) or (0,))[0])
+        return int(self.file.value(sql, [person]))
 
     def banned(self) -> list[str]:
-        return [row[0] for row in self._all("SELECT person FROM banned ORDER BY at DESC", [])]
+        return [row[0] for row in self.file.rows("SELECT person FROM banned ORDER BY at DESC")]
 
     def is_banned(self, person: str) -> bool:
-        return self._row("SELECT 1 FROM banned WHERE person = ?", [person]) is not None
+        return self.file.value("SELECT 1 FROM banned WHERE person = ?", [person]) is not None
 
     # What editors did
 
     def acts(self, *, group: int | None = None, limit: int = 50) -> list[Act]:
         """What editors did, the last first."""
         sql = f"SELECT {_ACT} FROM acts WHERE topic = coalesce(?, topic) ORDER BY id DESC LIMIT ?"  # noqa: S608
-        return [_act(row) for row in self._all(sql, [group, limit])]
+        return [_act(row) for row in self.file.rows(sql, [group, limit])]
 
     def count_acts(self, person: str) -> int:
         """How often an editor is named in the log."""
-        return int((self._row("SELECT count(*) FROM acts WHERE person = ?", [person]) or (0,))[0])
+        return int(self.file.value("SELECT count(*) FROM acts WHERE person = ?", [person]))
 
     def get_act(self, id_: int, db: Database | None = None) -> Act:
         sql = f"SELECT {_ACT} FROM acts WHERE id = ?"  # noqa: S608
@@ -226,18 +225,12 @@ class InboxReading:
 
     def _groups(self, where: str, values: list[Any], order: str, *, now: float) -> list[Group]:
         columns = "id, text, demand, first_at, last_at, state, version, assigned, claim"
-        with self.file.explained():
-            rows = list(
-                self.file.db.query(
-                    f"SELECT {columns} FROM topics WHERE {where} ORDER BY {order}",  # noqa: S608
-                    values,
-                )
-            )
-            return [self._group(row, now) for row in rows]
+        sql = f"SELECT {columns} FROM topics WHERE {where} ORDER BY {order}"  # noqa: S608
+        return [self._group(row, now) for row in self.file.records(sql, values)]
 
     def _group(self, row: dict[str, Any], now: float) -> Group:
         id_ = row["id"]
-        asked = self._all(
+        asked = self.file.rows(
             "SELECT questions.text, near, questions.person, feedback FROM questions"
             " LEFT JOIN shown ON shown.id = questions.shown WHERE topic = ?"
             " ORDER BY questions.at DESC LIMIT ?",
@@ -245,7 +238,7 @@ class InboxReading:
         )
         near = dict.fromkeys(claim for each in asked for claim in json.loads(each[1]))
         others = dict.fromkeys(each[0] for each in asked if each[0] and each[0] != row["text"])
-        waiting = self._row(
+        waiting = self.file.value(
             "SELECT count(*) FROM questions WHERE topic = ? AND address IS NOT NULL AND told_claim IS NULL",
             [id_],
         )
@@ -254,7 +247,7 @@ class InboxReading:
             platforms=self._counts("platform", id_),
             languages=self._counts("language", id_),
             near=tuple(near)[:5],
-            waiting=waiting[0] if waiting else 0,
+            waiting=waiting,
             last_act=next(iter(self.acts(group=id_, limit=1)), None),
             others=tuple(others)[:3],
             reactions=Counter(each[3] for each in asked if each[3]),
@@ -264,7 +257,7 @@ class InboxReading:
 
     def _counts(self, column: str, topic: int) -> dict[str, int]:
         sql = f"SELECT {column}, count(*) FROM questions WHERE topic = ? GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-        return dict(self._all(sql, [topic]))
+        return dict(self.file.rows(sql, [topic]))
 
     def _days(self, topic: int, now: float) -> tuple[int, ...]:
         last = int(now // DAY)
@@ -272,15 +265,8 @@ class InboxReading:
             "SELECT day, sum(count) FROM topic_prints JOIN demand USING (print)"
             " WHERE topic = ? AND day > ? GROUP BY day"
         )
-        found = dict(self._all(sql, [topic, last - SHOWN_DAYS]))
+        found = dict(self.file.rows(sql, [topic, last - SHOWN_DAYS]))
         return tuple(int(found.get(day, 0)) for day in range(last - SHOWN_DAYS + 1, last + 1))
-
-    def _all(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-        with self.file.explained():
-            return list(self.file.db.execute(sql, values).fetchall())
-
-    def _row(self, sql: str, values: list[Any]) -> tuple[Any, ...] | None:
-        return next(iter(self._all(sql, values)), None)
 
 
 def _act(row: Sequence[Any]) -> Act:

@@ -19,26 +19,23 @@ class Installations:
         """Keep what an installation brought, in place of what was there. Raises `MissingSettings` where
         nothing can be sealed."""
         sealed = self._identities.seal(text)
-        with self._file.writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO installations (platform, workspace, at, sealed) VALUES (?, ?, ?, ?)",
-                [self._platform, workspace, now, sealed],
-            )
+        self._file.change(
+            "INSERT OR REPLACE INTO installations (platform, workspace, at, sealed) VALUES (?, ?, ?, ?)",
+            [self._platform, workspace, now, sealed],
+        )
 
     def find(self, workspace: str) -> str | None:
         """What was kept; None if the bot is not installed there. Raises `SealBroken`."""
-        with self._file.explained():
-            row = self._file.db.execute(
-                "SELECT sealed FROM installations WHERE platform = ? AND workspace = ?",
-                [self._platform, workspace],
-            ).fetchone()
-        return self._identities.unseal(row[0]) if row else None
+        sealed = self._file.value(
+            "SELECT sealed FROM installations WHERE platform = ? AND workspace = ?",
+            [self._platform, workspace],
+        )
+        return None if sealed is None else self._identities.unseal(sealed)
 
     def delete(self, workspace: str) -> None:
-        with self._file.writing() as db:
-            db.execute(
-                "DELETE FROM installations WHERE platform = ? AND workspace = ?", [self._platform, workspace]
-            )
+        self._file.change(
+            "DELETE FROM installations WHERE platform = ? AND workspace = ?", [self._platform, workspace]
+        )
 
     def issue_state(self, *, now: float, seconds: float) -> str:
         """A new state for an installation that begins; those that are too old are erased."""

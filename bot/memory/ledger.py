@@ -115,21 +115,23 @@ class Ledger:
 
     def finish(self, platform: str, key: str) -> None:
         """The delivery has been answered: never again."""
-        self._change("UPDATE deliveries SET done = 1 WHERE platform = ? AND key = ?", [platform, key])
+        self.file.change("UPDATE deliveries SET done = 1 WHERE platform = ? AND key = ?", [platform, key])
 
     def give_back(self, platform: str, key: str) -> None:
         """The delivery was not answered: whoever gets it next may take it."""
-        self._change("DELETE FROM deliveries WHERE platform = ? AND key = ? AND done = 0", [platform, key])
+        self.file.change(
+            "DELETE FROM deliveries WHERE platform = ? AND key = ? AND done = 0", [platform, key]
+        )
 
     def take_back(self, platform: str, key: str) -> None:
         """What was done has been undone: whoever is asked to do it next may take it."""
-        self._change("DELETE FROM deliveries WHERE platform = ? AND key = ?", [platform, key])
+        self.file.change("DELETE FROM deliveries WHERE platform = ? AND key = ?", [platform, key])
 
     # Chats
 
     def chat_settings(self, platform: str, chat: str) -> dict[str, Any]:
-        rows = self._rows("SELECT settings FROM chats WHERE platform = ? AND chat = ?", [platform, chat])
-        return dict(json.loads(rows[0]["settings"])) if rows else {}
+        sql = "SELECT settings FROM chats WHERE platform = ? AND chat = ?"
+        return dict(json.loads(self.file.value(sql, [platform, chat]) or "{}"))
 
     def set_chat(self, platform: str, chat: str, **settings: Any) -> None:
         """Change these settings of a chat; None takes one away."""
@@ -146,17 +148,16 @@ class Ledger:
             )
 
     def set_blocked(self, platform: str, chat: str, blocked: bool) -> None:
-        """Whether the chat has shut us out: nothing is sent there until somebody writes from it again."""
-        self._change(
+        """Whether the chat has shut us out: remembered only, nothing depends on it yet."""
+        self.file.change(
             "INSERT INTO chats (platform, chat, blocked) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET blocked = excluded.blocked",
             [platform, chat, int(blocked)],
         )
 
     def blocked(self, platform: str, chat: str) -> bool:
-        return bool(
-            self._rows("SELECT 1 FROM chats WHERE platform = ? AND chat = ? AND blocked", [platform, chat])
-        )
+        sql = "SELECT 1 FROM chats WHERE platform = ? AND chat = ? AND blocked"
+        return self.file.value(sql, [platform, chat]) is not None
 
     # What was shown
 
@@ -175,7 +176,7 @@ class Ledger:
     ) -> str:
         """Remember an answer; its id, 11 letters, is what its buttons carry."""
         id_ = secrets.token_urlsafe(8)
-        self._change(
+        self.file.change(
             "INSERT INTO shown (id, platform, person, chat, at, language, outcome, milliseconds, claims,"
             " others) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -195,7 +196,7 @@ class Ledger:
 
     def shown(self, id_: str) -> Shown | None:
         """An answer that was shown, None if it is not remembered any more."""
-        rows = self._rows("SELECT * FROM shown WHERE id = ?", [id_])
+        rows = self.file.records("SELECT * FROM shown WHERE id = ?", [id_])
         return _shown(rows[0]) if rows else None
 
     def give_feedback(
@@ -209,7 +210,7 @@ class Ledger:
     ) -> None:
         """What a person said of an answer: "right", "wrong", "chosen" (that claim was meant) or "none"
         (none of those offered); and what it was an answer to, if that is to be kept."""
-        self._change(
+        self.file.change(
             "UPDATE shown SET feedback = ?, chosen = ?, text = coalesce(?, text), date = coalesce(?, date)"
             " WHERE id = ?",
             [feedback, chosen, text, date, id_],
@@ -218,33 +219,31 @@ class Ledger:
     def feedback(self, limit: int = -1) -> list[Shown]:
         """Answers of which somebody said something and whose question is kept, newest first."""
         sql = "SELECT * FROM shown WHERE text NOT NULL ORDER BY at DESC LIMIT ?"
-        return [_shown(row) for row in self._rows(sql, [limit])]
+        return [_shown(row) for row in self.file.records(sql, [limit])]
 
     def count_feedback(self) -> dict[str, int]:
         """How often people said what of an answer."""
-        rows = self._rows("SELECT feedback, count(*) AS n FROM shown WHERE feedback NOT NULL GROUP BY 1", [])
-        return {row["feedback"]: row["n"] for row in rows}
+        return dict(self.file.rows("SELECT feedback, count(*) FROM shown WHERE feedback NOT NULL GROUP BY 1"))
 
     def set_reply(self, message: str, person: str, answer: int, *, now: float) -> None:
         """Remember which message of ours answers a message."""
-        self._change(
+        self.file.change(
             "INSERT OR REPLACE INTO replies (message, person, answer, at) VALUES (?, ?, ?, ?)",
             [message, person, answer, now],
         )
 
     def reply(self, message: str) -> int | None:
         """The message of ours that answers a message, None if there is none."""
-        rows = self._rows("SELECT answer FROM replies WHERE message = ?", [message])
-        return int(rows[0]["answer"]) if rows else None
+        found: int | None = self.file.value("SELECT answer FROM replies WHERE message = ?", [message])
+        return found
 
     def count_replies(self, person: str) -> int:
         """Of how many of a person's messages we know which of ours answers them."""
-        rows = self._rows("SELECT count(*) AS count FROM replies WHERE person = ?", [person])
-        return int(rows[0]["count"])
+        return int(self.file.value("SELECT count(*) FROM replies WHERE person = ?", [person]))
 
     def questions(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
         """Questions that were passed on, newest first: everybody's, or one person's."""
-        rows = self._rows(
+        rows = self.file.records(
             "SELECT * FROM questions WHERE person = coalesce(?, person) ORDER BY at DESC, id DESC LIMIT ?",
             [person, limit],
         )
@@ -254,9 +253,8 @@ class Ledger:
 
     def of_person(self, person: str) -> list[Shown]:
         """The answers that one person was shown, newest first."""
-        return [
-            _shown(r) for r in self._rows("SELECT * FROM shown WHERE person = ? ORDER BY at DESC", [person])
-        ]
+        sql = "SELECT * FROM shown WHERE person = ? ORDER BY at DESC"
+        return [_shown(row) for row in self.file.records(sql, [person])]
 
     def forget(self, platform: str, person: str, own_chat: str) -> int:
         """Erase all that is kept of a person; how many rows that were."""
@@ -279,14 +277,6 @@ class Ledger:
             db.execute("DELETE FROM replies WHERE at < ?", [oldest])
             for table in ("deliveries", "jobs"):
                 db.execute(f"DELETE FROM {table} WHERE at < ?", [now - _KEEP_DELIVERIES])  # noqa: S608
-
-    def _change(self, sql: str, values: Sequence[Any]) -> None:
-        with self.file.writing() as db:
-            db.execute(sql, list(values))
-
-    def _rows(self, sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-        with self.file.explained():
-            return list(self.file.db.query(sql, list(values)))
 
 
 def _shown(row: dict[str, Any]) -> Shown:

@@ -70,8 +70,7 @@ class Outbox:
 
     def resign(self) -> None:
         """Let another process send from now on."""
-        with self.file.writing() as db:
-            db.execute("DELETE FROM leases WHERE name LIKE 'outbox %' AND owner = ?", [self._owner])
+        self.file.change("DELETE FROM leases WHERE name LIKE 'outbox %' AND owner = ?", [self._owner])
 
     def add(self, db: Database, topic: int, kind: Kind, *, act: int, claim: str | None, now: float) -> int:
         """Tell everybody who wants to hear of a group and has not been told this; how many that are. What
@@ -131,12 +130,11 @@ class Outbox:
 
     def told(self) -> list[tuple[str, str]]:
         """Each claim, with its verdict, that somebody was told of who can still be reached."""
-        with self.file.explained():
-            rows = self.file.db.execute(
-                "SELECT DISTINCT told_claim, told_verdict FROM questions"
-                " WHERE told_claim IS NOT NULL AND address IS NOT NULL"
-            ).fetchall()
-        return [(row[0], row[1]) for row in rows]
+        rows = self.file.rows(
+            "SELECT DISTINCT told_claim, told_verdict FROM questions"
+            " WHERE told_claim IS NOT NULL AND address IS NOT NULL"
+        )
+        return [(claim, verdict) for claim, verdict in rows]
 
     def correct(self, claim: str, was: str, verdict: str | None, *, now: float) -> int:
         """Tell whoever was told that verdict what it is now (None: the claim is gone), once."""
@@ -156,9 +154,7 @@ class Outbox:
     def gone(self) -> list[str]:
         """Each claim of which somebody was last told that it is gone, and which still answers what they
         asked."""
-        with self.file.explained():
-            rows = self.file.db.execute(f"SELECT DISTINCT outbox.claim{_GONE}").fetchall()
-        return [row[0] for row in rows]
+        return [claim for (claim,) in self.file.rows(f"SELECT DISTINCT outbox.claim{_GONE}")]
 
     def restore(self, claim: str, *, now: float) -> int:
         """A claim that was gone is there again: tell whoever was told that it is gone; how many people that
@@ -213,13 +209,13 @@ class Outbox:
 
     def later(self, notice: Notice, due: float) -> None:
         """It could not be sent: again then."""
-        self._change(
+        self.file.change(
             "UPDATE outbox SET state = 'waiting', due = ?, tries = tries + 1 WHERE id = ?", [due, notice.id]
         )
 
     def drop(self, notice: Notice) -> None:
         """There is nothing to send it to or to say in it."""
-        self._change("UPDATE outbox SET state = 'dropped' WHERE id = ?", [notice.id])
+        self.file.change("UPDATE outbox SET state = 'dropped' WHERE id = ?", [notice.id])
 
     def shut_out(self, notice: Notice) -> None:
         """That person cannot be reached any more: nothing is sent to them, and their address is erased."""
@@ -234,12 +230,7 @@ class Outbox:
 
     def counts(self) -> Mapping[str, int]:
         """How many messages are waiting, sending, sent and dropped."""
-        with self.file.explained():
-            return dict(self.file.db.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
-
-    def _change(self, sql: str, values: list[object]) -> None:
-        with self.file.writing() as db:
-            db.execute(sql, values)
+        return dict(self.file.rows("SELECT state, count(*) FROM outbox GROUP BY state"))
 
 
 def _taken_back(db: Database, notice: Notice) -> bool:
