@@ -10,7 +10,8 @@ import pytest
 import uvicorn
 
 from adapters import web
-from adapters.slack.routing import Slack, api_url
+from adapters.slack.routing import Slack
+from adapters.slack.web_api import api_url
 from bot.conversation import Conversation
 from bot.engine import Engine
 from bot.identity import Identities

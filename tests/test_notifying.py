@@ -12,8 +12,8 @@ from typing import Any
 from adapters import run
 from adapters.notifying import Notifying
 from adapters.quiet import QuietHours, quiet_hours
-from adapters.slack.routing import api_url
 from adapters.slack.sender import SlackSender
+from adapters.slack.web_api import api_url
 from adapters.telegram.sender import TelegramSender
 from bot.conversation import Conversation, Who
 from bot.inbox import Editor, Inbox

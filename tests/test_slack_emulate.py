@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from adapters.slack.manifest import SCOPES
-from adapters.slack.routing import api_url
+from adapters.slack.web_api import api_url
 from bot.engine import Engine, open_engine
 from tests.fake_slack import FakeSlack
 from tests.slack_driver import People

@@ -12,8 +12,8 @@ import pytest
 from adapters.notifying import Notifying
 from adapters.slack import oauth
 from adapters.slack.intake import MOST_OF_ONE
-from adapters.slack.routing import api_url
 from adapters.slack.sender import SlackSender
+from adapters.slack.web_api import api_url
 from bot.conversation import Who
 from bot.engine import Engine, open_engine
 from bot.errors import SealBroken

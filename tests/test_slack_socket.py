@@ -8,7 +8,8 @@ import pytest
 
 from adapters.editors.newsroom import Newsroom
 from adapters.slack.forms import Card, answer_form
-from adapters.slack.routing import Slack, api_url
+from adapters.slack.routing import Slack
+from adapters.slack.web_api import api_url
 from bot.engine import Engine
 from bot.wording import Wording
 from tests.fake_slack import APP_TOKEN, BOT_USER, TOKEN, FakeSlack

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
@@ -20,6 +19,7 @@ from .. import logs
 from ..service import think
 from .blocks import Shown, answer_shown
 from .read import PLATFORM
+from .web_api import may_pass, reason, retry_after, seconds
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,9 +30,6 @@ _TRIES = 4
 _MOST_LOOKING = 3
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
-# Slack's words for what may work in a while, and ours for an answer that is not one of Slack's.
-_UNKNOWN = "unknown"
-_LATER = ("ratelimited", "fatal_error", "internal_error", "service_unavailable", _UNKNOWN)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -73,7 +70,7 @@ class Desk:
                     if response.status != 429 and response.status < 500:
                         logs.event("slack.response_url_refused", status=response.status)
                         return False
-                    wait = _within(_seconds(response.headers.get("Retry-After")), wait)
+                    wait = _within(seconds(response.headers.get("Retry-After")), wait)
             except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
                 logs.event("slack.response_url_unreachable", error=type(error).__name__)
             if attempt + 1 < _TRIES:
@@ -138,35 +135,5 @@ def whole(team: str) -> Who:
     return Who(PLATFORM, team, team)
 
 
-def reason(error: SlackApiError) -> str:
-    """Slack's own word for why it refused."""
-    try:
-        word = error.response["error"]
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return _UNKNOWN
-    return word[:60].replace(" ", "_") if isinstance(word, str) and word else _UNKNOWN
-
-
-def may_pass(error: SlackApiError) -> bool:
-    """Whether the same may work in a while."""
-    status = getattr(error.response, "status_code", 200)
-    return status == 429 or status >= 500 or reason(error) in _LATER
-
-
-def retry_after(error: SlackApiError) -> float | None:
-    """How many seconds Slack asks to wait; None if it does not say."""
-    headers = getattr(error.response, "headers", {})
-    given = {name.lower(): each for name, each in headers.items()}.get("retry-after")
-    return _seconds(given[0] if isinstance(given, list) else given)
-
-
-def _seconds(said: object) -> float | None:
-    try:
-        seconds = float(str(said))
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds < math.inf else None
-
-
-def _within(seconds: float | None, default: float) -> float:
-    return default if seconds is None else min(seconds, _LONGEST_WAIT)
+def _within(asked: float | None, default: float) -> float:
+    return default if asked is None else min(asked, _LONGEST_WAIT)

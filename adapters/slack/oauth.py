@@ -86,10 +86,10 @@ class States(AsyncOAuthStateStore):
 class Tokens(AsyncAuthorize):
     """Which token answers in which workspace: that of its installation, else the one from the settings."""
 
-    def __init__(self, workspaces: Workspaces | None, own: AuthorizeResult | None = None) -> None:
+    def __init__(self, workspaces: Workspaces | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._workspaces = workspaces
-        self.own = own
+        self.own: AuthorizeResult | None = None
 
     async def __call__(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None, **_: Any

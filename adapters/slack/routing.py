@@ -4,14 +4,12 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
@@ -31,7 +29,7 @@ from . import oauth, read
 from .answers import Answers
 from .blocks import said
 from .buttons import Buttons
-from .desk import Desk, may_pass, reason
+from .desk import Desk
 from .editors import Editors
 from .home import Home
 from .http import Deliveries
@@ -39,8 +37,8 @@ from .intake import MOST_IN_HAND, Intake, Payload
 from .manifest import COMMAND, SHORTCUT
 from .messages import noted
 from .socket_mode import Socket
+from .web_api import SLACK, api_url, authorization_url, may_pass, reason, web_client
 
-SLACK = "https://slack.com/api/"
 _STARTING_TRIES = 6
 _FINISH_SECONDS = 5.0
 _WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
@@ -72,13 +70,6 @@ def service(
     )
 
 
-def api_url(given: str) -> str:
-    """The address of the Web API, with the slash that slack_sdk wants."""
-    if not given:
-        return SLACK
-    return f"{given.rstrip('/')}/" if urlsplit(given).path.strip("/") else f"{given.rstrip('/')}/api/"
-
-
 class Slack:
     """The bot on Slack while the process runs: over HTTP with a signing secret, else in Socket Mode."""
 
@@ -107,7 +98,7 @@ class Slack:
         installations = Installations(conversation.ledger.file, identities, read.PLATFORM)
         self._workspaces = oauth.Workspaces(installations) if client else None
         self._tokens = oauth.Tokens(self._workspaces)
-        self._client = _client(api_url)
+        self._client = web_client(api_url)
         self._flow = self._workspaces and oauth.flow(
             self._workspaces,
             oauth.States(installations),
@@ -115,10 +106,10 @@ class Slack:
             client_id=client[0] if client else "",
             client_secret=client[1] if client else "",
             public_url=public_url,
-            authorization_url=_authorization_url(api_url),
+            authorization_url=authorization_url(api_url),
         )
         self._desk = Desk(conversation, days)
-        self._own_client = _client(api_url, token)
+        self._own_client = web_client(api_url, token)
         self._editors = editors and Editors(self._desk, self._own_client, editors)
         self.app = self._bolt()
         self.intake = Intake(Jobs(conversation.ledger, read.PLATFORM), identities, self._do, most=most)
@@ -281,17 +272,6 @@ class Slack:
         elif event.get("type") in ("app_mention", "message"):
             thread = read.text(event.get("thread_ts"))
             await self._desk.post(client, read.text(event.get("channel")), said(sentence), thread)
-
-
-def _client(api_url: str, token: str = "") -> AsyncWebClient:
-    again, quiet = AsyncConnectionErrorRetryHandler(), logs.quiet("slack_sdk")
-    return AsyncWebClient(token or None, api_url, timeout=15, retry_handlers=[again], logger=quiet)
-
-
-def _authorization_url(api_url: str) -> str | None:
-    """Where people agree to an installation, on whatever server the Web API is; None for Slack's own."""
-    parts = urlsplit(api_url)
-    return None if api_url == SLACK else f"{parts.scheme}://{parts.netloc}/oauth/v2/authorize"
 
 
 def _own(token: str, found: Any) -> AuthorizeResult:

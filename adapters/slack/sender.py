@@ -8,7 +8,6 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation
 from bot.identity import Identities
@@ -16,13 +15,12 @@ from bot.memory.installations import Installations
 
 from .. import logs
 from ..notifying import News, NotNow, Refused, ShutOut
-from ..service import think
 from .blocks import Shown, actions, answer_shown, button, escape, said, section, value
-from .desk import NO_PREVIEW, may_pass, reason, retry_after
+from .desk import NO_PREVIEW
 from .messages import STOP
+from .oauth import Workspaces
 from .read import PLATFORM
-from .routing import api_url
-from .tokens import unpacked
+from .web_api import api_url, may_pass, reason, retry_after, web_client
 
 _GONE = (
     "account_inactive",
@@ -61,17 +59,17 @@ class SlackSender:
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self.pace = pace
-        self._installations = installations
+        self._workspaces = Workspaces(installations)
         self._token = token
         self._today = today
-        self._client = AsyncWebClient(
-            None, address, timeout=15, retry_handlers=[], logger=logs.quiet("slack_sdk")
-        )
+        self._client = web_client(address, again=False)
 
     async def send(self, address: Mapping[str, Any], news: News) -> None:
         to = {"thread_ts": address["thread"]} if address.get("thread") else {}
         message = {**self._shown(news).message(), **NO_PREVIEW, **to}
-        own = await self._installed(str(address.get("team", "")), str(address.get("enterprise", "")))
+        team, enterprise = str(address.get("team", "")), str(address.get("enterprise", ""))
+        bot = await self._workspaces.async_find_bot(enterprise_id=enterprise, team_id=team)
+        own = bot.bot_token if bot else ""
         token = own or self._token
         if not token:
             logs.event("slack.not_installed_any_more")
@@ -95,14 +93,6 @@ class SlackSender:
 
     async def close(self) -> None:
         """Nothing is kept open between two messages."""
-
-    async def _installed(self, *workspaces: str) -> str:
-        """The token of the installation in a workspace, else in its organisation; "" where there is none."""
-        for name in workspaces:
-            found = await think(self._installations.find, name) if name else None
-            if found:
-                return str(unpacked(found).bot_token)
-        return ""
 
     def _shown(self, news: News) -> Shown:
         stop = actions(button(news.words("stop hearing"), STOP, value(news.shown)))

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from urllib.parse import urlsplit
 
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
 
-from ..plain import cut_off
+from .. import plain
 
 MOST_UNITS = 4096
 MOST_ENTITIES = 100
@@ -78,16 +77,12 @@ def shortened(text: str, most: int = _STATEMENT) -> str:
     counted = text.encode("utf-16-le", "surrogatepass")
     if len(counted) <= 2 * most:
         return text
-    return cut_off(counted[: 2 * most].decode("utf-16-le", "ignore"))
+    return plain.cut_off(counted[: 2 * most].decode("utf-16-le", "ignore"))
 
 
 def is_link(url: str) -> bool:
-    """Whether an address is one that people may be sent to."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
+    """Whether an address is one that people may be sent to, here also with a "|", which ends it on Slack."""
+    return plain.is_link(url.replace("|", "%7C"))
 
 
 def units(markup: str) -> int:

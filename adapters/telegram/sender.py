@@ -14,7 +14,7 @@ from ..notifying import News, NotNow, Refused, ShutOut
 from .desk import NO_PREVIEW, button, keyboard
 from .html import answer_html, escape
 from .read import PLATFORM
-from .request import Request
+from .request import Request, seconds_to_wait
 
 STOP = "t"
 _GONE = ("chat not found", "user is deactivated", "not enough rights", "chat_write_forbidden")
@@ -52,8 +52,7 @@ class TelegramSender:
         try:
             await self._send(address, news)
         except RetryAfter as error:
-            after = error.retry_after
-            raise NotNow(after.total_seconds() if isinstance(after, datetime.timedelta) else after) from error
+            raise NotNow(seconds_to_wait(error)) from error
         except Forbidden as error:
             raise ShutOut from error
         except (BadRequest, ChatMigrated) as error:
