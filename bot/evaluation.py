@@ -83,13 +83,13 @@ def measures(results: Sequence[Result], qrels: Qrels) -> dict[str, float]:
     }
 
 
-def _average_precision(hits: Sequence[bool], relevant: int, depth: int = 5) -> float:
+def _average_precision(hits: Sequence[bool], relevant: int) -> float:
     found, total = 0, 0.0
-    for place, hit in enumerate(hits[:depth], 1):
+    for place, hit in enumerate(hits[:5], 1):
         if hit:
             found += 1
             total += found / place
-    return total / min(relevant, depth) if relevant else 0.0
+    return total / min(relevant, 5) if relevant else 0.0
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -97,11 +97,11 @@ def _mean(values: Iterable[float]) -> float:
     return round(sum(listed) / len(listed), 4) if listed else 0.0
 
 
-def trec_run(results: Iterable[Result], tag: str = "factcheck") -> Iterator[str]:
+def trec_run(results: Iterable[Result]) -> Iterator[str]:
     """The lines of a TREC run file: query, Q0, claim, rank, score, tag."""
     for result in results:
         for place, (id_, score) in enumerate(result.ranked, 1):
-            yield f"{result.query.id}\tQ0\t{id_}\t{place}\t{score:.6f}\t{tag}"
+            yield f"{result.query.id}\tQ0\t{id_}\t{place}\t{score:.6f}\tfactcheck"
 
 
 def read_claims(path: Path) -> Iterator[Claim]:

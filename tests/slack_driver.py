@@ -175,14 +175,14 @@ class People:
             }
         )
 
-    async def shortcut(self, message: Mapping[str, Any], user: str = ASKER) -> str:
+    async def shortcut(self, message: Mapping[str, Any]) -> str:
         id_ = self.fresh()
         return await self.interact(
             {
                 "type": "message_action",
                 "callback_id": "fact_check_message",
                 "team": {"id": self.team},
-                "user": {"id": user},
+                "user": {"id": ASKER},
                 "channel": {"id": "C0CHANNEL", "name": "general"},
                 "message": message,
                 "message_ts": message.get("ts"),

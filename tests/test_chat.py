@@ -70,9 +70,9 @@ def test_a_terminal_conversation_has_history_and_survives_ctrl_c(tmp_path: Path)
     assert (tmp_path / "history.txt").read_text() == "Mine.\n"
 
 
-def read_until(terminal: int, wanted: str, seconds: float = 30.0) -> None:
+def read_until(terminal: int, wanted: str) -> None:
     seen = ""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + 30.0
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.1)[0]:
             seen += os.read(terminal, 4096).decode("utf-8", "replace")

@@ -17,8 +17,8 @@ def _review(publisher: str, verdict: Verdict, date: str | None) -> Review:
     return Review(publisher, f"https://example.org/{publisher}", verdict, verdict, verdict, date)
 
 
-def _claim(id_: str, text: str, *reviews: Review, claimant: str | None = None) -> Claim:
-    return Claim(id_, text, reviews, claimant=claimant)
+def _claim(id_: str, text: str, *reviews: Review) -> Claim:
+    return Claim(id_, text, reviews)
 
 
 ALPHA = _claim(

@@ -25,14 +25,14 @@ def ledger(store: Store) -> Iterator[Ledger]:
     return Ledger(store.file)
 
 
-def _show(ledger: Ledger, person: str = "p", *, now: float = 0.0, outcome: str = "match") -> str:
+def _show(ledger: Ledger, person: str = "p", *, now: float = 0.0) -> str:
     return ledger.show(
         "telegram",
         person,
         "c",
         now=now,
         language="en",
-        outcome=outcome,
+        outcome="match",
         milliseconds=1.5,
         claims=["a"],
         others=["b", "c"],

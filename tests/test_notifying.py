@@ -57,10 +57,10 @@ async def asked(
     return question
 
 
-def waiting(conversation: Conversation, people: int, *, platform: str = "telegram") -> int:
+def waiting(conversation: Conversation, people: int) -> int:
     """So many people who want to hear of one question; its group."""
     for at in range(people):
-        who = Who(platform, str(1000 + at), str(1000 + at))
+        who = Who("telegram", str(1000 + at), str(1000 + at))
         shown = conversation.ask(who, Message(QUESTION)).id
         assert conversation.pass_on(who, shown, QUESTION) == "new"
         assert conversation.hear(who, shown, {"chat": 1000 + at, "message": at + 1, "shown": shown})

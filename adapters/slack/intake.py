@@ -91,7 +91,6 @@ class Intake:
         do: Callable[[Payload], Awaitable[None]],
         *,
         most: int = MOST_IN_HAND,
-        workers: int = WORKERS,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._jobs = jobs
@@ -108,7 +107,6 @@ class Intake:
         self._count = 0
         self._held = 0
         self._stopped = False
-        self._workers = workers
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -116,7 +114,7 @@ class Intake:
         return not self._stopped and self._held < self._most
 
     def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._work()) for _ in range(self._workers)]
+        self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._sweep()))
 
     def stop(self) -> None:

@@ -23,7 +23,6 @@ from .html import claims_html, escape, lines_html
 IN_PRIVATE = ("factcheck", "latest", "sources", "settings", "help", "privacy", "mydata", "stop", "forget")
 IN_GROUPS = ("factcheck", "settings", "help", "privacy")
 DEEP_LINK = "claim_"
-_LONGEST_START = 64
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -123,18 +122,6 @@ def claim_of_link(start: str) -> str | None:
         return base64.urlsafe_b64decode(name[1:] + "=" * (-len(name[1:]) % 4)).decode()
     except (binascii.Error, ValueError):
         return name
-
-
-def link_of_claim(username: str, claim_id: str) -> str | None:
-    """A link that opens the bot with this claim; None for an id that is too long for one."""
-    plain = claim_id.isascii() and claim_id.replace("-", "").replace("_", "").isalnum()
-    name = claim_id if plain and not claim_id.startswith("_") else "_" + _encoded(claim_id)
-    start = DEEP_LINK + name
-    return f"https://t.me/{username}?start={start}" if len(start) <= _LONGEST_START else None
-
-
-def _encoded(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def settings_text(words: Wording) -> str:

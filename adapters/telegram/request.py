@@ -20,6 +20,7 @@ CONNECTIONS = 64
 READ_SECONDS = 20.0
 LONGEST_WAIT = 60.0
 _TRIES = 5
+_PAUSE = 0.5
 _LATER = 30.0
 _SHORT_WAIT = 1.0
 
@@ -80,9 +81,8 @@ class Request(BaseRequest):
 class Sending:
     """Sends with patience: waits as Telegram asks, tries again when it cannot be reached, until stopped."""
 
-    def __init__(self, *, longest: float = LONGEST_WAIT, pause: float = 0.5) -> None:
+    def __init__(self, *, longest: float) -> None:
         self._longest = longest
-        self._pause = pause
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
@@ -107,7 +107,7 @@ class Sending:
                 return None
             except NetworkError as error:
                 logs.event("telegram.unreachable", attempt=attempt + 1, error=type(error).__name__)
-                await self.wait(self._pause * 2**attempt, LONGEST_WAIT)
+                await self.wait(_PAUSE * 2**attempt, LONGEST_WAIT)
             except TelegramError as error:
                 logs.event("telegram.refused", reason=error.message.replace(" ", "_"))
                 return None

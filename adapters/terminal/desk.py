@@ -72,7 +72,7 @@ class Desk:
         self._me = me
 
     def list(self, state: str, limit: int, *, as_json: bool) -> None:
-        groups = self._store.groups(now=time.time(), states=(state,), limit=limit)
+        groups = self._store.groups(now=time.time(), state=state, limit=limit)
         if as_json:
             _print_json(map(desk_json.group, groups))
         else:
@@ -87,7 +87,7 @@ class Desk:
             raise UsageError("--watch draws on a terminal: leave it out here.")
         with contextlib.suppress(KeyboardInterrupt), Live(console=console, screen=True) as live:
             while True:
-                groups = self._store.groups(now=time.time(), states=(state,), limit=limit)
+                groups = self._store.groups(now=time.time(), state=state, limit=limit)
                 live.update(printing.block(console, self._listed(groups, state)))
                 time.sleep(_WATCH_SECONDS)
 

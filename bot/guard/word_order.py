@@ -245,7 +245,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
         if word.form in things
         and not word.stem.isdigit()
         and word.stem not in known
-        and not slip(word.stem, known)
+        and not _is_slip(word.stem, known)
         and not places.known(shown((word.form,))) & claim.told_places
     }
     for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
@@ -265,6 +265,6 @@ def _things(text: str) -> set[str]:
     return {word for before, word in itertools.pairwise(words) if before in _BEFORE_NOUNS}
 
 
-def slip(stem: str, known: set[str], ratio: float = _SLIP_RATIO) -> bool:
+def _is_slip(stem: str, known: set[str]) -> bool:
     """Whether a word could be one of the known ones, misspelt."""
-    return process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=ratio) is not None
+    return process.extractOne(stem, known, scorer=fuzz.ratio, score_cutoff=_SLIP_RATIO) is not None

@@ -91,16 +91,10 @@ class InboxReading:
     def group(self, id_: int, *, now: float) -> Group | None:
         return next(iter(self._groups("id = ?", [id_], "id", now=now)), None)
 
-    def groups(
-        self, *, now: float, states: Sequence[str] = ("open",), limit: int = 50, newest: bool = False
-    ) -> list[Group]:
-        """Groups in these states, the most asked first (of as many, the newest), or the newest first."""
-        found: list[Group] = []
-        for state in states:
-            order = "last_at DESC" if newest else "demand DESC, last_at DESC"
-            found += self._groups("state = ?", [state], f"{order} LIMIT {int(limit)}", now=now)
-        found.sort(key=lambda g: (-g.last_at,) if newest else (-g.demand, -g.last_at))
-        return found[:limit]
+    def groups(self, *, now: float, state: str = "open", limit: int = 50) -> list[Group]:
+        """Groups in this state, the most asked first; of as many, the newest."""
+        order = f"demand DESC, last_at DESC LIMIT {int(limit)}"
+        return self._groups("state = ?", [state], order, now=now)
 
     def changed(self, since: int, limit: int, *, now: float) -> list[Group]:
         return self._groups("version > ?", [since], f"version LIMIT {int(limit)}", now=now)
