@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from bot import __version__, as_json, settings
+from bot import __version__, as_json
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
@@ -71,7 +71,7 @@ def ask(
     author: str | None,
     date: datetime.datetime | None,
     batch: str | None,
-    path: Path | None,
+    path: Path,
 ) -> None:
     """Answer one question, or say what is known about a post. TEXT may be - for standard input.
 
@@ -110,7 +110,7 @@ def ask(
 
 @cli.command()
 @database_option
-def chat(path: Path | None) -> None:
+def chat(path: Path) -> None:
     """Have a conversation: ask, choose among near matches by number, ask again.
 
     \b
@@ -120,7 +120,7 @@ def chat(path: Path | None) -> None:
     """
     from .terminal.chat import converse
 
-    converse(_engine(path), _console(), history=_history(_database(path)))
+    converse(_engine(path), _console(), history=_history(path))
 
 
 @cli.command(name="eval")
@@ -156,7 +156,7 @@ def evaluate(**options: Any) -> None:
 
 @cli.command()
 @database_option
-def doctor(path: Path | None) -> None:
+def doctor(path: Path) -> None:
     """Check the settings, the database and the index, and say what to do.
 
     \b
@@ -167,7 +167,7 @@ def doctor(path: Path | None) -> None:
     from .terminal.doctor import diagnose
 
     healthy = True
-    for finding in diagnose(_database(path), os.environ):
+    for finding in diagnose(path, os.environ):
         healthy = healthy and finding.good
         echo(f"{'ok  ' if finding.good else 'FAIL'}  {finding.what}: {finding.sentence}")
     if not healthy:
@@ -177,7 +177,7 @@ def doctor(path: Path | None) -> None:
 @cli.command()
 @click.argument("what", type=click.Choice(["telegram", "slack", "web", "worker"]))
 @database_option
-def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) -> None:
+def run(what: Literal["telegram", "slack", "web", "worker"], path: Path) -> None:
     """Run the bot until it is told to stop.
 
     \b
@@ -192,7 +192,7 @@ def run(what: Literal["telegram", "slack", "web", "worker"], path: Path | None) 
     """
     from .run import start
 
-    start(what, _database(path), os.environ)
+    start(what, path, os.environ)
 
 
 @cli.command(name="slack-manifest")
@@ -276,19 +276,15 @@ def _fail(sentence: str, *, status: int = 1) -> None:
     sys.exit(status)
 
 
-def _database(path: Path | None) -> Path:
-    return path or settings.database_path(os.environ)
-
-
 def _history(database: Path) -> Path:
     """Where what is typed in 'factcheck chat' is kept: beside the database, under its name."""
     return database.with_name(f"{database.name}.history")
 
 
-def _engine(path: Path | None) -> "Engine":
+def _engine(path: Path) -> "Engine":
     from bot.engine import open_engine
 
-    return open_engine(_database(path))
+    return open_engine(path)
 
 
 def _console() -> Any:

@@ -1,7 +1,7 @@
 """The records that everything else passes around: what a claim is, what was asked, what we answer."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 Verdict = Literal[
     "true",
@@ -16,6 +16,7 @@ Verdict = Literal[
     "outdated",
     "other",
 ]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Outcome = Literal["match", "related", "none"]
 DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
 Note = Literal["empty", "short", "truncated", "greeting", "thanks", "about", "follow-up", "vague", "erase"]

@@ -1,11 +1,9 @@
 """Publishers' rating labels: what each means on our scale, and how it is shown."""
 
-from typing import get_args
-
 import pytest
 
 from bot import ratings, starter
-from bot.model import Review, Verdict
+from bot.model import VERDICTS, Review, Verdict
 from bot.wording import SYMBOLS
 
 STARTER = {(r.publisher, r.rating): r for claim in starter.claims() for r in claim.reviews}
@@ -13,7 +11,7 @@ STARTER = {(r.publisher, r.rating): r for claim in starter.claims() for r in cla
 
 @pytest.mark.parametrize("review", STARTER.values(), ids=[": ".join(key) for key in STARTER])
 def test_every_rating_in_the_starter_claims_has_a_verdict(review: Review) -> None:
-    assert ratings.verdict(review.rating) in set(get_args(Verdict)) - {"other"}
+    assert ratings.verdict(review.rating) in set(VERDICTS) - {"other"}
     assert review.verdict == ratings.verdict(review.rating)
     assert review.label == ratings.label(review.publisher, review.rating)
 
@@ -134,7 +132,7 @@ def test_an_unknown_rating_is_other_and_shown_unchanged(publisher: str, rating: 
 def test_a_spelling_for_people_means_the_same_as_the_rating_it_stands_for() -> None:
     for review in STARTER.values():
         assert ratings.verdict(review.label) == review.verdict
-    assert set(get_args(Verdict)) == set(SYMBOLS)
+    assert set(VERDICTS) == set(SYMBOLS)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +172,7 @@ def test_a_publishers_own_scale_comes_before_everybody_elses() -> None:
 
 
 def test_no_language_contradicts_itself() -> None:
-    known = set(get_args(Verdict))
+    known = set(VERDICTS)
     for language, verdicts in ratings._table()["labels"].items():
         pairs = list(ratings._pairs(verdicts))
         assert len(dict(pairs)) == len(set(pairs)), language

@@ -11,7 +11,18 @@ import pytest
 
 from bot import wording as module
 from bot.memory.ledger import PassedOn, PersonalData, Shown
-from bot.model import Answer, Claim, Difference, DifferenceKind, Finding, Note, Quote, Review, Verdict
+from bot.model import (
+    VERDICTS,
+    Answer,
+    Claim,
+    Difference,
+    DifferenceKind,
+    Finding,
+    Note,
+    Quote,
+    Review,
+    Verdict,
+)
 from bot.wording import SYMBOLS, Wording, languages
 
 VERDICT_WORDS = re.compile(
@@ -28,7 +39,7 @@ def _claim(*verdicts: Verdict, date: str | None = "2016-12-13") -> Claim:
     return Claim("x", "Obama said so", reviews, "Barack Obama", "2012-03-26", "Seoul, South Korea")
 
 
-@pytest.mark.parametrize("verdict", get_args(Verdict))
+@pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_verdict_has_a_symbol_and_words_of_its_own(verdict: Verdict) -> None:
     symbol, words = SYMBOLS[verdict], wording(verdict)
     assert len(symbol) == 1
@@ -37,7 +48,7 @@ def test_every_verdict_has_a_symbol_and_words_of_its_own(verdict: Verdict) -> No
     assert wording.verdict(verdict) == f"{symbol} {words}"
 
 
-@pytest.mark.parametrize("verdict", get_args(Verdict))
+@pytest.mark.parametrize("verdict", VERDICTS)
 def test_only_a_match_has_a_verdict_in_its_headline(verdict: Verdict) -> None:
     claim = _claim(verdict)
     assert wording.headline(Finding("match", "s", 0.9, claim)) == wording.verdict(verdict)

@@ -4,9 +4,8 @@ The inbox checks an answer again when it is saved; this is what can be said befo
 """
 
 from collections.abc import Mapping
-from typing import get_args
 
-from bot.model import Verdict
+from bot.model import VERDICTS
 from bot.sources import fields
 from bot.wording import Wording
 
@@ -25,7 +24,6 @@ ANSWER_FIELDS = {
 }
 NEEDED = ("claim", "verdict", "sources", "publisher")
 LONG = ("claim", "quote", "context", "sources")
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _MOST_SOURCES = 10
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.model import Claim
+from bot.model import VERDICTS, Claim
 from bot.wording import Wording
 
-from ..editors.editing import ANSWER_FIELDS, LONG, NEEDED, VERDICTS
+from ..editors.editing import ANSWER_FIELDS, LONG, NEEDED
 from . import read
 from .blocks import Block, plain_text
 

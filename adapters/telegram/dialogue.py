@@ -6,11 +6,11 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton
 
 from bot.memory.editors import Draft
-from bot.model import Claim
+from bot.model import VERDICTS, Claim
 from bot.sources.typed import LEFT_OUT
 from bot.wording import Wording
 
-from ..editors.editing import ANSWER_FIELDS, NEEDED, VERDICTS, problem
+from ..editors.editing import ANSWER_FIELDS, NEEDED, problem
 from .cards import ANSWER, DISMISS, EDITORS, LINK, as_text
 from .desk import button
 from .html import escape

@@ -1,22 +1,20 @@
 """The commands for the claims themselves: in, out, and by hand. What does the work is loaded when used."""
 
 import datetime
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from bot import settings
 from bot.errors import UsageError
+from bot.model import VERDICTS
 
-from .options import database_option
+from .options import claim_options, database_option, json_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_VERDICTS = "true mostly-true mixed mostly-false false misleading satire scam unproven outdated other".split()
 
 
 def register(group: click.Group) -> None:
@@ -40,11 +38,6 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-def json_option(command: F) -> F:
-    """`--json`, as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
-
-
 def language_option(help_: str) -> Callable[[F], F]:
     """`--language`, as an ISO 639 code; "" if it is not given."""
 
@@ -54,10 +47,6 @@ def language_option(help_: str) -> Callable[[F], F]:
         return typed.language(value) if value else ""
 
     return click.option("--language", metavar="CODE", default="", callback=checked, help=help_)
-
-
-def _database(path: Path | None) -> Path:
-    return path or settings.database_path(os.environ)
 
 
 def _iso(day: datetime.datetime | None) -> str:
@@ -74,7 +63,7 @@ def _iso(day: datetime.datetime | None) -> str:
 @click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
 @json_option
 @database_option
-def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **options: Any) -> None:
+def import_(sources: tuple[str, ...], csv_template: bool, path: Path, **options: Any) -> None:
     """Read fact-checks from files, folders and addresses into the database.
 
     \b
@@ -104,7 +93,7 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
     from .imports import import_sources
 
     options["since"] = _iso(options["since"])
-    import_sources(_database(path), sources, **options)
+    import_sources(path, sources, **options)
 
 
 @click.command()
@@ -118,7 +107,7 @@ def import_(sources: tuple[str, ...], csv_template: bool, path: Path | None, **o
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @database_option
-def export(format_: str, output: Path | None, path: Path | None) -> None:
+def export(format_: str, output: Path | None, path: Path) -> None:
     """Write every claim, so that importing it again changes nothing.
 
     \b
@@ -128,41 +117,13 @@ def export(format_: str, output: Path | None, path: Path | None) -> None:
     """
     from .imports import export_claims
 
-    export_claims(_database(path), format_, output)
-
-
-_FIELDS = (
-    click.option("--claim", metavar="TEXT", help="The statement that was checked."),
-    click.option("--claimant", metavar="NAME", help="Who said it."),
-    click.option("--date", metavar="YYYY-MM-DD", help="When it was said."),
-    click.option("--place", metavar="NAME", help="Where it was said."),
-    click.option("--language", metavar="CODE", help="Its language; guessed if it is not given."),
-    click.option("--context", metavar="TEXT", help="What happened around it."),
-    click.option("--keywords", metavar="WORDS", help="Other words for it, separated by | or commas."),
-    click.option("--publisher", metavar="NAME", help="Who checked it."),
-    click.option("--url", metavar="URL", help="Where the check was published."),
-    click.option("--rating", metavar="LABEL", help="The publisher's own label, to the letter."),
-    click.option(
-        "--verdict", type=click.Choice(_VERDICTS), help="On our scale; read from the rating if not given."
-    ),
-    click.option("--review-date", metavar="YYYY-MM-DD", help="When the check was published."),
-    click.option("--title", metavar="TEXT", help="The headline of the check."),
-    click.option("--quote", metavar="TEXT", help="Words taken verbatim."),
-    click.option("--speaker", metavar="NAME", help="Who said these words."),
-)
-
-
-def claim_options(command: F) -> F:
-    """What a claim can be given, by the names that `curating` knows."""
-    for option in reversed(_FIELDS):
-        command = option(command)
-    return command
+    export_claims(path, format_, output)
 
 
 @click.command()
 @claim_options
 @database_option
-def add(path: Path | None, **given: str | None) -> None:
+def add(path: Path, **given: str | None) -> None:
     """Add a claim of your own. Asks for what is needed and not given.
 
     \b
@@ -173,7 +134,7 @@ def add(path: Path | None, **given: str | None) -> None:
     """
     from .curation import add_claim
 
-    add_claim(_database(path), given)
+    add_claim(path, given)
 
 
 @click.command()
@@ -186,7 +147,7 @@ def add(path: Path | None, **given: str | None) -> None:
     help="Which review is changed, where there are several: its number in 'factcheck show', or its address.",
 )
 @database_option
-def edit(id_: str, review: str, path: Path | None, **given: str | None) -> None:
+def edit(id_: str, review: str, path: Path, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
 
     Of several quotes, the first is changed. An empty value takes the old one away, as does - where it is
@@ -200,7 +161,7 @@ def edit(id_: str, review: str, path: Path | None, **given: str | None) -> None:
     """
     from .curation import edit_claim
 
-    edit_claim(_database(path), id_, given, review=review.strip())
+    edit_claim(path, id_, given, review=review.strip())
 
 
 @click.command()
@@ -215,7 +176,7 @@ def edit(id_: str, review: str, path: Path | None, **given: str | None) -> None:
 @click.option("--remove", "removed", is_flag=True, help="Take away what is there in that language.")
 @database_option
 def translate(
-    id_: str, language: str, text: str | None, people: str, keywords: str, path: Path | None, **how: bool
+    id_: str, language: str, text: str | None, people: str, keywords: str, path: Path, **how: bool
 ) -> None:
     """Tell a claim in another language too, so that it is found by those who ask in it.
 
@@ -230,19 +191,19 @@ def translate(
     from .curation import translate_claim, untranslate_claim
 
     if how["removed"]:
-        untranslate_claim(_database(path), id_, language)
+        untranslate_claim(path, id_, language)
         return
     if not text:
         raise UsageError(f'Give the claim in that language: factcheck translate {id_} {language} "..."')
     words = Translation(language, text, tuple(people.split("|")), tuple(keywords.split("|")))
-    translate_claim(_database(path), id_, words, also=how["also"])
+    translate_claim(path, id_, words, also=how["also"])
 
 
 @click.command()
 @click.argument("id_", metavar="ID")
 @json_option
 @database_option
-def show(id_: str, as_json: bool, path: Path | None) -> None:
+def show(id_: str, as_json: bool, path: Path) -> None:
     """Show everything about a claim.
 
     \b
@@ -251,14 +212,14 @@ def show(id_: str, as_json: bool, path: Path | None) -> None:
     """
     from .curation import show_claim
 
-    show_claim(_database(path), id_, as_json=as_json)
+    show_claim(path, id_, as_json=as_json)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @database_option
-def remove(ids: tuple[str, ...], yes: bool, path: Path | None) -> None:
+def remove(ids: tuple[str, ...], yes: bool, path: Path) -> None:
     """Remove claims; later imports leave them out. 'factcheck restore' brings them back.
 
     \b
@@ -268,13 +229,13 @@ def remove(ids: tuple[str, ...], yes: bool, path: Path | None) -> None:
     """
     from .curation import remove_claims
 
-    remove_claims(_database(path), ids, ask=not yes)
+    remove_claims(path, ids, ask=not yes)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @database_option
-def restore(ids: tuple[str, ...], path: Path | None) -> None:
+def restore(ids: tuple[str, ...], path: Path) -> None:
     """Bring removed claims back; without an ID, list what was removed.
 
     \b
@@ -284,19 +245,19 @@ def restore(ids: tuple[str, ...], path: Path | None) -> None:
     """
     from .curation import restore_claims
 
-    restore_claims(_database(path), ids)
+    restore_claims(path, ids)
 
 
 @click.command("list")
 @click.option("--text", metavar="WORDS", default="", help="With all of these words in the claim.")
 @click.option("--publisher", metavar="NAME", default="", help="Checked by a publisher of this name.")
-@click.option("--verdict", type=click.Choice(_VERDICTS), default=None, help="With this verdict.")
+@click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="With this verdict.")
 @language_option("In this language.")
 @click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
 @json_option
 @database_option
-def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
+def list_(path: Path, as_json: bool, **filters: Any) -> None:
     """List claims, the latest checked first.
 
     \b
@@ -307,7 +268,7 @@ def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
     from .curation import list_claims
 
     filters |= {"since": _iso(filters["since"]), "verdict": filters["verdict"] or ""}
-    list_claims(_database(path), filters, as_json=as_json)
+    list_claims(path, filters, as_json=as_json)
 
 
 @click.command()
@@ -317,9 +278,7 @@ def list_(path: Path | None, as_json: bool, **filters: Any) -> None:
 @language_option("The language, where an item tells none.")
 @json_option
 @database_option
-def sources(
-    what: str, address: str | None, publisher: str, language: str, as_json: bool, path: Path | None
-) -> None:
+def sources(what: str, address: str | None, publisher: str, language: str, as_json: bool, path: Path) -> None:
     """Keep a list of addresses for 'factcheck sync' to fetch.
 
     \b
@@ -330,14 +289,14 @@ def sources(
     """
     from .imports import change_sources
 
-    change_sources(_database(path), what, address, publisher=publisher, language=language, as_json=as_json)
+    change_sources(path, what, address, publisher=publisher, language=language, as_json=as_json)
 
 
 @click.command()
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @json_option
 @database_option
-def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
+def sync(allow_private: bool, as_json: bool, path: Path) -> None:
     """Fetch what has changed at the addresses of 'factcheck sources'. Fit for cron.
 
     \b
@@ -347,14 +306,14 @@ def sync(allow_private: bool, as_json: bool, path: Path | None) -> None:
     """
     from .imports import sync_sources
 
-    sync_sources(_database(path), allow_private=allow_private, as_json=as_json)
+    sync_sources(path, allow_private=allow_private, as_json=as_json)
 
 
 @click.command()
 @click.option("--unknown", is_flag=True, help="Only labels that no verdict is known for.")
 @json_option
 @database_option
-def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
+def ratings(unknown: bool, as_json: bool, path: Path) -> None:
     """Count publishers' labels and the verdicts they are read as.
 
     \b
@@ -363,13 +322,13 @@ def ratings(unknown: bool, as_json: bool, path: Path | None) -> None:
     """
     from .curation import list_ratings
 
-    list_ratings(_database(path), unknown=unknown, as_json=as_json)
+    list_ratings(path, unknown=unknown, as_json=as_json)
 
 
 @click.command()
 @json_option
 @database_option
-def merges(as_json: bool, path: Path | None) -> None:
+def merges(as_json: bool, path: Path) -> None:
     """List reviews that were put together as one claim, and why.
 
     \b
@@ -379,13 +338,13 @@ def merges(as_json: bool, path: Path | None) -> None:
     """
     from .curation import list_merges
 
-    list_merges(_database(path), as_json=as_json)
+    list_merges(path, as_json=as_json)
 
 
 @click.command()
 @click.argument("number", type=int)
 @database_option
-def split(number: int, path: Path | None) -> None:
+def split(number: int, path: Path) -> None:
     """Undo a merge, by its number in 'factcheck merges'. It is not merged again.
 
     \b
@@ -394,4 +353,4 @@ def split(number: int, path: Path | None) -> None:
     """
     from .curation import split_merge
 
-    split_merge(_database(path), number)
+    split_merge(path, number)

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot import settings
 from bot.errors import UsageError
 
-from .claims_cli import claim_options, json_option
-from .options import database_option
+from .options import claim_options, database_option, json_option
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -40,10 +38,10 @@ def _limit_option(command: F) -> F:
     )(command)
 
 
-def _desk(path: Path | None, by: str | None = None) -> "Desk":
+def _desk(path: Path, by: str | None = None) -> "Desk":
     from .desk import open_desk
 
-    return open_desk(path or settings.database_path(os.environ), os.environ, by)
+    return open_desk(path, os.environ, by)
 
 
 @click.group()
@@ -64,7 +62,7 @@ def inbox() -> None:
 @_limit_option
 @json_option
 @database_option
-def list_(state: str, watch: bool, limit: int, as_json: bool, path: Path | None) -> None:
+def list_(state: str, watch: bool, limit: int, as_json: bool, path: Path) -> None:
     """List questions, the most asked and newest first.
 
     The bars are how often each was asked on the last 14 days, up to today.
@@ -88,7 +86,7 @@ def list_(state: str, watch: bool, limit: int, as_json: bool, path: Path | None)
 @click.argument("number", type=_NUMBER)
 @json_option
 @database_option
-def show(number: int, as_json: bool, path: Path | None) -> None:
+def show(number: int, as_json: bool, path: Path) -> None:
     """Show everything about a question, by its number in the list.
 
     \b
@@ -103,7 +101,7 @@ def show(number: int, as_json: bool, path: Path | None) -> None:
 @claim_options
 @_by_option
 @database_option
-def answer(number: int, by: str | None, path: Path | None, **given: str | None) -> None:
+def answer(number: int, by: str | None, path: Path, **given: str | None) -> None:
     """Answer a question with a claim of your own, and tell who asked.
 
     The options are those of 'factcheck add'; without any, what is needed is asked for.
@@ -122,7 +120,7 @@ def answer(number: int, by: str | None, path: Path | None, **given: str | None) 
 @click.argument("claim")
 @_by_option
 @database_option
-def link(number: int, claim: str, by: str | None, path: Path | None) -> None:
+def link(number: int, claim: str, by: str | None, path: Path) -> None:
     """Answer a question with a claim that is there, by its id, and tell who asked.
 
     \b
@@ -138,7 +136,7 @@ def link(number: int, claim: str, by: str | None, path: Path | None) -> None:
 @click.option("--quiet", is_flag=True, help="Do not tell who asked.")
 @_by_option
 @database_option
-def dismiss(number: int, reason: str, quiet: bool, by: str | None, path: Path | None) -> None:
+def dismiss(number: int, reason: str, quiet: bool, by: str | None, path: Path) -> None:
     """Close a question without an answer; who asked is told kindly.
 
     \b
@@ -154,7 +152,7 @@ def dismiss(number: int, reason: str, quiet: bool, by: str | None, path: Path | 
 @click.argument("into", type=_NUMBER)
 @_by_option
 @database_option
-def merge(number: int, into: int, by: str | None, path: Path | None) -> None:
+def merge(number: int, into: int, by: str | None, path: Path) -> None:
     """Put a question together with another one, INTO, that asks the same.
 
     \b
@@ -168,7 +166,7 @@ def merge(number: int, into: int, by: str | None, path: Path | None) -> None:
 @click.argument("number", type=_NUMBER)
 @_by_option
 @database_option
-def reopen(number: int, by: str | None, path: Path | None) -> None:
+def reopen(number: int, by: str | None, path: Path) -> None:
     """Open a question again that was answered, linked or dismissed. What was not sent yet is not sent.
 
     \b
@@ -182,7 +180,7 @@ def reopen(number: int, by: str | None, path: Path | None) -> None:
 @click.argument("number", type=_NUMBER)
 @_by_option
 @database_option
-def notify(number: int, by: str | None, path: Path | None) -> None:
+def notify(number: int, by: str | None, path: Path) -> None:
     """Tell those who want to hear of a closed question and have not been told.
 
     After 'dismiss --quiet', for one, or for those who chose to hear since it was answered. Nobody is told
@@ -200,7 +198,7 @@ def notify(number: int, by: str | None, path: Path | None) -> None:
 @click.argument("to", required=False)
 @_by_option
 @database_option
-def assign(number: int, to: str | None, by: str | None, path: Path | None) -> None:
+def assign(number: int, to: str | None, by: str | None, path: Path) -> None:
     """Say who looks after a question; without a name, nobody does.
 
     \b
@@ -215,7 +213,7 @@ def assign(number: int, to: str | None, by: str | None, path: Path | None) -> No
 @click.argument("number", type=_NUMBER, required=False)
 @_by_option
 @database_option
-def undo(number: int | None, by: str | None, path: Path | None) -> None:
+def undo(number: int | None, by: str | None, path: Path) -> None:
     """Take back the last thing that was done, with a question or at all.
 
     What was not sent yet is not sent; who was told is told that it was taken back.
@@ -233,7 +231,7 @@ def undo(number: int | None, by: str | None, path: Path | None) -> None:
 @_limit_option
 @json_option
 @database_option
-def log(number: int | None, limit: int, as_json: bool, path: Path | None) -> None:
+def log(number: int | None, limit: int, as_json: bool, path: Path) -> None:
     """List what editors did, the last first, with a question or at all.
 
     \b
@@ -248,7 +246,7 @@ def log(number: int | None, limit: int, as_json: bool, path: Path | None) -> Non
 @click.argument("code", required=False)
 @click.option("--remove", is_flag=True, help="Take questions from this person again.")
 @database_option
-def block(code: str | None, remove: bool, path: Path | None) -> None:
+def block(code: str | None, remove: bool, path: Path) -> None:
     """Take no more questions from a person; without a CODE, list who is blocked.
 
     The code is one of those that 'factcheck inbox show' gives as askers; it says nothing of who it is.
@@ -274,7 +272,7 @@ def block(code: str | None, remove: bool, path: Path | None) -> None:
 @_limit_option
 @json_option
 @database_option
-def feedback(folder: Path | None, limit: int, as_json: bool, path: Path | None) -> None:
+def feedback(folder: Path | None, limit: int, as_json: bool, path: Path) -> None:
     """List what people said of answers, the newest first; or write it down to measure and learn from.
 
     The folder is what 'factcheck eval' and 'make train FEEDBACK=FOLDER' read.
@@ -301,7 +299,7 @@ def feedback(folder: Path | None, limit: int, as_json: bool, path: Path | None) 
 )
 @json_option
 @database_option
-def stats(since: datetime.datetime | None, as_json: bool, path: Path | None) -> None:
+def stats(since: datetime.datetime | None, as_json: bool, path: Path) -> None:
     """Say what was asked and answered, where, how quickly, and what most.
 
     \b

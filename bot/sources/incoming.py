@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 
 from .. import ratings
 from ..errors import BadClaim
 from ..language import languages
-from ..model import Claim, Quote, Review, Translation, Verdict
+from ..model import VERDICTS, Claim, Quote, Review, Translation, Verdict
 from . import documents, fields
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
@@ -23,7 +23,6 @@ UNRATED = "(no rating)"
 _LONGEST_CONTEXT = 400
 _WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 _SINGLE = str.maketrans("“”", "‘’")
-_VERDICTS = frozenset(get_args(Verdict))
 _LIKELY_LANGUAGES = "en es pt fr de it nl ru tr sv da fi hu pl cs ro uk id ms".split()
 _APPEARANCES = ("appearance", "firstAppearance", "sameAs", "url", "@id")
 
@@ -139,7 +138,7 @@ def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
     spreadsheet may have made FALSE of it."""
     own = _thing(rating.get("additionalProperty"))
     value = fields.text(own.get("value")).casefold().replace(" ", "-")
-    known = own.get("propertyID") == "factcheck-verdict" and value in _VERDICTS
+    known = own.get("propertyID") == "factcheck-verdict" and value in VERDICTS
     return value if known else None  # type: ignore[return-value]
 
 
