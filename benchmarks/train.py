@@ -24,13 +24,13 @@ from rapidfuzz import fuzz
 
 from benchmarks import datasets, train_long_posts
 from benchmarks.fitting import Row, Weights, conditional_logit, logistic
-from bot import evaluation, features, feedback, learnt, match, starter
+from bot import evaluation, features, feedback, learnt, starter
 from bot.engine import Engine, open_engine
 from bot.errors import FactCheckError
 from bot.guard.claim_reading import ClaimReading
 from bot.language.text import content, words
-from bot.match import Scored
 from bot.model import Claim, Message
+from bot.ranking import Kind, Scored
 
 WEIGHTS = Path(learnt.__file__).with_name("weights.json")
 RIGHT_WEIGHT = 2.0
@@ -106,7 +106,7 @@ class Asked:
     ranking: float
     decision: float
     relation: float = 0.0
-    kind: match.Kind = "question"
+    kind: Kind = "question"
 
 
 NAMES: list[str] = []

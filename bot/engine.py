@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, match, starter
+from . import duplicates, match, ranking, starter
 from .features import growth
 from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
@@ -14,8 +14,9 @@ from .language import names as naming
 from .language.reading import Reading
 from .learnt import thresholds
 from .links import beside, links, title
-from .match import Explanation, Question, Ranked, Scored
+from .match import Explanation
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
+from .ranking import Question, Ranked, Scored
 from .searching import CANDIDATES, CANDIDATES_A_STATEMENT, Search
 from .store import Store, Version
 
@@ -240,7 +241,7 @@ class Engine:
             return self._found(question, [*exact, *rest], said or question, exact=True), quoting
         found = self._found(question, kept, said or question)
         if found[0].outcome != "match" and kept[0].kind == "post":
-            undated = match.undated(kept)
+            undated = ranking.undated(kept)
             if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
                 again = self._found(question, undated, said or question)
                 found = again if again[0].outcome == "match" else found
@@ -318,7 +319,7 @@ class Engine:
         ]
 
     def _rank(self, question: Question, without: Collection[str], limit: int = CANDIDATES) -> list[Scored]:
-        return match.rank(question, self._search.find(question, limit + len(without)), self.index, without)
+        return ranking.rank(question, self._search.find(question, limit + len(without)), self.index, without)
 
     def _cleaned(self, message: Message) -> str:
         """A message's text, cleaned, without what the screen had around it."""

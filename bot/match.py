@@ -1,54 +1,27 @@
-"""Features -> score -> probability -> outcome: whether a claim is the one that was asked about.
+"""Score -> probability -> outcome: whether the claim that comes first is the one that was asked about.
 
-A linear ranker orders the candidates; a logistic model of the first one's score, its lead over the
-next and a few of its features gives the probability that it is right. Posts whose date is known have
-a ranker of their own, since checks follow posts. Weights and thresholds are numbers in weights.json,
-learnt by `make train`.
+A logistic model of its score (see `ranking`), its lead over the next and a few of its features gives the
+probability that it is right. Weights and thresholds are numbers in weights.json, learnt by `make train`.
 """
 
-import functools
-import itertools
 import math
-import operator
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from . import posts, ratings
-from .features import (
-    UNAUTHORED,
-    UNDATED,
-    Features,
-    Rarity,
-    authored,
-    closeness,
-    compare,
-    days_apart,
-    fewness,
-    found_by_search,
-    part,
-    probable,
-)
-from .guard.claim_reading import ClaimReading
+from .features import Features, probable
 from .guard.differences import message_differences
 from .language import asking, framing, smalltalk
 from .language import names as naming
 from .language.common_words import is_frequent
-from .language.reading import Reading
-from .language.text import clean, content, forms, words
+from .language.text import forms
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
-from .sketch import Sketch, ordinal
+from .ranking import Question, Ranked, Scored
 
-_COMPARED = 20
-_COMPARED_ALONE = 6
-_COMPARED_ANYWAY = 6
-# Of those that share less than this with the message, beside the one that shares most, hardly any is right.
-_LEAST_SHARE = 0.45
-_TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
 _FEW = 0.25  # some three thousand claims
@@ -58,7 +31,6 @@ _ONE_RATIO = 60.0
 _TWIN_LEAD = 2.5
 _ALL = 0.999
 _NEVER = 2.0
-_NAME_AND_WORD = 2
 _NAME_AND_WORD = 2  # telling words
 _MOST_OF_CLAIM = 0.7
 _SOMETHING = 0.2  # of what a message says besides names
@@ -67,74 +39,9 @@ _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
 _FEWEST_ASKED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A message, read: as a whole, each of its statements (the whole itself if it has but one), those that
-    are `asked` outright, among others, and the `sentences` of one that is no post; the author and the
-    ISO date of a post, if known. `spelling` gives, for a stem that no claim has, the one that it seems
-    to be a slip of; `part` says that it is one statement out of more, `asks` that it is no post and
-    asks something, and `foreign` that it is in another language than most claims; `heard` are those words
-    of claims that are only told by their sound; `stems` keeps the words to search for, by text, and
-    `found` what was found for them, to look for both once."""
-
-    whole: Reading
-    statements: Sequence[Reading]
-    language: str
-    author: str | None = None
-    date: str | None = None
-    spelling: Mapping[str, str] = field(default_factory=dict)
-    part: bool = False
-    asked: Sequence[Reading] = ()
-    sentences: Sequence[str] = ()
-    stems: dict[str, list[str]] = field(default_factory=dict)
-    found: dict[tuple[str, ...], "Sequence[Hit]"] = field(default_factory=dict)
-    asks: bool = False
-    foreign: bool = False
-    heard: frozenset[str] = frozenset()
-    differences: dict[tuple[str, str, str, int], list[Difference]] = field(default_factory=dict)
-
-    def telling(self, language: str) -> set[str]:
-        """The stems of its telling words, spelt right, as this language stems them."""
-        return {self.spelling.get(word.stem, word.stem) for word in self.whole.content(language)}
-
-
-# What is asked: a post of a known date, or anything else. Each has a ranker of its own.
-Kind = Literal["post", "question"]
-# And a long post in another language than English, of whatever date.
+# As what a long post is judged: as one of a known date, as any other, or as one in another language than
+# English, of whatever date.
 PostKind = Literal["post", "question", "abroad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate: how it compares (`features`), its score, its statement's place in the question, and
-    as what it was scored."""
-
-    sketch: Sketch
-    features: Features
-    score: float
-    statement: int
-    kind: Kind
-
-    @property
-    def id(self) -> str:
-        return self.sketch.id
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """The claim, and which of its translations, if any."""
-        return self.sketch.id, self.sketch.translation
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked(Scored):
-    """A candidate that may be shown: also with its claim, read."""
-
-    claim: ClaimReading
-
-
-_AnyScored = TypeVar("_AnyScored", bound=Scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,83 +60,6 @@ class Explanation:
     claim: str
     probability: float
     reasons: tuple[Reason, ...]
-
-
-class Hit(Protocol):
-    """A claim that a search found (see `Index`)."""
-
-    @property
-    def place(self) -> tuple[int, int, int]: ...
-
-    @property
-    def score(self) -> float: ...
-
-    @property
-    def sketch(self) -> Sketch: ...
-
-
-@functools.cache
-def _in_all(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the features of a message as a whole."""
-    return tuple(f"{name} in all" for name in names)
-
-
-def rank(
-    question: Question, found: Sequence[tuple[Hit, bool]], index: Rarity, without: Collection[str]
-) -> list[Scored]:
-    """The candidates, best first: those that look likely at a glance, by their BM25 scores, and by
-    whether they were checked soon after the post. Claims whose ids are in `without` are passed over."""
-    best = max((hit.score for hit, _ in found), default=1.0)
-    read = functools.cache(functools.partial(part, spelling=question.spelling, index=index))
-    posted = ordinal(question.date)
-    author = _stems(question.author or "", question.language)
-    kind: Kind = "post" if posted else "question"
-    ranker = linear("ranking", kind)
-    of_message = {"few claims": fewness(index), "statements": math.log1p(len(question.statements) - 1)}
-
-    def glance(each: tuple[Hit, bool]) -> float:
-        hit, timely = each
-        return hit.score / best + timely * _TIMELY
-
-    most = _COMPARED_ALONE if question.part else _COMPARED
-    glances = [(glance(each), each[0]) for each in found]
-    likely = sorted(glances, key=operator.itemgetter(0), reverse=True)
-    kept = ((share, hit.score, hit.sketch) for share, hit in likely if hit.sketch.id not in without)
-    ranked: list[Scored] = []
-    for share, score, claim in itertools.islice(kept, most):
-        if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ANYWAY:
-            break
-        at = _nearest(question, claim, read)
-        asked = read(question.whole, claim.language)
-        whole = alone = compare(asked, claim, index)
-        if len(question.statements) > 1:
-            alone = compare(read(question.statements[at], claim.language), claim, index)
-        features = {
-            **found_by_search(score, score / best, asked, index),
-            **of_message,
-            **dict(zip(_in_all(tuple(whole)), whole.values(), strict=True)),
-            **alone,
-            **days_apart(posted, claim),
-            **authored(author, claim),
-        }
-        ranked.append(Scored(claim, features, ranker(features), at, kind))
-    # A claim that was found in several languages is one candidate, in the message's if it can be.
-    once: dict[str, Scored] = {}
-    ranked.sort(key=lambda candidate: -candidate.score)
-    for candidate in sorted(ranked, key=lambda candidate: candidate.sketch.language != question.language):
-        once.setdefault(candidate.id, candidate)
-    return sorted(once.values(), key=lambda candidate: -candidate.score)
-
-
-def undated(ranked: Sequence[_AnyScored]) -> list[_AnyScored]:
-    """The candidates for a post as if its date and author were not known, best first: old claims come
-    round again in new posts."""
-    scored = []
-    for each in ranked:
-        features = {**each.features, **UNDATED, **UNAUTHORED}
-        score = linear("ranking", "question")(features)
-        scored.append(replace(each, features=features, score=score, kind="question"))
-    return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def probability(first: Scored, second: Scored | None) -> float:
@@ -457,15 +287,3 @@ def explanation(first: Scored, second: Scored | None) -> Explanation:
     ]
     reasons.sort(key=lambda reason: -abs(reason.adds))
     return Explanation(first.id, probability(first, second), tuple(reasons))
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(word.stem for word in content(words(clean(text), language), language))
-
-
-def _nearest(question: Question, claim: Sketch, read: Any) -> int:
-    """The place of the statement that has most in common with a claim."""
-    places = range(len(question.statements))
-    if len(places) == 1:
-        return 0
-    return max(places, key=lambda at: closeness(read(question.statements[at], claim.language), claim))

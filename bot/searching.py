@@ -5,15 +5,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .index import Index
+from .index import Hit, Index
 from .language import framing, languages, lexicon, names, presidents, sounds, speakers, spelling, tags, text
 from .language.lexicon import Lexicon
 from .language.reading import Reading
-from .match import Hit, Question
 from .model import Message
+from .ranking import Question
 from .sketch import Sketch, ordinal
 
-# Twice as many as are compared (see `match`): a claim is found once in each language that it is told in.
+# Twice as many as are compared (see `ranking`): a claim is found once in each language that it is told in.
 CANDIDATES = 40
 CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30

@@ -11,6 +11,7 @@ from bot import learnt, match
 from bot.engine import Engine, open_engine
 from bot.index import Index
 from bot.model import Claim, Message, Review
+from bot.ranking import Question
 from bot.store import Store
 
 from .claims import make_claim
@@ -152,13 +153,13 @@ def test_many_threads_ask_at_once(engine: Engine) -> None:
     assert answers == [engine.ask(Message(text)) for text in texts]
 
 
-def test_a_database_of_one_claim_does_not_answer_everything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("times", [1, 50])
+def test_a_database_of_one_claim_or_many_times_that_does_not_answer_everything(
+    path: Path, times: int
 ) -> None:
-    monkeypatch.setattr("bot.starter.folder", lambda: tmp_path)
-    engine = open_engine(tmp_path / "factcheck.db")
-    review = Review("Example Check", "https://example.org/1", "False", "False", "false", "2026-01-02")
-    engine.store.put([Claim("zurich-pizza", "The mayor of Zurich banned pineapple pizza.", (review,))])
+    store = Store(path)
+    store.put(make_claim(f"pizza-{number}") for number in range(times))
+    engine = Engine(store, Index(store))
     assert engine.ask(Message("Did the mayor of Zurich ban pineapple pizza?")).findings[0].claim
     for text in (
         "Did the president of Peru resign?",
@@ -303,7 +304,7 @@ def test_a_sentence_that_adds_nothing_is_not_looked_into(
     looked: list[str] = []
     decide = engine._decide
 
-    def record(question: match.Question, *args: Any, **options: Any) -> Any:
+    def record(question: Question, *args: Any, **options: Any) -> Any:
         looked.append(question.whole.text)
         return decide(question, *args, **options)
 
