@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,10 @@ from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 from bot.engine import Engine, open_engine
 from bot.identity import Identities
+from bot.memory.catalogue import Catalogue
 from bot.memory.ledger import Ledger
-from bot.model import Claim
 from bot.store import Store
 
-from .claims import make_claim
 from .fake_telegram import FakeTelegram
 from .telegram_chat import webhook
 
@@ -74,9 +73,9 @@ def store(path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def claim() -> Callable[..., Claim]:
-    """Makes a claim with one review and one quote: `claim("id", text="...", ...)`."""
-    return make_claim
+def catalogue(store: Store) -> Catalogue:
+    """What imports remember of that store."""
+    return Catalogue(store)
 
 
 @pytest.fixture

@@ -86,13 +86,8 @@ async def until(met: Any, *, seconds: float = 8.0) -> None:
 @contextlib.asynccontextmanager
 async def polling(conversation: Conversation, server: FakeTelegram) -> AsyncIterator[Telegram]:
     """The bot, polling this server."""
-    bot = Telegram(conversation, TOKEN, how="polling", api_url=server.url)
-    await bot.start()
-    try:
+    async with _started(Telegram(conversation, TOKEN, how="polling", api_url=server.url)) as bot:
         yield bot
-    finally:
-        bot.stop_taking()
-        await bot.finish()
 
 
 @contextlib.asynccontextmanager
@@ -109,13 +104,18 @@ async def webhook(
         public_url=f"http://127.0.0.1:{listening.getsockname()[1]}",
         **options,
     )
-    async with serving([bot], listening):
-        await bot.start()
-        try:
-            yield bot
-        finally:
-            bot.stop_taking()
-            await bot.finish()
+    async with serving([bot], listening), _started(bot):
+        yield bot
+
+
+@contextlib.asynccontextmanager
+async def _started(bot: Telegram) -> AsyncIterator[Telegram]:
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        bot.stop_taking()
+        await bot.finish()
 
 
 @contextlib.asynccontextmanager

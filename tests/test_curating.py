@@ -26,11 +26,6 @@ GIVEN = {"claim": SAID, "publisher": "Alpha", "url": "https://alpha.example/1", 
 
 
 @pytest.fixture
-def catalogue(store: Store) -> Catalogue:
-    return Catalogue(store)
-
-
-@pytest.fixture
 def other(catalogue: Catalogue, path: Path) -> Iterator[Catalogue]:
     """What another process has of the same database."""
     store = Store(path)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot import starter
 from bot.guard.claim_reading import ClaimReading
@@ -16,11 +15,12 @@ from bot.language.speakers import speakers
 from bot.language.text import clean
 from bot.model import Claim, Difference, Quote, Review
 
-_PIECES = (
+from .wild import wild_text
+
+WILD = wild_text(
     "Did Obama Putin Michelle tell told say said that not never more less than five 5 million 2012 2015 % "
     "26 March in Seoul was by . ? \n ' \" \ud800 東京"
-).split(" ")
-WILD = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map(" ".join))
+)
 SEOUL = Claim(
     id="flexibility",
     text="Barack Obama told Dmitri Medvedev on a live microphone that he would have more flexibility "

@@ -103,24 +103,6 @@ def test_names_are_told_from_what_is_said_of_them(store: Store) -> None:
     assert not _sketch(store, Claim("x", "Ann Lee Banned Daylight Saving", (review(),))).names & {"daylight"}
 
 
-def test_claims_that_are_all_the_same_are_no_reason_to_be_sure_of_another_question(tmp_path: Path) -> None:
-    store = Store(tmp_path / "claims.db")
-    store.put(
-        Claim(
-            f"c{n}", "The mayor of Zurich banned pineapple pizza.", (review(url=f"https://example.org/{n}"),)
-        )
-        for n in range(50)
-    )
-    engine = Engine(store, Index(store))
-    for text in (
-        "Did the president of Peru resign?",
-        "Is there a mayor?",
-        "What is the best pizza in Naples?",
-    ):
-        assert engine.ask(Message(text)).outcome != "match", text
-    engine.close()
-
-
 def test_a_post_finds_what_was_checked_soon_after_it(tmp_path: Path) -> None:
     store = Store(tmp_path / "claims.db")
     store.put(

@@ -42,11 +42,6 @@ def node(number: int = 1, **changes: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def catalogue(store: Store) -> Catalogue:
-    return Catalogue(store)
-
-
 def read(
     catalogue: Catalogue, tmp_path: Path, *nodes: Any, name: str = "feed.json", **options: Any
 ) -> Summary:

@@ -7,7 +7,8 @@ from bot.language import languages
 from bot.language.languages import language
 from bot.language.text import clean, listed_words
 
-from .test_text import WILD, wild
+from .test_text import WILD
+from .wild import wild
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Names: found in a text, compared as names are, and told apart by who speaks."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
 from bot.language import names as naming
 from bot.language.names import (
@@ -20,16 +19,12 @@ from bot.language.people import persons, persons_alone
 from bot.language.speakers import asked_listener, speakers
 from bot.language.text import clean
 
-_PIECES = (
+from .wild import wild, wild_text
+
+WILD = wild_text(
     "Obama Putin JFK U.S. Dr. President Jr. said told says that did Did Was never Russia's van - ' \" . ? : "
     "\n Élodie Łukasz Владимир 東京 İstanbul ﬁ ß 5G COVID-19 according to by"
-).split(" ")
-WILD = st.one_of(
-    st.text(),
-    st.lists(st.sampled_from(_PIECES)).map(" ".join),
-    st.lists(st.sampled_from(_PIECES)).map("".join),
 )
-wild = settings(max_examples=150)
 
 
 def _knows_obama(word: str) -> bool:

@@ -1,21 +1,17 @@
 """Numbers as quantities: different spellings of a number are one, years and days are dates."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.quantities import Quantity, date_quantities, quantities
 
-_PIECES = (
+from .wild import wild, wild_text
+
+WILD = wild_text(
     "five twenty- 5 5,000 1.5 ½ ² ١٢ 10:30 99999999999999999999 million k % $ - nearly March 26 2012 26th of "
     "World War II weeks one in ten COVID-19 . \n \u00a0 \ud800 dozen hundred"
-).split(" ")
-WILD = st.one_of(
-    st.text(),
-    st.lists(st.sampled_from(_PIECES)).map(" ".join),
-    st.lists(st.sampled_from(_PIECES)).map("".join),
 )
-wild = settings(max_examples=150)
 
 
 def _only(text: str) -> Quantity:

@@ -15,7 +15,7 @@ from adapters.slack.messages import choices, latest, modal, shared, with_buttons
 from bot.conversation import Reply
 from bot.model import Answer, Candidate, Claim, Difference, Finding, Quote, Review
 from bot.wording import Wording, languages
-from tests.conftest import make_claim
+from tests.claims import make_claim
 from tests.fake_slack import check_blocks, check_message, check_view
 from tests.slack_driver import plain
 

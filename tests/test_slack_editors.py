@@ -54,6 +54,13 @@ async def carded(bot: Running, text: str = QUESTION) -> dict[str, Any]:
     return next(card for card in cards(bot) if text[:20] in plain(card))
 
 
+def restarted(bot: Running, conversation: Conversation, *, at: float) -> Cards:
+    """The cards as another process has them that is started at this time."""
+    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
+    board = bot.service._editors.cards._board
+    return Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: at)
+
+
 def cards(bot: Running) -> list[dict[str, Any]]:
     """The messages in the editors' channel as they are now, each with its ts."""
     return [{**card, "ts": ts} for (channel, ts), card in bot.slack.messages.items() if channel == ROOM]
@@ -321,9 +328,7 @@ async def test_a_restart_posts_no_card_again_and_goes_on_changing_those_that_are
     bot: Running, conversation: Conversation
 ) -> None:
     await carded(bot)
-    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
-    board = bot.service._editors.cards._board
-    again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: 4e9)
+    again = restarted(bot, conversation, at=4e9)
     passed_on(bot.conversation, QUESTION)
     await again.look()
     assert len(cards(bot)) == 1
@@ -360,11 +365,8 @@ async def test_the_digest_comes_once_a_week_whatever_is_restarted(
 ) -> None:
     await carded(bot)
     before = len(cards(bot))
-    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
-    board = bot.service._editors.cards._board
     for _ in range(3):
-        again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: time.time() + 7 * 86_400)
-        await again.send_digest()
+        await restarted(bot, conversation, at=time.time() + 7 * 86_400).send_digest()
     (posted,) = cards(bot)[before:]
     assert plain(posted).startswith("*The week up to ")
     assert QUESTION in plain(posted)
@@ -375,9 +377,7 @@ async def test_a_digest_that_could_not_be_posted_is_tried_again(
 ) -> None:
     await carded(bot)
     before = len(cards(bot))
-    chat = EditorsChat(conversation.ledger.file, "slack", ROOM)
-    board = bot.service._editors.cards._board
-    again = Cards(conversation, bot.inbox, chat, board, NEWSROOM, clock=lambda: time.time() + 7 * 86_400)
+    again = restarted(bot, conversation, at=time.time() + 7 * 86_400)
     bot.slack.fail["chat.postMessage"] = [(200, '{"ok": false, "error": "not_in_channel"}', {})]
     await again.send_digest()
     assert len(cards(bot)) == before

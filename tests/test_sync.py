@@ -25,7 +25,6 @@ from bot.sources.fetching import Fetcher
 from bot.sources.importing import Item, LeftOut
 from bot.sources.incoming import Defaults
 from bot.sources.robots import Robots
-from bot.store import Store
 
 NOW = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
 DEFAULTS = Defaults(NOW.date())
@@ -74,11 +73,6 @@ def site() -> Iterator[Site]:
     yield site
     site.server.shutdown()
     site.server.server_close()
-
-
-@pytest.fixture
-def catalogue(store: Store) -> Catalogue:
-    return Catalogue(store)
 
 
 @pytest.fixture(autouse=True)
