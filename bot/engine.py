@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import duplicates, match, ranking, starter
+from . import duplicates, match, quoting, ranking, starter
 from .features import growth
 from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
 from .index import Index
 from .language import asking, framing, lexicon, screenshots, smalltalk, text
-from .language import names as naming
 from .language.reading import Reading
 from .learnt import thresholds
 from .links import beside, links, title
@@ -23,15 +22,8 @@ from .store import Store, Version
 MOST_FINDINGS = 5
 # A statement whose best claim scores less, whatever the number of claims, is none of them.
 _LEAST_SCORE = 1.5
-_RIVALS = 4
-_MORE_IN_OWN_WORDS = 0.4
-_NEAR_RIVAL = 2.0
 _SHOWN = 8
 _FEW_WORDS_WITH_A_LINK = 3
-_FEW_BESIDE_QUOTE = 3
-_MANY_WORDS_OF_QUOTE = 7
-_SOME_WORDS_OF_QUOTE = 5
-_RARE_WORDS_OF_QUOTE = 1.5
 # Kinds of differences that count for every sentence of a message.
 _OF_ALL = frozenset(["speaker", "place", "date"])
 _OTHERS = 3
@@ -141,8 +133,8 @@ class Engine:
         """Those that match, one a claim, best first; else the best that is related; else none. A message
         is read as a whole, and each of its questions, reports and statements also by itself."""
         learnt = thresholds()
-        findings, quoting = self._decide(question, without)
-        without = {*without, *quoting}
+        findings, passed = self._decide(question, without)
+        without = {*without, *passed}
         for asked in question.asked:
             # Who it is about may stand in another sentence; where it says so itself, that is who.
             said = None if asked.persons else question
@@ -155,15 +147,7 @@ class Engine:
                 found = self._part(question, told, without, question)
                 findings += _matches(found, learnt["brief match"]) or _related(found)
         if len(question.statements) > 1:
-            sure = _matches(findings, learnt["alone"])
-            settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
-            for one in question.statements:
-                alone = replace(question, whole=one, statements=[one], part=True, date=None)
-                if self._may_add(alone, settled):
-                    said = replace(question, statements=[one])
-                    found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
-                    more = _matches(found, learnt["alone"])
-                    findings += [f for f in more if f.claim and f.claim.id not in settled]
+            findings += self._of_statements(question, findings, without)
         findings.sort(key=lambda finding: -finding.probability)
         # Beside what it is surely about, it must be surer to be about something else.
         matches = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
@@ -177,6 +161,23 @@ class Engine:
             or self._on_topic(question, without)
             or [Finding("none", question.whole.text)]
         )
+
+    def _of_statements(
+        self, question: Question, findings: Sequence[Finding], without: Collection[str]
+    ) -> list[Finding]:
+        """What surely matches a statement out of more and was not found yet."""
+        enough = thresholds()["alone"]
+        sure = _matches(findings, enough)
+        settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
+        added: list[Finding] = []
+        for one in question.statements:
+            alone = replace(question, whole=one, statements=[one], part=True, date=None)
+            if self._may_add(alone, settled):
+                said = replace(question, statements=[one])
+                found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
+                more = _matches(found, enough)
+                added += [f for f in more if f.claim and f.claim.id not in settled]
+        return added
 
     def _on_topic(self, question: Question, without: Collection[str]) -> list[Finding]:
         """What there is on whatever a message names without saying anything of it ("Obama", "vaccines?",
@@ -232,64 +233,32 @@ class Engine:
         the claims that were passed over since they only quote it. `said` is what was asked as a whole,
         where the question is a part of it: who said it may stand in another part."""
         ranked = self._rank(question, without, limit)[:_SHOWN]
-        kept = _in_own_words(question, ranked)
-        quoting = [each.id for each in ranked[: len(ranked) - len(kept)]]
+        kept = quoting.in_own_words(question, ranked)
+        passed = [each.id for each in ranked[: len(ranked) - len(kept)]]
         if not kept:
-            return [], quoting
+            return [], passed
         if exact := self._quoting(question, kept):
             rest = [each for each in kept if each not in exact]
-            return self._found(question, [*exact, *rest], said or question, exact=True), quoting
+            return self._found(question, [*exact, *rest], said or question, exact=True), passed
         found = self._found(question, kept, said or question)
         if found[0].outcome != "match" and kept[0].kind == "post":
             undated = ranking.undated(kept)
             if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
                 again = self._found(question, undated, said or question)
                 found = again if again[0].outcome == "match" else found
-        return found, quoting
+        return found, passed
 
     def _quoting(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
-        """Those candidates whose claims quote the message, or what it has in quotation marks, word for word,
-        first the one whose claimant said so; none if that is more than one."""
+        """Those candidates whose claims the message quotes, first the one whose claimant said so."""
         quoted = [each for each in candidates if each.features["quoted in all"]]
         if question.part:
             return []
-        if not quoted or not (quotations := question.whole.quotations):
-            return self._around_quote(question, candidates)
-        own: list[Scored] = []
-        others: list[Scored] = []
-        for ranked in self._with_claims(quoted):
-            if match.is_but_named(question, ranked):
-                continue
-            speakers = ((each, ranked.claim.speaker_of(each)) for each in quotations)
-            said = {each: speaker for each, speaker in speakers if speaker is not None}
-            made = any(naming.same(speaker, ranked.claim.claimant) for speaker in said.values() if speaker)
-            if any(not question.whole.is_short or self._is_telling(each, made=made) for each in said):
-                (own if made else others).extend(each for each in quoted if each.id == ranked.id)
-        return own + others if len(own) == 1 or len(own + others) == 1 else []
-
-    def _around_quote(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
-        """The candidate of which a message has all of a quote and little else, all of it that one's, in its
-        wording if no quotation marks tell that it quotes: "can you hear me scam" has but one telling word."""
-        telling, marked = question.telling(question.language), bool(question.whole.quoted)
-        if not 0 < len(telling) <= _FEW_BESIDE_QUOTE:
-            return []
-        likely = [
-            each for each in candidates if telling <= (each.sketch.told if marked else each.sketch.worded)
-        ]
-        found = {
-            each.id for each in self._with_claims(likely) if each.claim.is_quoted_in(question.whole.text)
-        }
-        return [each for each in likely if each.id in found] if len(found) == 1 else []
-
-    def _is_telling(self, quotation: str, *, made: bool) -> bool:
-        """Whether words are so many, or so rare, that they are hardly said by chance ("let me ask you a
-        question"); of a quote of who made a claim fewer are enough."""
-        telling, length = text.content(text.words(quotation, "en")), len(quotation.split())
-        if length >= _MANY_WORDS_OF_QUOTE:
-            return True
-        if made and length >= _SOME_WORDS_OF_QUOTE and not all(map(lexicon.is_of_chat, telling)):
-            return True
-        return sum(self.index.rarity(word.stem) for word in telling) >= _RARE_WORDS_OF_QUOTE
+        if quoted and question.whole.quotations:
+            ids = quoting.quoted(question, self._with_claims(quoted), self.index)
+        else:
+            quoted = quoting.may_be_around(question, candidates)
+            ids = quoting.around(question, self._with_claims(quoted))
+        return sorted((each for each in quoted if each.id in ids), key=lambda each: ids.index(each.id))
 
     def _found(
         self, question: Question, candidates: Sequence[Scored], said: Question, *, exact: bool = False
@@ -387,25 +356,6 @@ def _reviews(finding: Finding) -> frozenset[str]:
     """What tells one claim, or several that are one, from others: the pages that check it."""
     assert finding.claim is not None  # noqa: S101 - a match has a claim
     return frozenset(review.url for review in finding.claim.reviews) or frozenset([finding.claim.id])
-
-
-def _in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
-    """Without a first claim that only quotes what another one, as near, says in words of its own: a date
-    or an author that fits it too proves nothing. "After my election, I have more flexibility." is quoted
-    in the check of what somebody made of it."""
-    if not ranked:
-        return ranked
-    first, *rest = ranked
-    asked = {word.stem for word in question.whole.content(first.sketch.language)}
-    found, worded = len(asked & first.sketch.told), len(asked & first.sketch.worded)
-    quoted = asked & first.sketch.spoken - first.sketch.worded
-    for other in rest[:_RIVALS]:
-        more = len(asked & other.sketch.worded) - worded
-        lacking = found - len(asked & other.sketch.told)
-        near = first.score - other.score < _NEAR_RIVAL and lacking <= 1 and quoted & other.sketch.worded
-        if more > 0 and (near or (lacking <= 0 and more >= _MORE_IN_OWN_WORDS * len(asked))):
-            return _in_own_words(question, rest)
-    return ranked
 
 
 def _found(
