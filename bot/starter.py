@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import claimreview
 from .errors import DatabaseBusy, DatabaseReadOnly
+from .memory.editions import Editions
 from .model import Claim
 from .store import Store
 
@@ -33,7 +34,7 @@ def load(store: Store) -> None:
     database that has claims but cannot be written now.
     """
     version = hashlib.sha256(b"".join(path.read_bytes() for path in _files())).hexdigest()
-    if store.starter_version() == version:
+    if Editions(store).version() == version:
         return
     try:
         _update(store, version)
@@ -43,7 +44,8 @@ def load(store: Store) -> None:
 
 
 def _update(store: Store, version: str) -> None:
-    written = store.starter_written()
+    editions = Editions(store)
+    written = editions.written()
     shipped = {claim.id: claim for claim in claims()}
     present = {claim.id for claim in store.claims([*written, *shipped])}
     put = {}
@@ -52,7 +54,7 @@ def _update(store: Store, version: str) -> None:
         if (was.untouched and was.digest != digest) if was else id_ not in present:
             put[digest] = claim
     withdrawn = [id_ for id_, was in written.items() if was.untouched and id_ not in shipped]
-    store.put_starter(version, put=put, remove=withdrawn)
+    editions.put(version, put=put, remove=withdrawn)
 
 
 def _digest(claim: Claim) -> str:

@@ -5,7 +5,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,14 +26,6 @@ class Version(NamedTuple):
     revision: int
     write: int
     token: str
-
-
-@dataclass(frozen=True, slots=True)
-class StarterRow:
-    """A starter claim as the package wrote it; `untouched` if nobody has changed it since."""
-
-    digest: str
-    untouched: bool
 
 
 class Told(NamedTuple):
@@ -192,45 +184,6 @@ class Store:
         """Remove these claims with their reviews and quotes: all of them or none."""
         with self.writing() as db:
             self.delete(db, list(ids))
-
-    # The starter claims
-
-    def starter_version(self) -> str | None:
-        """Which edition of the starter claims was written last."""
-        return self.file.state("starter")
-
-    def starter_written(self) -> dict[str, StarterRow]:
-        """What the package wrote of each starter claim, and whether it still stands like that."""
-        rows = self.file.rows(
-            "SELECT starter.claim, digest, starter.revision = changes.revision FROM starter"
-            " JOIN changes ON changes.claim = starter.claim"
-        )
-        return {claim: StarterRow(digest, bool(untouched)) for claim, digest, untouched in rows}
-
-    def put_starter(self, version: str, *, put: dict[str, Claim], remove: Sequence[str]) -> None:
-        """Write this edition of the starter claims, by digest, in one transaction, leaving out those
-        that the operator has touched by then."""
-        with self.writing() as db:
-            rows = db.query(
-                "SELECT id AS claim FROM claims WHERE id NOT IN (SELECT claim FROM starter) UNION"
-                " SELECT starter.claim FROM starter JOIN changes ON changes.claim = starter.claim"
-                " WHERE changes.revision != starter.revision"
-            )
-            touched = {row["claim"] for row in rows}
-            put = {digest: claim for digest, claim in put.items() if claim.id not in touched}
-            remove = [id_ for id_ in remove if id_ not in touched]
-            self.write(db, list(put.values()))
-            for digest, claim in put.items():
-                db.execute(
-                    "INSERT OR REPLACE INTO starter (claim, digest, revision)"
-                    " SELECT claim, ?, revision FROM changes WHERE claim = ?",
-                    [digest, claim.id],
-                )
-            self.delete(db, remove)
-            db.table("starter").delete_where(
-                "claim IN (SELECT value FROM json_each(?))", [json.dumps(remove)]
-            )
-            db.table("state").upsert({"key": "starter", "value": version}, pk="key")
 
     # What other stores that share this file build on
 

@@ -22,6 +22,7 @@ from bot import starter
 from bot.engine import MOST_FINDINGS, Engine, open_engine
 from bot.errors import DatabaseBusy, DatabaseError, DatabaseTooNew, FactCheckError
 from bot.language.sounds import sound
+from bot.memory.editions import Editions
 from bot.model import Answer, Message
 from bot.store import Store
 
@@ -268,10 +269,10 @@ def test_a_new_edition_of_the_starter_claims_waits_while_another_program_writes(
     with closing(Store(filled, busy_seconds=0.1)) as store:
         with _held(filled, "BEGIN IMMEDIATE"):
             starter.load(store)
-            assert store.starter_version() == "older"
+            assert Editions(store).version() == "older"
             assert store.count() == len(starter.claims())
         starter.load(store)
-        assert store.starter_version() != "older"
+        assert Editions(store).version() != "older"
 
 
 def test_an_empty_database_that_cannot_be_filled_says_so(path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from bot import starter
 from bot.engine import open_engine
+from bot.memory.editions import Editions
 from bot.model import Quote
 from bot.store import Store
 
@@ -178,7 +179,7 @@ def test_an_interrupted_upgrade_changes_nothing_and_is_done_the_next_time(
 ) -> None:
     publish(a="Apples.", b="Bananas.")
     starter.load(store)
-    version = store.starter_version()
+    version = Editions(store).version()
     publish(a="Changed.", new="New.")
     store.close()
     with closing(sqlite3.connect(store.path)) as other, other:
@@ -188,7 +189,7 @@ def test_an_interrupted_upgrade_changes_nothing_and_is_done_the_next_time(
     with pytest.raises(Exception, match="trouble"):
         starter.load(store)
     assert _texts(store) == {"a": "Apples.", "b": "Bananas."}
-    assert store.starter_version() == version
+    assert Editions(store).version() == version
     with closing(sqlite3.connect(store.path)) as other, other:
         other.execute("DROP TRIGGER trouble")
     starter.load(store)
