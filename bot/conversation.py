@@ -15,7 +15,8 @@ from .engine import Engine
 from .errors import NotYours, StaleButton
 from .identity import Identities
 from .memory import editors
-from .memory.ledger import Ledger, PersonalData, Shown
+from .memory.ledger import Ledger, Shown
+from .memory.personal_data import PersonalData
 from .model import Answer, Claim, Message
 from .questions import Address, Passed, Questions
 from .wording import Wording
@@ -173,7 +174,7 @@ class Conversation:
         person = self.person(who)
         return PersonalData(
             self.ledger.of_person(person),
-            self.ledger.questions(person=person, limit=-1),
+            self.questions.store.passed_on(person=person, limit=-1),
             self.ledger.chat_settings(who.platform, self._own_chat(who)),
             hearing=self.questions.store.hearing(person),
             replies=self.ledger.count_replies(person),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
 if TYPE_CHECKING:
-    from .memory.ledger import PersonalData
+    from .memory.personal_data import PersonalData
 
 SYMBOLS: dict[Verdict, str] = {
     "true": "✔",

@@ -60,7 +60,7 @@ def test_the_text_of_a_question_is_in_the_database_only_once_its_asker_has_agree
     assert b"Ruritania" in _everything(conversation.engine.store.path)
     conversation.forget(ME)
     assert conversation.my_data(ME).questions == []
-    assert not conversation.ledger.questions()
+    assert not conversation.questions.store.passed_on()
 
 
 def test_neither_people_nor_chats_are_in_the_database_by_their_own_ids(

@@ -126,7 +126,7 @@ async def test_on_telegram_the_post_that_somebody_asked_about_by_a_reply_can_be_
         await server.post(server.update(message=message("/factcheck", chat=GROUP, reply_to_message=post)))
         for label in ("Ask the editors", "Yes, pass it on"):
             await server.post(server.update(callback_query=pressed(server.sent[-1], label, post)))
-    (question,) = conversation.ledger.questions()
+    (question,) = conversation.questions.store.passed_on()
     assert question.text == MAYOR
     assert conversation.my_data(Who("telegram", str(ANNA["id"]), "1")).questions == [question]
 

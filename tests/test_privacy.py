@@ -19,8 +19,10 @@ from bot.database import DatabaseFile
 from bot.errors import DatabaseBusy
 from bot.inbox import Editor, Inbox
 from bot.memory.editors import Draft, EditorsChat
+from bot.memory.inbox_reading import PassedOn
 from bot.memory.jobs import Job, Jobs
-from bot.memory.ledger import Ledger, PassedOn, PersonalData
+from bot.memory.ledger import Ledger
+from bot.memory.personal_data import PersonalData
 from bot.model import Message
 from bot.wording import Wording
 
@@ -285,7 +287,7 @@ def test_the_texts_of_an_answered_question_go_a_day_after_it_was_answered(
     conversation.clock = lambda: now + 1.1 * DAY
     conversation.expire(90)
     assert text.encode() not in _bytes(conversation)
-    (question,) = conversation.ledger.questions()
+    (question,) = conversation.questions.store.passed_on()
     assert question.text == ""
 
 

@@ -54,15 +54,15 @@ async def test_nothing_found_is_said_not_to_mean_true_and_is_passed_on_only_with
         offer["confirm"]["text"]["text"]
         == "Pass it on to the editors? They will see its text, not your name."
     )
-    assert bot.conversation.ledger.questions() == []
+    assert bot.conversation.questions.store.passed_on() == []
     told = await bot.people.seen(await bot.people.press(seen, "editors"))
     assert told["text"].startswith("Your question was passed on to the editors")
-    (question,) = bot.conversation.ledger.questions()
+    (question,) = bot.conversation.questions.store.passed_on()
     assert question.text.startswith("Is the mayor of Entenhausen made of marzipan & ")
     again = await bot.people.seen(await bot.people.press(seen, "editors"))
     assert again["text"] == "The editors have this question already."
     await bot.people.command("forget")
-    assert bot.conversation.ledger.questions() == []
+    assert bot.conversation.questions.store.passed_on() == []
 
 
 async def test_of_a_question_that_no_button_can_carry_the_asker_is_told_that_its_beginning_is_passed_on(
@@ -75,7 +75,7 @@ async def test_of_a_question_that_no_button_can_carry_the_asker_is_told_that_its
         assert "the beginning of its text" in asked
         told = await bot.people.seen(await bot.people.press(seen, "editors"))
         assert told["text"].startswith("The beginning of your question was passed on to the editors")
-        (question,) = bot.conversation.ledger.questions()
+        (question,) = bot.conversation.questions.store.passed_on()
         assert question.text.endswith(" …")
         assert long.startswith(question.text.removesuffix(" …"))
         assert bot.slack.problems == []
@@ -158,7 +158,7 @@ async def test_not_what_i_meant_offers_the_others_and_none_of_these_offers_the_e
     assert ids(none) == ["editors"]
     told = await bot.people.seen(await bot.people.press(none, "editors"))
     assert told["text"].startswith("Your question was passed on")
-    assert [each.text for each in bot.conversation.ledger.questions()] == [QUESTION]
+    assert [each.text for each in bot.conversation.questions.store.passed_on()] == [QUESTION]
     bot.conversation.ledger.forget("slack", *[bot.conversation.person(_asker())] * 2)
     thanks = await bot.people.press(await bot.people.command(QUESTION), "right")
     assert (await bot.people.seen(thanks))["text"].endswith("kept for 90 days, without your name.")

@@ -236,10 +236,10 @@ async def test_none_of_these_leads_to_the_editors_who_get_the_question_only_afte
     (sent,) = await say(server, asked)
     (after,) = await say(server, pressed(sent, "None of these", asked), "callback_query")
     (ask,) = await say(server, pressed(after, "Ask the editors", asked), "callback_query")
-    assert conversation.ledger.questions() == []
+    assert conversation.questions.store.passed_on() == []
     assert [button["text"] for button in ask["buttons"]] == ["Yes, pass it on", "Not now"]
     await say(server, pressed(ask, "Yes, pass it on", asked), "callback_query")
-    assert [question.text for question in conversation.ledger.questions()] == [NEAR_MISS]
+    assert [question.text for question in conversation.questions.store.passed_on()] == [NEAR_MISS]
 
 
 async def test_sources_and_share_are_under_a_match(bot: Telegram, server: FakeTelegram) -> None:

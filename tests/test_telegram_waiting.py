@@ -111,7 +111,7 @@ async def test_whoever_has_passed_a_question_on_is_not_told_that_somebody_had_be
             server, passed, "callback_query"
         )
         await until(lambda: calls(server, "answerCallbackQuery") == 2)
-    assert len(conversation.ledger.questions()) == 1
+    assert len(conversation.questions.store.passed_on()) == 1
     assert "already" not in last(server, "answerCallbackQuery")["text"]
 
 

@@ -10,7 +10,9 @@ from typing import get_args
 import pytest
 
 from bot import wording as module
-from bot.memory.ledger import PassedOn, PersonalData, Shown
+from bot.memory.inbox_reading import PassedOn
+from bot.memory.ledger import Shown
+from bot.memory.personal_data import PersonalData
 from bot.model import (
     VERDICTS,
     Answer,

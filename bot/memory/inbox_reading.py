@@ -28,6 +28,19 @@ _ACT = (
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question that its asker agreed to pass on to the editors."""
+
+    id: int
+    platform: str
+    at: float
+    language: str
+    text: str
+    near: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What an editor did. `told` is how many people are to hear of it (of an undo and of opening again, how
     many were to and are not), `reached` how many have; `detail` a reason, a claim or a name."""
@@ -109,6 +122,18 @@ class InboxReading:
         """The codes of those who asked."""
         sql = "SELECT DISTINCT person FROM questions WHERE topic = ? ORDER BY at DESC LIMIT 1000"
         return [row[0] for row in self.file.rows(sql, [group])]
+
+    def passed_on(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
+        """Questions that were passed on, newest first: everybody's, or one person's."""
+        rows = self.file.rows(
+            "SELECT id, platform, at, language, text, near, state FROM questions"
+            " WHERE person = coalesce(?, person) ORDER BY at DESC, id DESC LIMIT ?",
+            [person, limit],
+        )
+        return [
+            PassedOn(id_, platform, at, language, text, tuple(json.loads(near)), state)
+            for id_, platform, at, language, text, near, state in rows
+        ]
 
     def asked(self, *, person: str, chat: str, since: float) -> tuple[int, int]:
         """How many questions a person, and a chat, passed on since then."""

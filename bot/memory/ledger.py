@@ -1,4 +1,4 @@
-"""What chats need to be remembered: deliveries, settings, what was shown, questions passed on.
+"""What chats need to be remembered: deliveries, settings, what was shown.
 
 People and chats come here as the hashes of `identity`, times as seconds since 1970. The database file
 is shared with the claims; nothing here makes an index stale.
@@ -46,35 +46,6 @@ class Shown:
         if self.feedback == "right":
             return self.claims[0]
         return self.chosen if self.feedback == "chosen" else None
-
-
-@dataclass(frozen=True, slots=True)
-class PassedOn:
-    """A question that its asker agreed to pass on to the editors."""
-
-    id: int
-    platform: str
-    at: float
-    language: str
-    text: str
-    near: tuple[str, ...]
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalData:
-    """All that is kept of a person: what they were shown and passed on, their settings, of how many
-    questions they want to hear, of how many of their messages we know the answer, what they are filling
-    in as an editor, and whether their questions are taken."""
-
-    shown: list[Shown]
-    questions: list[PassedOn]
-    settings: dict[str, Any]
-    hearing: int = 0
-    replies: int = 0
-    drafts: tuple[str, ...] = ()
-    banned: bool = False
-    acts: int = 0
 
 
 class Ledger:
@@ -241,14 +212,6 @@ class Ledger:
         """Of how many of a person's messages we know which of ours answers them."""
         return int(self.file.value("SELECT count(*) FROM replies WHERE person = ?", [person]))
 
-    def questions(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
-        """Questions that were passed on, newest first: everybody's, or one person's."""
-        rows = self.file.records(
-            "SELECT * FROM questions WHERE person = coalesce(?, person) ORDER BY at DESC, id DESC LIMIT ?",
-            [person, limit],
-        )
-        return [_passed_on(row) for row in rows]
-
     # A person's data, and what is too old
 
     def of_person(self, person: str) -> list[Shown]:
@@ -294,18 +257,6 @@ def _shown(row: dict[str, Any]) -> Shown:
         chosen=row["chosen"],
         text=row["text"],
         date=row["date"],
-    )
-
-
-def _passed_on(row: dict[str, Any]) -> PassedOn:
-    return PassedOn(
-        row["id"],
-        row["platform"],
-        row["at"],
-        row["language"],
-        row["text"],
-        tuple(json.loads(row["near"])),
-        row["state"],
     )
 
 
