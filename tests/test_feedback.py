@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import train
+from benchmarks import train, train_messages
 from bot.conversation import Conversation, Who
 from bot.errors import UsageError
 from bot.feedback import Label, export, labels
@@ -197,7 +197,7 @@ def test_what_was_learnt_says_from_how_many_questions_of_people(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("_starter", "_posts", "_headlines", "_few", "_others"):
-        monkeypatch.setattr(train, name, lambda folder: [])
+        monkeypatch.setattr(train_messages, name, lambda folder: [])
     monkeypatch.setattr(train, "learn", lambda asked: {"learnt from": len(asked)})
     monkeypatch.setattr(train.train_long_posts, "learn", lambda: None)
     monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
@@ -213,8 +213,8 @@ def test_what_was_learnt_says_from_how_many_questions_of_people(
 
 def test_an_export_is_learnt_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_starter", "_posts", "_headlines", "_few", "_others"):
-        monkeypatch.setattr(train, name, lambda folder: [])
-    asked, counts = train.collect(folder)
+        monkeypatch.setattr(train_messages, name, lambda folder: [])
+    asked, counts = train_messages.collect(folder)
     assert counts.pop("questions of people who said what was right") == len(asked) == 5
     assert [OBAMA in each.right for each in asked] == [True, False, True, False, False]
     assert all(OBAMA in asked[at].ids and OBAMA not in asked[at + 1].ids for at in (0, 2))
