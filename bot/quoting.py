@@ -34,8 +34,8 @@ def quoted(question: Question, candidates: Sequence[Ranked], index: Rarity) -> l
 
 
 def may_be_around(question: Question, candidates: Sequence[Scored]) -> list[Scored]:
-    """Those candidates that have the few words of a message, in their wordings if no quotation marks tell that
-    it quotes: "can you hear me scam" has but one telling word."""
+    """Those candidates that have the few words of a message, in their wordings if no quotation marks tell
+    that it quotes: "can you hear me scam" has but one telling word."""
     telling, marked = question.telling(question.language), bool(question.whole.quoted)
     if not 0 < len(telling) <= _FEW_BESIDE:
         return []
