@@ -243,3 +243,46 @@ def test_a_grouped_number_is_the_number(number: int) -> None:
 def test_scales_as_people_shorten_them(written: str, meant: str) -> None:
     assert [q.value for q in quantities(written)] == [q.value for q in quantities(meant)]
     assert [q.kind for q in quantities(written)] == [q.kind for q in quantities(meant)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "value"),
+    [
+        ("es", "3.400 euros", "number", 3400),
+        ("es", "250.000 personas", "number", 250_000),
+        ("de", "1.750,50 Euro", "number", 1750.5),
+        ("fr", "2 000 manifestants", "number", 2000),
+        ("nl", "2000 €", "number", 2000),
+        ("it", "4,7%", "percent", 4.7),
+        ("cs", "30 procenty", "percent", 30),
+        ("tr", "yüzde 12", "percent", 12),
+        ("tr", "%12", "percent", 12),
+        ("tr", "40 bin kişi", "number", 40_000),
+        ("tr", "20 milyonluk", "number", 20e6),
+        ("id", "15 persen", "percent", 15),
+        ("id", "2,5 triliun", "number", 2.5e12),
+        ("ru", "40 процентам", "percent", 40),
+        ("pl", "12 milionow", "number", 12e6),
+        ("pt", "12 milhoes", "number", 12e6),
+        ("fi", "6 miljoonan", "number", 6e6),
+        ("hu", "200 ezren", "number", 200_000),
+        ("el", "7 δισ.", "number", 7e9),
+        ("vi", "3 tỷ đồng", "number", 3e9),
+        ("ar", "15 بالمئة", "percent", 15),
+        ("ar", "2000 يورو", "number", 2000),
+        ("ar", "4 مليارات", "number", 4e9),
+        ("th", "ร้อยละ 70", "percent", 70),
+        ("th", "2 พันล้านบาท", "number", 2e9),
+        ("ko", "7만 5천명", "number", 75_000),
+        ("ja", "1億3000万円", "number", 130e6),
+        ("zh", "百分之40", "percent", 40),
+        ("de", "seit 2010", "year", 2010),
+        ("en", "1.234 percent", "percent", 1.234),
+        ("en", "9 bin", "number", 9),
+    ],
+)
+def test_numbers_are_read_as_each_language_writes_them(
+    language: str, text: str, kind: str, value: float
+) -> None:
+    [found] = quantities(text, language)
+    assert (found.kind, found.value) == (kind, pytest.approx(value))

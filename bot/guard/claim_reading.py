@@ -316,20 +316,20 @@ class ClaimReading:
 
     @functools.cached_property
     def wording_quantities(self) -> list[Quantity]:
-        return quantities("\n".join(self.wordings))
+        return quantities("\n".join(self.wordings), self.claim.language)
 
     @functools.cached_property
     def told_quantities(self) -> list[tuple[str, list[Quantity]]]:
         """Each wording, and its quantities."""
-        return [(wording, quantities(wording)) for wording in self.wordings]
+        return [(wording, quantities(wording, self.claim.language)) for wording in self.wordings]
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self.told_text)
+        return quantities(self.told_text, self.claim.language)
 
     @functools.cached_property
     def context_quantities(self) -> list[Quantity]:
-        return quantities(clean(self.claim.context))
+        return quantities(clean(self.claim.context), self.claim.language)
 
     @functools.cached_property
     def dates(self) -> list[Quantity]:

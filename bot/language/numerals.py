@@ -1,12 +1,20 @@
 """How numbers are written: in the digits and words of many languages, with scales, grouped, shortened or
-misspelt. What `quantities` reads is written plainly first."""
+misspelt. What `quantities` reads is written plainly first.
 
+number_words.json has the scales and the words for "percent" of other languages than English, those that may
+have an ending with "…".
+"""
+
+import functools
+import json
+import math
 import re
 import unicodedata
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from .text import clean
+from .text import UNSPACED, clean
 
 SCALES = {
     "hundred": 1e2,
@@ -80,9 +88,24 @@ _THOUSANDS = re.compile(r"(?<![\d,.])[12],\d{3}(?![\d,.]\d)")
 NO_YEAR = ".0"
 # "5 to 10 trillion" is from 5 trillion on.
 _RANGE = re.compile(rf"\b\d+(?:\.\d+)?(?=(?: to | or |-)\d+(?:\.\d+)? (?P<scale>{SCALE})\b)", re.IGNORECASE)
-# Scales of ten thousand and its square, written after the digits without a space.
-_EAST_ASIAN = re.compile(r"(?<!\d)(\d+(?:\.\d+)?) ?([万萬亿億])")
-_MYRIADS = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+# Scales of scripts that write them after the digits without a space, one after the other ("1億2000万").
+_MYRIADS = {
+    **dict.fromkeys("万萬만", 1e4),
+    **dict.fromkeys("亿億억", 1e8),
+    **{"千万": 1e7, "千萬": 1e7, "천": 1e3, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6},
+}
+_MYRIAD = "|".join(sorted(_MYRIADS, key=len, reverse=True))
+_WITH_MYRIADS = re.compile(rf"(\d+(?:\.\d+)?) ?((?:{_MYRIAD})+)")
+_EAST_ASIAN = re.compile(rf"(?<![\d.])(?:{_WITH_MYRIADS.pattern} ?)+")
+# In other languages than English: "1.200", "1 200" and "1.200,50" are grouped, "2,6" is a decimal.
+_NUMBER_ABROAD = re.compile(
+    r"(?<![\d.,])(?P<whole>[1-9]\d{0,2}(?:(?P<group>[. ])\d{3})(?:(?P=group)\d{3})*|\d+)"
+    r"(?:,(?P<part>\d{1,2}))?(?!\d|[.,]\d)"
+)
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_MAY_END = "…"
+_LONGEST_ENDING = 5
 # "Five grand", but not "two grand juries".
 _GRAND = re.compile(
     rf"\b(?P<many>{SPELLED}|\d+(?:\.\d+)?) grand\b(?!-? ?[a-z]*(?:jur|piano|slam|child|wizard|prix))"
@@ -126,6 +149,65 @@ def in_digits(text: str) -> str:
     return text.translate(
         {ord(c): other for c, other in (digits | {"\u066b": ".", "\u066c": ",", "\u066a": "%"}).items()}
     )
+
+
+def in_english(text: str, language: str) -> str:
+    """A text in another language with its numbers written, and the words around them said, as in English."""
+    text = _NUMBER_ABROAD.sub(_with_point, text)
+    before, after = _words_around(language)
+    text = before.sub(r"\g<number>%", text) if before else text
+    return after.sub(_said_in_english, text) if after else text
+
+
+def _said_in_english(found: re.Match[str]) -> str:
+    """A scale, or "percent", in English, if it is not known as it is."""
+    said, name = found.group(), found.lastgroup or ""
+    known = SCALES.get(said.strip(" -").lower())
+    return said if known and known == SCALES.get(name) else f" {name} "
+
+
+def scales(word: str, language: str) -> bool:
+    """Whether a word scales a number, or says "percent"."""
+    after = _words_around(language)[1]
+    return word in SCALES or (after is not None and after.fullmatch(f"1 {word}", 1) is not None)
+
+
+def _with_point(found: re.Match[str]) -> str:
+    whole, part = re.sub(r"\D", "", found["whole"]), found["part"]
+    if part:
+        return f"{whole}.{part}"
+    return whole + NO_YEAR if whole != found["whole"] else whole
+
+
+@functools.cache
+def _words_around(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """In a language, a number after a word for "percent", and the words after a number that scale it, or say
+    that."""
+    table = json.loads(Path(__file__).with_name("number_words.json").read_text("utf-8"))
+    listed = dict(table.get(language, {}))
+    before = "|".join(listed.pop("percent before", "").split(", "))
+    after = "|".join(f"(?P<{name}>{_either(words)})" for name, words in listed.items())
+    return (
+        re.compile(rf"(?:{before}) ?(?P<number>\d+(?:\.\d+)?)(?!\d| ?%)", re.IGNORECASE) if before else None,
+        re.compile(rf"(?<=\d)[ -]?(?:{after})", re.IGNORECASE) if after else None,
+    )
+
+
+def _either(listed: str) -> str:
+    """A pattern for any of these words, with their accents or without, the longest first."""
+    words = {written for word in listed.split(", ") for written in (word, _unaccented(word))}
+    return "|".join(map(_with_end, sorted(words, key=len, reverse=True)))
+
+
+def _with_end(word: str) -> str:
+    if UNSPACED.search(word) or _HANGUL.search(word):
+        return re.escape(word)
+    ending = rf"\w{{0,{_LONGEST_ENDING}}}" if word.endswith(_MAY_END) else ""
+    return rf"{re.escape(word.rstrip(_MAY_END))}{ending}(?!\w)"
+
+
+def _unaccented(word: str) -> str:
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", word)))
 
 
 def plainly_written(text: str) -> str:
@@ -181,7 +263,10 @@ def _ungrouped(number: re.Match[str]) -> str:
 
 
 def _in_full_digits(found: re.Match[str]) -> str:
-    return f" {float(found[1]) * _MYRIADS[found[2]]:.0f} "
+    value = 0.0
+    for digits, scales in _WITH_MYRIADS.findall(found.group()):
+        value += float(digits) * math.prod(_MYRIADS[scale] for scale in re.findall(_MYRIAD, scales))
+    return f" {value:.0f}{NO_YEAR} "
 
 
 def _half(found: re.Match[str]) -> str:

@@ -14,9 +14,11 @@ from .numerals import (
     UNITS,
     WORDS,
     in_digits,
+    in_english,
     multiples,
     plainly_written,
     scaled,
+    scales,
 )
 from .text import SIGNS, clean, plain
 
@@ -135,7 +137,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _MONEY_AFTER = re.compile(
-    r"\s*(?:(?:dollars?|euros?|rupees?|rupias?|rupiah|pounds|bucks|pesos?|reais|reales|yuan|baht|liras?)\b"
+    r"\s*(?:(?:dollars?|euros?|rupees?|rupias?|rupiah|pounds|bucks|pesos?|reais|reales|yuan|baht|liras?"
+    r"|z[łl]|złot\w+|kč|kr|tl|ft|forint\w*|руб\w*|грн|гривен\w*|долл?ар\w*|е[ву]ро|ευρώ)\b"
+    r"|[€£₺₽₴₹₩฿](?! ?\d)|يورو|دولار\w*|جنيه|ليرة|درهم|دينار|یورو|دلار|تومان|डॉलर|यूरो|ドル|ユーロ|美元|欧元"
+    r"|달러|유로"
     r"|रूपये|रुपये|रुपए|रूपए|টাকা|ਰੁਪਏ|રૂપિયા|రూపాయ|ரூபா|روپے|روپئے|ريال|ریال|บาท|元|円|원)",
     re.IGNORECASE,
 )
@@ -200,16 +205,16 @@ class Quantity:
         return whole.kind in ("number", "percent") and whole.mantissa == alone.value
 
 
-def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, days first; times, and numbers that are part of a name ("COVID-19",
-    "5G"), are none."""
+def quantities(text: str, language: str | None = None) -> list[Quantity]:
+    """The quantities of a text, in English unless a language is told, days first; times, and numbers that are
+    part of a name ("COVID-19", "5G"), are none."""
     text = clean(in_digits(text))
     wars = [_world_war(found) for found in _WORLD_WAR.finditer(text)] if _MAY_WAR.search(text) else []
     text = _WORLD_WAR.sub(" ", text) if wars else text
     # Most patterns need a digit, or one of a few words: to be quick.
     has_digits = _DIGIT.search(text) is not None
     if has_digits:
-        text = plainly_written(text)
+        text = plainly_written(text if language in (None, "en") else in_english(text, language))
     lowered = text.lower()
     text = multiples(text, lowered)
     may_share = _MAY_SHARE.search(lowered) is not None
@@ -239,6 +244,11 @@ def quantities(text: str) -> list[Quantity]:
     rest = _SHARE.sub(" ", rest) if may_share else rest
     numbers = (_quantity(match) for match in itertools.islice(_NUMBER.finditer(rest), _MOST))
     return [*found, *wars, *(number for number in numbers if number), *shares, *ordinals][:_MOST]
+
+
+def counts(word: str, language: str) -> bool:
+    """Whether a word after a number only says how many, or of what money, it is ("bin", "zł")."""
+    return scales(word, language) or _MONEY_AFTER.fullmatch(word) is not None
 
 
 def date_quantities(date: str) -> list[Quantity]:

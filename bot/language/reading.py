@@ -259,7 +259,7 @@ class Reading:
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(_TAG.sub(" ", self._tagged))
+        return quantities(_TAG.sub(" ", self._tagged), self.language)
 
     @functools.cached_property
     def people(self) -> list[Name]:
