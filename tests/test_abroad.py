@@ -235,3 +235,103 @@ def test_a_question_in_malay_or_thai_on_an_imported_claim_gets_its_verdict(store
         found = engine.ask(Message(asked)).findings[0]
         assert found.claim
         assert (found.outcome, found.claim.id) == ("match", claim), asked
+
+
+def _engine_over(store: Store, told: dict[str, str]) -> Engine:
+    """An engine over a claim in each of some languages, by that."""
+    store.put([replace(make_claim(code, text), language=code) for code, text in told.items()])
+    return Engine(store, Index(store))
+
+
+def test_another_word_in_the_place_of_one_of_the_claims_gets_no_verdict(store: Store) -> None:
+    told = {
+        "es": "El alcalde de Zaragoza cerró tres bibliotecas municipales en 2021",
+        "de": "Kurkuma mit Honig heilt Asthma bei Kindern",
+        "fr": "Les panneaux solaires attirent la foudre sur les maisons",
+        "pt": "O mel de eucalipto cura a gripe das crianças em três dias",
+        "ru": "Учёные доказали, что кофе разрушает печень",
+        "tr": "Trabzon Valiliği sahilde mangal yakmayı yasakladı",
+        "id": "Bupati Sleman membagikan sepeda gratis kepada guru",
+    }
+    engine = _engine_over(store, told)
+    for code, other in {
+        "es": ("Zaragoza", "Oviedo"),
+        "de": ("Asthma", "Rheuma"),
+        "fr": ("la foudre", "les abeilles"),
+        "pt": ("gripe", "malária"),
+        "ru": ("печень", "сердце"),
+        "tr": ("Trabzon", "Bursa"),
+        "id": ("sepeda", "laptop"),
+    }.items():
+        for end in ("?", ""):
+            asked = told[code] + end
+            assert engine.ask(Message(asked)).outcome == "match", asked
+            assert engine.ask(Message(asked.replace(*other))).outcome != "match", asked
+
+
+def test_a_verb_that_is_denied_gets_no_verdict_in_turkish(store: Store) -> None:
+    told = "Nane çayı içmek saç dökülmesini önlüyor ve kalbi koruyor"
+    engine = _engine_over(store, {"tr": told, "es": "El alcalde de Zaragoza cerró tres bibliotecas"})
+    assert engine.ask(Message(told)).outcome == "match"
+    for denied in ("önlemiyor", "önlemedi", "önlemez"):
+        assert engine.ask(Message(told.replace("önlüyor", denied))).outcome != "match"
+
+
+def test_a_denial_without_its_accents_is_the_claims_own(store: Store) -> None:
+    engine = _engine_over(store, {"pt": "O leite de cabra não engorda porque não tem gordura"})
+    assert engine.ask(Message("O leite de cabra nao engorda porque nao tem gordura?")).outcome == "match"
+    assert engine.ask(Message("O leite de cabra engorda porque tem gordura?")).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có đúng là Obama nói ông sẽ có nhiều linh hoạt hơn không?",
+        "Obama i-ar fi zis lui Medvedev că va avea mai multă flexibilitate?",
+        "È vero che Obama ne aveva parlato, di avere più flessibilità dopo le elezioni?",
+        "麦克风没关的时候奥巴马说过他会有更多灵活性吗？",
+    ],
+)
+def test_what_only_looks_like_a_denial_denies_nothing(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("code", "after", "before"),
+    [
+        ("es", "después de las", "antes de las"),
+        ("fr", "après l'élection", "avant l'élection"),
+        ("de", "nach der Wahl", "vor der Wahl"),
+        ("de", "nach der Wahl", "bis zur Wahl"),
+        ("pt", "depois da", "antes da"),
+        ("pl", "po wyborach", "przed wyborami"),
+    ],
+)
+def test_before_is_not_after(engine: Engine, code: str, after: str, before: str) -> None:
+    assert after in ASKED[code]
+    finding = engine.ask(Message(ASKED[code].replace(after, before))).findings[0]
+    assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zei Obama dat hij voor de verkiezingen meer flexibiliteit zou hebben?",
+        "Sa Obama att han skulle ha mer flexibilitet före valet?",
+        "Řekl Obama, že bude mít před volbami větší flexibilitu?",
+        "Обама говорил, что до выборов у него будет больше гибкости?",
+        "奥巴马说过选举之前他会有更多灵活性吗？",
+        "オバマは選挙前ならもっと柔軟性を持てると言ったのか？",
+        "오바마가 선거 전에 더 많은 유연성을 갖게 될 것이라고 말했나요?",
+        "โอบามาพูดว่าก่อนการเลือกตั้งเขาจะมีความยืดหยุ่นมากขึ้นหรือไม่",
+    ],
+)
+def test_what_would_be_before_the_election_gets_no_verdict(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+def test_a_word_for_before_says_nothing_where_it_is_of_something_else(engine: Engine) -> None:
+    asked = "Hat Obama Medwedew vor offenem Mikrofon gesagt, er werde mehr Spielraum haben?"
+    assert engine.ask(Message(asked)).outcome == "match"
+    asked = "Zei Obama voor een open microfoon dat hij meer flexibiliteit zou hebben?"
+    assert engine.ask(Message(asked)).outcome == "match"

@@ -2,17 +2,19 @@
 known: every word must be one of the claim's or say nothing, none may deny or lessen it, and who said it must
 be named before whoever else is in it."""
 
-import functools
+import difflib
 import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from ..language.quantities import counts
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
-from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms, listed_words
+from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
 from ..model import Difference
 from .claim_reading import ClaimReading
+from .denied_abroad import other_time, word_against
 
 # How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
 _ALIKE = 78.0
@@ -25,6 +27,8 @@ _SHORTEST = 3
 # What share of a message's telling words may be its own, where no other words for a claim are listed, or
 # none that say nothing in its language.
 _FEW_STRANGE = 0.2
+# The share of the claim's words from which on a message is the claim nearly word for word.
+_NEARLY_ALL = 0.7
 # How much of a name must stand in a row where somebody is named, out of 100: in few signs, one may differ.
 _NAMED = 75.0
 _NAMED_IN_SIGNS = 66.0
@@ -37,10 +41,9 @@ _LEAST_KNOWN = {"zh": 1, "ja": 1, "th": 4}
 _LEAST_STRANGE = {"zh": 2, "ja": 2, "th": 4}
 _BETWEEN_NAMES = re.compile("[\\s\u00b7\u30fb]+")
 _ASKING = ("?", "\u061f")
-# Where a word of denial at the end asks.
-_ASKS_AT_END = frozenset(["vi"])
-# Where words of denial are parts of others, or have no spaces around them.
-_IN_WORDS = frozenset(["zh", "ja", "th", "ko"])
+_GREEK_ASKING = ";"
+# Where people ask without a question mark.
+_UNMARKED = frozenset(["th"])
 
 
 def tells(statement: Reading, claim: ClaimReading) -> bool:
@@ -51,7 +54,8 @@ def tells(statement: Reading, claim: ClaimReading) -> bool:
         return False
     if claim.is_translated:
         return True
-    return statement.language == language and statement.text.endswith(_ASKING)
+    asking = (*_ASKING, _GREEK_ASKING) if language == "el" else _ASKING
+    return statement.language == language and statement.text.endswith(asking)
 
 
 def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -61,22 +65,52 @@ def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     few = 0.0 if listed else _FEW_STRANGE
     enough = len(found) >= few * len(statement.content(claim.claim.language))
     strange = found[0] if found and enough else ""
-    against = _against(statement.text, claim)
     if _is_by_another(statement, claim):
         if strange:
             yield Difference("speaker", strange, claim.claim.claimant or "")
         else:
             yield Difference("unsure", statement.text, claim.claim.text)
-    if against:
-        yield Difference("negation", against, "")
-    elif strange:
+    opposed = [*_opposed(statement.text, claim)]
+    yield from opposed
+    if strange and not opposed:
         yield Difference("unsure", strange, "")
 
 
+def _opposed(text: str, claim: ClaimReading) -> Iterator[Difference]:
+    """A word that denies, lessens, or puts before what the claim puts after."""
+    against, times = word_against(text, claim), other_time(text, claim)
+    if against:
+        yield Difference("negation", against, "")
+    elif times:
+        yield Difference("negation", *times)
+
+
 def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """In a long message that finds a translation, only that it is of somebody else than who said it."""
-    if claim.is_translated and _is_by_another(statement, claim):
+    """In a long message that finds a translation, or one that may ask without a question mark, only that it
+    is of somebody else than who said it."""
+    may_ask = claim.claim.language in _UNMARKED and statement.is_brief
+    if (claim.is_translated or may_ask) and _is_by_another(statement, claim):
         yield Difference("unsure", statement.text, claim.claim.text)
+
+
+def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """In a brief message in the language of a claim, whether it asks or tells: a word of its own in the place
+    of one of the claim's that it else has nearly word for word; or, if it tells, a denial in such words."""
+    language = claim.claim.language
+    if language == "en" or claim.is_translated or statement.language != language or not statement.is_brief:
+        return
+    if not tells(statement, claim) and claim.doubled_by(statement, _NEARLY_ALL):
+        yield from _opposed(statement.text, claim)
+    telling, strange = statement.content(language), {*_strange(statement, claim)}
+    said = [word.stem for word in telling]
+    for wording in claim.wording_stems if strange else ():
+        matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
+        if sum(block.size for block in matcher.get_matching_blocks()) < _NEARLY_ALL * len(wording):
+            continue
+        for change, i, j, k, m in matcher.get_opcodes():
+            new = [word.form for word in telling[i:j] if word.form in strange]
+            if change == "replace" and new and set(wording[k:m]) - set(said):
+                yield Difference("unsure", new[0], "")
 
 
 def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
@@ -110,19 +144,6 @@ def _is_part(part: str, word: str) -> bool:
     return len(word) >= len(part) - 1 and fuzz.partial_ratio(part, word) >= _NAMED
 
 
-def _against(text: str, claim: ClaimReading) -> str:
-    """The first word of denial, or for less, that it has and the claim does not."""
-    language = claim.claim.language
-    if language in _IN_WORDS:
-        bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
-        found = [word for word in _words_against(language) if word in bare and word not in claim.wordings[0]]
-        return min(found, key=lambda word: (bare.find(word), -len(word)), default="")
-    spoken = forms(text)
-    if language in _ASKS_AT_END:
-        spoken = spoken[:-1]
-    return next((word for word in spoken if word in _words_against(language) - claim.text_words), "")
-
-
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     """Its words, as written, that are none of the claim's, nor say nothing."""
     language = claim.claim.language
@@ -133,7 +154,7 @@ def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     names = {word for name in statement.names for word in name}
     for word in statement.content(language):
         form = word.form
-        if form.isdigit() or len(form) < _SHORTEST or form in asides:
+        if form.isdigit() or len(form) < _SHORTEST or form in asides or counts(form, language):
             continue
         if form not in names and _is_aside(form, language, asides):
             continue
@@ -181,18 +202,3 @@ def _long_enough(left: str, language: str) -> Iterator[str]:
     """What is left of a text, if it is a word: in Japanese, letters of endings are none."""
     if len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language]:
         yield left
-
-
-@functools.cache
-def _longest_first(language: str) -> list[str]:
-    """The words that say nothing but have a word of denial in them ("whether or not"), the longest first."""
-    against = _words_against(language)
-    holding = [word for word in aside_words(language) if any(denial in word for denial in against)]
-    return sorted(holding, key=len, reverse=True)
-
-
-@functools.cache
-def _words_against(language: str) -> frozenset[str]:
-    """The words by which a language denies or lessens; a letter is one only where it is a sign of its own."""
-    listed = listed_words("words_against", language)
-    return listed if language in _IN_WORDS else frozenset(form for form in listed if len(form) > 1)

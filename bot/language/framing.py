@@ -96,6 +96,12 @@ def asks_anything(text: str, language: str = "en") -> bool:
     return asking is not None and asking.search(text.lower()) is not None
 
 
+def without_asking(text: str, language: str) -> str:
+    """Cleaned text in lower case, in another language than English, without the words by which it asks."""
+    asking = _asking(language)
+    return asking.sub(" ", text.lower()) if asking else text.lower()
+
+
 @functools.cache
 def _asking(language: str) -> re.Pattern[str] | None:
     """The words by which something is asked in another language than English: at either end of a clause, or

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from .text import SIGNS, content, forms, words
+from .text import SIGNS, content, forms, unaccented, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
@@ -100,6 +100,7 @@ _WIDE_SCOPE = 5
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
+_SHORTEST_PLAIN = 3
 # No clause is read that is longer on either side, in characters, nor more denials: hostile ones would take
 # long.
 _CLAUSE = 400
@@ -117,6 +118,12 @@ def denies(text: str, language: str) -> bool:
     """Whether untagged text has any word of denial, or one that can stand for it ("declined")."""
     text = _NO_WORD_OF_DENIAL.sub(" ", text.lower())
     return any(pattern and pattern.search(text) for pattern in (_patterns(language)[0], _nearly(language)))
+
+
+def without_idioms(text: str, language: str) -> str:
+    """Text in lower case without what only looks like a denial in its language."""
+    excepted = _patterns(language)[2]
+    return excepted.sub(" ", text) if excepted else text
 
 
 def denying(text: str) -> str:
@@ -262,7 +269,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     denials = listed["denials after" if behind else "denials"].get(language, "").split()
     if not denials:
         return None, False, None
-    either = "|".join(map(re.escape, denials))
+    # Who types without accents denies all the same; but "ne" is no "né".
+    plain = [other for word in denials if len(other := unaccented(word)) >= _SHORTEST_PLAIN]
+    either = "|".join(map(re.escape, dict.fromkeys([*denials, *plain])))
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\$0(?![.,]?\d)|\b(?:zip\b(?! codes?\b)|zilch\b|w/o\b|\w+n't\b"

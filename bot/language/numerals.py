@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from .text import UNSPACED, clean
+from .text import UNSPACED, clean, unaccented
 
 SCALES = {
     "hundred": 1e2,
@@ -102,7 +102,6 @@ _NUMBER_ABROAD = re.compile(
     r"(?<![\d.,])(?P<whole>[1-9]\d{0,2}(?:(?P<group>[. ])\d{3})(?:(?P=group)\d{3})*|\d+)"
     r"(?:,(?P<part>\d{1,2}))?(?!\d|[.,]\d)"
 )
-_ACCENT = re.compile(r"[\u0300-\u036f]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _MAY_END = "…"
 _LONGEST_ENDING = 5
@@ -195,7 +194,7 @@ def _words_around(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str
 
 def _either(listed: str) -> str:
     """A pattern for any of these words, with their accents or without, the longest first."""
-    words = {written for word in listed.split(", ") for written in (word, _unaccented(word))}
+    words = {written for word in listed.split(", ") for written in (word, unaccented(word))}
     return "|".join(map(_with_end, sorted(words, key=len, reverse=True)))
 
 
@@ -204,10 +203,6 @@ def _with_end(word: str) -> str:
         return re.escape(word)
     ending = rf"\w{{0,{_LONGEST_ENDING}}}" if word.endswith(_MAY_END) else ""
     return rf"{re.escape(word.rstrip(_MAY_END))}{ending}(?!\w)"
-
-
-def _unaccented(word: str) -> str:
-    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", word)))
 
 
 def plainly_written(text: str) -> str:

@@ -70,6 +70,7 @@ _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
 # What may end a sentence comes first: a search for a set of letters is quick.
@@ -173,6 +174,11 @@ class _Kept(dict[str, str]):
 
 
 _KEPT = _Kept()
+
+
+def unaccented(text: str) -> str:
+    """Cleaned text without accents on Latin, Greek or Cyrillic letters."""
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
 
 
 def plain(text: str, *, as_one: bool = True) -> str:
