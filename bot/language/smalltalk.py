@@ -33,7 +33,8 @@ _SUM = re.compile(
     r"(?:times|plus|minus|divided by|[x*+\u00d7\u00f7])\s*\d[\d.,]*[\s=?.!]*",
     re.IGNORECASE,
 )
-_NOT_WORDS = re.compile(r"[^\w']+|_", re.UNICODE)
+# Marks of Indian scripts and of Thai are parts of words.
+_NOT_WORDS = re.compile(r"[^\w'\u0900-\u0dff\u0e31-\u0e4e]+|_", re.UNICODE)
 
 
 def kind(text: str) -> Kind | None:
