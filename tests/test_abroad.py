@@ -335,3 +335,89 @@ def test_a_word_for_before_says_nothing_where_it_is_of_something_else(engine: En
     assert engine.ask(Message(asked)).outcome == "match"
     asked = "Zei Obama voor een open microfoon dat hij meer flexibiliteit zou hebben?"
     assert engine.ask(Message(asked)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "otherwise"),
+    [
+        ("de", "Die Zahl der Waldbrände ist 2022 in Hessen gestiegen", "gesunken"),
+        ("fr", "Le prix du beurre a augmenté de 20 % en 2022", "baissé"),
+        ("pt", "O roubo de celulares caiu 30% em Curitiba", "aumentou"),
+        ("tr", "Konya'da kira fiyatları 2022'de düştü", "arttı"),
+        ("ja", "北海道の米の価格は2022年に下がった", "上がった"),
+        ("th", "ราคาไข่ไก่ในภูเก็ตเพิ่มขึ้นเมื่อปีที่แล้ว", "ลดลง"),
+    ],
+)
+def test_what_rises_does_not_fall(store: Store, code: str, told: str, otherwise: str) -> None:
+    turned = {"gestiegen", "augmenté", "caiu", "düştü", "下がった", "เพิ่มขึ้น"}
+    engine = _engine_over(store, {code: told, "es": "El alcalde de Zaragoza cerró tres bibliotecas"})
+    assert engine.ask(Message(told)).outcome == "match"
+    (word,) = (word for word in turned if word in told)
+    finding = engine.ask(Message(told.replace(word, otherwise) + "?")).findings[0]
+    assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "own", "other"),
+    [
+        ("ja", "歌手の山田太郎が沖縄の海で溺れて死亡した", "山田太郎", "鈴木一朗"),
+        ("th", "ดื่มชาตะไคร้ร้อนก่อนนอนรักษาโรคหัวใจได้", "โรคหัวใจ", "เบาหวาน"),
+        ("zh", "喝柠檬水可以治愈糖尿病和高血压", "糖尿病", "关节炎"),
+    ],
+)
+def test_other_signs_in_the_place_of_the_claims_get_no_verdict(
+    store: Store, code: str, told: str, own: str, other: str
+) -> None:
+    engine = _engine_over(store, {code: told, "es": "El alcalde de Zaragoza cerró tres bibliotecas"})
+    assert engine.ask(Message(told)).outcome == "match"
+    assert engine.ask(Message(told.replace(own, other))).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "奥巴马对布莱尔说过他会有更多灵活性吗？",
+        "歐巴馬對李登輝說過他會有更多彈性嗎？",
+        "オバマはキャメロンに選挙後はもっと柔軟性を持てると言ったのか？",
+    ],
+)
+def test_whoever_else_is_told_is_a_stranger_in_signs(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    ("code", "claimant", "told", "turned"),
+    [
+        ("de", "Anna Krüger", "Anna Krüger hat Peter Wolff einen Dieb genannt", "Hat Wolff Anna Krüger einen Dieb genannt?"),
+        ("ru", "Иван Соколов", "Иван Соколов назвал Петра Лебедева вором", "Лебедев назвал Соколова вором?"),
+        ("tr", "Kemal Aydın", "Kemal Aydın, Zeynep Koç'a hırsız dedi", "Zeynep Koç Kemal Aydın'a hırsız dedi mi?"),
+        ("hi", "रमेश गुप्ता", "रमेश गुप्ता ने सुनील वर्मा को चोर कहा", "क्या सुनील वर्मा ने रमेश गुप्ता को चोर कहा?"),
+        ("ja", "佐藤一郎", "佐藤一郎は高橋次郎を泥棒と呼んだ", "高橋次郎は佐藤一郎を泥棒と呼んだのですか？"),
+        ("th", "สมชาย ใจดี", "สมชาย ใจดี เรียก วิชัย มั่นคง ว่าหัวขโมย", "วิชัย มั่นคง เรียก สมชาย ใจดี ว่าหัวขโมยจริงไหม"),
+    ],
+)  # fmt: skip
+def test_who_said_it_is_not_of_whom_it_was_said(
+    store: Store, code: str, claimant: str, told: str, turned: str
+) -> None:
+    others = make_claim("es", "El alcalde de Zaragoza cerró tres bibliotecas")
+    store.put([replace(make_claim(code, told), language=code, claimant=claimant), others])
+    engine = Engine(store, Index(store))
+    assert engine.ask(Message(f"{told}?")).outcome == "match"
+    assert engine.ask(Message(turned)).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Puede confirmar si el presidente Obama comunicó a Medvédev que dispondría de mayor flexibilidad?",
+        "Können Sie bestätigen, dass Obama Medwedew mitteilte, er verfüge nach der Wahl über mehr Spielraum?",
+        "Kunt u bevestigen dat Obama meedeelde dat hij na de verkiezingen over meer flexibiliteit zou beschikken?",
+        "Potete confermare che Obama informò Medvedev che avrebbe avuto più flessibilità?",
+        "Czy mogliby Państwo potwierdzić, że Obama poinformował, że będzie miał większą swobodę po wyborach?",
+        "Můžete potvrdit, že Obama sdělil, že bude mít větší flexibilitu?",
+        "СДЕЛАЙТЕ РЕПОСТ: Обама шепнул Медведеву, что у него будет больше гибкости",
+        "هل يمكنك تأكيد أن أوباما أبلغ ميدفيديف أنه سيكون لديه مرونة أكبر؟",
+    ],
+)
+def test_who_asks_formally_or_passes_on_is_answered_too(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"

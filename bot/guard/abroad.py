@@ -14,7 +14,7 @@ from ..language.spelling import is_slip_of_any
 from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
 from ..model import Difference
 from .claim_reading import ClaimReading
-from .denied_abroad import other_time, word_against
+from .denied_abroad import other_time, other_turn, word_against
 
 # How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
 _ALIKE = 78.0
@@ -29,6 +29,12 @@ _SHORTEST = 3
 _FEW_STRANGE = 0.2
 # The share of the claim's words from which on a message is the claim nearly word for word.
 _NEARLY_ALL = 0.7
+_MOST_SIGNS = 150
+# How far behind a name another may stand in a claim, in telling words or in signs, and how long that is.
+_NEXT_WORDS = 3
+_NEXT_SIGNS = 40
+_NAME_IN_SIGNS = 4
+_OF_SUBJECT = "はがも"
 # How much of a name must stand in a row where somebody is named, out of 100: in few signs, one may differ.
 _NAMED = 75.0
 _NAMED_IN_SIGNS = 66.0
@@ -39,6 +45,11 @@ _WITH_ENDINGS = {"fi": 4, "hu": 4, "tr": 4, "ko": 2}
 # many that are not are one of its own.
 _LEAST_KNOWN = {"zh": 1, "ja": 1, "th": 4}
 _LEAST_STRANGE = {"zh": 2, "ja": 2, "th": 4}
+# Names and other foreign words, each of which is the claim's only as a whole; and to whom something is said.
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+_TO_WHOM = re.compile(
+    "[对對]([^\\s,，。]{2,8}?)(?:总统|總統)?(?:[说說讲講]|表示|承[诺諾]|耳[语語]|小声|私下|透露)"
+)
 _BETWEEN_NAMES = re.compile("[\\s\u00b7\u30fb]+")
 _ASKING = ("?", "\u061f")
 _GREEK_ASKING = ";"
@@ -77,12 +88,13 @@ def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 
 def _opposed(text: str, claim: ClaimReading) -> Iterator[Difference]:
-    """A word that denies, lessens, or puts before what the claim puts after."""
-    against, times = word_against(text, claim), other_time(text, claim)
+    """A word that denies, lessens, puts before what the claim puts after, or has fall what it has rise."""
+    against = word_against(text, claim)
+    opposite = other_time(text, claim) or other_turn(text, claim)
     if against:
         yield Difference("negation", against, "")
-    elif times:
-        yield Difference("negation", *times)
+    elif opposite:
+        yield Difference("negation", *opposite)
 
 
 def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -101,16 +113,70 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         return
     if not tells(statement, claim) and claim.doubled_by(statement, _NEARLY_ALL):
         yield from _opposed(statement.text, claim)
-    telling, strange = statement.content(language), {*_strange(statement, claim)}
-    said = [word.stem for word in telling]
-    for wording in claim.wording_stems if strange else ():
+    yield from _exchanged(statement, claim)
+    if _has_others_first(statement, claim):
+        yield Difference("unsure", statement.text, claim.claim.text)
+
+
+def _exchanged(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """A word of its own, or in scripts without spaces a run of signs, in the place of one of the claim's that
+    a message else has nearly word for word; a full name also where it has all the rest."""
+    in_signs = claim.claim.language in _LEAST_KNOWN
+    strange = [*_strange(statement, claim)]
+    telling = statement.content(claim.claim.language)
+    said = list(statement.text) if in_signs else [word.stem for word in telling]
+    if not strange or len(said) > _MOST_SIGNS:
+        return
+    names = {word for name in statement.names if len(name) > 1 for word in name}
+    for wording in map(list, claim.wordings) if in_signs else claim.wording_stems:
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
-        if sum(block.size for block in matcher.get_matching_blocks()) < _NEARLY_ALL * len(wording):
-            continue
+        same = sum(block.size for block in matcher.get_matching_blocks())
         for change, i, j, k, m in matcher.get_opcodes():
-            new = [word.form for word in telling[i:j] if word.form in strange]
-            if change == "replace" and new and set(wording[k:m]) - set(said):
-                yield Difference("unsure", new[0], "")
+            if change != "replace" or set(wording[k:m]) <= set(said):
+                continue
+            run = statement.text[max(0, i - 1) : j + 1] if in_signs else [word.form for word in telling[i:j]]
+            new = next((word for word in strange if word in run), "")
+            most = same >= _NEARLY_ALL * len(wording)
+            if new and (most or (new in names and same + m - k >= len(wording))):
+                yield Difference("unsure", new, "")
+
+
+def _has_others_first(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a short message has somebody before whoever made the claim, who stands behind them there: a
+    name, or two words where names have no capitals."""
+    language, told = claim.claim.language, claim.wordings[0]
+    claimant = claim.claim.claimant or ""
+    if not claimant or not statement.is_short:
+        return False
+    if language in _LEAST_KNOWN:
+        return _has_signs_first(statement.text, claimant, told)
+    theirs = forms(clean(claimant))
+    said, wording = (
+        [word.form for word in Reading(text).content(language)] for text in (statement.text, told)
+    )
+    asked_at, told_at = _first(said, theirs), _first(wording, theirs)
+    if asked_at < 1 or not 0 <= told_at <= 1:
+        return False
+    rest = [word for word in wording[told_at:] if word not in theirs][:_NEXT_WORDS]
+    before = [word for word in said[:asked_at] if _is_like_any(word, {*rest})]
+    names = {word for name in statement.names for word in name} if statement.capitals_tell else set()
+    return len(before) > 1 or bool(names.intersection(before))
+
+
+def _first(spoken: list[str], name: list[str]) -> int:
+    """Where a word of a name, also with an ending, first stands among words; -1 if nowhere."""
+    return next((at for at, word in enumerate(spoken) if _is_like_any(word, {*name})), -1)
+
+
+def _has_signs_first(text: str, claimant: str, told: str) -> bool:
+    """The same in scripts without spaces: whether a text begins with what a claim has behind the name."""
+    name = next((part for part in _BETWEEN_NAMES.split(claimant) if part in told), claimant)
+    begins, at = told.find(name), text.find(name)
+    if not 0 <= begins <= 1 or at < _NAME_IN_SIGNS:
+        return False
+    rest = told[begins + len(name) :][:_NEXT_SIGNS]
+    size = next((size for size in range(at, 0, -1) if text[:size] in rest), 0)
+    return size >= _NAME_IN_SIGNS and (not HIRAGANA.match(text, size) or text[size] in _OF_SUBJECT)
 
 
 def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
@@ -141,7 +207,10 @@ def _place(name: str, text: str) -> int:
 
 
 def _is_part(part: str, word: str) -> bool:
-    return len(word) >= len(part) - 1 and fuzz.partial_ratio(part, word) >= _NAMED
+    """Whether a word is, or has in it, a part of a name, if spelt otherwise: but "Мишустин" is no "Путин"."""
+    if len(word) < len(part) - 1 or fuzz.partial_ratio(part, word) < _NAMED:
+        return False
+    return word[0] == part[0] or part in word or fuzz.ratio(part, word) >= _NAMED
 
 
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
@@ -181,13 +250,22 @@ def _is_like_any(word: str, known: set[str]) -> bool:
 
 def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
     """What is left of a text without spaces when the runs that the claim has too, and the words that say
-    nothing, are taken out of it."""
+    nothing, are taken out of it; first, to whom something is said, of whom the claim has no two signs."""
+    for whom in _TO_WHOM.findall(text):
+        if not any(whom[at : at + 2] in told for at in range(len(whom) - 1)):
+            yield whom
     least, asides = _LEAST_KNOWN[language], aside_words(language)
     longest = max(map(len, asides), default=0)
     for run in UNSPACED.findall(text):
         at, left = 0, ""
         while at < len(run):
             known = aside = next((n for n in range(longest, 0, -1) if run[at : at + n] in asides), 0)
+            word = _KATAKANA.match(run, at)
+            if word and not aside:
+                like = fuzz.partial_ratio(word.group(), told) >= _NAMED
+                yield from () if like else _long_enough(word.group(), language)
+                at = word.end()
+                continue
             while at + known < len(run) and run[at : at + known + 1] in told:
                 known += 1
             if not aside and known < least:
@@ -200,5 +278,5 @@ def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
 
 def _long_enough(left: str, language: str) -> Iterator[str]:
     """What is left of a text, if it is a word: in Japanese, letters of endings are none."""
-    if len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language]:
+    if len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language] and not counts(left, language):
         yield left

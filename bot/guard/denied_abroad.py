@@ -1,13 +1,14 @@
-"""What a brief message in another language than English denies, lessens, or puts before what a claim puts
-after it: told by words, for nothing is known of its grammar.
+"""What a brief message in another language than English denies, lessens, puts before what a claim puts
+after it, or has turn the other way: told by words, for nothing is known of its grammar.
 
-words_against.json lists the words that deny or lessen, time_words.json those for before and after, by
-language.
+words_against.json lists the words that deny or lessen; opposite_words.json, by language, those for before and
+after ("times"), and how opposite words begin that tell how something turns ("turns": it rises or falls).
 """
 
 import functools
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ..language.framing import without_asking
 from ..language.negation import without_idioms
@@ -56,10 +57,34 @@ def word_against(text: str, claim: ClaimReading) -> str:
     return next((word for word in spoken if not set(forms(word)) & claim.text_words), "")
 
 
+def other_turn(text: str, claim: ClaimReading) -> tuple[str, str] | None:
+    """A word of a text that has something turn the other way ("fell") than the claim ("rose"), and that."""
+    language = claim.claim.language
+    for sides in _opposites(language).get("turns", []):
+        for asked, told in (sides, sides[::-1]):
+            here, there = (_begun(asked, each, language) for each in (text, claim.wordings[0]))
+            opposed, opposite = (_begun(told, each, language) for each in (text, claim.wordings[0]))
+            if here and opposite and not there and not opposed:
+                return here, opposite
+    return None
+
+
+def _begun(beginnings: str, text: str, language: str) -> str:
+    """The first word of a text that begins in one of some ways, each a pattern; "" if none does."""
+    before, end = ("", "") if language in _IN_WORDS else (rf"(?<![{SIGNS}])", rf"[{SIGNS}]*")
+    either = "|".join({*beginnings.split(), *unaccented(beginnings).split()})
+    found = re.search(rf"{before}(?:{either}){end}", text.lower())
+    return found.group() if found else ""
+
+
+def _opposites(language: str) -> Any:
+    return lists("opposite_words").get(language, {})
+
+
 def other_time(text: str, claim: ClaimReading) -> tuple[str, str] | None:
     """What a text puts before, or after, something that the claim puts on its other side: both words."""
     language = claim.claim.language
-    sides = lists("time_words").get(language, [])
+    sides = _opposites(language).get("times", [])
     sides = sides if language in _IN_WORDS and language != "ko" else [" ".join(forms(side)) for side in sides]
     for asked, told in (sides, sides[::-1]) if sides else ():
         around = _around(told, claim.wordings[0], language)
