@@ -178,6 +178,19 @@ def test_who_asks_whether_it_was_said_need_not_say_so_twice(message: str, claim:
     assert all(each.asked for each in _differ(message, STARTER[claim]))
 
 
+@pytest.mark.parametrize(
+    ("asked", "differs"),
+    [
+        ("did bill clinton land under sniper fire in bosnia", ["Bill Clinton"]),
+        ("chelsea clinton landed under sniper fire in bosnia", ["Chelsea Clinton"]),
+        ("did hillary clinton land under sniper fire in bosnia", []),
+        ("did that guy clinton land under sniper fire in bosnia", []),
+    ],
+)
+def test_a_namesake_in_small_letters_differs(asked: str, differs: list[str]) -> None:
+    assert [each.asked for each in _differ(asked, STARTER["clinton-bosnia-sniper-fire"])] == differs
+
+
 AMAZON = Claim("amazon", "Amazon Corporation paid zero dollars in federal income taxes for 2017.", ())
 
 

@@ -10,7 +10,7 @@ from ..language.lexicon import is_english_word, is_of_chat
 from ..language.names import Name, shown
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
-from ..language.text import Word, content, words
+from ..language.text import Word, content, forms, words
 from ..model import Difference, DifferenceKind
 from .claim_reading import ClaimReading
 
@@ -24,7 +24,7 @@ _ASKING = frozenset("did does do is was has have had are were can will".split())
 _SOMEBODY = frozenset(
     """
     he she they it we i you who what that this there any someone somebody anyone people everyone nobody his
-    her their your our my its these those some many most all both president mr mrs ms dr potus usa us
+    her their your our my its guy these those some many most all both president mr mrs ms dr potus usa us
     """.split()
 )
 _MOST_WORDS_OF_NAME = 2
@@ -70,13 +70,23 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         )
     elif more and statement.asks:
         yield Difference("speaker", statement.shown(more[0]), "")
-    for name in statement.people:
+    for name in [*statement.people, *_in_small_letters(statement, claim)]:
         sharing = [other for other in claim.names if len(other) > 1 and other[-1] == name[-1]]
         theirs = {*statement.mentioned, *((person[0],) for person in statement.persons if person != name)}
         if any((other[0],) in theirs for other in sharing) or not naming.starts_as_person(name):
             continue
         if sharing and not naming.same_as_any(name, claim.names):
             yield Difference("speaker", statement.shown(name), shown(sharing[0]))
+
+
+def _in_small_letters(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
+    """Those of its names, in text without capitals, with a surname of the claim's: "did bill clinton"."""
+    surnames = {name[-1] for name in claim.names if len(name) > 1}
+    pairs = [] if statement.capitals_tell else itertools.pairwise(forms(statement.text))
+    for given, surname in pairs:
+        another = given in naming.given_names() - _SOMEBODY and given not in claim.forms
+        if surname in surnames and another:
+            yield given, surname
 
 
 def _reporters(statement: Reading, claim: ClaimReading) -> list[Name]:
