@@ -223,6 +223,20 @@ def test_who_does_not_name_whom_a_claim_begins_with_names_nobody_else(asked: str
     assert [each for each in _differ(asked, AMAZON) if each.kind == "speaker"] == []
 
 
+@pytest.mark.parametrize(
+    ("warning", "claim"),
+    [
+        (
+            "never use your cell phone while refuelling at a gas station",
+            "Using a cell phone while refuelling at a gas station brings a danger of setting off an explosion.",
+        ),
+        ("please don't call numbers that ring once", "Numbers that ring once are expensive to call."),
+    ],
+)
+def test_a_warning_denies_nothing(warning: str, claim: str) -> None:
+    assert _differ(warning, Claim("x", claim, ())) == []
+
+
 @BOTH
 @pytest.mark.parametrize(
     ("message", "signed", "speaker"),

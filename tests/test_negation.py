@@ -32,6 +32,7 @@ def _stem(word: str, language: str) -> str:
     ("text", "language", "word"),
     [
         ("The vaccine is not safe", "en", "safe"),
+        ("Seeds can't make you fail", "en", "fail"),
         ("Obama never said he'd have more flexibility", "en", "flexibility"),
         ("He didn't sign the treaty", "en", "sign"),
         ("There is no evidence for it", "en", "evidence"),
@@ -65,6 +66,8 @@ def test_what_follows_a_denial_is_denied_or_what_precedes_it(text: str, language
         "Not only Obama said it",
         "He never denied signing the treaty",
         "Can't believe Obama said it",
+        "You can't make this up: Obama said it",
+        "I can't sleep: did Obama say it?",
         "Did Obama say it or not",
         "They hate it, but didn't Obama say it?",
         "Obama said it, wasn't it?",

@@ -23,6 +23,8 @@ _SOME_WORDS = 0.4
 # With so many words of the claim in its clause, a denial is of the claim, whatever it covers.
 _SURELY_ABOUT = 3
 _FEW_WORDS = 9
+# What is not to be done is not denied.
+_FORBIDS = re.compile(r"\W*(?:(?:please|so|but|always|just) )?(?:never|don'?t|do not)\b", re.IGNORECASE)
 _DENIED = re.compile(r"(?<= )(?P<before>\S+) (?:no|not|never) (?P<denied>\S+)(?= )")
 _CANNOT = re.compile(r"\b(?:cannot|can't|can not)\b")
 _CAN = re.compile(r"\bcan\b", re.IGNORECASE)
@@ -38,6 +40,8 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     asks = statement.asks_for_denial and not any(claim.denied)
     denies = any(_denies(each, statement, claim) for each in statement.denials(language))
     unsaid = _denies_that_it_was_said(statement, claim)
+    if _FORBIDS.match(statement.text) and not any(claim.denied):
+        denies = False
     if asks or denies or unsaid or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
     elif not claim.text_denied or settled or statement.denies(language):
@@ -106,7 +110,12 @@ def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
     where the claim denies nothing."""
     language = claim.claim.language
-    if not statement.is_brief or any(claim.nearly_denied) or not _NOT.search(statement.text):
+    if (
+        not statement.is_brief
+        or any(claim.nearly_denied)
+        or _FORBIDS.match(statement.text)
+        or not _NOT.search(statement.text)
+    ):
         return False
     return bool(statement.denials(language)) and claim.doubled_by(statement)
 

@@ -50,7 +50,12 @@ _NO_DENIAL = re.compile(
     # "No city has stronger gun laws than Chicago", "nobody since Truman had less": it says the most of one.
     rf"|\b(?:no|nobody|no ?one)\b(?=[^.?!\n]{{0,60}}?{_COMPARED}[^.?!\n]{{0,60}}? than\b"
     rf"|(?: \w+){{0,5}}? (?:ever|since|before|in history|anywhere)\b(?:(?! or )[^.?!\n]){{0,60}}?{_COMPARED})"
-    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|make|wait|stop|be (?:true|right|real|serious))\b"
+    r"|\b(?:can|could)(?:'t|not|nt) (?:believe|wait|stop|be (?:true|right|real|serious)"
+    r"|make (?=(?:it|this|that|heads?|sense)\b))\b"
+    # What whoever asks cannot do, or does not.
+    r"|\bi (?:just |really |still )?(?:can(?:'?t|not)|do(?:n'?t| not)|could(?:n'?t| not))"
+    r" (?:sleep|get it|understand|remember|trust|care|buy (?:it|this|that)|tell (?:if|whether|what)"
+    r"|see (?:how|why))\b"
     r"|\bnothing (?:but|to see)\b|\bnever (?:forget|mind)\b"
     r"|\bso (?:that )?(?:you|they|we|it) (?:don'?t|won'?t)\b|\bno (?:evidence|proof) (?:is )?needed\b",
     re.MULTILINE,
