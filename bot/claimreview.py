@@ -88,6 +88,7 @@ def _built(node: dict[str, Any], id_: str, *, context: str) -> Claim:
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
         translations=tuple(_translations(item.get("workTranslation"))),
+        essentials=tuple(_essentials(item)),
         reviews=(review,),
     )
 
@@ -95,6 +96,12 @@ def _built(node: dict[str, Any], id_: str, *, context: str) -> Claim:
 def _with_reviews(claim: Claim, more: Iterable[Review]) -> Claim:
     reviews = sorted([*claim.reviews, *more], key=lambda review: review.date or "", reverse=True)
     return replace(claim, reviews=tuple(reviews))
+
+
+def _essentials(item: dict[str, Any]) -> list[str]:
+    """What nobody who asks about a claim leaves out, for which schema.org has no name."""
+    own = _thing(item.get("additionalProperty"))
+    return _keywords(own.get("value")) if own.get("propertyID") == "factcheck-essentials" else []
 
 
 def _keywords(value: Any) -> list[str]:

@@ -332,3 +332,9 @@ def m052_edited_reviews(db: Database) -> None:
         "CREATE TABLE edited_reviews (claim TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (claim, url))"
         " WITHOUT ROWID"
     )
+
+
+@migrations()
+def m053_essentials(db: Database) -> None:
+    """What nobody who asks about a claim leaves out: a list as JSON."""
+    db.execute("ALTER TABLE claims ADD COLUMN essentials TEXT NOT NULL DEFAULT '[]'")

@@ -77,6 +77,8 @@ class Claim:
     keywords: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     translations: tuple[Translation, ...] = ()
+    # What nobody who asks about it leaves out, each by the words for it, separated by |.
+    essentials: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -99,6 +101,7 @@ class Claim:
             claimant=words.people[0] if self.claimant and words.people else self.claimant,
             language=words.language,
             keywords=words.keywords,
+            essentials=(),
         )
 
 

@@ -216,10 +216,11 @@ class Store:
             db.table(table).delete_where("claim IN (SELECT value FROM json_each(?))", [ids])
         db.conn.executemany(
             "INSERT INTO claims (id, text, claimant, date, place, language, context, keywords,"
-            " translations) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+            " translations, essentials) VALUES (?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
             " claimant = excluded.claimant, date = excluded.date, place = excluded.place,"
             " language = excluded.language, context = excluded.context, keywords = excluded.keywords,"
-            " translations = excluded.translations",
+            " translations = excluded.translations, essentials = excluded.essentials",
             (
                 (
                     claim.id,
@@ -231,6 +232,7 @@ class Store:
                     claim.context,
                     json.dumps(claim.keywords, ensure_ascii=False),
                     json.dumps(list(map(asdict, claim.translations)), ensure_ascii=False),
+                    json.dumps(claim.essentials, ensure_ascii=False),
                 )
                 for claim in claims
             ),
@@ -323,6 +325,7 @@ def _claim(row: dict[str, Any], reviews: list[Review], quotes: list[Quote]) -> C
         keywords=tuple(json.loads(row["keywords"])),
         quotes=tuple(quotes),
         translations=translations(json.loads(row["translations"])),
+        essentials=tuple(json.loads(row["essentials"])),
     )
 
 

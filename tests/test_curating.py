@@ -280,6 +280,10 @@ def test_other_words_are_separated_by_bars_or_commas(catalogue: Catalogue) -> No
     assert claim.keywords == ("moon", "swiss cheese", "10,000", "gruyère")
     assert curating.edited(catalogue, claim.id, {"place": "Bern"}, TODAY).keywords == claim.keywords
     assert curating.edited(catalogue, claim.id, {"keywords": ""}, TODAY).keywords == ()
+    needed = curating.edited(catalogue, claim.id, {"essentials": "moon | luna;; cheese|"}, TODAY)
+    assert needed.essentials == ("moon|luna", "cheese")
+    assert curating.edited(catalogue, claim.id, {"place": "Bonn"}, TODAY).essentials == needed.essentials
+    assert curating.edited(catalogue, claim.id, {"essentials": ""}, TODAY).essentials == ()
 
 
 def test_a_claim_is_not_put_into_a_language_that_it_is_translated_into(catalogue: Catalogue) -> None:

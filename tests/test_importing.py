@@ -717,13 +717,16 @@ QUOTES = st.lists(st.builds(Quote, WORDS, MAYBE, DAY, MAYBE, MAYBE), max_size=2)
 KEYWORD = WORDS.filter(lambda text: "|" not in text)
 NAME = KEYWORD.filter(lambda text: not fields.link(text))
 NAMES = st.lists(NAME, max_size=2).map(tuple)
+ESSENTIAL = st.lists(KEYWORD.filter(lambda text: ";" not in text), min_size=1, max_size=2).map("|".join)
 TOLD = st.builds(
     Translation, st.sampled_from(["es", "ru"]), WORDS, NAMES, st.lists(KEYWORD, max_size=2).map(tuple)
 )
 
 
 def claims_of(draws: list[Any]) -> Iterator[Claim]:
-    for number, (text, reviews, claimant, day, place, context, keywords, quotes, told) in enumerate(draws):
+    for number, (text, reviews, claimant, day, place, context, keywords, quotes, told, needed) in enumerate(
+        draws
+    ):
         made = [
             Review(publisher, f"https://facts.example/{number}/{place}", label, label, verdict, date, title)
             for place, (publisher, label, verdict, date, title) in enumerate(reviews)
@@ -740,6 +743,7 @@ def claims_of(draws: list[Any]) -> Iterator[Claim]:
             tuple(keywords),
             tuple(quotes),
             tuple(told),
+            tuple(needed),
         )
 
 
@@ -750,6 +754,7 @@ def claims_of(draws: list[Any]) -> Iterator[Claim]:
         st.tuples(
             *(WORDS, REVIEWS, MAYBE, DAY, MAYBE, MAYBE, st.lists(KEYWORD, max_size=2), QUOTES),
             st.lists(TOLD, max_size=2),
+            st.lists(ESSENTIAL, max_size=2),
         ),
         min_size=1,
         max_size=4,

@@ -41,6 +41,11 @@ _FIELDS = (
     click.option("--language", metavar="CODE", help="Its language; guessed if it is not given."),
     click.option("--context", metavar="TEXT", help="What happened around it."),
     click.option("--keywords", metavar="WORDS", help="Other words for it, separated by | or commas."),
+    click.option(
+        "--essentials",
+        metavar="WORDS",
+        help="What everybody who asks about it mentions, separated by ;, each by the words for it, by |.",
+    ),
     click.option("--publisher", metavar="NAME", help="Who checked it."),
     click.option("--url", metavar="URL", help="Where the check was published."),
     click.option("--rating", metavar="LABEL", help="The publisher's own label, to the letter."),

@@ -154,6 +154,12 @@ class ClaimReading:
         """The names in its text."""
         return naming.names(self.wordings[0], self.lexicon.may_be_name)
 
+    @functools.cached_property
+    def essentials(self) -> list[list[list[Word]]]:
+        """For each thing that nobody who asks about it leaves out, the words and phrases for it."""
+        language = self.claim.language
+        return [[words(one, language) for one in each.split("|")] for each in self.claim.essentials]
+
     @property
     def first_name(self) -> Name:
         """The name with which its text begins, if it does."""

@@ -13,7 +13,18 @@ from ..language import places
 from ..language.names import Name, shown
 from ..language.reading import Reading
 from ..model import Difference
-from . import abroad, amounts, circumstances, deeds, modality, opposition, own_words, strangers, who_said
+from . import (
+    abroad,
+    amounts,
+    circumstances,
+    deeds,
+    essentials,
+    modality,
+    opposition,
+    own_words,
+    strangers,
+    who_said,
+)
 from .claim_reading import ClaimReading
 from .word_order import exchanged, mispaired, swapped_sides, turned_comparison, turned_round
 
@@ -104,7 +115,7 @@ def message_differences(
     if not short and not found:
         found = differences_around(message, claim, name)
     if not found and not author and not date:
-        found = [*own_words.untold(message, claim)]
+        found = [*own_words.untold(message, claim), *essentials.left_out(message, claim)]
     return [*found, *_post(told, claim, author=author, date=date)]
 
 

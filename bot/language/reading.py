@@ -18,7 +18,7 @@ _NOT_SAID = re.compile(
     r"|^(?:\.?@\w+ )+(?=[A-Z\"])|\b(?:via|h/t|cc) @\w+",
     re.MULTILINE,
 )
-_QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 _TAG = re.compile(r"[#@]\w+")
 # A tag before another: each is a name of its own.
 _TAGS = re.compile(r"([#@]\w+)\s*(?=[#@])")

@@ -302,6 +302,7 @@ def record(claim: Claim) -> str:
 def from_record(text: str) -> Claim:
     row = json.loads(text)
     row["keywords"] = tuple(row["keywords"])
+    row["essentials"] = tuple(row.get("essentials", ()))
     row["quotes"] = tuple(Quote(**quote) for quote in row["quotes"])
     row["translations"] = translations(row.get("translations", ()))
     row["reviews"] = tuple(Review(**review) for review in row["reviews"])

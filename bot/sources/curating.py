@@ -236,6 +236,7 @@ def _claim(known: Claim, values: Mapping[str, str]) -> Claim:
         language=values.get("language") or known.language,
         context=values.get("context", known.context),
         keywords=typed.words(values["keywords"]) if "keywords" in values else known.keywords,
+        essentials=typed.essentials(values["essentials"]) if "essentials" in values else known.essentials,
     )
     return replace(claim, quotes=_quotes(claim, values))
 

@@ -168,6 +168,10 @@ def _of_export(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "workTranslation": [
                     _translation(each) for each in row.get("translations") or [] if isinstance(each, dict)
                 ],
+                "additionalProperty": {
+                    "propertyID": "factcheck-essentials",
+                    "value": row.get("essentials"),
+                },
             },
         }
 

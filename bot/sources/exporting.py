@@ -33,6 +33,7 @@ def row(claim: Claim) -> dict[str, Any]:
     return {
         **found,
         "keywords": list(claim.keywords),
+        "essentials": list(claim.essentials),
         "translations": [asdict(translation) for translation in claim.translations],
     }
 
@@ -42,7 +43,7 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
     (https://developers.google.com/search/docs/appearance/structured-data/factcheck)."""
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": review.rating or incoming.UNRATED}
     if incoming.verdict_of(rating, review.rating, review.publisher, claim.language) != review.verdict:
-        rating["additionalProperty"] = _verdict(review.verdict)
+        rating["additionalProperty"] = _own("factcheck-verdict", review.verdict)
     return _filled(
         {
             "@context": "https://schema.org",
@@ -62,6 +63,7 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
                     "datePublished": claim.date,
                     "locationCreated": _named("Place", claim.place),
                     "workTranslation": [_translated(each) for each in claim.translations],
+                    "additionalProperty": _own("factcheck-essentials", list(claim.essentials)),
                 }
             ),
             "abstract": claim.context,
@@ -93,8 +95,9 @@ def _csv(claims: Iterable[Claim]) -> Iterator[str]:
         written.truncate()
 
 
-def _verdict(value: str) -> dict[str, str]:
-    return {"@type": "PropertyValue", "propertyID": "factcheck-verdict", "value": value}
+def _own(name: str, value: str | list[str]) -> dict[str, Any] | None:
+    """What schema.org has no name for, unless it is empty."""
+    return {"@type": "PropertyValue", "propertyID": name, "value": value} if value else None
 
 
 def _quotation(quote: Quote) -> dict[str, Any]:

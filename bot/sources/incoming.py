@@ -78,6 +78,7 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
         translations=tuple(_translations(item.get("workTranslation"))),
+        essentials=tuple(_essentials(item)),
         reviews=(review,),
     )
     settled = identified and _name(node.get("sdPublisher")) == OURSELVES
@@ -215,6 +216,12 @@ def _appearances(item: dict[str, Any], review_url: str) -> Iterator[str]:
             address = fields.link(each)
             if address and address != review_url:
                 yield address
+
+
+def _essentials(item: dict[str, Any]) -> list[str]:
+    """What nobody who asks about a claim leaves out, for which schema.org has no name."""
+    own = _thing(item.get("additionalProperty"))
+    return _keywords(own.get("value")) if own.get("propertyID") == "factcheck-essentials" else []
 
 
 def _keywords(value: Any) -> list[str]:

@@ -82,6 +82,7 @@ def merged(known: Claim, new: Claim) -> Claim:
         keywords=known.keywords or new.keywords,
         quotes=known.quotes or new.quotes,
         translations=known.translations or new.translations,
+        essentials=known.essentials or new.essentials,
     )
 
 
@@ -95,6 +96,7 @@ def renewed(known: Claim, new: Claim) -> Claim:
         id=known.id,
         quotes=new.quotes or known.quotes,
         translations=new.translations or known.translations,
+        essentials=new.essentials or known.essentials,
     )
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
     Column("language", "ISO 639 code; guessed if empty.", "en"),
     Column("context", "What happened around it, in a few sentences.", ""),
     Column("keywords", "Other words for it, separated by |.", "moon|cheese"),
+    Column("essentials", "What everybody who asks about it mentions: see below.", "moon;cheese|cheddar"),
     Column("publisher", "Who checked it. Needed, or --publisher.", "Example Facts"),
     Column("url", "Where the check was published.", "https://example.org/moon-cheese"),
     Column("rating", "The publisher's own label, to the letter.", "False"),
@@ -159,6 +160,7 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
         },
         "context": first.get("context"),
         "keywords": (first.get("keywords") or "").split("|"),
+        "essentials": (first.get("essentials") or "").split(";"),
         "reviews": [
             {
                 "publisher": row.get("publisher"),
@@ -208,6 +210,7 @@ def _row(claim: Claim, place: int) -> list[str]:
     if place == 0:
         values |= {"claimant": claim.claimant, "date": claim.date, "place": claim.place}
         values |= {"language": claim.language, "context": claim.context, "keywords": "|".join(claim.keywords)}
+        values |= {"essentials": ";".join(claim.essentials)}
     if place < len(claim.reviews):
         review = claim.reviews[place]
         values |= {"publisher": review.publisher, "url": review.url, "rating": review.rating}
