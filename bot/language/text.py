@@ -59,8 +59,10 @@ _NO_TEXT = re.compile(
     r"|\bRT @\w+:?)",
     re.IGNORECASE,
 )
-# Also of text that was escaped more than once: "&amp;#39;" is an apostrophe.
+# Also of text that was escaped more than once: "&amp;#39;" is an apostrophe. Hostile ones are written with
+# others so deeply that to read them all would take long.
 _ENTITY = re.compile(r"&(?:(?:amp|#38|#x26);)*(?P<name>#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_MOST_ESCAPED = 5
 _MARKUP = re.compile(
     r"</?(?:b|i|u|s|p|br|hr|em|del|div|li|ol|ul|pre|code|span|small|strong|sub|sup|td|tr|blockquote|h[1-6])/?>",
     re.IGNORECASE,
@@ -121,7 +123,9 @@ def clean(text: str) -> str:
     """The text without control and invisible characters and simple tags and entities of HTML, with plain
     quotes and dashes, one space between words, lines kept. Unicode is composed by NFKC (https://unicode.org/reports/tr15/)."""
     text = _composed(text)
-    while "&" in text and (plain := _composed(_ENTITY.sub(_unescaped, text))) != text:
+    for _ in range(_MOST_ESCAPED):
+        if "&" not in text or (plain := _composed(_ENTITY.sub(_unescaped, text))) == text:
+            break
         text = plain
     if "<" in text:
         text = _MARKUP.sub(" ", text)
