@@ -58,6 +58,7 @@ def test_spellings_of_one_number_are_the_same(text: str) -> None:
         ("nine tenths", "percent", 90),
         ("two point seven million", "number", 2.7e6),
         ("twenty point two five percent", "percent", 20.25),
+        ("twenty-one point five percent", "percent", 21.5),
         ("told people 2 million", "number", 2e6),
         ("20 percent, not 5.6", "percent", 20),
         ("in '98", "year", 1998),

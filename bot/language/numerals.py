@@ -129,10 +129,10 @@ _HUNDRED = re.compile(
     rf"(?:[ -](?P<units>{'|'.join(UNITS[1:10])}))?\b",
     re.IGNORECASE,
 )
-# "Two point seven million"
+# "Two point seven million", "twenty-one point five percent"
 _POINT = re.compile(
-    rf"\b(?P<whole>{SPELLED}|\d+) point (?P<tenths>(?:{'|'.join(UNITS[:10])}|\d)"
-    rf"(?: (?:{'|'.join(UNITS[:10])}|\d))*)\b",
+    rf"\b(?P<whole>(?:(?:{'|'.join(_TENS)})[ -])?(?:{SPELLED})|\d+) point"
+    rf" (?P<tenths>(?:{'|'.join(UNITS[:10])}|\d)(?: (?:{'|'.join(UNITS[:10])}|\d))*)\b",
     re.IGNORECASE,
 )
 _OF_HALVES = ("half", "hundred", "thousand", "illion", "dozen")
@@ -275,11 +275,14 @@ def _half(found: re.Match[str]) -> str:
 
 
 def _decimal(found: re.Match[str]) -> str:
-    whole, *tenths = (
-        word if word.isdigit() else f"{WORDS[word.lower()]:.0f}"
-        for word in f"{found['whole']} {found['tenths']}".split()
-    )
-    return f"{whole}.{''.join(tenths)}"
+    whole = sum(map(_value, re.split("[ -]", found["whole"])))
+    tenths = "".join(f"{_value(word):.0f}" for word in found["tenths"].split())
+    return f"{whole:.0f}.{tenths}"
+
+
+def _value(word: str) -> float:
+    """Of a number in digits, or in one word."""
+    return float(word) if word.isdigit() else WORDS[word.lower()]
 
 
 def _hundreds(found: re.Match[str]) -> str:
