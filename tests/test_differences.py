@@ -209,6 +209,12 @@ def test_a_name_in_any_letters_in_the_place_of_the_one_a_claim_begins_with_diffe
     assert Difference("speaker", instead, "Amazon") in _differ(asked, AMAZON)
 
 
+@pytest.mark.parametrize("name", ["Theodore Roosevelt", "The Hague"])
+def test_a_claim_begins_with_a_name_also_where_that_begins_like_the(name: str) -> None:
+    claim = Claim("c", f"{name} paid zero dollars in federal income taxes for 2017.", ())
+    assert _differ("did netflix pay zero federal income tax for 2017", claim)[-1].asked == "Netflix"
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -164,8 +164,8 @@ class ClaimReading:
     def first_name(self) -> Name:
         """The name with which its text begins, if it does."""
         first = self.text_names[0] if self.text_names else ()
-        begins = self.text_run.removeprefix(" the").startswith(f" {' '.join(first)}")
-        return first if first and begins else ()
+        begins = self.text_run.lstrip().removeprefix("the ").startswith(" ".join(first))
+        return first if begins else ()
 
     @functools.cached_property
     def worded_names(self) -> list[Name]:
