@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -248,7 +249,8 @@ def main() -> None:
 def _prepare() -> None:
     """The settings of a file .env, streams that take any text, and SIGTERM as Ctrl-C, so that nothing half
     written is left behind."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if threading.current_thread() is threading.main_thread():  # no other may
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process runs
     if sys.stdout is None:

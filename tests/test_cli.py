@@ -51,6 +51,19 @@ def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
     assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.memory.ledger"} & loaded
 
 
+def test_the_command_runs_in_any_thread(home: Path) -> None:
+    code = "import threading; from adapters.cli import main; threading.Thread(target=main).start()"
+    environ = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"],
+        capture_output=True,
+        env=environ,
+        cwd=Path(__file__).parents[1],
+        check=True,
+    )
+    assert (b"factcheck" in done.stdout, done.stderr) == (True, b"")
+
+
 def test_what_is_told_to_stop_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
     (tmp_path / "nomatch.jsonl").write_text('{"id": 1, "text": "ducks"}\n')
     (tmp_path / "left").mkdir()
