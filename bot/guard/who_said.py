@@ -169,14 +169,15 @@ def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """ "Obama said Medvedev would have more flexibility", where he told Medvedev so of himself."""
     for listener in claim.listeners:
+        who = re.escape(listener[-1])
         of_listener = re.compile(
-            rf"\b{listener[-1]}(?:'s|'d|'ll)?\s+{_WOULD}"
-            rf"|\bsa(?:y|id|ys|ying) (?:that )?{listener[-1]} ha[ds]\b"
-            rf"|\b{listener[-1]}\s+(?:to|should|must|needs to) (?:be|have|show) more\b"
-            rf"|\b(?:ask|beg|press|push)\w*\s+{listener[-1]}\s+for (?:more|greater)\b",
+            rf"\b{who}(?:'s|'d|'ll)?\s+{_WOULD}"
+            rf"|\bsa(?:y|id|ys|ying) (?:that )?{who} ha[ds]\b"
+            rf"|\b{who}\s+(?:to|should|must|needs to) (?:be|have|show) more\b"
+            rf"|\b(?:ask|beg|press|push)\w*\s+{who}\s+for (?:more|greater)\b",
             re.IGNORECASE,
         )
-        of_speaker = re.compile(rf"\b{listener[-1]}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
+        of_speaker = re.compile(rf"\b{who}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
         if of_listener.search(statement.text) and any(map(of_speaker.search, claim.wordings)):
             yield Difference("speaker", shown(listener), shown(claim.main_speaker))
 

@@ -55,7 +55,7 @@ OF_SAYING = re.compile(f"{SAY}|{_SHOWING}")
 # That something is said, or heard by chance.
 TELLS_OF_SAYING = re.compile(
     rf"\b(?:{SAY}|quot\w+|tweets?|speech|words|remarks?|statements?|according|letter|lyrics|debate|interview"
-    r"|claims?|mi[ck]e?|microphone|tape\w*|caught|heard)\b|\"",
+    r"|claims?|mic|mike|microphone|tape\w*|caught|heard)\b|\"",
     re.IGNORECASE,
 )
 # "Never said that ...": that it was said is denied, whatever was.
