@@ -44,17 +44,12 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         denies = False
     if asks or denies or unsaid or _denies_double(statement, claim) or contradicts(statement, claim):
         yield Difference("negation", "not", "")
-    elif not claim.text_denied or settled or statement.denies(language):
-        pass
-    elif _leaves_denial_out(statement, claim):
+    elif (
+        claim.text_denied
+        and not (settled or statement.denies(language))
+        and (_leaves_denial_out(statement, claim) or _asserts_what_is_denied(statement, claim))
+    ):
         yield Difference("negation", "", "not")
-    elif statement.asserts:
-        said = {word.stem for word in statement.content(language)}
-        shared = {stem for stem in claim.text_denied if stem in said or is_slip_of_any(stem, said)}
-        double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
-        denied = claim.text_denied if double else claim.first_denied if statement.asks else set()
-        if claim.text_denied == shared or denied & shared:
-            yield Difference("negation", "", "not")
     if not statement.is_brief:
         return
     covered = {stem for denied, _ in statement.denials(language) for stem in denied}
@@ -69,10 +64,9 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             # What the claim says too ("banning") is none, nor what is otherwise told of it, if only that
             # has the opposite.
             worded = there & claim.worded_forms
-            forms, known = (
-                (claim.worded_forms, claim.worded_stems) if worded else (claim.free_forms, claim.stems)
-            )
-            if not forms & same and stems.get(asked) not in known:
+            told = claim.worded_forms if worded else claim.free_forms
+            known = claim.worded_stems if worded else claim.stems
+            if not told & same and stems.get(asked) not in known:
                 yield Difference("negation", asked, min(worded, default=""))
     if turned and not settled and turned[0] not in covered:
         yield Difference("negation", *turned)
@@ -89,6 +83,18 @@ def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:
             return any(word.stem in claim.text_denied for word in words(found["denied"], "en"))
     states = not framing.asks_anything(statement.text) and _CAN.search(statement.text)
     return bool(states) and bool(_CANNOT.search(claim.text_run))
+
+
+def _asserts_what_is_denied(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a statement has all that a claim denies; of its double any of it is enough, and of a question
+    what stands next to the denial."""
+    if not statement.asserts:
+        return False
+    said = {word.stem for word in statement.content(claim.claim.language)}
+    shared = {stem for stem in claim.text_denied if stem in said or is_slip_of_any(stem, said)}
+    double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
+    enough = claim.text_denied if double else claim.first_denied if statement.asks else set()
+    return claim.text_denied == shared or bool(enough & shared)
 
 
 def _is_denied(word: str, claim: ClaimReading) -> bool:
