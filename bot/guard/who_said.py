@@ -1,4 +1,5 @@
-"""Who is asked to have said something, of whom and to whom, and who says it in a claim."""
+"""Who is asked to have said something, of whom and to whom, or to have done what they only said of another,
+and who does in a claim."""
 
 import re
 from collections.abc import Iterator
@@ -141,11 +142,8 @@ def by_nobody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not said or TELLS_OF_SAYING.search(statement.text) or _OF_ONESELF.search(statement.text):
         return
     told_of = [claim.main_speaker, claim.claimant, *claim.text_speakers, *claim.listeners]
-    if (
-        statement.asserts
-        and not statement.speakers
-        and not any(map(statement.mentions, filter(None, told_of)))
-    ):
+    names_somebody = bool(statement.speakers) or any(map(statement.mentions, filter(None, told_of)))
+    if statement.asserts and not names_somebody:
         yield Difference("speaker", "", shown(claim.main_speaker))
 
 
@@ -161,8 +159,8 @@ def doer(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     if not asked or _WE.search(claim.wordings[0]) or claim.text_words & set(claim.claimant):
         return
     first = statement.actors[0] if statement.actors else ()
-    own = not naming.same(first, claim.claimant) or naming.same(first, claim.subject)
-    if not own and statement.place_of(first) <= asked.end() + _NEXT_TO:
+    only_said = naming.same(first, claim.claimant) and not naming.same(first, claim.subject)
+    if only_said and statement.place_of(first) <= asked.end() + _NEXT_TO:
         yield Difference("speaker", shown(claim.claimant), shown(claim.subject))
 
 
