@@ -142,9 +142,9 @@ def threshold(question: Question, first: Ranked) -> float:
         return _NEVER
     if _asks_what_was_said(question, first):
         return learnt["named match"]
-    if asking.is_open(question.whole):
-        return learnt["brief match" if asking.asks_what_was_said(question.whole) else "open match"]
-    if not named and not question.date and smalltalk.is_wish(question.whole.text):
+    if asking.is_open(whole):
+        return learnt["brief match" if asking.asks_what_was_said(whole) else "open match"]
+    if not named and not question.date and smalltalk.is_wish(whole.text):
         return learnt["open match"]
     if verbatim or named:
         return learnt["verbatim match" if verbatim else "named match"]

@@ -19,11 +19,11 @@ _WHO_SAID = re.compile(
     rf"\W*(?:who|which (?:\w+ )?(?:president|politician|leader))\b[^?]{{0,60}}?\b{SAY}\b", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
-_TELLS_OF_ONESELF = re.compile(r"\W*(?:my|i|i'm|i've)\b", re.IGNORECASE)
+_TELLS_OF_ONESELF = re.compile(r"\W*(?:my|i)\b", re.IGNORECASE)
 # Of which they tell.
 _HEARSAY = re.compile(
     r"\W*(?:(?:i|i'm|i've) (?:(?:just|have|had|am|was|really|do|did|don'?t|do not|can'?t|cannot) ){0,2}"
-    r"(?:heard?|hear|read|saw|seen?|find|found|think|thought|believe?|beleive|guess|know|knew|remember"
+    r"(?:heard?|read|saw|seen?|find|found|think|thought|believe?|beleive|guess|know|knew|remember"
     r"|recall|want|need|would|wonder\w*|bet|get|got (?:this|a|an|told)|keep|doubt|swear|learn\w*|like|love"
     r"|pretty|not|under|convinced|asking|trying|hoping|sick|tired|will|have|should|sure)\b"
     r"|my (?:[\w.]+[ -]){1,5}?(?:thinks?|thought|believes?|swears?|swore|keeps?|sent|shared|forward\w*"
