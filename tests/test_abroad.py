@@ -338,21 +338,19 @@ def test_a_word_for_before_says_nothing_where_it_is_of_something_else(engine: En
 
 
 @pytest.mark.parametrize(
-    ("code", "told", "otherwise"),
+    ("code", "told", "word", "otherwise"),
     [
-        ("de", "Die Zahl der Waldbrände ist 2022 in Hessen gestiegen", "gesunken"),
-        ("fr", "Le prix du beurre a augmenté de 20 % en 2022", "baissé"),
-        ("pt", "O roubo de celulares caiu 30% em Curitiba", "aumentou"),
-        ("tr", "Konya'da kira fiyatları 2022'de düştü", "arttı"),
-        ("ja", "北海道の米の価格は2022年に下がった", "上がった"),
-        ("th", "ราคาไข่ไก่ในภูเก็ตเพิ่มขึ้นเมื่อปีที่แล้ว", "ลดลง"),
+        ("de", "Die Zahl der Waldbrände ist 2022 in Hessen gestiegen", "gestiegen", "gesunken"),
+        ("fr", "Le prix du beurre a augmenté de 20 % en 2022", "augmenté", "baissé"),
+        ("pt", "O roubo de celulares caiu 30% em Curitiba", "caiu", "aumentou"),
+        ("tr", "Konya'da kira fiyatları 2022'de düştü", "düştü", "arttı"),
+        ("ja", "北海道の米の価格は2022年に下がった", "下がった", "上がった"),
+        ("th", "ราคาไข่ไก่ในภูเก็ตเพิ่มขึ้นเมื่อปีที่แล้ว", "เพิ่มขึ้น", "ลดลง"),
     ],
 )
-def test_what_rises_does_not_fall(store: Store, code: str, told: str, otherwise: str) -> None:
-    turned = {"gestiegen", "augmenté", "caiu", "düştü", "下がった", "เพิ่มขึ้น"}
+def test_what_rises_does_not_fall(store: Store, code: str, told: str, word: str, otherwise: str) -> None:
     engine = _engine_over(store, {code: told, "es": "El alcalde de Zaragoza cerró tres bibliotecas"})
     assert engine.ask(Message(told)).outcome == "match"
-    (word,) = (word for word in turned if word in told)
     finding = engine.ask(Message(told.replace(word, otherwise) + "?")).findings[0]
     assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")
 

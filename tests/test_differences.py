@@ -174,7 +174,6 @@ def test_that_somebody_said_so_is_not_that_it_is_so(message: str, claim: str, sp
     ],
 )
 def test_who_asks_whether_it_was_said_need_not_say_so_twice(message: str, claim: str) -> None:
-    assert Difference("speaker", "", "Barack Obama") not in _differ(message, STARTER[claim])
     assert all(each.asked for each in _differ(message, STARTER[claim]))
 
 
