@@ -198,13 +198,8 @@ class Catalogue:
 
     def edited_reviews(self, ids: Iterable[str]) -> set[tuple[str, str]]:
         """The reviews of these claims that the operator has changed: claim and address."""
-        with self._file.explained():
-            return set(
-                self._file.db.execute(
-                    "SELECT claim, url FROM json_each(?) JOIN edited_reviews ON claim = value",
-                    [_listed(ids)],
-                )
-            )
+        sql = "SELECT claim, url FROM json_each(?) JOIN edited_reviews ON claim = value"
+        return {(claim, url) for claim, url in self._file.rows(sql, [_listed(ids)])}
 
     # Listing
 
