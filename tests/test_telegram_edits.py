@@ -8,7 +8,7 @@ import pytest
 from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation
 
-from .fake_telegram import FakeTelegram
+from .fake_telegram import FakeTelegram, Refused
 from .telegram_chat import BERT, CHANNEL, GROUP, forwarded, message, polling, say, until
 
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -109,6 +109,34 @@ async def test_an_edited_question_whose_answer_was_deleted_is_answered_anew(
     assert new["text"].startswith("✔ True")
     (again,) = await say(server, edited(asked, text=NOTHING), "edited_message")
     assert again["message_id"] == new["message_id"]
+
+
+@pytest.mark.parametrize("why", ["message can't be edited", "MESSAGE_ID_INVALID"])
+async def test_an_answer_that_telegram_does_not_edit_is_sent_anew(
+    bot: Telegram, server: FakeTelegram, why: str
+) -> None:
+    def refuses(method: str, values: dict[str, Any]) -> None:
+        if method == "editMessageText":
+            raise Refused(400, f"Bad Request: {why}")
+
+    asked = message(NOTHING)
+    (sent,) = await say(server, asked)
+    server.faults.append(refuses)
+    (new,) = await say(server, edited(asked, text=QUESTION), "edited_message")
+    assert new["message_id"] != sent["message_id"]
+    assert new["to"] == asked["message_id"]
+    assert new["text"].startswith("✔ True")
+
+
+async def test_an_answer_that_stays_the_same_is_not_sent_anew(bot: Telegram, server: FakeTelegram) -> None:
+    def same(method: str, values: dict[str, Any]) -> None:
+        if method == "editMessageText":
+            raise Refused(400, "Bad Request: message is not modified: specified new message content ...")
+
+    asked = message(QUESTION)
+    await say(server, asked)
+    server.faults.append(same)
+    assert await say(server, edited(asked, text=f"{QUESTION} "), "edited_message") == []
 
 
 async def test_a_question_after_a_forward_is_answered(bot: Telegram, server: FakeTelegram) -> None:

@@ -118,7 +118,7 @@ class Answers:
         under: telegram.Message | None = None,
     ) -> None:
         """Send an answer as the reply to a message, or to the one that it is about. One that is to be edited
-        and is gone is sent anew."""
+        and cannot be is sent anew."""
         html = self._desk.render(reply.answer, words)
         rows = answer_buttons(reply.answer, reply.id, words)
         sent = await self._desk.reply(message, html, rows, edit=edit, under=under)

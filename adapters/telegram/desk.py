@@ -59,8 +59,8 @@ class Desk:
         ask: bool = False,
         under: telegram.Message | None = None,
     ) -> int | None:
-        """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if it
-        was refused, or what was to be edited is gone.
+        """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if
+        that was refused, as it is of a reply that is gone.
         With `ask`, whoever it mentions is offered to reply."""
         chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
         options: dict[str, Any] = {
@@ -70,8 +70,8 @@ class Desk:
             "reply_markup": markup,
         }
         if edit is not None:
-            gone = await self._patiently(message, lambda: self._is_gone(chat, edit, options))
-            return None if gone else edit
+            kept = await self._patiently(message, lambda: self._is_edited(chat, edit, options))
+            return edit if kept else None
         to = ReplyParameters((under or message).message_id, allow_sending_without_reply=True)
         thread = message.message_thread_id if message.is_topic_message else None
         sent = await self._patiently(
@@ -123,17 +123,17 @@ class Desk:
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())
 
-    async def _is_gone(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
-        """Edit one of our own messages; whether somebody has deleted it."""
+    async def _is_edited(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
+        """Edit one of our own messages; False if Telegram does not, as when somebody has deleted it."""
         try:
             await self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)
         except BadRequest as error:
-            if "to edit not found" in error.message:
-                return True
-            raise
+            if "not modified" not in error.message.lower():
+                logs.event("telegram.not_edited", reason=error.message.replace(" ", "_"))
+                return False
         except ChatMigrated:
-            return True
-        return False
+            return False
+        return True
 
     async def _send(self, chat: int, **options: Any) -> telegram.Message:
         """Send a message; where the chat has got a new id, there, where no message has its old number."""
