@@ -10,6 +10,7 @@ from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
 from .index import Index
 from .language import asking, framing, lexicon, screenshots, smalltalk, text
+from .language.names import given_names
 from .language.reading import Reading
 from .learnt import thresholds
 from .links import beside, links, title
@@ -74,6 +75,18 @@ class Engine:
     def read(self, message: Message) -> Question:
         """A message, read: what `rank` compares with claims."""
         return self._read(framing.bare(self._cleaned(message)), message)
+
+    def names_another(self, asked: str, post: Message) -> bool:
+        """Whether what somebody asks of a post names a person who is not in it, by more than a first name,
+        which may be a friend's: "Did Putin say that?" of one on Obama."""
+        cleaned, told = text.clean(asked[: text.READ_CHARACTERS]), self.read(post).whole
+        language = self.read(Message(asked)).language
+        by = Reading(text.clean(post.author or ""), self.lexicon)
+        sentences = framing.questions(cleaned) or [cleaned]
+        readings = [Reading(framing.bare(each), self.lexicon, language) for each in sentences]
+        named = {name for one in readings for name in (*filter(one.knows_person, one.persons), *one.speakers)}
+        surnames = (name for name in named if not given_names().issuperset(name))
+        return any(not told.mentions(name) and not by.mentions(name) for name in surnames)
 
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""

@@ -121,6 +121,33 @@ async def test_what_differs_from_a_forwarded_message_does_not_get_its_verdict(bo
         assert plain(await bot.people.direct(pointing, attachments=[post])).startswith("✔ True")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Putin say that to Trump?",
+        "did putin say that",
+        "Did Merkel ever say such a thing?",
+        "Saw this in the family chat again, and they will not let it go. Did Putin really say that to Trump?",
+    ],
+)
+async def test_a_question_about_somebody_else_than_a_forwarded_message_is_not_answered_by_it(
+    bot: Running, question: str
+) -> None:
+    said = "Obama told Medvedev he would have more flexibility after the election"
+    post = {"is_share": True, "text": said}
+    assert "✔" not in plain(await bot.people.direct(question, attachments=[post]))
+    assert "✔" not in plain(await bot.people.mention(question, attachments=[post]))
+    for of_it in (
+        "Did Obama say that?",
+        "Trump fans share this. Is it true?",
+        "Bob sent me this, is it true?",
+    ):
+        assert plain(await bot.people.direct(of_it, attachments=[post])).startswith("✔ True")
+    by_him = {"is_share": True, "author_name": "Barack Obama", "text": said.replace("Obama", "I")}
+    of_him = await bot.people.direct("Did Obama say that?", attachments=[by_him])
+    assert plain(of_him) == plain(await bot.people.direct("", attachments=[by_him]))
+
+
 async def test_of_a_forwarded_picture_it_says_that_it_cannot_read_it(bot: Running) -> None:
     inside = {"is_share": True, "text": "", "fallback": "[no preview available]"}
     picture = {**inside, "files": [{"mimetype": "image/png", "title": "Screenshot"}]}

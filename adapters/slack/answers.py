@@ -145,15 +145,16 @@ class Answers:
     async def _meant(self, event: Body, asked: Message) -> Message:
         """What is asked in a message with something shared or linked to: often that, and sometimes what was
         written with it."""
-        if not asked.forwarded:
+        own, inside, engine = Message(read.typed(event)), read.shared(event), self._desk.conversation.engine
+        if not own.text or inside is None:
             return asked
-        own = Message(read.typed(event))
-        if not own.text:
-            return asked
-        alone = await self._desk.look(self._desk.conversation.engine.ask, own)
+        alone = await self._desk.look(engine.ask, own)
         if read.only_links(event):
             return asked if alone.only_note else own
-        return own if _asks(alone) and own.text not in asked.text else asked
+        if _asks(alone) and own.text not in asked.text:
+            return own
+        of_another = await self._desk.look(engine.names_another, own.text, inside)
+        return own if of_another else asked
 
     async def _status(
         self, client: AsyncWebClient, body: Body, channel: str, thread: str, words: Wording

@@ -7,6 +7,7 @@ Event text arrives with & < > escaped and with mentions, channels and links in a
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.conversation import Who
@@ -52,18 +53,23 @@ def typed(payload: Mapping[str, Any]) -> str:
 def asked(message: Mapping[str, Any]) -> Message:
     """What somebody who writes to the bot asks: what a shared or forwarded message inside says, if there
     is one, or a page that is linked to, or what was written."""
-    said = typed(message)
+    said, inside = typed(message), shared(message)
+    if inside is None:
+        return Message(said)
+    comment = said if len(said.split()) > _COMMENT_WORDS and said not in inside.text else ""
+    return replace(inside, text=f"{comment}\n\n{inside.text}".strip())
+
+
+def shared(message: Mapping[str, Any]) -> Message | None:
+    """What a shared or forwarded message inside says, or a page that is linked to; None if there is none."""
     posts = [post for post in _dicts(message.get("attachments")) if _of_attachment(post)]
     posts = [post for post in posts if not _is_preview(post)] or posts
     if not posts:
-        return Message(said)
-    shared = "\n\n".join(_of_attachment(post) for post in posts)
-    comment = said if len(said.split()) > _COMMENT_WORDS and said not in shared else ""
-    first = posts[0]
+        return None
     return Message(
-        f"{comment}\n\n{shared}".strip(),
-        author=text(first.get("author_name")) or None,
-        date=day(first.get("ts")),
+        "\n\n".join(_of_attachment(post) for post in posts),
+        author=text(posts[0].get("author_name")) or None,
+        date=day(posts[0].get("ts")),
         forwarded=True,
     )
 
