@@ -165,7 +165,8 @@ class Notifying:
         outbox, now = self._outbox, self._clock()
         try:
             address = self._address(notice)
-            found = await think(self._conversation.engine.show, notice.claim) if notice.claim else None
+            show = self._conversation.engine.show
+            found = await think(show, notice.claim, notice.language) if notice.claim else None
             news = news_of(notice, found, str(address.get("shown", "")))
             if address and news:
                 await sender.send(address, news)

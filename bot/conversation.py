@@ -19,7 +19,7 @@ from .memory.ledger import Ledger, Shown
 from .memory.personal_data import PersonalData
 from .model import Answer, Claim, Message
 from .questions import Address, Passed, Questions
-from .wording import Wording
+from .wording import Wording, asked_in
 
 _MOST_ANSWERS = 1000
 _LONGEST_KEPT = 2000
@@ -62,9 +62,12 @@ class Conversation:
         self._answers: dict[Message, Answer] = {}
         self._version: object = None
 
-    def ask(self, who: Who, message: Message, *, links: Sequence[str] = ()) -> Reply:
-        """Answer a message, and remember which claims were shown. `links` are addresses that do not stand in
-        it: behind its words, for one; they count where there is nothing to be found for it by itself."""
+    def ask(
+        self, who: Who, message: Message, *, links: Sequence[str] = (), words: Wording | None = None
+    ) -> Reply:
+        """Answer a message, and remember which claims were shown, with which sentences. `links` are addresses
+        that do not stand in it: behind its words, for one; they count where there is nothing to be found for
+        it by itself."""
         started = time.perf_counter()
         answer = self._answer(message)
         if links and answer.outcome == "none":
@@ -72,16 +75,18 @@ class Conversation:
             answer = linked if linked.outcome != "none" else answer
         if answer.outcome != "match" and not answer.only_note:
             self.questions.count(message.text, now=self.clock())
-        return self._remember(who, answer, (time.perf_counter() - started) * 1000)
+        words = words or self.wording(who, asked=message)
+        return self._remember(who, answer, words, (time.perf_counter() - started) * 1000)
 
-    def show(self, who: Who, claim_id: str) -> Reply | None:
+    def show(self, who: Who, claim_id: str, words: Wording | None = None) -> Reply | None:
         """A claim that was picked from a list or a link, as an answer; None if it is gone."""
-        found = self.engine.show(claim_id)
-        return self._remember(who, Answer((found,)), 0.0) if found else None
+        words = words or self.wording(who)
+        found = self.engine.show(claim_id, words.language)
+        return self._remember(who, Answer((found,)), words) if found else None
 
-    def offer(self, who: Who, claims: Sequence[Claim]) -> str:
+    def offer(self, who: Who, claims: Sequence[Claim], words: Wording | None = None) -> str:
         """Remember a list of claims to `choose` from by place; its id."""
-        return self._show(who, "list", [], [claim.id for claim in claims], 0.0)
+        return self._show(who, "list", [], [claim.id for claim in claims], words or self.wording(who), 0.0)
 
     def others(self, who: Who, shown_id: str, asked: Message | None = None) -> list[Claim]:
         """ "Not what I meant": the claims that could have been meant instead, or, where the answer was
@@ -91,15 +96,22 @@ class Conversation:
         self._feedback(shown, "wrong", asked)
         return self.engine.store.claims(_offered(shown))
 
-    def choose(self, who: Who, shown_id: str, place: int, asked: Message | None = None) -> Reply:
+    def choose(
+        self,
+        who: Who,
+        shown_id: str,
+        place: int,
+        asked: Message | None = None,
+        words: Wording | None = None,
+    ) -> Reply:
         """One of the claims of `others`, by its place from 0. Raises `StaleButton`, `NotYours`."""
-        shown = self.own(who, shown_id)
+        shown, words = self.own(who, shown_id), words or self.wording(who, shown=shown_id)
         offered = _offered(shown)
-        found = self.engine.show(offered[place]) if 0 <= place < len(offered) else None
+        found = self.engine.show(offered[place], words.language) if 0 <= place < len(offered) else None
         if found is None:
             raise StaleButton("That claim is no longer in the database: ask again.")
         self._feedback(shown, "chosen", asked, chosen=offered[place])
-        return self._remember(who, Answer((found,)), 0.0)
+        return self._remember(who, Answer((found,)), words)
 
     def own(self, who: Who, shown_id: str) -> Shown:
         """What was shown, for whoever it was shown to. Raises `StaleButton`, `NotYours`."""
@@ -148,10 +160,16 @@ class Conversation:
         """Whoever speaks wants to hear no more of one question; of none, if it is not theirs."""
         self.questions.store.stop(self.person(who), shown=shown_id)
 
-    def wording(self, who: Who, *, spoken: str | None = None) -> Wording:
-        """The sentences in the language that was chosen in this chat, else in the one that the person's
-        own client speaks."""
-        return Wording(str(self.settings(who).get("language", spoken or "en")))
+    def wording(
+        self, who: Who, *, spoken: str | None = None, asked: Message | None = None, shown: str = ""
+    ) -> Wording:
+        """The sentences in the language that was chosen in this chat, else in the one in which something is
+        asked, or in which this person was shown an answer, else in the one that their own client speaks."""
+        chosen = self.settings(who).get("language")
+        if chosen is None and shown:
+            found = self.ledger.shown(shown)
+            chosen = found.language if found and found.person == self.person(who) else None
+        return Wording(str(chosen or asked_in(asked) or spoken or "en"))
 
     def answered_by(self, who: Who, message_id: str) -> int | None:
         """The message of ours that answers one of theirs, to be edited when that is."""
@@ -235,21 +253,27 @@ class Conversation:
                     answers.pop(next(iter(answers)), None)
         return answer
 
-    def _remember(self, who: Who, answer: Answer, milliseconds: float) -> Reply:
+    def _remember(self, who: Who, answer: Answer, words: Wording, milliseconds: float = 0.0) -> Reply:
         claims = [finding.claim.id for finding in answer.findings if finding.claim]
         others = [other.claim.id for finding in answer.findings for other in finding.others]
         others = [id_ for id_ in dict.fromkeys(others) if id_ not in claims]
-        return Reply(answer, self._show(who, answer.outcome, claims, others, milliseconds))
+        return Reply(answer, self._show(who, answer.outcome, claims, others, words, milliseconds))
 
     def _show(
-        self, who: Who, outcome: str, claims: Sequence[str], others: Sequence[str], milliseconds: float
+        self,
+        who: Who,
+        outcome: str,
+        claims: Sequence[str],
+        others: Sequence[str],
+        words: Wording,
+        milliseconds: float,
     ) -> str:
         return self.ledger.show(
             who.platform,
             self.person(who),
             self._chat(who),
             now=self.clock(),
-            language=self.wording(who).language,
+            language=words.language,
             outcome=outcome,
             milliseconds=milliseconds,
             claims=claims,

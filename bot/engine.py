@@ -93,14 +93,15 @@ class Engine:
         ranked = self.rank(message)
         return match.explanation(ranked[0], ranked[1] if len(ranked) > 1 else None) if ranked else None
 
-    def show(self, id_: str) -> Finding | None:
+    def show(self, id_: str, language: str = "") -> Finding | None:
         """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
         claim = self.store.get(id_)
-        return self.finding(claim) if claim else None
+        return self.finding(claim, language) if claim else None
 
-    def finding(self, claim: Claim) -> Finding:
-        """The finding that answers with a claim that was chosen."""
-        return Finding("match", claim.text, 1.0, claim)
+    def finding(self, claim: Claim, language: str = "") -> Finding:
+        """The finding that answers with a claim that was chosen, told in this language if it can be."""
+        told = claim.told_in(language)
+        return Finding("match", told.text, 1.0, told)
 
     def suggest(self, typed: str, limit: int) -> list[Claim]:
         """Claims that fit what has been typed so far, the last word of which may be unfinished; the newest

@@ -104,6 +104,11 @@ class Claim:
             essentials=(),
         )
 
+    def told_in(self, language: str) -> "Claim":
+        """The claim in the words of its translation into a language; as it is if it has none."""
+        codes = [self.language, *(each.language for each in self.translations)]
+        return self.translated(codes.index(language)) if language in codes else self
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

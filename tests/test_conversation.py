@@ -1,6 +1,7 @@
 """What happens in a chat, whatever the platform."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.conversation import Conversation, Who
 from bot.errors import NotYours, StaleButton
 from bot.model import Message
+from bot.wording import Wording
 
 ME, YOU = Who("telegram", "11", "11"), Who("telegram", "22", "22")
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -115,3 +117,45 @@ def test_what_many_send_is_looked_up_once_until_a_claim_changes(
     reply = conversation.ask(ME, Message(QUESTION))
     assert "obama-more-flexibility-russia" not in [f.claim.id for f in reply.answer.findings if f.claim]
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        (QUESTION, "en"),
+        ("¿Dijo Obama que tendría más flexibilidad con Irán?", "es"),
+        ("Hat Obama gesagt, dass er flexibler sein werde?", "de"),
+        ("Obama a-t-il dit qu'il aurait plus de flexibilité ?", "fr"),
+        ("Obama ha detto che avrebbe avuto più flessibilità?", None),
+        ("O Obama disse que teria mais flexibilidade?", None),
+        ("Obama dijo que tendría más flexibilidad después de las elecciones", None),  # perhaps pasted
+        ("¿Es verdad?", None),
+        (f"¿Es verdad? {QUESTION * 6}", None),
+    ],
+)
+def test_a_question_is_answered_in_its_language_where_that_is_sure_and_none_was_chosen(
+    conversation: Conversation, said: str, language: str | None
+) -> None:
+    asked = Message(said)
+    assert conversation.wording(ME, spoken="de", asked=asked).language == (language or "de")
+    assert conversation.wording(ME, spoken="de", asked=replace(asked, forwarded=True)).language == "de"
+    reply = conversation.ask(ME, asked)
+    assert conversation.wording(ME, spoken="de", shown=reply.id).language == (language or "en")
+    assert conversation.wording(YOU, spoken="de", shown=reply.id).language == "de"
+    conversation.change_settings(ME, language="fr")
+    assert conversation.wording(ME, spoken="de", asked=asked, shown=reply.id).language == "fr"
+
+
+def test_a_claim_that_was_picked_is_told_in_the_language_of_whoever_picked_it(
+    conversation: Conversation,
+) -> None:
+    reply = conversation.show(ME, "obama-more-flexibility-russia", Wording("es"))
+    assert reply is not None
+    (finding,) = reply.answer.findings
+    assert finding.claim is not None
+    assert (finding.claim.language, finding.statement) == ("es", finding.claim.text)
+    lists = conversation.offer(ME, [finding.claim], Wording("de"))
+    assert conversation.wording(ME, shown=lists).language == "de"
+    (chosen,) = conversation.choose(ME, lists, 0).answer.findings
+    assert chosen.claim is not None
+    assert chosen.claim.language == "de"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.wording import Wording
 from tests.slack_driver import ASKER, find, ids, plain
 from tests.slack_fixtures import Running, slack_bot
 
@@ -48,6 +49,21 @@ async def test_the_words_of_the_command_are_known_in_a_direct_message_too(bot: R
     assert "for 90 days" in plain(await bot.people.direct("Privacy"))
     assert plain(await bot.people.direct("stop")).startswith("You will hear no more news")
     assert plain(await bot.people.mention("stop")) != plain(await bot.people.direct("stop"))
+
+
+async def test_a_question_is_answered_in_its_language_and_shared_in_it(bot: Running) -> None:
+    words = Wording("es")
+    question = "¿Dijo Obama que tendría más flexibilidad después de las elecciones?"
+    for ask in (bot.people.command, bot.people.mention, bot.people.direct):
+        posted = await ask(question)
+        assert plain(posted).startswith("✔ Verdadero")
+        assert words("that's it") in plain(posted)
+    answer = await bot.people.command(question)
+    told = "Un micrófono abierto captó al presidente"
+    await bot.people.press(answer, "share")
+    await bot.slack.until(lambda: any(told in plain(shown) for _, shown in bot.slack.responses[-2:]))
+    offered = await bot.people.seen(await bot.people.press(posted, "wrong", ephemeral=False))
+    assert plain(offered).startswith(words("no others"))
 
 
 async def test_a_link_behind_words_that_find_nothing_is_followed(bot: Running) -> None:

@@ -10,6 +10,7 @@ from adapters.telegram.commands import claim_of_link
 from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
 from bot.identity import Identities
+from bot.wording import Wording
 
 from .fake_telegram import FakeTelegram, Refused
 from .telegram_chat import (
@@ -131,9 +132,9 @@ async def test_what_is_quoted_from_another_chat_is_asked_about_and_never_passed_
     alone = message("is this true?")  # as Telegram may give it with the button
     await say(server, pressed(ask, "Yes, pass it on", alone), "callback_query")
     assert "no longer there to pass on" in last(server, "answerCallbackQuery")["text"]
-    assert conversation.ledger.questions() == []
+    assert conversation.questions.store.passed_on() == []
     await say(server, pressed(ask, "Yes, pass it on", asked), "callback_query")
-    assert [question.text for question in conversation.ledger.questions()] == [NOTHING]
+    assert [question.text for question in conversation.questions.store.passed_on()] == [NOTHING]
 
 
 async def test_a_link_behind_words_that_ask_nothing_is_followed(bot: Telegram, server: FakeTelegram) -> None:
@@ -312,6 +313,37 @@ async def test_a_deep_link_opens_its_claim(bot: Telegram, server: FakeTelegram) 
     assert sent["text"].startswith("✔ True")
     (sent,) = await say(server, message("/start claim_gone"))
     assert "no longer in the database" in sent["text"]
+
+
+async def test_a_claim_from_a_link_or_a_list_is_told_in_the_language_of_whoever_opens_it(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    user, told = {**ANNA, "language_code": "es-ES"}, "Un micrófono abierto captó al presidente"
+    (sent,) = await say(server, message("/start claim_obama-more-flexibility-russia", user=user))
+    assert told in sent["text"]
+    query = {"id": "1", "from": user, "query": "obama more flexibility", "offset": ""}
+    await say(server, query, "inline_query")
+    first = last(server, "answerInlineQuery")["results"][0]
+    assert told in first["input_message_content"]["message_text"]
+    assert told in first["description"]
+    others = [each.id for each in conversation.engine.latest(1000) if "flexibility" not in each.id]
+    conversation.engine.store.remove(others)
+    listed = message("/latest", user=user)
+    (sent,) = await say(server, listed)
+    assert told in sent["text"]
+    (sent,) = await say(server, pressed(sent, "1", listed, user=user), "callback_query")
+    assert told in sent["text"]
+
+
+async def test_a_question_in_another_language_is_answered_in_it_and_so_are_its_buttons(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    words, user = Wording("es"), {**ANNA, "language_code": "en"}
+    asked = message("¿Dijo Putin que tendría más flexibilidad después de las elecciones?", user=user)
+    (sent,) = await say(server, asked)
+    assert sent["text"].startswith(words("related"))
+    (none,) = await say(server, pressed(sent, words("none of these"), asked, user=user), "callback_query")
+    assert none["text"] == words("none of these answer")
 
 
 @pytest.mark.parametrize(

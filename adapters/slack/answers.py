@@ -67,7 +67,8 @@ class Answers:
         if shown is None:
             asked = read.post(message, await self._author(message, client))
             links = read.links(read.text(message.get("text")))
-            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked, links=links)
+            ask = self._desk.conversation.ask
+            reply = await self._desk.look(ask, speaker, asked, links=links, words=words)
             sharing = (SHARE,) if opened is None else (REPLY, SHARE)
             shown = with_buttons(self._desk.render(reply.answer, words), reply, words, asked.text, sharing)
             if reply.answer.note in _POINTING:
@@ -123,7 +124,7 @@ class Answers:
         self, event: Body, asked: Message, body: Body, client: AsyncWebClient, thread: str
     ) -> None:
         speaker, channel = read.who(body), _channel(event)
-        words = await self._desk.wording(speaker)
+        words = await self._desk.wording(speaker, asked=Message(read.typed(event)))
         unread = None if asked.text else self._cannot_read(event, words)
         if unread:
             await self._desk.post(client, channel, unread, thread)
@@ -132,7 +133,8 @@ class Answers:
         try:
             asked = await self._meant(event, asked)
             links = read.links(read.text(event.get("text")))
-            reply = await self._desk.look(self._desk.conversation.ask, speaker, asked, links=links)
+            ask = self._desk.conversation.ask
+            reply = await self._desk.look(ask, speaker, asked, links=links, words=words)
             await asyncio.wait([status], timeout=_STATUS_SECONDS)
         finally:
             status.cancel()
@@ -174,8 +176,10 @@ class Answers:
         shown = self._to_word(speaker, typed)
         if shown:
             return shown
-        words, question = self._desk.conversation.wording(speaker), read.unmarked(typed)
-        reply = self._desk.conversation.ask(speaker, Message(question), links=read.links(typed))
+        question = read.unmarked(typed)
+        words = self._desk.conversation.wording(speaker, asked=Message(question))
+        links = read.links(typed)
+        reply = self._desk.conversation.ask(speaker, Message(question), links=links, words=words)
         return with_buttons(self._desk.render(reply.answer, words), reply, words, question, (SHARE,))
 
     def _to_word(self, speaker: Who, typed: str) -> Shown | None:

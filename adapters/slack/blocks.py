@@ -110,9 +110,9 @@ def answer_shown(answer: Answer, words: Wording, *, today: datetime.date) -> Sho
 
 
 def offers_shown(heading: str, claims: Sequence[Claim], words: Wording, buttons: Sequence[Block]) -> Shown:
-    """A heading and claims, each with its button."""
+    """A heading and claims, in its language where they are told in it, each with its button."""
     rows = [
-        section(_offer(claim, words), accessory=button)
+        section(_offer(claim.told_in(words.language), words), accessory=button)
         for claim, button in zip(claims, buttons, strict=False)
     ]
     return Shown(escape(heading), (section(f"*{escape(heading)}*"), *rows))

@@ -66,7 +66,8 @@ class Buttons:
             body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient, ack: AsyncAck
         ) -> None:
             await ack()
-            words = await self._desk.wording(read.who(body))
+            carried = facts(action.get("value"))
+            words = await self._desk.wording(read.who(body), shown=carried[0] if carried else "")
             pressed = Pressed(self._desk, body, client, words, action)
             try:
                 told = await do(pressed)
@@ -97,7 +98,7 @@ class Buttons:
     async def choose(self, pressed: Pressed) -> None:
         place = int(pressed.fact(1)) if pressed.fact(1).isdecimal() else -1
         choose = self._desk.conversation.choose
-        reply = await think(choose, pressed.speaker, pressed.fact(0), place, pressed.asked)
+        reply = await think(choose, pressed.speaker, pressed.fact(0), place, pressed.asked, pressed.words)
         await self._show(pressed, reply, pressed.question)
 
     async def none(self, pressed: Pressed) -> None:
@@ -144,14 +145,16 @@ class Buttons:
 
     async def show(self, pressed: Pressed) -> None:
         """A claim of a list."""
-        reply = await think(self._desk.conversation.show, pressed.speaker, pressed.fact(0))
+        show = self._desk.conversation.show
+        reply = await think(show, pressed.speaker, pressed.fact(0), pressed.words)
         if reply is None:
             raise StaleButton("That claim is no longer in the database: ask again.")
         await self._show(pressed, reply, "")
 
     async def example(self, pressed: Pressed) -> None:
         question = pressed.words("example")
-        reply = await think(self._desk.conversation.ask, pressed.speaker, Message(question))
+        ask = self._desk.conversation.ask
+        reply = await think(ask, pressed.speaker, Message(question), words=pressed.words)
         await self._show(pressed, reply, question)
 
     async def stale(self, _: Pressed) -> str:
@@ -190,7 +193,8 @@ class Buttons:
         if not claims:
             raise StaleButton("That claim is no longer in the database: ask again.")
         finding = self._desk.conversation.engine.finding
-        shown = self._desk.render(Answer(tuple(finding(claim) for claim in claims)), words)
+        found = tuple(finding(claim, words.language) for claim in claims)
+        shown = self._desk.render(Answer(found), words)
         message = shared(shown, pressed.user, words, pressed.fact(0), thread)
         key, posted = _post(pressed.fact(0), thread), False
         if await think(self._ledger.take, read.PLATFORM, key, self._clock()) != "new":

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import Conversation, Who
-from bot.model import Answer
+from bot.model import Answer, Message
 from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
@@ -46,8 +46,10 @@ class Desk:
     # Many answers may wait for Slack at once; of those that are being looked for, few keep the rest quick.
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_LOOKING))
 
-    async def wording(self, speaker: Who) -> Wording:
-        return await think(self.conversation.wording, speaker)
+    async def wording(self, speaker: Who, *, asked: Message | None = None, shown: str = "") -> Wording:
+        """The sentences in the language that this person has chosen, else in that of what is asked, or of an
+        answer that they were shown."""
+        return await think(self.conversation.wording, speaker, asked=asked, shown=shown)
 
     async def look(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call what looks for an answer, a few at a time."""

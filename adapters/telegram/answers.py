@@ -100,11 +100,11 @@ class Answers:
         if quiet and edit is None and not await self._desk.matches(asked):
             return
         links = read.hidden_links(under or message)
-        reply = await think(self._desk.conversation.ask, speaker, asked, links=links)
+        words = await self._desk.wording(speaker, message.from_user, asked=asked)
+        reply = await think(self._desk.conversation.ask, speaker, asked, links=links, words=words)
         self._note_forward(message)
         if _points_elsewhere(asked, reply) and await self._forward_follows(message):
             return
-        words = await self._desk.wording(speaker, message.from_user)
         await self.show(message, speaker, reply, words, edit=edit, under=under)
 
     async def show(

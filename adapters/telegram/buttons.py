@@ -54,12 +54,12 @@ class Buttons:
             await self._desk.acknowledge(query, words("stale"))
             return
         speaker = read.who(message, query.from_user)
-        words = await self._desk.wording(speaker, query.from_user)
         letter, *values = (query.data or "").split(":")
-        action = self._actions.get(letter, self._stale)
+        action, shown = self._actions.get(letter, self._stale), values[0] if values else ""
+        if shown and await self._wrote_as_group(message, speaker, shown):
+            speaker = read.group(message)
+        words = await self._desk.wording(speaker, query.from_user, shown=shown)
         try:
-            if values and await self._wrote_as_group(message, speaker, values[0]):
-                speaker = read.group(message)
             told = await action(message, speaker, words, *values)
         except StaleButton:
             told = words("stale")
@@ -83,7 +83,8 @@ class Buttons:
 
     async def _example(self, message: telegram.Message, speaker: Who, words: Wording) -> None:
         """The example in the greeting, as if it had been typed."""
-        reply = await think(self._desk.conversation.ask, speaker, Message(words("example")))
+        example = Message(words("example"))
+        reply = await think(self._desk.conversation.ask, speaker, example, words=words)
         await self._answers.show(message, speaker, reply, words)
 
     async def _right(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
@@ -107,9 +108,8 @@ class Buttons:
         self, message: telegram.Message, speaker: Who, words: Wording, shown: str, place: str
     ) -> None:
         at = int(place) if place.isdecimal() else -1
-        reply = await think(
-            self._desk.conversation.choose, speaker, shown, at, self._question(message, speaker)
-        )
+        question = self._question(message, speaker)
+        reply = await think(self._desk.conversation.choose, speaker, shown, at, question, words)
         rows = answer_buttons(reply.answer, reply.id, words)
         await self._desk.rewrite(message, self._desk.render(reply.answer, words), rows)
 

@@ -43,10 +43,9 @@ class Commands:
         """A greeting with an example to tap; or the claim that a link led to."""
         claim_id = claim_of_link(read.without_command(message))
         if claim_id is not None:
-            speaker = read.who(message)
-            reply = await think(self._desk.conversation.show, speaker, claim_id)
+            speaker, words = read.who(message), await self._words(message)
+            reply = await think(self._desk.conversation.show, speaker, claim_id, words)
             if reply is not None:
-                words = await self._words(message)
                 await self._answers.show(message, speaker, reply, words)
                 return
             await self._say(message, "claim gone")
@@ -64,7 +63,7 @@ class Commands:
         """The newest fact-checks, each to be opened."""
         words = await self._words(message)
         claims = await think(self._desk.conversation.engine.latest)
-        reply = await think(self._desk.conversation.offer, read.who(message), claims)
+        reply = await think(self._desk.conversation.offer, read.who(message), claims, words)
         numbers = [button(str(place + 1), "c", reply, place) for place in range(len(claims))]
         await self._desk.reply(message, claims_html(words("latest"), claims, words), [numbers])
 

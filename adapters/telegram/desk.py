@@ -44,10 +44,14 @@ class Desk:
     me: Bot
     today: Callable[[], datetime.date] = datetime.date.today
 
-    async def wording(self, speaker: Who, user: telegram.User | None) -> Wording:
-        """The sentences in this chat's language, else in the person's own."""
+    async def wording(
+        self, speaker: Who, user: telegram.User | None, *, asked: Message | None = None, shown: str = ""
+    ) -> Wording:
+        """The sentences in this chat's language, else in that of what is asked, or of an answer that this
+        person was shown, else in the person's own."""
         spoken = (user.language_code or "").split("-")[0] if user else ""
-        return await think(self.conversation.wording, speaker, spoken=spoken or None)
+        wording = self.conversation.wording
+        return await think(wording, speaker, spoken=spoken or None, asked=asked, shown=shown)
 
     async def reply(
         self,

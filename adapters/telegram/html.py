@@ -51,9 +51,11 @@ def answer_html(answer: Answer, words: Wording, *, today: datetime.date, above: 
 
 
 def claims_html(heading: str, claims: Sequence[Claim], words: Wording) -> str:
-    """A heading and a numbered list of claims, as many as fit."""
+    """A heading and a numbered list of claims, as many as fit, in the language of the heading where they are
+    told in it."""
     parts = [_Part(f"<b>{escape(heading)}</b>", 0)]
-    parts += [_Part(_offer(number, claim, words), number) for number, claim in enumerate(claims, 1)]
+    told = [claim.told_in(words.language) for claim in claims]
+    parts += [_Part(_offer(number, claim, words), number) for number, claim in enumerate(told, 1)]
     return _fitted(parts)
 
 

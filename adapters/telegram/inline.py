@@ -39,13 +39,13 @@ class Inline:
     async def guest(self, message: telegram.Message) -> None:
         """Mentioned somewhere: answers about the post that the mention replies to, or about its own words."""
         speaker = read.who(message)
-        words = await self._desk.wording(speaker, message.from_user)
         post = read.post(message, self._desk.me)
         said = read.without_mention(message, self._desk.me)
         own = read.text_of(message) if said is None else said
         about_post = post and (not own or await self._desk.only_points(Message(own)))
         asked = post if post and about_post else Message(own)
-        reply = await think(self._desk.conversation.ask, speaker, asked)
+        words = await self._desk.wording(speaker, message.from_user, asked=asked)
+        reply = await think(self._desk.conversation.ask, speaker, asked, words=words)
         html, to = self._desk.render(reply.answer, words), read.replied_to(message, self._desk.me)
         if reply.answer.only_note and not post and to and read.is_picture(to):
             html = escape(words("cannot read images"))
@@ -55,7 +55,7 @@ class Inline:
         )
 
     def _result(self, claim: Claim, words: Wording) -> InlineQueryResultArticle:
-        finding = self._desk.conversation.engine.finding(claim)
+        finding = self._desk.conversation.engine.finding(claim, words.language)
         id_ = hashlib.sha256(claim.id.encode()).hexdigest()[:32]
         publisher = claim.reviews[0].publisher if claim.reviews else ""
         share = share_buttons(claim, words)
@@ -63,7 +63,7 @@ class Inline:
             id_,
             f"{words.verdict(claim.verdict)} - {publisher}"[:_TITLE_LETTERS],
             _content(self._desk.render(Answer((finding,)), words)),
-            description=claim.text[:_DESCRIPTION_LETTERS],
+            description=finding.statement[:_DESCRIPTION_LETTERS],
             reply_markup=keyboard([share] if share else []),
         )
 
