@@ -66,7 +66,11 @@ class Engine:
         question = self._read(asked, message)
         if not question.whole.content(question.language):
             note = "short"
-        return Answer(tuple(self._findings(question, without)), note)
+        found = self._findings(question, without)
+        asks = 0 if message.forwarded else len(framing.questions(asked))
+        if not note and found[0].outcome == "match" and max(asks, len(found)) > MOST_FINDINGS:
+            note = "many"
+        return Answer(tuple(found[:MOST_FINDINGS]), note)
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
@@ -169,7 +173,7 @@ class Engine:
         for finding in matches:
             once.setdefault(_reviews(finding), finding)
         if matches:
-            return sorted(once.values(), key=lambda finding: -finding.probability)[:MOST_FINDINGS]
+            return sorted(once.values(), key=lambda finding: -finding.probability)
         return (
             _related(findings)[:1]
             or self._on_topic(question, without)

@@ -19,7 +19,9 @@ Verdict = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Outcome = Literal["match", "related", "none"]
 DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
-Note = Literal["empty", "short", "truncated", "greeting", "thanks", "about", "follow-up", "vague", "erase"]
+Note = Literal[
+    "empty", "short", "truncated", "many", "greeting", "thanks", "about", "follow-up", "vague", "erase"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The findings for one message, best first, at least one. `note` says what was special about
-    the message: nothing in it to check, too little to go by, small talk, or more than is read at once."""
+    the message: nothing in it to check, too little to go by, small talk, or more than is read, or answered,
+    at once."""
 
     findings: tuple[Finding, ...]
     note: Note | None = None

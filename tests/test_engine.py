@@ -46,6 +46,21 @@ def test_a_post_gets_at_most_five_findings(engine: Engine) -> None:
     answer = engine.ask(Message("\n".join(f"{claim.text}" for claim in claims if claim.language == "en")))
     assert len(answer.findings) == 5
     assert len({finding.claim and finding.claim.id for finding in answer.findings}) == 5
+    assert answer.note == "many"
+
+
+def test_of_more_questions_than_are_answered_it_says_so(engine: Engine) -> None:
+    questions = [
+        "Did Obama say he'd have more flexibility?",
+        "Did Al Gore say the ice caps would be gone by 2014?",
+        "Did Trump invite Putin to hack emails?",
+        "Did Mitt Romney call Russia America's No. 1 enemy?",
+        "Did Putin call Trump brilliant?",
+        "Did Coca-Cola use to contain cocaine?",
+    ]
+    answer = engine.ask(Message(" ".join(questions)))
+    assert (answer.outcome, answer.note, answer.only_note) == ("match", "many", False)
+    assert engine.ask(Message(" ".join(questions[:5]))).note is None
 
 
 def test_nothing_found_says_so_without_a_claim(engine: Engine) -> None:
