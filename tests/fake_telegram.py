@@ -152,6 +152,7 @@ class FakeTelegram:
             "html": values.get("text", ""),
             "text": parsed(values["text"]) if "text" in values else "",
             "to": (values.get("reply_parameters") or {}).get("message_id"),
+            "quote": (values.get("reply_parameters") or {}).get("quote"),
             "buttons": [
                 b for row in (values.get("reply_markup") or {}).get("inline_keyboard", []) for b in row
             ],

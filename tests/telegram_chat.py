@@ -59,6 +59,8 @@ def pressed(
         "text": sent["text"] or "x",
     }
     own |= {"from": {"id": 77, "is_bot": True, "first_name": "F"}, "reply_to_message": asked}
+    if sent.get("quote"):
+        own["quote"] = {"text": sent["quote"], "position": 0, "is_manual": True}
     return {"id": str(next(_numbers)), "from": user, "chat_instance": "1", "data": data, "message": own}
 
 

@@ -383,6 +383,7 @@ async def test_factcheck_takes_text_or_the_message_that_it_replies_to(
         ("/mydata", "Nothing is kept about you."),
         ("/forget", "has been erased"),
         ("/settings", "Settings"),
+        ("/language", "Settings"),
     ],
 )
 async def test_each_command_says_what_it_promises(

@@ -63,6 +63,49 @@ async def test_an_admin_who_asked_as_the_group_has_the_buttons_of_the_answer(
     assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
 
 
+async def test_whoever_asked_as_a_channel_has_the_buttons_of_the_answer(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    asked = message(f"/factcheck {QUESTION}", user=AS_CHANNEL, chat=GROUP, sender_chat=CHANNEL)
+    (sent,) = await say(server, asked)
+    await say(server, pressed(sent, "That's it", asked, user=BERT), "callback_query")
+    assert last(server, "answerCallbackQuery")["text"].endswith("without your name.")
+    assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
+    under = message("/factcheck", user=BERT, chat=GROUP, reply_to_message=asked)
+    (sent,) = await say(server, under)
+    await say(server, pressed(sent, "That's it", asked, user=ANNA), "callback_query")
+    assert "belongs to whoever asked" in last(server, "answerCallbackQuery")["text"]
+
+
+async def test_of_a_quoted_part_of_a_post_only_that_is_passed_on(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    post = message(f"{FOUNDING}. Zebras wear pyjamas at night.", user=BERT, chat=GROUP)
+    part = "Zebras wear pyjamas at night"
+    quote = {"text": part, "position": post["text"].index(part), "is_manual": True}
+    (sent,) = await say(server, message("/factcheck", chat=GROUP, reply_to_message=post, quote=quote))
+    assert (sent["to"], sent["quote"]) == (post["message_id"], part)
+    (ask,) = await say(server, pressed(sent, "Ask the editors", post), "callback_query")
+    ask["quote"] = part
+    await say(server, pressed(ask, "Yes, pass it on", post), "callback_query")
+    assert [question.text for question in conversation.questions.store.passed_on()] == [part]
+
+
+async def test_where_a_quote_is_gone_from_a_post_the_answer_comes_without_it(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    def gone(method: str, values: dict[str, Any]) -> None:
+        if "quote" in values.get("reply_parameters", {}):
+            raise Refused(400, "Bad Request: QUOTE_TEXT_INVALID")
+
+    server.faults.append(gone)
+    post = message(f"{FOUNDING}. And more.", user=BERT, chat=GROUP)
+    quote = {"text": FOUNDING, "position": 0, "is_manual": True}
+    (sent,) = await say(server, message("/factcheck", chat=GROUP, reply_to_message=post, quote=quote))
+    assert sent["text"].startswith("✔ True")
+    assert sent["to"] == post["message_id"]
+
+
 async def test_what_is_kept_of_somebody_is_not_shown_to_a_group(bot: Telegram, server: FakeTelegram) -> None:
     await say(server, message(QUESTION))
     (sent,) = await say(server, message("/mydata", chat=GROUP))

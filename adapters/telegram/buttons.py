@@ -56,8 +56,7 @@ class Buttons:
         speaker = read.who(message, query.from_user)
         letter, *values = (query.data or "").split(":")
         action, shown = self._actions.get(letter, self._stale), values[0] if values else ""
-        if shown and await self._wrote_as_group(message, speaker, shown):
-            speaker = read.group(message)
+        speaker = await self._asker(message, speaker, shown) if shown else speaker
         words = await self._desk.wording(speaker, query.from_user, shown=shown)
         try:
             told = await action(message, speaker, words, *values)
@@ -69,14 +68,22 @@ class Buttons:
             told = words("stale")
         await self._desk.acknowledge(query, told)
 
-    async def _wrote_as_group(self, message: telegram.Message, speaker: Who, shown: str) -> bool:
-        """Whether an answer is one to the group itself, as which its admins may write: each of them presses
-        its buttons by their own name."""
+    async def _asker(self, message: telegram.Message, speaker: Who, shown: str) -> Who:
+        """As whom somebody presses a button, which they do by their own name: under an answer to the group
+        itself as that, if they are one of its admins; under one to a channel as that, whoever they are, as
+        Telegram tells of nobody whether they may write as it."""
+        group, channel = read.group(message), read.channel(message)
+        if await self._is_of(group, shown):
+            return group if await may_change_settings(self._desk, message, speaker) else speaker
+        return channel if channel and await self._is_of(channel, shown) else speaker
+
+    async def _is_of(self, asker: Who, shown: str) -> bool:
+        """Whether something was shown to this asker."""
         try:
-            await think(self._desk.conversation.own, read.group(message), shown)
+            await think(self._desk.conversation.own, asker, shown)
         except (NotYours, StaleButton):
             return False
-        return await may_change_settings(self._desk, message, speaker)
+        return True
 
     async def _stale(self, message: telegram.Message, speaker: Who, words: Wording, *_: str) -> str:
         return words("stale")
@@ -186,7 +193,7 @@ class Buttons:
 
     def _question(self, message: telegram.Message, speaker: Who) -> Message | None:
         """What the message of ours is an answer to, as Telegram gives it with the button."""
-        return read.question(message.reply_to_message, speaker, self._desk.me)
+        return read.question(message, speaker, self._desk.me)
 
     async def _change(
         self, message: telegram.Message, speaker: Who, words: Wording, **settings: str

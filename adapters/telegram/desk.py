@@ -1,6 +1,7 @@
 """What every Telegram handler works with: the conversation, the bot's own name, and sending messages."""
 
 import datetime
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from bot.wording import Wording
 from .. import logs
 from ..service import think
 from .html import answer_html, is_link
-from .read import PLATFORM, Bot
+from .read import PLATFORM, Bot, quoted
 from .request import Sending
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
@@ -65,7 +66,8 @@ class Desk:
     ) -> int | None:
         """Reply to a message, or to another in its chat, or edit our reply; the id of our message, None if
         that was refused, as it is of a reply that is gone.
-        With `ask`, whoever it mentions is offered to reply."""
+        With `ask`, whoever it mentions is offered to reply. A reply to the message of which the first quotes
+        a part quotes that too, where Telegram takes it: it comes back with the buttons."""
         chat, markup = message.chat.id, ForceReply(selective=True) if ask else keyboard(rows)
         options: dict[str, Any] = {
             "text": html,
@@ -76,13 +78,26 @@ class Desk:
         if edit is not None:
             kept = await self._patiently(message, lambda: self._is_edited(chat, edit, options))
             return edit if kept else None
-        to = ReplyParameters((under or message).message_id, allow_sending_without_reply=True)
-        thread = message.message_thread_id if message.is_topic_message else None
-        sent = await self._patiently(
-            message,
-            lambda: self._send(chat, reply_parameters=to, message_thread_id=thread, **options),
-        )
-        return sent.message_id if isinstance(sent, telegram.Message) else None
+        number = (under or message).message_id
+        ways = [ReplyParameters(number, allow_sending_without_reply=True)]
+        if under and (quote := quoted(message)):
+            ways.insert(
+                0,
+                ReplyParameters(
+                    number,
+                    allow_sending_without_reply=True,
+                    quote=quote.text,
+                    quote_entities=quote.entities,
+                    quote_position=quote.position,
+                ),
+            )
+        options["message_thread_id"] = message.message_thread_id if message.is_topic_message else None
+        for to in ways:
+            send = functools.partial(self._send, chat, reply_parameters=to, **options)
+            sent = await self._patiently(message, send)
+            if isinstance(sent, telegram.Message):
+                return sent.message_id
+        return None
 
     async def rewrite(self, message: telegram.Message, html: str, rows: Rows = ()) -> None:
         """Put something else in one of our own messages."""

@@ -34,6 +34,14 @@ def group(message: telegram.Message) -> Who:
     return Who(PLATFORM, f"chat {message.chat.id}", str(message.chat.id))
 
 
+def channel(message: telegram.Message) -> Who | None:
+    """Whoever wrote, as a channel, what a message of ours answers; None if nobody did."""
+    asked = message.reply_to_message
+    if asked is None or asked.sender_chat is None or asked.sender_chat.type != ChatType.CHANNEL:
+        return None
+    return who(asked)
+
+
 def text_of(message: telegram.Message) -> str:
     """The words in it: its text, or the caption of a photo, video or file."""
     return message.text or message.caption or ""
@@ -63,12 +71,15 @@ def asked(message: telegram.Message, text: str | None = None) -> Message:
     return _from(message.forward_origin, said) if message.forward_origin else Message(said)
 
 
-def question(message: telegram.Message | None, speaker: Who, bot: Bot) -> Message | None:
-    """What a message that the bot has answered asks, for whoever asked; None if it asks nothing by its own
-    words. Somebody else's is a post that was asked about."""
+def question(answer: telegram.Message, speaker: Who, bot: Bot) -> Message | None:
+    """What the message asks that one of ours answers, for whoever asked; None if it asks nothing by its own
+    words. Somebody else's is a post that was asked about, or the part of it that ours quotes."""
+    message = answer.reply_to_message
     said = text_of(message) if message else ""
     if message is None or (message.from_user and message.from_user.id == bot.id):
         return None
+    if part := quoted(answer):
+        return about(message, speaker, part.text)
     if is_forward(message) or who(message).user != speaker.user:
         return about(message, speaker) if said else None
     said = own_words(message, bot)
@@ -104,7 +115,13 @@ def post(message: telegram.Message, bot: Bot) -> Message | None:
         return _from(elsewhere.origin, quote.text) if quote else None
     if to is None or not text_of(to):
         return None
-    return about(to, who(message), quote.text if quote and quote.is_manual else "")
+    part = quoted(message)
+    return about(to, who(message), part.text if part else "")
+
+
+def quoted(message: telegram.Message) -> telegram.TextQuote | None:
+    """The part that somebody chose of the message that this one replies to; None where Telegram did."""
+    return message.quote if message.quote and message.quote.is_manual else None
 
 
 def without_mention(message: telegram.Message, bot: Bot) -> str | None:

@@ -207,6 +207,7 @@ class Telegram:
             "forget",
         ):
             self._commands[name] = getattr(commands, name)
+        self._commands["language"] = commands.settings
         if self._editors:
             press = _on(lambda update: update.callback_query, self._editors.pressed)
             add(CallbackQueryHandler(press, pattern=f"^{EDITORS}:"))
