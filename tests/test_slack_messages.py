@@ -203,6 +203,45 @@ async def test_what_bots_say_edits_and_other_subtypes_are_not_answered(bot: Runn
     assert len(bot.slack.of("chat.postMessage")) == 1
 
 
+def _edit(asked: dict[str, Any], text: str, **more: Any) -> dict[str, Any]:
+    """The event that a direct message has been edited."""
+    inner = {name: asked[name] for name in ("type", "user", "text", "ts")}
+    after = {**inner, "text": text, "edited": {"user": asked["user"], "ts": "1700000000.000900"}, **more}
+    where = {"type": "message", "subtype": "message_changed", "hidden": True, "channel_type": "im"}
+    return {**where, "channel": asked["channel"], "message": after, "previous_message": inner}
+
+
+async def test_a_direct_message_and_its_edits_have_one_answer(bot: Running) -> None:
+    asked = bot.people.direct_event("Zebras wear pyjamas at night", ts="1700000001.000300")
+    await bot.people.happens(asked)
+    await bot.slack.until(lambda: bot.slack.messages)
+    ((place, first),) = bot.slack.messages.items()
+    assert plain(first).startswith("Nothing found")
+    await bot.people.happens(_edit(asked, QUESTION))
+    await bot.slack.until(lambda: bot.slack.of("chat.update"))
+    (now,) = bot.slack.messages.values()
+    assert plain(now).startswith("✔ True")
+    button = await bot.people.press(now, "right", ephemeral=False, channel=place[0], ts=place[1])
+    assert "thank you" in plain(await bot.people.seen(button))
+    preview = {**_edit(asked, asked["text"]), "message": {**asked, "attachments": [PREVIEW]}}
+    await bot.people.happens(preview)
+    await bot.people.happens(_edit(asked, asked["text"], bot_id="B0BOT"))
+    await bot.people.happens(_edit(asked, asked["text"]))
+    await bot.people.happens(_edit({**asked, "text": QUESTION}, "Zebras wear pyjamas by day"))
+    await bot.slack.until(lambda: len(bot.slack.of("chat.update")) == 2)
+    assert len(bot.slack.messages) == 1
+
+
+async def test_an_edited_direct_message_whose_answer_is_gone_gets_a_new_one(bot: Running) -> None:
+    asked = bot.people.direct_event("Zebras wear pyjamas at night", ts="1700000002.000300")
+    await bot.people.happens(asked)
+    await bot.slack.until(lambda: bot.slack.messages)
+    bot.slack.fail["chat.update"] = [(200, '{"ok": false, "error": "message_not_found"}', {})]
+    await bot.people.happens(_edit(asked, QUESTION))
+    await bot.slack.until(lambda: len(bot.slack.messages) == 2)
+    assert plain(list(bot.slack.messages.values())[1]).startswith("✔ True")
+
+
 async def test_the_agent_view_suggests_something_and_shows_that_it_is_being_looked_for(bot: Running) -> None:
     thread = {"user_id": ASKER, "channel_id": "D0DIRECT", "thread_ts": "1700000000.000400", "context": {}}
     await bot.people.happens({"type": "assistant_thread_started", "assistant_thread": thread})

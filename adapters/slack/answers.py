@@ -12,6 +12,7 @@ from bot.conversation import Who
 from bot.model import Answer, Message
 from bot.wording import Wording
 
+from ..service import think
 from . import read
 from .blocks import Shown, said
 from .desk import Desk
@@ -94,7 +95,9 @@ class Answers:
         await self._to_event(event, asked, body, client, thread)
 
     async def direct(self, event: Body, body: Body, client: AsyncWebClient) -> None:
-        """A direct message, answered where it was written. What the bot and others' bots say is not."""
+        """A direct message, answered where it was written; edited, as if it were new, but in the place of the
+        answer before. What the bot and others' bots say is not."""
+        event = read.edited(event) or event
         kind = event.get("channel_type") or ("im" if _channel(event).startswith("D") else "")
         if kind != "im" or _not_spoken(event):
             return
@@ -127,7 +130,7 @@ class Answers:
         words = await self._desk.wording(speaker, asked=Message(read.typed(event)))
         unread = None if asked.text else self._cannot_read(event, words)
         if unread:
-            await self._desk.post(client, channel, unread, thread)
+            await self._answer(event, body, client, unread, thread)
             return
         status = asyncio.create_task(self._status(client, body, channel, thread, words))
         try:
@@ -142,7 +145,23 @@ class Answers:
         if reply.answer.note in _POINTING:
             others = said(words("slack mention alone")) if event.get("type") == "app_mention" else shown
             shown = self._cannot_read(event, words) or others
-        await self._desk.post(client, channel, shown, thread)
+        await self._answer(event, body, client, shown, thread)
+
+    async def _answer(
+        self, event: Body, body: Body, client: AsyncWebClient, shown: Shown, thread: str
+    ) -> None:
+        """Post what a message is answered. A direct message and its edits have one answer, by what it says
+        now; Slack tells of no edited mention."""
+        conversation, channel, speaker = self._desk.conversation, _channel(event), read.who(body)
+        asked = f"{channel} {read.text(event.get('ts'))}"
+        before = await think(conversation.answered_by, speaker, asked) if event.get("edited") else None
+        if before:
+            to = {"channel": channel, "ts": read.timestamp(before)}
+            if await self._desk.call(client.chat_update, **to, **shown.message()) is not None:
+                return
+        posted = await self._desk.posted(client, channel, shown, thread)
+        if posted and event.get("type") == "message":
+            await think(conversation.set_answered_by, speaker, asked, read.number(posted))
 
     async def _meant(self, event: Body, asked: Message) -> Message:
         """What is asked in a message with something shared or linked to: often that, and sometimes what was

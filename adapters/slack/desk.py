@@ -112,9 +112,16 @@ class Desk:
 
     async def post(self, client: AsyncWebClient, channel: str, shown: Shown, thread: str = "") -> bool:
         """Post a message to a channel, or to a thread in it."""
+        return await self.posted(client, channel, shown, thread) is not None
+
+    async def posted(
+        self, client: AsyncWebClient, channel: str, shown: Shown, thread: str = ""
+    ) -> str | None:
+        """The same; the timestamp of the message, None if Slack does not take it."""
         to = {"thread_ts": thread} if thread else {}
         message = {**shown.message(), **NO_PREVIEW, **to}
-        return await self.call(client.chat_postMessage, channel=channel, **message) is not None
+        found = await self.call(client.chat_postMessage, channel=channel, **message)
+        return None if found is None else str(found.get("ts", ""))
 
     async def person(self, client: AsyncWebClient, user: str) -> Found:
         """What Slack says of a person; {} where it does not."""

@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"^>+ ?", re.MULTILINE)
 # What Slack says of a forwarded message without a word.
 _NO_PREVIEW = "[no preview available]"
 _COMMENT_WORDS = 12
+_TS_DIGITS = 6
 _UNSAID = ("@", "!", "#")
 _PICTURES = ("image/", "video/")
 
@@ -72,6 +73,28 @@ def shared(message: Mapping[str, Any]) -> Message | None:
         date=day(posts[0].get("ts")),
         forwarded=True,
     )
+
+
+def edited(event: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A message whose words somebody has changed, as if it were new; None where an event is of none: Slack
+    also says that a message has changed when it puts a preview under it."""
+    after, before = part(dict(event), "message"), part(dict(event), "previous_message")
+    if event.get("subtype") != "message_changed" or not after.get("edited") or typed(after) == typed(before):
+        return None
+    where = {name: event[name] for name in ("type", "channel", "channel_type") if name in event}
+    return {**after, **where}
+
+
+def number(ts: str) -> int:
+    """A message's timestamp as a number, without losing any of it."""
+    seconds, _, rest = ts.partition(".")
+    return int(seconds + rest.ljust(_TS_DIGITS, "0")) if (seconds + rest).isdecimal() else 0
+
+
+def timestamp(number: int) -> str:
+    """The timestamp that is kept as this number."""
+    seconds, rest = divmod(number, 10**_TS_DIGITS)
+    return f"{seconds}.{rest:0{_TS_DIGITS}}"
 
 
 def only_links(message: Mapping[str, Any]) -> bool:
@@ -138,7 +161,9 @@ def part(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
 def _event_user(payload: Mapping[str, Any]) -> str:
     event = part(dict(payload), "event")
     thread = part(event, "assistant_thread")
-    return text(event.get("user")) or _id(event.get("user")) or text(thread.get("user_id"))
+    changed = part(event, "message")
+    user = text(event.get("user")) or _id(event.get("user")) or text(thread.get("user_id"))
+    return user or text(changed.get("user"))
 
 
 def _id(value: object) -> str:
