@@ -294,7 +294,25 @@ class Engine:
         near = self._with_claims([first, *(each for each in others if each.id in alike | shown)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._found(question, others, said) if others else [Finding("none", statement)]
-        return _found(question, near, said, alike, apart=apart, exact=exact)
+        found = _found(question, near, said, alike, apart=apart, exact=exact)
+        return [self._told(finding, question.language) for finding in found]
+
+    def _told(self, finding: Finding, language: str) -> Finding:
+        """A finding whose claims are told in the message's language or their own, whichever they were found
+        in, unless it is a match."""
+        claim = finding.claim
+        if claim and finding.outcome == "related":
+            claim = self._told_in(claim, language)
+        others = tuple(replace(each, claim=self._told_in(each.claim, language)) for each in finding.others)
+        return replace(finding, claim=claim, others=others)
+
+    def _told_in(self, claim: Claim, language: str) -> Claim:
+        """A claim in a language, else as it was published."""
+        codes = [each.language for each in claim.translations]
+        if claim.language == language or language in codes or claim.language not in codes:
+            return claim.told_in(language)
+        original = self.store.get(claim.id)
+        return replace(original, reviews=claim.reviews) if original else claim
 
     def _with_claims(self, scored: Sequence[Scored]) -> list[Ranked]:
         """Those candidates whose claims are still there, with them."""

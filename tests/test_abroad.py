@@ -11,7 +11,7 @@ from bot.index import Index
 from bot.language.languages import language
 from bot.language.reading import Reading
 from bot.language.text import words
-from bot.model import Claim, Message, Translation
+from bot.model import Candidate, Claim, Finding, Message, Translation
 from bot.store import Store
 
 from .claims import make_claim
@@ -170,6 +170,35 @@ def test_a_name_is_no_commoner_for_being_told_in_many_languages(store: Store) ->
     store.remove(["moon"])
     index.refresh()
     assert (index.count(), index.search([luna], 10)) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("¿Dijo Obama que tendría más flexibilidad con Irán?", "es"),  # was found by its Romanian words
+        ("Hat Putin gesagt, dass er flexibler sein werde?", "de"),  # by its English ones
+        ("Did Putin say he'd have more flexibility?", "en"),
+    ],
+)
+def test_a_related_claim_is_told_in_the_language_of_the_message(
+    engine: Engine, asked: str, language: str
+) -> None:
+    (finding,) = engine.ask(Message(asked)).findings
+    assert finding.outcome == "related"
+    assert finding.claim is not None
+    assert (finding.claim.id, finding.claim.language) == ("obama-more-flexibility-russia", language)
+
+
+def test_a_related_claim_without_a_translation_into_the_language_of_the_message_is_told_in_its_own(
+    engine: Engine,
+) -> None:
+    (claim,) = engine.store.claims(["obama-more-flexibility-russia"])
+    polish = claim.told_in("pl")
+    assert polish.language == "pl"
+    finding = Finding("related", "x", 0.1, polish, others=(Candidate(polish, 0.1),))
+    told = engine._told(finding, "ca")
+    assert told.claim == told.others[0].claim == claim
+    assert engine._told(replace(finding, outcome="match"), "ca").claim == polish
 
 
 def test_a_claim_is_told_in_the_words_of_its_translation() -> None:
