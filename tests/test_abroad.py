@@ -178,6 +178,9 @@ def test_a_name_is_no_commoner_for_being_told_in_many_languages(store: Store) ->
         ("¿Dijo Obama que tendría más flexibilidad con Irán?", "es"),  # was found by its Romanian words
         ("Hat Putin gesagt, dass er flexibler sein werde?", "de"),  # by its English ones
         ("Did Putin say he'd have more flexibility?", "en"),
+        # Others share more with these.
+        ("¿Dijo Obama que sería menos flexible?", "es"),
+        ("Obama a-t-il dit qu'il aurait plus de flexibilité avec l'Iran ?", "fr"),
     ],
 )
 def test_a_related_claim_is_told_in_the_language_of_the_message(
