@@ -89,45 +89,50 @@ class Service(Protocol):
 
 
 class WebService(Service, Protocol):
-    """A service that is reached over HTTP."""
+    """A service that is reached over HTTP, also while it waits to start; `up` once it has."""
+
+    up: bool
 
     def routes(self) -> Sequence[BaseRoute]: ...
 
 
 async def run(services: Sequence[Service], *, app: Starlette | None = None, port: int = 0) -> None:
-    """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT, also while one of
-    them waits to start; then stop taking work, finish what is in hand within `STOP_SECONDS`, and return.
-    Raises `ServiceError` if the port cannot be had."""
+    """Run these services, and an app on a port if there is one, until SIGTERM or SIGINT; none waits for
+    another one to start, nor the app for any. Then stop taking work, finish what is in hand within
+    `STOP_SECONDS`, and return. Raises `ServiceError` if the port cannot be had."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    started: list[Service] = []
     server = _server(app) if app else None
     sockets = [_listening(port)] if server else []
     serving: list[asyncio.Task[None]] = []
     try:
-        await _unless(stop, _start(services, started))
-        if server and not stop.is_set():
+        if server:
             serving.append(asyncio.create_task(server.serve(sockets)))
+        await _unless(stop, _start(services))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([stopping, *serving], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
     finally:
-        for service in started:
+        for service in services:
             service.stop_taking()
         if server:
             server.should_exit = True
         with contextlib.suppress(asyncio.TimeoutError):
-            ends = asyncio.gather(*serving, *(service.finish() for service in started))
+            ends = asyncio.gather(*serving, *(service.finish() for service in services))
             await asyncio.wait_for(ends, STOP_SECONDS)
         for each in sockets:
             each.close()
 
 
-async def _start(services: Sequence[Service], started: list[Service]) -> None:
-    for service in services:
-        started.append(service)
-        await service.start()
+async def _start(services: Sequence[Service]) -> None:
+    starting = [asyncio.create_task(service.start()) for service in services]
+    try:
+        await asyncio.gather(*starting)
+    finally:
+        for each in starting:
+            each.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

@@ -19,7 +19,13 @@ RETRY_AFTER = {"Retry-After": "1"}
 
 def app(services: Sequence[WebService], metrics: Metrics | None = None) -> Starlette:
     """The app that serves these services, and figures of them if there are any."""
-    own = [Route("/healthz", _healthz), *([Route("/metrics", metrics.serve)] if metrics else [])]
+
+    async def healthz(_: Request) -> Response:
+        """200 as long as anything is served; the status says whether all is."""
+        told = {service.name: "up" if service.up else "waiting" for service in services}
+        return JSONResponse({"status": "waiting" if "waiting" in told.values() else "ok", **told})
+
+    own = [Route("/healthz", healthz), *([Route("/metrics", metrics.serve)] if metrics else [])]
     routes = [*own, *(r for s in services for r in s.routes())]
     return Starlette(routes=routes, middleware=[Middleware(_HandedBack)])
 
@@ -50,7 +56,3 @@ async def body(request: Request, most: int = BODY_BYTES) -> bytes | None:
 def busy() -> Response:
     """Try again later: 503 with Retry-After."""
     return PlainTextResponse("busy", 503, RETRY_AFTER)
-
-
-async def _healthz(_: Request) -> Response:
-    return JSONResponse({"status": "ok"})

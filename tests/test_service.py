@@ -16,12 +16,14 @@ from starlette.routing import Route
 from adapters import logs, web
 from adapters.service import Full, Hands, run
 from bot.errors import ServiceError
+from tests.telegram_chat import free_port, until
 
 
 class Slow:
     """A service with one thing in hand that takes a moment."""
 
     name = "slow"
+    up = False
 
     def __init__(self) -> None:
         self.hands = Hands(2)
@@ -73,12 +75,11 @@ async def test_on_sigterm_a_service_that_waits_to_start_is_given_up_at_once(app:
         async def start(self) -> None:
             await asyncio.sleep(60)
 
-    first, waiting, never = Slow(), Waiting(), Slow()
+    first, waiting = Slow(), Waiting()
     asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
-    await asyncio.wait_for(run([first, waiting, never], app=app, port=0), 5)
+    await asyncio.wait_for(run([waiting, first], app=app, port=0), 5)
     assert first.told == ["start", "stop taking", "finish"]
     assert waiting.told == ["stop taking", "finish"]
-    assert never.told == []
 
 
 async def test_why_a_service_cannot_start_is_said_and_those_that_have_are_stopped() -> None:
@@ -92,10 +93,43 @@ async def test_why_a_service_cannot_start_is_said_and_those_that_have_are_stoppe
     assert first.told == ["start", "stop taking", "finish"]
 
 
+async def test_what_waits_to_start_keeps_nothing_else_waiting_and_health_says_so() -> None:
+    class Chat(Slow):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name, self.up, self.reached = name, False, asyncio.Event()
+
+        async def start(self) -> None:
+            await self.reached.wait()
+            await super().start()
+            self.up = True
+
+        def routes(self) -> list[Route]:
+            return [Route(f"/{self.name}", self._served)]
+
+        async def _served(self, _: Request) -> Response:
+            return Response("served")
+
+    first, second = Chat("telegram"), Chat("slack")
+    second.reached.set()
+    port = free_port()
+    chats = [first, second]
+    running = asyncio.create_task(run(chats, app=web.app(chats), port=port))
+    transport = httpx.AsyncHTTPTransport(retries=5)
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://127.0.0.1:{port}") as client:
+        assert (await client.get("/slack")).text == "served"
+        found = await client.get("/healthz")
+        assert found.status_code == 200
+        assert found.json() == {"status": "waiting", "telegram": "waiting", "slack": "up"}
+        first.reached.set()
+        await until(lambda: first.up)
+        assert (await client.get("/healthz")).json()["status"] == "ok"
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 5)
+
+
 async def test_the_web_process_says_that_it_is_well_and_stops_when_told() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     running = asyncio.create_task(run([], app=web.app([]), port=port))
     async with httpx.AsyncClient() as client:
         for _ in range(100):
@@ -113,9 +147,7 @@ async def test_a_request_that_does_not_end_is_handed_back_when_the_process_stops
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("adapters.service._REQUEST_SECONDS", 1)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     asked = asyncio.Event()
 
     class Hanging(Slow):

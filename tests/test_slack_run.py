@@ -60,11 +60,14 @@ async def process(what: str, environ: dict[str, str]) -> AsyncIterator[asyncio.s
 
 
 @contextlib.asynccontextmanager
-async def web(slack: FakeSlack, database: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, People]]:
+async def web(
+    slack: FakeSlack, database: Path, **more: str
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, People]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environ = settings(slack, database, PORT=str(port), SLACK_BOT_TOKEN=TOKEN, SLACK_SIGNING_SECRET=SECRET)
+    environ |= more
     people = People(slack, f"http://127.0.0.1:{port}")
     async with process("web", environ) as found:
         for _ in range(400):
@@ -91,6 +94,20 @@ async def test_on_sigterm_what_was_taken_is_answered_and_it_exits_with_0(
         assert await asyncio.wait_for(found.wait(), 8) == 0
         for each in fields:
             assert plain(await people.seen(each["response_url"])).startswith("✔ True")
+
+
+async def test_slack_is_served_while_telegram_cannot_be_reached(slack: FakeSlack, database: Path) -> None:
+    nowhere = {"TELEGRAM_BOT_TOKEN": "12345:abc", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    async with web(slack, database, **nowhere) as (found, people):
+        fields = people.command_fields(QUESTION)
+        assert (await people.deliver(urlencode(fields), FORM)).status_code == 200
+        assert plain(await people.seen(fields["response_url"])).startswith("✔ True")
+        health = (await people.client.get(f"{people.url}/healthz")).json()
+        assert health == {"status": "waiting", "telegram": "waiting", "slack": "up"}
+        found.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(found.wait(), 8) == 0
+        _, said = await found.communicate()
+        assert "telegram.unreachable" in said.decode()
 
 
 async def test_it_stops_in_time_whatever_hangs(slack: FakeSlack, database: Path) -> None:

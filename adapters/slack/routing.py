@@ -39,7 +39,7 @@ from .messages import noted
 from .socket_mode import Socket
 from .web_api import SLACK, api_url, authorization_url, may_pass, reason, web_client
 
-_STARTING_TRIES = 6
+_LONGEST_PAUSE = 30.0
 _FINISH_SECONDS = 5.0
 _WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
 
@@ -90,6 +90,7 @@ class Slack:
         most: int = MOST_IN_HAND,
         editors: Newsroom | None = None,
     ) -> None:
+        self.up = False
         self._token = token
         self._signing_secret = signing_secret
         self._app_token = app_token
@@ -135,6 +136,7 @@ class Slack:
             await self._socket.start()
         if self._editors:
             self._editors.cards.start()
+        self.up = True
 
     def stop_taking(self) -> None:
         self.intake.stop()
@@ -151,9 +153,9 @@ class Slack:
                 await self._desk.session.close()
 
     async def _who_we_are(self) -> AuthorizeResult:
-        """At the start, wait a while for Slack to be reached."""
-        why = ""
-        for attempt in range(_STARTING_TRIES):
+        """At the start, wait until Slack can be reached."""
+        pause = 0.5
+        while True:
             try:
                 found = await self._client.auth_test(token=self._token)
                 return _own(self._token, getattr(found, "data", found))
@@ -167,15 +169,13 @@ class Slack:
                 logs.event("slack.auth_test_refused", reason=why)
                 if not may_pass(error):
                     return _own(self._token, {})
-                await asyncio.sleep(0.5 * 2**attempt)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 logs.event("slack.strange_answer", method="auth.test", error=type(error).__name__)
                 return _own(self._token, {})
             except (SlackClientError, aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
-                why = type(error).__name__
-                logs.event("slack.unreachable", attempt=attempt + 1, error=why)
-                await asyncio.sleep(0.5 * 2**attempt)
-        raise ServiceError(f"Slack cannot be reached ({why}): check the network and SLACK_API_URL.")
+                logs.event("slack.unreachable", error=type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _at_once(self, payload: Payload) -> Payload | None:
         return await self._editors.at_once(payload) if self._editors else None

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 import telegram
 from starlette.routing import BaseRoute
 from telegram.constants import ChatMemberStatus
-from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -42,7 +42,7 @@ from .intake import MOST_IN_HAND, UPDATES, Intake, Polling, Webhook
 from .later import Later
 from .request import LONGEST_WAIT, NotSent, Request, Sending, seconds_to_wait
 
-_STARTING_TRIES = 6
+_LONGEST_PAUSE = 30.0
 # What has to wait longer is kept where it is in nobody's way. A webhook hands it back to Telegram instead.
 _LONGEST_WAIT_IN_HAND = 1.0
 _MEMBER = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.RESTRICTED)
@@ -85,6 +85,7 @@ class Telegram:
         most: int = MOST_IN_HAND,
         editors: Newsroom | None = None,
     ) -> None:
+        self.up = False
         self._requests = (Request(), Request())
         self.application = _application(token, api_url, *self._requests)
         self._how = how
@@ -123,6 +124,7 @@ class Telegram:
         self._publishing = asyncio.create_task(self._publish())
         if self._editors:
             self._editors.cards.start()
+        self.up = True
 
     def stop_taking(self) -> None:
         self._intake.hands.stop() if self._how == "webhook" else self._polling.stop()
@@ -157,9 +159,9 @@ class Telegram:
             logs.event("telegram.menu_not_set", reason=error.message.replace(" ", "_"))
 
     async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
-        """At the start, wait a while for Telegram to be reached, and as long as it asks us to wait."""
-        attempt = 0
-        while attempt < _STARTING_TRIES:
+        """At the start, wait until Telegram can be reached, and as long as it asks us to wait."""
+        pause = 0.5
+        while True:
             try:
                 await call()
                 return
@@ -170,19 +172,20 @@ class Telegram:
                 raise ServiceError(
                     "Telegram does not know this TELEGRAM_BOT_TOKEN: copy it again from @BotFather."
                 ) from error
-            except NetworkError as error:
-                reason, attempt = error.message, attempt + 1
-                logs.event("telegram.unreachable", attempt=attempt, error=type(error).__name__)
-                await asyncio.sleep(0.25 * 2**attempt)
             except TelegramError as error:
-                raise ServiceError(f"Telegram refuses to start the bot: {error.message}.") from error
-        raise ServiceError(f"Telegram cannot be reached ({reason}): check the network and TELEGRAM_API_URL.")
+                if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+                    raise ServiceError(f"Telegram refuses to start the bot: {error.message}.") from error
+                logs.event("telegram.unreachable", error=type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
 
     # Which update goes where
 
     async def _answer(self, update: telegram.Update) -> float | None:
-        """None if the update has been dealt with; if what it calls for could not be sent, after how many
-        seconds it is to be tried again."""
+        """None if the update has been dealt with; if what it calls for could not be sent, or not yet, after
+        how many seconds it is to be tried again."""
+        if not self.up:
+            return _LONGEST_WAIT_IN_HAND
         await self.application.process_update(update)
         return self._not_sent.pop(update.update_id, None)
 
