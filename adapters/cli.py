@@ -31,6 +31,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What the system says where something cannot be written to a file or a device that is open.
 _NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_MOST_TOLD = 20
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -259,8 +260,17 @@ def _prepare() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     if Path(".env").exists():
         from dotenv import load_dotenv
+        from dotenv.parser import parse_stream
 
         try:
+            with Path(".env").open(encoding="utf-8") as lines:
+                bad = next((each.original for each in parse_stream(lines) if each.error), None)
+            if bad:
+                blank = len(bad.string) - len(bad.string.lstrip())
+                line = bad.line + bad.string[:blank].count("\n")
+                raise FactCheckError(
+                    f".env, line {line} is no setting: write NAME=value, or mend its quotes."
+                )
             load_dotenv(Path(".env"))
         except UnicodeDecodeError as error:
             raise FactCheckError(".env is not UTF-8 text: save it as that.") from error
@@ -300,7 +310,8 @@ def _read_standard_input() -> str:
 
 
 def _ask_batch(engine: "Engine", name: str) -> None:
-    """Answer each line; a bad line costs that line, leaves a sentence, and makes the status 1."""
+    """Answer each line; a bad line costs that line, leaves a sentence if it is one of the first, and makes
+    the status 1."""
     failed = 0
     with click.open_file(name, encoding="utf-8-sig", errors="replace") as lines:
         for number, line in enumerate(_with_progress(lines), 1):
@@ -310,13 +321,14 @@ def _ask_batch(engine: "Engine", name: str) -> None:
                 id_, message = _batch_row(line)
             except ValueError as error:
                 failed += 1
-                echo(f"factcheck: {name}:{number}: {error}", err=True)
+                if failed <= _MOST_TOLD:
+                    echo(f"factcheck: {name}:{number}: {error}", err=True)
                 continue
             echo_json({"id": id_} | as_json.answer(engine.ask(message)))
     if failed:
-        raise FactCheckError(
-            f"{failed} line{'s' if failed > 1 else ''} of {name} could not be read; the rest was asked."
-        )
+        which = f" (above are the first {_MOST_TOLD})" if failed > _MOST_TOLD else ""
+        lines_ = "line" if failed == 1 else "lines"
+        raise FactCheckError(f"{failed:,} {lines_} of {name} could not be read{which}; the rest was asked.")
 
 
 def _batch_row(line: str) -> tuple[Any, Message]:

@@ -154,6 +154,17 @@ def test_a_batch_is_answered_line_by_line_and_a_bad_line_costs_only_itself(
         assert f'{path}:{number}: its "text", "author" or "date" is no text' in done.stderr
 
 
+def test_of_a_batch_that_is_another_file_the_first_lines_are_told_and_the_rest_counted(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "claims.csv").write_text("claim,publisher\n" * 1500)
+    done = run(home, "ask", "--batch", str(tmp_path / "claims.csv"))
+    *told, last = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, len(told)) == (1, "", 20)
+    assert last.endswith("claims.csv could not be read (above are the first 20); the rest was asked.")
+    assert last.startswith("factcheck: 1,500 lines of ")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -265,8 +276,21 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     assert "ok    settings: PORT, PUBLIC_URL, " in run(home, "doctor", **right).stdout
 
 
-def test_a_dotenv_file_that_is_not_utf_8_is_said_in_one_sentence(home: Path, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_bytes("PUBLISHER=Zürcher Prüfung\n".encode("latin-1"))
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("PUBLISHER=Zürcher Prüfung\n".encode("latin-1"), b".env is not UTF-8 text: save it as that."),
+        (
+            b"# ours\nPORT=8000\n\nPUBLISHER Ours\nPORT=1\n",
+            b".env, line 4 is no setting: write NAME=value, or mend its quotes.",
+        ),
+        (b"PUBLISHER='Ours\n", b".env, line 1 is no setting: write NAME=value, or mend its quotes."),
+    ],
+)
+def test_a_dotenv_file_that_cannot_be_read_is_said_in_one_sentence(
+    home: Path, tmp_path: Path, written: bytes, sentence: bytes
+) -> None:
+    (tmp_path / ".env").write_bytes(written)
     done = subprocess.run(
         [sys.executable, "-m", "adapters", "ask", FOUNDING],
         capture_output=True,
@@ -275,7 +299,7 @@ def test_a_dotenv_file_that_is_not_utf_8_is_said_in_one_sentence(home: Path, tmp
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"factcheck: .env is not UTF-8 text: save it as that.\n"
+    assert done.stderr == b"factcheck: " + sentence + b"\n"
 
 
 @pytest.mark.parametrize(
