@@ -55,7 +55,7 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
     assert done.stdout.splitlines() == [
         "2 new, 0 updated, 0 unchanged, 1 left out.",
         "  1 left out because it has no claim (claimReviewed):",
-        f"    {feed}, item 1.3",
+        f"    {feed}, item 3",
     ]
     again = json.loads(run(home, "import", "--db", db, "--json", feed).stdout)
     assert (again["new"], again["unchanged"], again["left_out"]) == (0, 2, 1)
@@ -212,6 +212,40 @@ def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuff
     assert done.returncode == 1
     sentence = "The output cannot be written (No space left on device): make room, or send it elsewhere."
     assert done.stderr == f"factcheck: {sentence}\n"
+
+
+def test_what_is_no_verdict_or_language_is_told_once_with_its_first_row(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "claims.csv"
+    rows = [
+        "a,Frogs sing in the town hall,P,False,maybe,English,,",
+        "b,Newts sing in the town hall,P,False,False,en,Los tritones cantan,Spanish",
+        "c,Toads sing in the town hall,P,False,perhaps,zz,,",
+    ]
+    head = "id,claim,publisher,rating,verdict,language,translation,translation_language"
+    table.write_text("\n".join([head, *rows]), "utf-8")
+    db = str(tmp_path / "a.db")
+    told = " ".join(run(home, "import", "--dry-run", "--db", db, str(table)).stdout.split())
+    assert told == (
+        "Would be: 3 new, 0 updated, 0 unchanged, 0 left out."
+        f" 2 unknown verdicts, read from the rating instead: first “maybe” in {table}, row 2"
+        f" 2 unknown languages, --language or a guess instead: first “English” in {table}, row 2"
+        f" 1 translation left out, the language being unknown: “Spanish” in {table}, row 3"
+    )
+    assert json.loads(run(home, "import", "--json", "--db", db, str(table)).stdout)["ignored"][0] == {
+        "what": "verdict", "count": 2, "first": "maybe", "where": f"{table}, row 2",
+    }  # fmt: skip
+    assert json.loads(run(home, "show", "c", "--json", "--db", db).stdout)["claim"]["language"] == "en"
+
+
+def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(home: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "a.db")
+    given = ["--claim", "Frogs sing in the hall", "--publisher", "P", "--url", "https://p.example/1"]
+    added = run(home, "add", "--db", db, *given, "--rating", "Blorp")
+    assert added.stderr.startswith("What “Blorp” means is not known here: 'factcheck edit p-example-")
+    assert added.stderr.endswith(" --verdict false', or another, tells it.\n")
+    id_ = added.stdout.split()[1].rstrip(":")
+    assert run(home, "edit", "--db", db, id_, "--verdict", "false").stderr == ""
+    assert "“Blorp 2” means" in run(home, "edit", "--db", db, id_, "--rating", "Blorp 2").stderr
 
 
 def test_what_was_read_as_windows_1252_is_told(home: Path, tmp_path: Path) -> None:

@@ -212,6 +212,20 @@ def test_what_an_editor_changes_during_an_import_stays_so(
     assert (now.claimant, now.context) == ("Jane Doe", "Ours.")
 
 
+def test_what_an_editor_took_away_stays_away_when_a_publisher_changes_something(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    theirs = {"abstract": "Theirs.", "keywords": ["library"]}
+    read(catalogue, tmp_path, "Alpha", **theirs)
+    [claim] = catalogue.find()
+    curating.edited(catalogue, claim.id, {"context": "", "keywords": ""}, TODAY)
+    read(catalogue, tmp_path, "Alpha", **theirs, datePublished="2024-01-01")
+    read(catalogue, tmp_path, "Beta", **theirs)
+    now = curating.get(catalogue, claim.id)
+    assert (now.context, now.keywords) == ("", ())
+    assert [(each.publisher, each.date) for each in now.reviews] == [("Alpha", "2024-01-01"), ("Beta", None)]
+
+
 def test_what_an_editor_removes_during_an_import_does_not_come_back(
     catalogue: Catalogue, other: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,15 @@ def test_alike_claims_checked_on_one_page_stay_two(catalogue: Catalogue, tmp_pat
     assert counts(read(catalogue, tmp_path, *nodes)) == (0, 0, 2, 0, 0, 0)
 
 
+def test_in_a_list_a_place_is_the_number_of_its_element(catalogue: Catalogue, tmp_path: Path) -> None:
+    two = {"@graph": [node(2), node(3, claimReviewed="")]}
+    listed = [{"@type": "WebSite"}, node(1), two, node(4, claimReviewed="")]
+    summary = run_bytes(catalogue, tmp_path, json.dumps(listed, indent=1).encode())
+    assert counts(summary)[0] == 2
+    [places] = summary.examples.values()
+    assert [place.rpartition(", ")[2] for place in places] == ["item 3", "item 4"]
+
+
 def test_a_bad_item_costs_that_item_and_leaves_a_reason(catalogue: Catalogue, tmp_path: Path) -> None:
     bad = [node(2, claimReviewed=None), node(3, claimReviewed={"deep": 1}), node(4, url=None, author=None)]
     summary = read(catalogue, tmp_path, node(1), *bad, node(5))

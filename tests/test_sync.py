@@ -111,6 +111,21 @@ def fetched(address: str, **options: Any) -> list[importing.Part]:
     )
 
 
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("windows-1251", "cp1251"), ('"KOI8-R"', "koi8-r"), ("windows-1251", "utf-8"), ("hex", "utf-8")],
+)
+def test_a_table_is_read_in_the_encoding_that_its_server_tells_unless_it_is_utf_8(
+    site: Site, charset: str, encoding: str
+) -> None:
+    said = "Мэр продал городскую библиотеку"
+    table = f"claim,publisher\n{said},Проверка\n".encode(encoding)
+    site.pages["/a.csv"] = lambda handler: answer(handler, table, Content_Type=f"text/csv; charset={charset}")
+    [item] = fetched(f"{site.url}/a.csv")
+    assert isinstance(item, Item)
+    assert item.node["claimReviewed"] == said
+
+
 def imported(catalogue: Catalogue, address: str) -> importing.Summary:
     return importing.run(catalogue, fetched(address), now=NOW)
 

@@ -33,9 +33,12 @@ _ASKED = {
 
 def add_claim(path: Path, given: Mapping[str, str | None]) -> None:
     catalogue = _catalogue(path)
-    claim = curating.added(catalogue, asked(given), _today())
+    values = asked(given)
+    claim = curating.added(catalogue, values, _today())
     echo(f"Added {claim.id}:")
     _print(claim)
+    if not values.get("verdict"):
+        _hint(claim)
 
 
 def asked(given: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -79,6 +82,20 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review:
     claim = curating.edited(catalogue, id_, values, _today(), review=review)
     echo(f"Changed {claim.id}:" if claim != before else f"Nothing was changed of {claim.id}:")
     _print(claim)
+    if values.get("rating") and not values.get("verdict"):
+        _hint(claim)
+
+
+def _hint(claim: Claim) -> None:
+    """How to give the verdict of a label that is not known."""
+    for number, review in enumerate(claim.reviews, 1):
+        if review.verdict == "other":
+            which = f" --review {number}" if len(claim.reviews) > 1 else ""
+            echo(
+                f"What “{review.rating}” means is not known here: 'factcheck edit {claim.id}{which} --verdict"
+                " false', or another, tells it.",
+                err=True,
+            )
 
 
 def show_claim(path: Path, id_: str, *, as_json: bool) -> None:

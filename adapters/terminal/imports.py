@@ -27,11 +27,17 @@ from bot.store import Store
 
 from ..plain import echo, echo_json
 from .output import written
+from .printing import shortened
 
 if TYPE_CHECKING:
     from bot.sources import sync
 
 _MOST_REASONS = 20
+_IGNORED = {
+    "verdict": "unknown verdict{}, read from the rating instead",
+    "language": "unknown language{}, --language or a guess instead",
+    "translation": "translation{} left out, the language being unknown",
+}
 
 
 def import_sources(
@@ -282,6 +288,11 @@ def _reasons(summary: Summary) -> list[str]:
         lines += [f"    and {number - len(places):,} more"] if number > len(places) > 0 else []
     if len(summary.reasons) > _MOST_REASONS:
         lines.append(f"  ... and {len(summary.reasons) - _MOST_REASONS:,} more reasons; --json tells all.")
+    for what, (words, where) in summary.ignored_first.items():
+        number = summary.ignored[what]
+        told = f"{number:,} {_IGNORED[what].format('' if number == 1 else 's')}:"
+        told += f"{'' if number == 1 else ' first'} “{shortened(words, 40)}” in {where}"
+        lines.append(fill(told, initial_indent="  ", subsequent_indent="    "))
     if summary.files or summary.rows:
         lines.append(fill(_guessed(summary), initial_indent="  ", subsequent_indent="  "))
     return lines
@@ -306,6 +317,10 @@ def _as_json(summary: Summary) -> dict[str, Any]:
         "repeated": summary.repeated,
         "older": summary.older,
         "left_out": summary.left_out,
+        "ignored": [
+            {"what": what, "count": summary.ignored[what], "first": words, "where": where}
+            for what, (words, where) in summary.ignored_first.items()
+        ],
         "windows_1252": {"files": summary.files, "rows": summary.rows},
         "reasons": [
             {"reason": reason, "count": number, "examples": summary.examples.get(reason, [])}

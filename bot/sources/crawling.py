@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import IO
 
 from ..errors import FetchFailed
 from ..memory.catalogue import Page
 from . import gathering, pages, streams
-from .fetching import Fetcher
+from .fetching import Fetched, Fetcher
 from .importing import LeftOut
 from .incoming import Defaults
 from .robots import Robots
@@ -35,15 +34,18 @@ class Crawl:
     def __post_init__(self) -> None:
         self.robots = Robots(self.fetcher)
 
-    def body(self, body: IO[bytes], defaults: Defaults, depth: int = 0) -> gathering.Found:
-        """The items in what was fetched; of a feed or a sitemap, those in its pages."""
+    def body(self, answer: Fetched, defaults: Defaults, depth: int = 0) -> gathering.Found:
+        """The items in what was fetched, if it has changed; of a feed or a sitemap, those in its pages."""
+        if answer.body is None:
+            return
+        defaults = replace(defaults, base=answer.url)
 
         def follow(xml: bytes, where: str, defaults: Defaults) -> gathering.Found:
             return self.follow(xml, where, defaults, depth)
 
-        with body:
+        with answer.body as body:
             try:
-                opened = streams.opened(body)
+                opened = streams.opened(body, charset=answer.charset)
                 yield from gathering.of_kind(opened, defaults.base, defaults, follow=follow)
             except ValueError as error:
                 yield LeftOut(defaults.base, str(error))
@@ -83,7 +85,7 @@ class Crawl:
             self.unchanged += 1
             now = replace(known, changed=link.changed, read=self.now)
         else:
-            yield from self.body(answer.body, replace(defaults, base=answer.url), depth + 1)
+            yield from self.body(answer, defaults, depth + 1)
             now = Page(link.url, self.feed, answer.etag, answer.modified, link.changed, self.now)
         # A sitemap inside one is only done with when all its pages are.
         if self.feed and self.failed == failed:

@@ -18,14 +18,19 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every ClaimReview node in a document, wherever it stands, those of a Fact Check Tools response or
     of our own export put as one; nothing for other things. What a node points to elsewhere in the
     document stands in it."""
+    return (node for _, node in numbered(value))
+
+
+def numbered(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The same, each with its number: in a list, that of the element in which it is."""
 
     @functools.cache
     def named() -> dict[str, dict[str, Any]]:
         return {node["@id"]: unprefixed(node) for node in _identified(value)}
 
-    for node in _reviews(value):
+    for number, node in _numbered(value):
         plain = node if "claimReviewed" in node else unprefixed(node)
-        yield _joined(plain, named) if _points(plain) else plain
+        yield number, _joined(plain, named) if _points(plain) else plain
 
 
 def unprefixed(value: Any) -> Any:
@@ -40,6 +45,14 @@ def unprefixed(value: Any) -> Any:
 def is_organization(thing: Any) -> bool:
     """Whether an object is an organization of any kind, as schema.org has them, by its type."""
     return isinstance(thing, dict) and any(kind.endswith("Organization") for kind in _kinds(thing))
+
+
+def _numbered(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    if not isinstance(value, list):
+        yield from enumerate(_reviews(value), 1)
+        return
+    for number, each in enumerate(value, 1):
+        yield from ((number, node) for node in _reviews(each))
 
 
 def _reviews(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

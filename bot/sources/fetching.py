@@ -29,18 +29,20 @@ _IN_MEMORY = 8 << 20
 _TRIES = 3
 _LONGEST_WAIT = 60.0
 _WAIT_UNTOLD = 10.0
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]{2,30})""", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """An answer: `url` after redirects, `body` as it came (perhaps gzip), to be closed; None where it has
-    not changed."""
+    not changed; `charset` as the server tells it."""
 
     url: str
     body: IO[bytes] | None
     etag: str | None = None
     modified: str | None = None
+    charset: str = ""
 
 
 @dataclass(slots=True)
@@ -118,7 +120,9 @@ class Fetcher:
                     what = f"answers {response.status}: {_advice(response.status)}"
                     raise _failed(url, what, response.status)
                 body = self._body(url, response.iter_stream(), end)
-                return Fetched(url, body, told.get(b"etag"), told.get(b"last-modified"))
+                charset = _CHARSET.search(told.get(b"content-type", ""))
+                said = charset[1] if charset else ""
+                return Fetched(url, body, told.get(b"etag"), told.get(b"last-modified"), said)
         raise _failed(url, "leads from one address to the next without end: use another address")
 
     def _body(self, url: str, chunks: Iterable[bytes], end: float) -> IO[bytes]:

@@ -55,6 +55,15 @@ _MONTH = {name: number for number, names in enumerate(_MONTHS.split(","), 1) for
 _DAY_MONTH = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_DAY = re.compile(r"(?:[a-z]{3,9}\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _TONGUE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+# Of ISO 639. Those of three letters are too many to list.
+_OF_TWO_LETTERS = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de"
+    " dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id"
+    " ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu"
+    " lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu"
+    " rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to"
+    " tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
 _NUMBER = re.compile(r"([+-]?\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|\(.*\))?")
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
@@ -138,7 +147,8 @@ def language(value: Any) -> str:
     """An ISO 639 code of a language tag: "en" of "en-US"; "" for anything else."""
     value = value.get("alternateName") if isinstance(value, dict) else value
     match = re.match(r"([a-z]{2,3})(?:$|[-_])", text(value).casefold())
-    return match.group(1) if match else ""
+    found = match.group(1) if match else ""
+    return "" if len(found) == 2 and found not in _OF_TWO_LETTERS else found
 
 
 def _unmarked(value: str) -> str:

@@ -101,20 +101,17 @@ def page(html: bytes, where: str, defaults: Defaults) -> Found:
 
 
 def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -> Found:
-    found = False
     for value in streams.values(stream, lines=lines):
         place = f"{where}, {value.where}" if value.where else where
         if isinstance(value, streams.Unreadable):
             yield LeftOut(place, value.reason)
             continue
         number = 0
-        for number, node in enumerate(documents.nodes(value.value), 1):
-            found = True
-            yield Item(node, f"{place}.{number}" if number > 1 else place, defaults)
+        for number, node in documents.numbered(value.value):
+            part = f"{place}.{number}" if number > 1 else place
+            yield Item(node, part if value.where else f"{where}, item {number}", defaults)
         if not number:
             yield LeftOut(place, "there is no ClaimReview in it")
-    if not found:
-        return
 
 
 def _of_csv(stream: BinaryIO, where: str, defaults: Defaults, damage: Callable[[], str]) -> Found:

@@ -52,7 +52,8 @@ Part = Item | LeftOut | Page | Guess
 @dataclass(slots=True)
 class Summary:
     """What an import did. `examples` are the first places for each reason; `files` and `rows` were read as
-    Windows-1252."""
+    Windows-1252; `ignored` counts what is no verdict or no language, `ignored_first` has the first of each
+    and where it stood."""
 
     new: int = 0
     updated: int = 0
@@ -62,6 +63,8 @@ class Summary:
     older: int = 0
     files: int = 0
     rows: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)
+    ignored_first: dict[str, tuple[str, str]] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -79,6 +82,10 @@ class Summary:
             kept = self.examples.setdefault(reason, [])
             if len(kept) < 3:
                 kept.append(where)
+
+    def ignore(self, where: str, what: str, words: str) -> None:
+        self.ignored[what] += 1
+        self.ignored_first.setdefault(what, (words, where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +221,8 @@ class _Batch:
         if self.since and (read.arrived.claim.reviews[0].date or "9999") < self.since:
             self.summary.older += 1
             return False
+        for what, words in read.arrived.ignored:
+            self.summary.ignore(item.where, what, words)
         return True
 
     def _look_up(self, news: list[tuple[Incoming, Sequence[str]]]) -> None:
@@ -247,7 +256,7 @@ class _Batch:
         elif (found := self._other_publishers(arrived, claim, keys)) is not None:
             other, why = found
             self.merges.append((other.id, why, claim))
-            self._put(merging.merged(other, claim))
+            self._put(self._merged(other, claim))
             self.summary.merged += 1
             claim = other
         else:
@@ -280,7 +289,7 @@ class _Batch:
         if own.id in self.edited:
             theirs = (each for each in claim.reviews if (own.id, each.url) not in self.edited_reviews)
             claim = replace(claim, reviews=tuple(theirs))
-            now = merging.merged(own, claim)
+            now = self._merged(own, claim)
         else:
             now = merging.renewed(own, claim)
         if now == own:
@@ -296,10 +305,14 @@ class _Batch:
             self.summary.updated += 1
         self._put(now)
 
+    def _merged(self, own: Claim, claim: Claim) -> Claim:
+        """What the operator has edited takes in reviews alone: what it lacks may have been taken away."""
+        return (merging.with_reviews if own.id in self.edited else merging.merged)(own, claim)
+
     def _complete(self, own: Claim, claim: Claim) -> None:
         """What stands in a source twice is one claim: the first, with what it lacked from the second."""
         self.summary.repeated += 1
-        now = merging.merged(merging.merged(own, claim), own)
+        now = merging.with_reviews(self._merged(own, claim), own)
         if now != own:
             self._put(now)
 

@@ -20,6 +20,7 @@ _NOT_TEXT = re.compile(r"[\d\W_]*")
 OURSELVES = "factcheck-bot"
 # What an export says where a review has no rating: Google requires one.
 UNRATED = "(no rating)"
+_VERDICT = "factcheck-verdict"
 _LONGEST_CONTEXT = 400
 _WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 _SINGLE = str.maketrans("“”", "‘’")
@@ -41,11 +42,13 @@ class Defaults:
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A claim with its reviews as one source has it. `settled` if the source is a database like ours,
-    where it was decided which reviews are of one claim; `appearances` are where the claim was made."""
+    where it was decided which reviews are of one claim; `appearances` are where the claim was made;
+    `ignored` is what it says that means nothing to us, as `_ignored` has it."""
 
     claim: Claim
     settled: bool
     appearances: tuple[str, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
 
 
 def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
@@ -77,12 +80,12 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         context=_context(node, said),
         keywords=tuple(_keywords(node.get("keywords"))),
         quotes=tuple(_quotes(node.get("citation"))),
-        translations=tuple(_translations(item.get("workTranslation"))),
+        translations=tuple(_translations(item)),
         essentials=tuple(_essentials(item)),
         reviews=(review,),
     )
     settled = identified and _name(node.get("sdPublisher")) == OURSELVES
-    return Incoming(claim, settled, tuple(_appearances(item, url)))
+    return Incoming(claim, settled, tuple(_appearances(item, url)), tuple(_ignored(node, item)))
 
 
 def derived_id(publisher: str, url: str, said: str) -> str:
@@ -138,9 +141,26 @@ def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
     """The verdict where the markup is ours: an export says it where the label alone does not. In a table a
     spreadsheet may have made FALSE of it."""
     own = _thing(rating.get("additionalProperty"))
-    value = fields.text(own.get("value")).casefold().replace(" ", "-")
-    known = own.get("propertyID") == "factcheck-verdict" and value in VERDICTS
-    return value if known else None  # type: ignore[return-value]
+    return _verdict(fields.text(own.get("value"))) if own.get("propertyID") == _VERDICT else None
+
+
+def _verdict(written: str) -> Verdict | None:
+    value = written.casefold().replace(" ", "-")
+    return value if value in VERDICTS else None
+
+
+def _ignored(node: dict[str, Any], item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is no verdict or language where one belongs: what it is not, and the words."""
+    own = _thing(_thing(node.get("reviewRating")).get("additionalProperty"))
+    verdict, language = fields.text(own.get("value")), fields.text(node.get("inLanguage"))
+    if verdict and own.get("propertyID") == _VERDICT and not _verdict(verdict):
+        yield "verdict", verdict
+    if language and not fields.language(node["inLanguage"]):
+        yield "language", language
+    for work in _works(item):
+        language = fields.text(work.get("inLanguage"))
+        if fields.text(work.get("text")) and not fields.language(work.get("inLanguage")):
+            yield "translation", language
 
 
 def _scale(rating: dict[str, Any]) -> str:
@@ -241,8 +261,13 @@ def _quotes(citations: Any) -> Iterator[Quote]:
             )
 
 
-def _translations(works: Any) -> Iterator[Translation]:
-    for work in map(_thing, works if isinstance(works, list) else [works]):
+def _works(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    works = item.get("workTranslation")
+    return map(_thing, works if isinstance(works, list) else [works])
+
+
+def _translations(item: dict[str, Any]) -> Iterator[Translation]:
+    for work in _works(item):
         language, words = fields.language(work.get("inLanguage")), fields.text(work.get("text"))
         if language and words and not _NOT_TEXT.fullmatch(words):
             mentions = work.get("mentions")

@@ -18,7 +18,7 @@ from ..guard.claim_reading import ClaimReading
 from ..guard.differences import differences
 from ..language import text
 from ..language.reading import Reading
-from ..model import Claim, Review
+from ..model import Claim
 
 _SAME_ADDRESS_RATIO = 75
 _NEARLY_SAME_RATIO = 92
@@ -73,8 +73,7 @@ def reason(new: Claim, known: Claim, *, at_same_address: bool = False) -> str | 
 def merged(known: Claim, new: Claim) -> Claim:
     """The known claim with the new one's reviews and whatever it lacked itself."""
     return replace(
-        known,
-        reviews=_with(known.reviews, new.reviews),
+        with_reviews(known, new),
         claimant=known.claimant or new.claimant,
         date=known.date or new.date,
         place=known.place or new.place,
@@ -84,6 +83,14 @@ def merged(known: Claim, new: Claim) -> Claim:
         translations=known.translations or new.translations,
         essentials=known.essentials or new.essentials,
     )
+
+
+def with_reviews(known: Claim, new: Claim) -> Claim:
+    """The known claim with the new one's reviews: one an address, those of the new in place of the known;
+    newest first, as they are read."""
+    by_url = {review.url: review for review in [*known.reviews, *new.reviews]}
+    reviews = sorted(by_url.values(), key=lambda review: review.date or "", reverse=True)
+    return replace(known, reviews=tuple(reviews))
 
 
 def renewed(known: Claim, new: Claim) -> Claim:
@@ -103,12 +110,6 @@ def renewed(known: Claim, new: Claim) -> Claim:
 def said(words: str) -> str:
     """A claim's words, plain: lower case, no punctuation, no quotation marks."""
     return " ".join(re.findall(r"[\w\u0300-\u036f\u0900-\u0dff%$€£]+", text.clean(words).casefold()))
-
-
-def _with(known: Iterable[Review], new: Iterable[Review]) -> tuple[Review, ...]:
-    """One review an address, those of the new in place of the known; newest first, as they are read."""
-    by_url = {review.url: review for review in [*known, *new]}
-    return tuple(sorted(by_url.values(), key=lambda review: review.date or "", reverse=True))
 
 
 def _tells_enough(plain: str) -> bool:

@@ -33,7 +33,7 @@ _PLACES = frozenset("item @graph.item dataFeedElement.item claims.item itemListE
 
 
 class Value(NamedTuple):
-    """A value, and where it stood: "line 3", "item 7"."""
+    """A value, and where it stood: "line 3", "item 7"; "" for one that is all there is."""
 
     where: str
     value: Any
@@ -64,9 +64,9 @@ class Opened(NamedTuple):
     guess: Callable[[], Guess]
 
 
-def opened(raw: BinaryIO | IO[bytes]) -> Opened:
-    """What is in these bytes; of a damaged gzip, what comes before the damage. Reading the stream raises
-    `ValueError` for a gzip bomb."""
+def opened(raw: BinaryIO | IO[bytes], *, charset: str = "") -> Opened:
+    """What is in these bytes, whose `charset` a server may have told; of a damaged gzip, what comes before
+    the damage. Reading the stream raises `ValueError` for a gzip bomb."""
     stream = _Peekable(raw)
     gunzipped: list[_Gunzipped] = []
     for _ in range(3):
@@ -75,7 +75,7 @@ def opened(raw: BinaryIO | IO[bytes]) -> Opened:
         gunzipped.append(_Gunzipped(stream))
         stream = _Peekable(gunzipped[-1])
     head = stream.peek(_HEAD)
-    encoding = _encoding(head)
+    encoding = _encoding(head, charset)
     guessed = encoding is None and _is_mostly_broken(head)
     mended = _Mended(stream)
     recoded = _Recoded(stream, encoding or _WINDOWS) if encoding or guessed else mended
@@ -107,7 +107,7 @@ def values(stream: BinaryIO, *, lines: bool = False) -> Iterator[Value | Unreada
             yield Unreadable("", "it is nested too deeply")
             return
         if found:
-            yield from found
+            yield from found if len(found) > 1 else [found[0]._replace(where="")]
             return
     if len(first) >= _LONGEST_LINE and _place(start) is None:
         rest = io.BufferedReader(_Peekable(_Joined(start[len(first) :], stream)))
@@ -194,7 +194,7 @@ def _is_json(line: bytes) -> bool:
         return False
 
 
-def _encoding(head: bytes) -> str | None:
+def _encoding(head: bytes, charset: str) -> str | None:
     """The encoding to undo; None for UTF-8, and where nothing tells."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
@@ -210,18 +210,24 @@ def _encoding(head: bytes) -> str | None:
     if head[0:40:2].count(0) > 15:
         return "utf-16-be"
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return _declared(head)
-    return None
+        return _known(charset) or _declared(head)
+    return _known(charset) if text.isascii() else None
 
 
 def _declared(head: bytes) -> str | None:
-    """The encoding that a page or a feed says it is in, if there is one of that name."""
+    """The encoding that a page or a feed says it is in."""
     found = _CHARSET.search(head[:4096])
+    return _known(found[1].decode()) if found and head.lstrip().startswith(b"<") else None
+
+
+def _known(name: str) -> str | None:
+    """An encoding of text by its name; None for UTF-8, and if there is none of that name."""
     try:
-        told = codecs.lookup(found[1].decode()).name if found and head.lstrip().startswith(b"<") else None
-    except LookupError:
+        b" ".decode(name, "replace")
+        told = codecs.lookup(name).name
+    except (LookupError, ValueError):
         return None
     return None if told == "utf-8" else told
 

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import urlencode
 
@@ -101,8 +101,7 @@ def fetched(
             yield from _of_google(address, defaults, fetcher, environ)
             return
         answer = fetcher.fetch(address)
-        if answer.body is not None:
-            yield from Crawl(fetcher).body(answer.body, replace(defaults, base=answer.url))
+        yield from Crawl(fetcher).body(answer, defaults)
     except FetchFailed as error:
         yield LeftOut(address, error.reason)
 
@@ -137,7 +136,7 @@ def _run_one(
             result.not_changed = answer.body is None
             if answer.body is not None:
                 etag, modified = answer.etag, answer.modified
-                found = crawl.body(answer.body, replace(defaults, base=answer.url))
+                found = crawl.body(answer, defaults)
         result.summary = importing.run(catalogue, _until(stopped, _by_turns(found, fetcher)), now=now)
     except FetchFailed as error:
         result.problem = str(error)

@@ -10,15 +10,6 @@ from . import fields
 
 # What is typed for nothing at all where one thing is asked after the other.
 LEFT_OUT = "-"
-# Of ISO 639. Those of three letters are too many to list.
-_OF_TWO_LETTERS = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de"
-    " dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id"
-    " ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu"
-    " lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu"
-    " rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to"
-    " tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
-)
 _BETWEEN_WORDS = re.compile(r"\||(?<!\d),|,(?!\d)")
 
 
@@ -52,7 +43,7 @@ def text(name: str, value: str) -> str:
 def language(value: str) -> str:
     """An ISO 639 code: "en" of "EN" and of "en-US". Raises `BadAnswer`."""
     found = fields.language(value)
-    if not found or (len(found) == 2 and found not in _OF_TWO_LETTERS):
+    if not found:
         raise BadAnswer(f"{value} is no language: give an ISO 639 code, like es.", field="language")
     return found
 
