@@ -19,6 +19,8 @@ from bot.store import Store
 from .fake_telegram import FakeTelegram
 from .telegram_chat import webhook
 
+ROOT = Path(__file__).parents[1]
+
 # The same examples at every run, however long they take: a change breaks the tests, not chance.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
@@ -28,6 +30,12 @@ settings.load_profile("steady")
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each processor: many tests wait for a process or a server."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _at_home() -> None:
+    """A process that a test starts runs the code beside it, wherever pytest was started."""
+    os.chdir(ROOT)
 
 
 @pytest.fixture(scope="session")

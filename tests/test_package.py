@@ -57,3 +57,9 @@ def test_the_installed_wheel_answers_alone(wheel: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.startswith("✔ True\n")
+
+
+def test_what_the_tests_start_is_the_code_beside_them() -> None:
+    command = [sys.executable, "-c", "import adapters; print(adapters.__file__)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()) == ROOT / "adapters" / "__init__.py"
