@@ -20,12 +20,14 @@ from rich.cells import cell_len
 
 from adapters.cli import main
 from adapters.opening import open_conversation
+from bot.conversation import Who
 from bot.database import DatabaseFile
 from bot.inbox import Editor, Inbox
 from bot.memory.outbox import Outbox
 from bot.model import Message
 
 from .askers import passed_on
+from .conftest import ROOT
 from .test_cli import run
 
 MAYOR = "Is the mayor of Entenhausen made of marzipan?"
@@ -231,6 +233,29 @@ def test_those_who_were_not_told_of_a_closed_question_are_told_once(inbox: Call)
     assert "Nobody waits to be told." in inbox("inbox", "notify", "1").stdout
 
 
+def test_an_operator_erases_what_is_kept_of_a_person_and_of_nobody_else(inbox: Call, tmp_path: Path) -> None:
+    conversation = open_conversation(tmp_path / "factcheck.db", SECRET)
+    anna, bert = Who("telegram", "4711", "4711"), Who("telegram", "4712", "4712")
+    for who in (anna, bert):
+        conversation.ask(who, Message("Is Entenhausen made of cheese?"))
+        conversation.change_settings(who, language="de")
+    assert inbox("forget", "telegram", "4711").returncode == 1
+    refused = inbox("forget", "telegram", "4711", stdin="n\n")
+    assert "Erase for good what is kept of telegram 4711 (answers 1, settings 1)?" in refused.stdout
+    assert conversation.my_data(anna).shown
+    assert inbox("forget", "telegram", "4711", stdin="y\n").stdout.endswith(
+        "Erased: answers 1, settings 1.\n"
+    )
+    assert inbox("forget", "telegram", "4711").stdout == "Nothing is kept of telegram 4711.\n"
+    assert not conversation.my_data(anna).shown
+    assert conversation.my_data(bert).shown
+    assert inbox("forget", "telegram", "4712", "--yes").stdout == "Erased: answers 1, settings 1.\n"
+    conversation.engine.close()
+    for platform, id_ in (("slack", "U0123"), ("telegram", "@anna")):
+        wrong = inbox("forget", platform, id_)
+        assert (wrong.returncode, "is nobody's id on" in wrong.stderr) == (2, True)
+
+
 def test_the_list_is_drawn_anew_as_it_changes_until_ctrl_c(inbox: Call, tmp_path: Path) -> None:
     db = tmp_path / "factcheck.db"
     assert "--watch draws on a terminal: leave it out here." in inbox("inbox", "list", "--watch").stderr
@@ -239,7 +264,8 @@ def test_the_list_is_drawn_anew_as_it_changes_until_ctrl_c(inbox: Call, tmp_path
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
     environ = {"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", **SECRET}
     command = [sys.executable, "-m", "adapters", "inbox", "list", "--watch", "--db", str(db)]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as process:
+    streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    with subprocess.Popen(command, **streams, env=environ, cwd=ROOT) as process:
         os.close(theirs)
         seen = _read_until(ours, "marzipan")
         assert "teapots" not in seen

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -17,6 +17,7 @@ from bot.errors import UsageError
 from bot.inbox import Act, Editor, Group, Inbox
 from bot.memory.inbox_store import InboxStore
 from bot.memory.ledger import Ledger
+from bot.memory.personal_data import PersonalData
 from bot.model import Claim
 from bot.stats import stats
 from bot.store import Store
@@ -25,6 +26,9 @@ from ..editors.card_text import counted, facts, headline, reason
 from ..editors.digest import WEEK_SECONDS
 from ..plain import echo_json
 from . import desk_json, printing
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
 
 _BARS = "▁▂▃▄▅▆▇█"
 _NEAR = 3
@@ -49,6 +53,8 @@ _SAID = {
     "chosen": "another was meant",
     "none": "none of those offered",
 }
+_IDS = {"telegram": re.compile(r"\d+|chat -\d+"), "slack": re.compile(r"[TE][A-Z0-9]+:[UW][A-Z0-9]+")}
+_EXAMPLE_IDS = {"telegram": "123456789", "slack": "T0123456789:U0123456789, workspace and member"}
 _TELLING = ("answered", "linked", "dismissed", "notified")
 Line = tuple[str, str, str]
 
@@ -214,14 +220,32 @@ class Desk:
             ]
         _print(lines)
 
+    def forget(self, platform: str, id_: str, *, ask: bool) -> None:
+        from bot.conversation import Who
+
+        if not _IDS[platform].fullmatch(id_):
+            raise UsageError(
+                f"“{id_[:40]}” is nobody's id on {platform}: it is like {_EXAMPLE_IDS[platform]}."
+            )
+        who = Who(platform, id_, id_)
+        kept = _kept(self._conversation.my_data(who))
+        if kept and ask:
+            click.confirm(f"Erase for good what is kept of {platform} {id_} ({kept})?", abort=True)
+        self._conversation.forget(who)
+        _print([("", f"Erased: {kept}." if kept else f"Nothing is kept of {platform} {id_}.", "")])
+
     @functools.cached_property
-    def _inbox(self) -> Inbox:
-        """For what changes something."""
+    def _conversation(self) -> "Conversation":
         from ..opening import open_conversation
 
         conversation = open_conversation(self._path, self._environ)
         click.get_current_context().call_on_close(conversation.engine.close)
-        return Inbox(conversation)
+        return conversation
+
+    @functools.cached_property
+    def _inbox(self) -> Inbox:
+        """For what changes something."""
+        return Inbox(self._conversation)
 
     def _group(self, number: int) -> Group:
         group = self._store.group(number, now=time.time())
@@ -272,6 +296,20 @@ class Desk:
     def _near(self, group: Group, space: str) -> Iterator[Line]:
         for claim in self._claims.claims(group.near[:_NEAR]):
             yield f"{space}near      ", f"{_claim(claim)} ({claim.id})", ""
+
+
+def _kept(data: PersonalData) -> str:
+    """How much is kept of a person, in words; "" for nothing."""
+    counts = {
+        "answers": len(data.shown),
+        "questions passed on": len(data.questions),
+        "messages with their answers": data.replies,
+        "settings": len(data.settings),
+        "drafts of answers": len(data.drafts),
+        "acts as an editor": data.acts,
+        "blocks": int(data.banned),
+    }
+    return counted({what: count for what, count in counts.items() if count})
 
 
 def _me() -> str:

@@ -26,6 +26,7 @@ def register(group: click.Group) -> None:
     """Add these commands to the `factcheck` command."""
     group.add_command(inbox)
     group.add_command(stats)
+    group.add_command(forget)
 
 
 def _by_option(command: F) -> F:
@@ -308,6 +309,25 @@ def stats(since: datetime.datetime | None, as_json: bool, path: Path) -> None:
       factcheck stats --since 2026-01-01 --json
     """
     _desk(path).stats(since, as_json=as_json)
+
+
+@click.command()
+@click.argument("platform", type=click.Choice(["telegram", "slack"]))
+@click.argument("id_", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@database_option
+def forget(platform: str, id_: str, yes: bool, path: Path) -> None:
+    """Erase all that is kept of a person, as /forget does, for somebody who cannot send that.
+
+    ID is a person's number on Telegram; on Slack, workspace and member. FACTCHECK_SECRET must be that of
+    the bot: people are kept under codes made with it.
+
+    \b
+    Examples:
+      factcheck forget telegram 123456789
+      factcheck forget slack T0123456789:U0123456789 --yes
+    """
+    _desk(path).forget(platform, id_, ask=not yes)
 
 
 inbox.add_command(stats)
