@@ -224,7 +224,7 @@ def main() -> None:
     """The entry point: 0 answered or not, 2 wrong usage, 1 anything that failed."""
     try:
         _prepare()
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="factcheck", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

@@ -131,6 +131,10 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
         "--speaker",
         "Jane Doe",
     )
+    edited = run(home, "edit", id_, "--db", db, "--title", "No, frogs croak", "--speaker", "").stdout
+    assert "\n  quote     “I heard them bark”\n" in edited
+    assert "\n  title     No, frogs croak\n" in edited
+    run(home, "edit", id_, "--db", db, "--speaker", "Jane Doe")
     row = json.loads(run(home, "show", "--db", db, "--json", id_).stdout)
     assert (row["verdict"], row["claim"]["place"]) == ("mostly-false", "Springfield")
     assert row["quotes"][0]["speaker"] == "Jane Doe"

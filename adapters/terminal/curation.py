@@ -154,7 +154,7 @@ def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
     if not claims and not as_json:
         echo("No claim is like that: try fewer filters.")
     if len(claims) > limit and not as_json and sys.stdout.isatty():
-        echo(f"These are the first {limit:,}, and there are more: --limit shows more.")
+        _blocks([("", f"These are the first {limit:,}, and there are more: --limit shows more.", "")])
 
 
 def _list(claim: Claim) -> None:
@@ -238,11 +238,12 @@ def _print(claim: Claim) -> None:
     rows += [("keywords", ", ".join(claim.keywords)), ("essentials", "; ".join(claim.essentials))]
     for quote in claim.quotes:
         said = ", ".join(filter(None, (quote.speaker, quote.date, quote.place, quote.source)))
-        rows.append(("quote", f"“{quote.text}” {said}"))
+        rows.append(("quote", f"“{quote.text}” {said}".rstrip()))
     for number, review in enumerate(claim.reviews, 1):
         checked = ", ".join(filter(None, (review.publisher, review.date)))
         name = f"review {number}" if len(claim.reviews) > 1 else "review"
         rows.append((name, f"{checked}: {review.label} [{review.verdict}]\n{review.url}".strip()))
+        rows.append(("title", review.title))
     for told in claim.translations:
         words = f" ({len(told.keywords)} other words)" if told.keywords else ""
         rows.append((f"in {told.language}", f"{told.text}{words}"))
