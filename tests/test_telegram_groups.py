@@ -63,20 +63,6 @@ async def test_an_admin_who_asked_as_the_group_has_the_buttons_of_the_answer(
     assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
 
 
-async def test_whoever_asked_as_a_channel_has_the_buttons_of_the_answer(
-    bot: Telegram, server: FakeTelegram, conversation: Conversation
-) -> None:
-    asked = message(f"/factcheck {QUESTION}", user=AS_CHANNEL, chat=GROUP, sender_chat=CHANNEL)
-    (sent,) = await say(server, asked)
-    await say(server, pressed(sent, "That's it", asked, user=BERT), "callback_query")
-    assert last(server, "answerCallbackQuery")["text"].endswith("without your name.")
-    assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
-    under = message("/factcheck", user=BERT, chat=GROUP, reply_to_message=asked)
-    (sent,) = await say(server, under)
-    await say(server, pressed(sent, "That's it", asked, user=ANNA), "callback_query")
-    assert "belongs to whoever asked" in last(server, "answerCallbackQuery")["text"]
-
-
 async def test_of_a_quoted_part_of_a_post_only_that_is_passed_on(
     bot: Telegram, server: FakeTelegram, conversation: Conversation
 ) -> None:

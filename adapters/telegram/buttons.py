@@ -70,20 +70,13 @@ class Buttons:
 
     async def _asker(self, message: telegram.Message, speaker: Who, shown: str) -> Who:
         """As whom somebody presses a button, which they do by their own name: under an answer to the group
-        itself as that, if they are one of its admins; under one to a channel as that, whoever they are, as
-        Telegram tells of nobody whether they may write as it."""
-        group, channel = read.group(message), read.channel(message)
-        if await self._is_of(group, shown):
-            return group if await may_change_settings(self._desk, message, speaker) else speaker
-        return channel if channel and await self._is_of(channel, shown) else speaker
-
-    async def _is_of(self, asker: Who, shown: str) -> bool:
-        """Whether something was shown to this asker."""
+        itself as that, if they are one of its admins."""
+        group = read.group(message)
         try:
-            await think(self._desk.conversation.own, asker, shown)
+            await think(self._desk.conversation.own, group, shown)
         except (NotYours, StaleButton):
-            return False
-        return True
+            return speaker
+        return group if await may_change_settings(self._desk, message, speaker) else speaker
 
     async def _stale(self, message: telegram.Message, speaker: Who, words: Wording, *_: str) -> str:
         return words("stale")

@@ -34,14 +34,6 @@ def group(message: telegram.Message) -> Who:
     return Who(PLATFORM, f"chat {message.chat.id}", str(message.chat.id))
 
 
-def channel(message: telegram.Message) -> Who | None:
-    """Whoever wrote, as a channel, what a message of ours answers; None if nobody did."""
-    asked = message.reply_to_message
-    if asked is None or asked.sender_chat is None or asked.sender_chat.type != ChatType.CHANNEL:
-        return None
-    return who(asked)
-
-
 def text_of(message: telegram.Message) -> str:
     """The words in it: its text, or the caption of a photo, video or file."""
     return message.text or message.caption or ""
