@@ -250,7 +250,7 @@ class Engine:
         """What to say of a message, or of one of its statements: nothing if nothing like it was found; and
         the claims that were passed over since they only quote it. `said` is what was asked as a whole,
         where the question is a part of it: who said it may stand in another part."""
-        ranked = self._rank(question, without, limit)[:_SHOWN]
+        ranked = match.in_its_language(question, self._rank(question, without, limit))[:_SHOWN]
         kept = quoting.in_own_words(question, ranked)
         passed = [each.id for each in ranked[: len(ranked) - len(kept)]]
         if not kept:

@@ -115,6 +115,15 @@ class Index:
             return []
         return self._mended(lambda: self._hits(self._alike(stems, prefix, days), limit))
 
+    def translations(self, stems: Sequence[str], limit: int) -> list[Hit]:
+        """At most `limit` translations of claims that share most with these word stems, best first."""
+        query, occur = tantivy.Query, tantivy.Occur
+        known = [stem for stem in dict.fromkeys(stems) if self._claims_with("abroad", stem)][:_MOST_WORDS]
+        if not known:
+            return []
+        terms = [(occur.Should, query.term_query(SCHEMA, "abroad", stem, "freq")) for stem in known]
+        return self._mended(lambda: self._hits(query.boolean_query(terms), limit))
+
     def linked(self, links: Sequence[str]) -> list[str]:
         """The ids of the claims whose reviews are at these addresses (see `links`), in no order."""
         if not links:

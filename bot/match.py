@@ -6,6 +6,7 @@ probability that it is right. Weights and thresholds are numbers in weights.json
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ from .language.common_words import is_frequent
 from .language.text import forms
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
-from .ranking import Question, Ranked, Scored
+from .ranking import Question, Ranked, Scored, told_for
 
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
@@ -114,6 +115,21 @@ def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool
     if question.part:
         return probability(first, second) < thresholds()["alone"]
     return not may_match(question, first, second) and not is_related(question, first, second)
+
+
+def in_its_language(question: Question, ranked: list[Scored]) -> list[Scored]:
+    """The candidates, best first; where the first is nothing, without those before one that is told in the
+    message's language and is something: claims in another share names with it rather than words."""
+    if not question.foreign or not ranked or not is_nothing(question, *_first_two(ranked)):
+        return ranked
+    for at, each in enumerate(ranked):
+        if told_for(question, each.sketch) and not is_nothing(question, *_first_two(ranked[at:])):
+            return ranked[at:]
+    return ranked
+
+
+def _first_two(ranked: Sequence[Scored]) -> tuple[Scored, Scored | None]:
+    return ranked[0], ranked[1] if len(ranked) > 1 else None
 
 
 def is_related(question: Question, first: Scored, second: Scored | None) -> bool:

@@ -8,7 +8,7 @@ import functools
 import itertools
 import math
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -36,6 +36,8 @@ from .sketch import Sketch, ordinal
 _COMPARED = 20
 _COMPARED_ALONE = 6
 _COMPARED_ANYWAY = 6
+# What share of the best translation's score that in a message's own language has, or it is in another one.
+_MUCH_OF_BEST = 1 / 3
 # Of those that share less than this with the message, beside the one that shares most, hardly any is right.
 _LEAST_SHARE = 0.45
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
@@ -124,7 +126,9 @@ def rank(
     most = _COMPARED_ALONE if question.part else _COMPARED
     glances = [(glance(each), each[0]) for each in found]
     likely = sorted(glances, key=operator.itemgetter(0), reverse=True)
+    kept: Iterable[tuple[float, float, Sketch]]
     kept = ((share, hit.score, hit.sketch) for share, hit in likely if hit.sketch.id not in without)
+    kept = _in_its_language(question, [*kept]) if question.foreign else kept
     ranked: list[Scored] = []
     for share, score, claim in itertools.islice(kept, most):
         if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ANYWAY:
@@ -149,6 +153,34 @@ def rank(
     for candidate in sorted(ranked, key=lambda candidate: candidate.sketch.language != question.language):
         once.setdefault(candidate.id, candidate)
     return sorted(once.values(), key=lambda candidate: -candidate.score)
+
+
+def told_for(question: Question, claim: Sketch) -> bool:
+    """Whether a claim is told in the language of a message, which is another than it was made in."""
+    return question.foreign and bool(claim.translation) and claim.language == question.language
+
+
+def _in_its_language(
+    question: Question, kept: Sequence[tuple[float, float, Sketch]]
+) -> list[tuple[float, float, Sketch]]:
+    """What was found, best first, but before all some that is told in the message's language, and without
+    other translations of that; unless these have much more of it, in whose language it may be after all."""
+    best: dict[str, float] = {}
+    told: dict[str, float] = {}
+    for share, _, claim in kept:
+        if claim.translation:
+            best.setdefault(claim.id, share)
+        if told_for(question, claim):
+            told.setdefault(claim.id, share)
+    sure = {id_ for id_, share in told.items() if share >= _MUCH_OF_BEST * best[id_]}
+    ours = [each for each in kept if told_for(question, each[2]) and each[2].id in sure]
+    others = [
+        each
+        for each in kept
+        if not each[2].translation or (each[2].id not in sure and not told_for(question, each[2]))
+    ]
+    first = ours[:_COMPARED_ANYWAY]
+    return [*first, *sorted([*ours[_COMPARED_ANYWAY:], *others], key=operator.itemgetter(0), reverse=True)]
 
 
 def undated(ranked: Sequence[Scored]) -> list[Scored]:

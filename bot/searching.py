@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from .index import Hit, Index
@@ -19,6 +19,7 @@ CANDIDATES_A_STATEMENT = 10
 _CANDIDATES_NEAR_IN_TIME = 30
 # A post is checked at most so many days before, or after, it is written.
 _NEAR_IN_TIME = (-3, 45)
+_NEAR_TRANSLATIONS = 10
 _NEAR_IN_WORDS = 20
 _NEAR_IN_SOUND = 10
 # As so many of the claims' languages a word is stemmed, the most frequent ones.
@@ -117,6 +118,9 @@ class Search:
         begin_alike = question.foreign or question.whole.is_brief
         for stem in list(unknown.values())[:_MOST_COGNATES] if begin_alike else ():
             hits += self._index.find([], _NEAR_COGNATES, prefix=spelling.beginning(stem))
+        if question.foreign:
+            told = self._index.translations(stems, _NEAR_TRANSLATIONS)
+            hits += [hit for hit in told if _has_most(hit.sketch, unknown.values())]
         sketches = (hit.sketch for hit in hits)
         near = [one for one in sketches if not one.translation or one.language == question.language]
         known = set().union(*(one.told for one in near))
@@ -154,6 +158,8 @@ class Search:
                 self.alike(question, self.stems(question, statement), CANDIDATES_A_STATEMENT)
                 for statement in question.statements
             ]
+        if question.foreign:
+            searches.append(self._index.translations(stems, _NEAR_TRANSLATIONS))
         timely: Sequence[Hit] = ()
         posted = ordinal(question.date)
         if posted:
@@ -198,6 +204,10 @@ class Search:
 
 def _is_post(message: Message) -> bool:
     return bool(message.forwarded or message.date or message.author)
+
+
+def _has_most(claim: Sketch, stems: Collection[str]) -> bool:
+    return 2 * sum(stem in claim.told for stem in stems) >= len(stems)
 
 
 def _two_words(form: str, language: str, near: Sequence[Sketch]) -> str:

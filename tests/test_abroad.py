@@ -451,3 +451,64 @@ def test_who_said_it_is_not_of_whom_it_was_said(
 )
 def test_who_asks_formally_or_passes_on_is_answered_too(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "Medvedev a-t-il dit qu'il aurait plus de flexibilité ?"),
+        ("es", "¿Dijo Trump que tendría más flexibilidad?"),
+        ("it", "Trump ha detto che avrebbe avuto più flessibilità?"),
+        ("pt", "Trump disse que teria mais flexibilidade?"),
+        ("de", "Sagte Trump, er hätte mehr Flexibilität?"),
+        ("nl", "Beloofde Trump dat hij meer flexibiliteit zou hebben?"),
+        ("es", "¿Dijo Obama que tendría más flexibilidad con Siria?"),
+    ],
+)
+def test_what_nearly_was_said_is_shown_in_the_language_of_who_asks(
+    engine: Engine, code: str, text: str
+) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert finding.claim
+    assert (finding.outcome, finding.claim.id, finding.claim.language) == ("related", FOUNDING, code)
+    assert finding.differs
+
+
+def test_words_of_another_translation_outweigh_what_the_language_seems_to_be(engine: Engine) -> None:
+    finding = engine.ask(Message("obama noi voi medvedev la sau bau cu se linh hoat hon")).findings[0]
+    assert finding.claim
+    assert (finding.outcome, finding.claim.language) == ("match", "vi")
+
+
+def test_until_is_not_since_and_4g_is_not_5g(store: Store) -> None:
+    told = {
+        "es": "El puente de Triana estará cerrado desde marzo",
+        "de": "Die Elbbrücke ist bis Oktober gesperrt",
+        "fr": "La piscine de Nantes est gratuite jusqu'en juin",
+        "id": "Jembatan Ampera ditutup sejak Agustus",
+        "ar": "حديقة الأزبكية مغلقة منذ رمضان",
+        "pl": "Most Poniatowskiego jest zamknięty od marca",
+        "tr": "Bursa'da 5G direkleri kuşları öldürüyor",
+    }
+    engine = _engine_over(store, told)
+    for code, other in {
+        "es": ("desde", "hasta"),
+        "de": ("bis", "seit"),
+        "fr": ("jusqu'en", "depuis"),
+        "id": ("sejak", "hingga"),
+        "ar": ("منذ", "حتى"),
+        "pl": ("od", "do"),
+        "tr": ("5G", "4G"),
+    }.items():
+        assert engine.ask(Message(told[code])).outcome == "match", code
+        finding = engine.ask(Message(told[code].replace(*other))).findings[0]
+        assert finding.outcome == "related", code
+        assert finding.differs[0].kind == ("number" if code == "tr" else "negation"), code
+
+
+def test_who_tells_a_part_of_a_claim_denied_gets_no_verdict(store: Store) -> None:
+    engine = _engine_over(
+        store, {"tr": "Konya'da ekmek fiyatı 2022'de yüzde 40 arttı", "es": "La luna es de queso"}
+    )
+    assert engine.ask(Message("Konya'da ekmek fiyatı arttı")).outcome == "match"
+    assert engine.ask(Message("Konya'da ekmek fiyatı artmadı")).outcome != "match"
