@@ -52,6 +52,9 @@ _TO_WHOM = re.compile(
 )
 _BETWEEN_NAMES = re.compile("[\\s\u00b7\u30fb]+")
 _ASKING = ("?", "\u061f")
+# A thing with a number in its name ("5G", "G7").
+_MAKE = re.compile(r"\d{1,2}[a-z]{1,2}|[a-z]{1,2}\d{1,2}")
+_DIGITS = "0123456789"
 _GREEK_ASKING = ";"
 # Where people ask without a question mark.
 _UNMARKED = frozenset(["th"])
@@ -105,14 +108,29 @@ def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("unsure", statement.text, claim.claim.text)
 
 
+def other_make(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """In a brief message a thing with another number in its name than the claim's: "4G" for "5G"."""
+    if claim.claim.language == "en" or not statement.is_brief:
+        return
+    told = {word for word in claim.told_forms if _MAKE.fullmatch(word)}
+    for form in statement.forms:
+        if _MAKE.fullmatch(form) and form not in told:
+            like = next((word for word in sorted(told) if word.strip(_DIGITS) == form.strip(_DIGITS)), "")
+            if like:
+                yield Difference("number", form, like)
+
+
 def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """In a brief message in the language of a claim, whether it asks or tells: a word of its own in the place
     of one of the claim's that it else has nearly word for word; or, if it tells, a denial in such words."""
     language = claim.claim.language
     if language == "en" or claim.is_translated or statement.language != language or not statement.is_brief:
         return
-    if not tells(statement, claim) and claim.doubled_by(statement, _NEARLY_ALL):
-        yield from _opposed(statement.text, claim)
+    if not tells(statement, claim):
+        opposed = [*_opposed(statement.text, claim)]
+        against = {word for each in opposed for word in forms(each.asked)}
+        if claim.doubled_by(statement, _NEARLY_ALL) or against.issuperset(_strange(statement, claim)):
+            yield from opposed
     yield from _exchanged(statement, claim)
     if _has_others_first(statement, claim):
         yield Difference("unsure", statement.text, claim.claim.text)

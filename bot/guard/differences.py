@@ -130,6 +130,7 @@ def differences(
     else:
         found = [*who_said.speaker(statement, claim, author), *strangers.persons(statement, claim, author)]
         found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
+    found += abroad.other_make(statement, claim)
     found += () if part else abroad.told_otherwise(statement, claim)
     found += circumstances.elsewhere(statement, claim)
     found += [*amounts.amounts(statement, claim), *opposition.denial(statement, claim)]
