@@ -6,7 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from .index import Hit, Index
-from .language import framing, languages, lexicon, names, presidents, sounds, speakers, spelling, tags, text
+from .language import (
+    framing,
+    languages,
+    lexicon,
+    names,
+    presidents,
+    sounds,
+    speakers,
+    spelling,
+    synonyms,
+    tags,
+    text,
+)
 from .language.lexicon import Lexicon
 from .language.reading import Reading
 from .model import Message
@@ -126,6 +138,9 @@ class Search:
         known = set().union(*(one.told for one in near))
         few = [*unknown.items()][:_MOST_SPELT]
         meant = {stem: two for form, stem in few if (two := _two_words(form, question.language, near))}
+        if question.language != "en":
+            alike = {form: synonyms.same(form, known, question.language) for form in unknown}
+            meant |= {unknown[form]: stem for form, stem in alike.items() if stem}
         one_word = [stem for stem in unknown.values() if stem not in meant]
         meant |= spelling.corrected(one_word, known, cognates=question.foreign)
         for form, stem in few:

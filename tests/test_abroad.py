@@ -508,7 +508,35 @@ def test_until_is_not_since_and_4g_is_not_5g(store: Store) -> None:
 
 def test_who_tells_a_part_of_a_claim_denied_gets_no_verdict(store: Store) -> None:
     engine = _engine_over(
-        store, {"tr": "Konya'da ekmek fiyatı 2022'de yüzde 40 arttı", "es": "La luna es de queso"}
+        store, {"tr": "Rize'de çay üretimi 2021'de yüzde 6'ya düştü", "es": "La luna es de queso"}
     )
-    assert engine.ask(Message("Konya'da ekmek fiyatı arttı")).outcome == "match"
-    assert engine.ask(Message("Konya'da ekmek fiyatı artmadı")).outcome != "match"
+    assert engine.ask(Message("Rize'de çay üretimi düştü")).outcome == "match"
+    finding = engine.ask(Message("Rize'de çay üretimi düşmedi")).findings[0]
+    assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")
+
+
+def test_an_everyday_word_for_the_same_is_no_strange_word(store: Store) -> None:
+    told = {
+        "es": "El gobernador de Jalisco prohibió los patinetes en las playas",
+        "de": "Masern-Impfstoffe lösen bei Hunden Allergien aus",
+        "fr": "Le thé vert guérit la migraine des adolescents",
+        "pt": "O cantor Beto Vilar morreu em um acidente de moto em Olinda",
+        "ru": "Прививка от гриппа вызывает облысение",
+        "tr": "Kekik çayı astımı iyileştirir",
+        "ar": "لقاح الحصبة يسبب تساقط الشعر",
+        "ja": "はしかワクチンは抜け毛の原因になる",
+    }
+    engine = _engine_over(store, told)
+    for code, same, other in [
+        ("es", ("prohibió", "vetó"), ("prohibió", "regaló")),
+        ("de", ("Impfstoffe", "Impfungen"), ("Impfstoffe", "Medikamente")),
+        ("fr", ("guérit", "soigne"), ("migraine", "grippe")),
+        ("pt", ("morreu", "faleceu"), ("morreu", "riu")),
+        ("ru", ("Прививка", "Вакцина"), ("облысение", "бессонницу")),
+        ("tr", ("iyileştirir", "tedavi eder"), ("astımı", "vebayı")),
+        ("ar", ("لقاح", "تطعيم"), ("الحصبة", "الكوليرا")),
+        ("ja", ("ワクチン", "予防接種"), ("ワクチン", "治療薬")),
+    ]:
+        for words_, outcome in ((same, True), (other, False)):
+            asked = told[code].replace(*words_) + "?"
+            assert (engine.ask(Message(asked)).outcome == "match") is outcome, asked

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from ..language import synonyms
 from ..language.quantities import counts
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
@@ -245,7 +246,9 @@ def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
             continue
         if form not in names and _is_aside(form, language, asides):
             continue
-        if word.stem not in claim.stems and form not in known and not _is_like_any(form, known):
+        if word.stem in claim.stems or form in known or _is_like_any(form, known):
+            continue
+        if not synonyms.same(form, known, language):
             yield form
 
 
@@ -272,7 +275,7 @@ def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
     for whom in _TO_WHOM.findall(text):
         if not any(whom[at : at + 2] in told for at in range(len(whom) - 1)):
             yield whom
-    least, asides = _LEAST_KNOWN[language], aside_words(language)
+    least, asides = _LEAST_KNOWN[language], aside_words(language) | synonyms.told_otherwise(told, language)
     longest = max(map(len, asides), default=0)
     for run in UNSPACED.findall(text):
         at, left = 0, ""
