@@ -21,6 +21,7 @@ from .language import (
 )
 from .language.lexicon import Lexicon
 from .language.reading import Reading
+from .language.text import Word
 from .model import Message
 from .ranking import Question
 from .sketch import Sketch, ordinal
@@ -38,6 +39,8 @@ _NEAR_IN_SOUND = 10
 _STEMMED_AS = 4
 _MOST_COGNATES = 5
 _NEAR_COGNATES = 3
+# A sound of more consonants may have an ending.
+_SHORTEST_SOUND = 3
 _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
 # Too few to tell a language by.
@@ -112,7 +115,10 @@ class Search:
         unknown = {word.form: word.stem for word in telling if not self._index.frequency(word.stem)}
         slips = {form: stem for form, stem in unknown.items() if spelling.may_be_slip(stem)}
         meant = self._meant(question, slips) if slips else {}
-        heard = self._heard({form: stem for form, stem in unknown.items() if stem not in meant})
+        surely = self._heard_together(telling, unknown) if unknown else {}
+        meant = {stem: right for stem, right in meant.items() if stem not in surely}
+        heard = self._heard({form: stem for form, stem in unknown.items() if stem not in meant}) | surely
+        unknown |= {word.form: word.stem for word in telling if word.stem in surely}
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
             if right := meant.get(stem) or heard.get(stem):
@@ -162,6 +168,26 @@ class Search:
                 for stem in by_sound.get(sounds.sound(word), ()):
                     heard.setdefault(stem, word)
         return heard
+
+    def _heard_together(self, telling: Sequence[Word], unknown: Mapping[str, str]) -> dict[str, str]:
+        """By stem, the words of a claim in another script than Latin that sound as most telling words of one
+        do, the ending aside, one at least of which no claim has: then none is one of another language."""
+        by_sound: dict[str, Word] = {}
+        for word in telling:
+            sound = sounds.sound(word.form) if word.form.isascii() else ""
+            for heard in (sound, sound[:-1] if len(sound) > _SHORTEST_SOUND else ""):
+                by_sound.setdefault(heard, word)
+        by_sound.pop("", None)
+        sounding = {word.form for word in by_sound.values()}
+        if len(sounding) < _FEW_WORDS or sounding.isdisjoint(unknown):
+            return {}
+        for hit in self._index.sounding(list(by_sound), _NEAR_COGNATES):
+            told = {sounds.sound(word): word for word in sorted(filter(sounds.may_sound, hit.sketch.told))}
+            same = {by_sound[sound]: word for sound, word in told.items() if sound in by_sound}
+            forms = {word.form for word in same}
+            if len(forms) >= max(_FEW_WORDS, len(sounding) / 2) and not forms.isdisjoint(unknown):
+                return {word.stem: right for word, right in same.items()}
+        return {}
 
     def find(self, question: Question, limit: int) -> list[tuple[Hit, bool]]:
         """The claims that share most with a message, or with one of its statements, and, for a post,

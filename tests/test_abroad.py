@@ -540,3 +540,20 @@ def test_an_everyday_word_for_the_same_is_no_strange_word(store: Store) -> None:
         for words_, outcome in ((same, True), (other, False)):
             asked = told[code].replace(*words_) + "?"
             assert (engine.ask(Message(asked)).outcome == "match") is outcome, asked
+
+
+def test_who_writes_russian_in_latin_letters_is_shown_the_claim_in_russian(store: Store) -> None:
+    told = {
+        "en": "Antibiotics cure the coronavirus",
+        "ru": "Антибиотики излечивают коронавирус у детей",
+        "es": "El alcalde de Zaragoza cerró tres bibliotecas",
+    }
+    engine = _engine_over(store, told)
+    for asked, outcome, claim in (
+        ("antibiotiki u detey ot koronavirusa?", "related", "ru"),
+        ("izlechivaut li antibiotiki koronavirus", "related", "ru"),
+        ("Do antibiotics cure the coronavirus?", "match", "en"),
+    ):
+        finding = engine.ask(Message(asked)).findings[0]
+        assert finding.claim
+        assert (finding.outcome, finding.claim.id) == (outcome, claim), asked
