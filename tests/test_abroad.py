@@ -53,6 +53,7 @@ NOT_ASKED = [
     "¿Dijo Putin que tendría más flexibilidad después de las elecciones?",
     "¿Dijo Obama que tendría menos flexibilidad?",
     "Merkel a-t-elle dit à Medvedev qu'elle aurait plus de flexibilité après l'élection ?",
+    "Obama a-t-il dit à Medvedev qu'il aurait plus d'argent après l'élection ?",
     "Hat Merkel Medwedew gesagt, sie werde nach der Wahl mehr Spielraum haben?",
     "Zei Poetin dat hij meer flexibiliteit zou hebben?",
     "Sa Putin att han skulle ha mer flexibilitet?",
@@ -557,3 +558,26 @@ def test_who_writes_russian_in_latin_letters_is_shown_the_claim_in_russian(store
         finding = engine.ask(Message(asked)).findings[0]
         assert finding.claim
         assert (finding.outcome, finding.claim.id) == (outcome, claim), asked
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "same", "other"),
+    [
+        # What says nothing but for its first letter: "ingin".
+        ("Minum susu panas setiap malam menyembuhkan sakit kepala", "id", "susu", "dingin"),
+        # In a few words that claims have, which make a message seem to be in English.
+        ("Vaksin COVID-19 mengandung kaca", "id", "kaca", "babi"),
+        # Short words.
+        ("बिहार सरकार ने दफ़्तरों में होली मनाने पर रोक लगा दी", "hi", "होली", "ईद"),
+    ],
+)
+def test_a_word_that_looks_like_one_that_says_nothing_is_strange(
+    store: Store, told: str, language: str, same: str, other: str
+) -> None:
+    others = [
+        make_claim(f"en-{n}", f"COVID-19 vaccine number {n} was banned in three offices") for n in range(3)
+    ]
+    store.put(others)
+    engine = _engine_over(store, {language: told})
+    assert engine.ask(Message(f"{told}?")).outcome == "match"
+    assert engine.ask(Message(f"{told.replace(same, other)}?")).outcome != "match"

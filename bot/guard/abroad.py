@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from ..language import synonyms
 from ..language.quantities import counts
 from ..language.reading import Reading
-from ..language.spelling import is_slip_of_any
 from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
 from ..model import Difference
 from .claim_reading import ClaimReading
@@ -25,11 +25,14 @@ _BEGINNING = 0.65
 # From so many letters on, a word may be one that says nothing, with a slip.
 _LONG = 6
 _SHORTEST = 3
+_SHORTEST_IN = {"hi": 2}
 # What share of a message's telling words may be its own, where no other words for a claim are listed, or
 # none that say nothing in its language.
 _FEW_STRANGE = 0.2
 # The share of the claim's words from which on a message is the claim nearly word for word.
 _NEARLY_ALL = 0.7
+# The share of a message's words that must be a claim's for it to be in that one's language.
+_MOST_OF_WORDS = 0.5
 _MOST_SIGNS = 150
 # How far behind a name another may stand in a claim, in telling words or in signs, and how long that is.
 _NEXT_WORDS = 3
@@ -70,7 +73,15 @@ def tells(statement: Reading, claim: ClaimReading) -> bool:
     if claim.is_translated:
         return True
     asking = (*_ASKING, _GREEK_ASKING) if language == "el" else _ASKING
-    return statement.language == language and statement.text.endswith(asking)
+    return statement.text.endswith(asking) and (
+        statement.language == language or _is_in_its_words(statement, claim)
+    )
+
+
+def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a statement has a claim's words rather than those of the language that it seems to be in."""
+    telling = [word.form for word in statement.content(claim.claim.language) if word.form.isalpha()]
+    return bool(telling) and sum(form in claim.told_forms for form in telling) > _MOST_OF_WORDS * len(telling)
 
 
 def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -125,7 +136,9 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     """In a brief message in the language of a claim, whether it asks or tells: a word of its own in the place
     of one of the claim's that it else has nearly word for word; or, if it tells, a denial in such words."""
     language = claim.claim.language
-    if language == "en" or claim.is_translated or statement.language != language or not statement.is_brief:
+    if language == "en" or claim.is_translated or not statement.is_brief:
+        return
+    if statement.language != language and not _is_in_its_words(statement, claim):
         return
     if not tells(statement, claim):
         opposed = [*_opposed(statement.text, claim)]
@@ -177,7 +190,7 @@ def _has_others_first(statement: Reading, claim: ClaimReading) -> bool:
     if asked_at < 1 or not 0 <= told_at <= 1:
         return False
     rest = [word for word in wording[told_at:] if word not in theirs][:_NEXT_WORDS]
-    before = [word for word in said[:asked_at] if _is_like_any(word, {*rest})]
+    before = [word for word in said[:asked_at] if word in rest or _is_like_any(word, {*rest})]
     names = {word for name in statement.names for word in name} if statement.capitals_tell else set()
     return len(before) > 1 or bool(names.intersection(before))
 
@@ -242,7 +255,12 @@ def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     names = {word for name in statement.names for word in name}
     for word in statement.content(language):
         form = word.form
-        if form.isdigit() or len(form) < _SHORTEST or form in asides or counts(form, language):
+        if (
+            form.isdigit()
+            or len(form) < _SHORTEST_IN.get(language, _SHORTEST)
+            or form in asides
+            or counts(form, language)
+        ):
             continue
         if form not in names and _is_aside(form, language, asides):
             continue
@@ -257,7 +275,9 @@ def _is_aside(word: str, language: str, asides: frozenset[str]) -> bool:
     shortest = _WITH_ENDINGS.get(language)
     if shortest and any(word[:end] in asides for end in range(shortest, len(word))):
         return True
-    return len(word) >= _LONG and is_slip_of_any(word, asides)
+    # A slip is seldom in the first letter: "argent" is not "urgent".
+    alike = (aside for aside in asides if aside[0] == word[0]) if len(word) >= _LONG else ()
+    return any(OSA.distance(word, aside, score_cutoff=1) <= 1 for aside in alike)
 
 
 def _is_like_any(word: str, known: set[str]) -> bool:

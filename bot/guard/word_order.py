@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from ..language import places
+from ..language import places, synonyms
 from ..language.names import Name, place, same, same_as_any, shown
 from ..language.quantities import Quantity
 from ..language.reading import Reading
@@ -247,6 +247,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
         and word.stem not in known
         and not _is_slip(word.stem, known)
         and not places.known(shown((word.form,))) & claim.told_places
+        and not synonyms.same(word.form, claim.told_forms, claim.claim.language)
     }
     for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
