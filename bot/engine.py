@@ -264,17 +264,7 @@ class Engine:
             if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
                 again = self._found(question, undated, said or question)
                 found = again if again[0].outcome == "match" else found
-        if found[0].outcome == "none" and question.foreign and kept[0].kind == "question":
-            found = self._told_abroad(question, kept[1:], said or question) or found
         return found, passed
-
-    def _told_abroad(self, question: Question, others: Sequence[Scored], said: Question) -> list[Finding]:
-        """The best of these candidates that is translated into the language of a message, if it is related:
-        claims of which more is told share more with that."""
-        abroad = [each for each in others if each.sketch.translation]
-        told = [each for each in abroad if each.sketch.language == question.language]
-        near = next((each for each in told if match.is_related(question, each, None)), None)
-        return _related(self._found(question, [near], said)) if near and not question.part else []
 
     def _quoting(self, question: Question, candidates: Sequence[Scored]) -> list[Scored]:
         """Those candidates whose claims the message quotes, first the one whose claimant said so."""

@@ -177,7 +177,7 @@ def test_a_name_is_no_commoner_for_being_told_in_many_languages(store: Store) ->
     ("asked", "language"),
     [
         ("¿Dijo Obama que tendría más flexibilidad con Irán?", "es"),  # was found by its Romanian words
-        ("Hat Putin gesagt, dass er flexibler sein werde?", "de"),  # by its English ones
+        ("Hat Putin gesagt, dass er nach der Wahl flexibler sein werde?", "de"),  # by its English ones
         ("Did Putin say he'd have more flexibility?", "en"),
         # Others share more with these.
         ("¿Dijo Obama que sería menos flexible?", "es"),
