@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .asked_in import asked_in
 from .engine import Engine
 from .errors import NotYours, StaleButton
 from .identity import Identities
@@ -19,7 +20,7 @@ from .memory.ledger import Ledger, Shown
 from .memory.personal_data import PersonalData
 from .model import Answer, Claim, Message
 from .questions import Address, Passed, Questions
-from .wording import Wording, asked_in
+from .wording import Wording
 
 _MOST_ANSWERS = 1000
 _LONGEST_KEPT = 2000

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .language import framing, text
-from .language.languages import language as language_of
-from .model import Answer, Claim, Difference, Finding, Message, Quote, Review, Verdict
+from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
 if TYPE_CHECKING:
     from .memory.personal_data import PersonalData
@@ -39,14 +37,6 @@ _QUESTIONS = 10
 _BEGINNING = 200
 # A word or two of a claim differ; more are all of it.
 _FEW_WORDS = 2
-# By so many letters, of which so many words frame what is asked, and so many more than in another language
-# of ours, it is sure in which of them; what is longer may be somebody else's.
-_LEAST_LETTERS = 20
-_MOST_LETTERS = 200
-_LEAST_FRAMING = 0.3
-_AHEAD = 0.15
-# Others that share words with ours.
-_OTHERS = "pt it nl ca gl ro sv da no pl cs sk sl hr tr az id ms tl vi fi et hu lv lt sw af sq eu".split()
 
 
 class Wording:
@@ -206,21 +196,6 @@ def languages() -> dict[str, str]:
     """The languages that the bot speaks: code to name, English first."""
     codes = sorted((path.stem for path in _FOLDER.glob("*.json")), key=lambda code: (code != "en", code))
     return {code: _phrases(code)["language"] for code in codes}
-
-
-def asked_in(message: Message | None) -> str | None:
-    """The language of ours in which somebody asks something in a few words of their own; None where that is
-    not sure."""
-    said = text.clean(message.text) if message and len(message.text) <= _MOST_LETTERS else ""
-    if message is None or message.forwarded or sum(map(str.isalpha, said)) < _LEAST_LETTERS:
-        return None
-    codes = list(languages())
-    found = language_of(said, codes, _OTHERS)
-    if found not in codes or not framing.asks_anything(said, found):
-        return None
-    shares = text.framing_shares(said, codes)
-    best = shares.pop(found)
-    return found if best >= max(_LEAST_FRAMING, _AHEAD + max(shares.values())) else None
 
 
 @functools.cache

@@ -115,7 +115,7 @@ def message_differences(
     if not short and not found:
         found = differences_around(message, claim, name)
     if not found and not author and not date:
-        found = [*own_words.untold(message, claim), *essentials.left_out(message, claim)]
+        found = [*own_words.untold(message, claim)] or [*essentials.left_out(message, claim)]
     return [*found, *_post(told, claim, author=author, date=date)]
 
 

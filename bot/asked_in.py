@@ -1,0 +1,30 @@
+"""In which language of ours somebody asks, which is the one to answer in."""
+
+from .language import framing, text
+from .language.languages import language as language_of
+from .model import Message
+from .wording import languages
+
+# By so many letters, of which so many words frame what is asked, and so many more than in another language
+# of ours, it is sure in which of them; what is longer may be somebody else's.
+_LEAST_LETTERS = 20
+_MOST_LETTERS = 200
+_LEAST_FRAMING = 0.3
+_AHEAD = 0.15
+# Others that share words with ours.
+_OTHERS = "pt it nl ca gl ro sv da no pl cs sk sl hr tr az id ms tl vi fi et hu lv lt sw af sq eu".split()
+
+
+def asked_in(message: Message | None) -> str | None:
+    """The language of ours in which somebody asks something in a few words of their own; None where that is
+    not sure."""
+    said = text.clean(message.text) if message and len(message.text) <= _MOST_LETTERS else ""
+    if message is None or message.forwarded or sum(map(str.isalpha, said)) < _LEAST_LETTERS:
+        return None
+    codes = list(languages())
+    found = language_of(said, codes, _OTHERS)
+    if found not in codes or not framing.asks_anything(said, found):
+        return None
+    shares = text.framing_shares(said, codes)
+    best = shares.pop(found)
+    return found if best >= max(_LEAST_FRAMING, _AHEAD + max(shares.values())) else None
