@@ -185,6 +185,8 @@ def test_of_several_reviews_the_editor_changes_the_one_that_is_named(home: Path)
     run(home, "edit", *db, id_, "--keywords", "gold, tubs")
     changed = run(home, "show", *db, id_).stdout
     assert "  keywords  gold, tubs\n" in changed
+    needed = run(home, "edit", *db, id_, "--essentials", "tub|bath tub; gold").stdout
+    assert "  essential tub|bath tub; gold\n" in needed
     assert "  context   In the bath.\n" in changed
     assert "  review 1  Other Facts, 2024-05-03: False [false] " in changed
     assert "  review 2  Example Facts: Satire [satire] " in changed

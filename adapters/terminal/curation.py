@@ -235,7 +235,7 @@ def _values(claim: Claim, review: Review | None) -> dict[str, str]:
 def _print(claim: Claim) -> None:
     rows = [("claim", claim.text), ("claimant", claim.claimant), ("date", claim.date), ("place", claim.place)]
     rows += [("language", claim.language), ("verdict", claim.verdict), ("context", claim.context)]
-    rows += [("keywords", ", ".join(claim.keywords)), ("essentials", "; ".join(claim.essentials))]
+    rows += [("keywords", ", ".join(claim.keywords)), ("essential", "; ".join(claim.essentials))]
     for quote in claim.quotes:
         said = ", ".join(filter(None, (quote.speaker, quote.date, quote.place, quote.source)))
         rows.append(("quote", f"“{quote.text}” {said}".rstrip()))
