@@ -95,7 +95,7 @@ class Engine:
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
         ranked = self.rank(message)
-        return match.explanation(ranked[0], ranked[1] if len(ranked) > 1 else None) if ranked else None
+        return match.explanation(*ranking.first_two(ranked)) if ranked else None
 
     def show(self, id_: str, language: str = "") -> Finding | None:
         """A claim that a person has chosen, as the finding that answers it; None if it is gone."""
@@ -261,7 +261,7 @@ class Engine:
         found = self._found(question, kept, said or question)
         if found[0].outcome != "match" and kept[0].kind == "post":
             undated = ranking.undated(kept)
-            if match.may_match(question, undated[0], undated[1] if len(undated) > 1 else None):
+            if match.may_match(question, *ranking.first_two(undated)):
                 again = self._found(question, undated, said or question)
                 found = again if again[0].outcome == "match" else found
         return found, passed

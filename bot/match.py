@@ -6,7 +6,6 @@ probability that it is right. Weights and thresholds are numbers in weights.json
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,10 +17,10 @@ from .guard.differences import message_differences
 from .language import asking, framing, smalltalk
 from .language import names as naming
 from .language.common_words import is_frequent
-from .language.text import forms
+from .language.text import in_a_row
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
-from .ranking import Question, Ranked, Scored, told_for
+from .ranking import Question, Ranked, Scored, first_two, told_for
 
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
@@ -120,16 +119,12 @@ def is_nothing(question: Question, first: Scored, second: Scored | None) -> bool
 def in_its_language(question: Question, ranked: list[Scored]) -> list[Scored]:
     """The candidates, best first; where the first is nothing, without those before one that is told in the
     message's language and is something: claims in another share names with it rather than words."""
-    if not question.foreign or not ranked or not is_nothing(question, *_first_two(ranked)):
+    if not question.foreign or not ranked or not is_nothing(question, *first_two(ranked)):
         return ranked
     for at, each in enumerate(ranked):
-        if told_for(question, each.sketch) and not is_nothing(question, *_first_two(ranked[at:])):
+        if told_for(question, each.sketch) and not is_nothing(question, *first_two(ranked[at:])):
             return ranked[at:]
     return ranked
-
-
-def _first_two(ranked: Sequence[Scored]) -> tuple[Scored, Scored | None]:
-    return ranked[0], ranked[1] if len(ranked) > 1 else None
 
 
 def is_related(question: Question, first: Scored, second: Scored | None) -> bool:
@@ -203,13 +198,12 @@ def is_but_named(question: Question, first: Ranked) -> bool:
     others = (word.stem for word in telling if word.form not in set().union(*named))
     if len(telling) == _NAME_AND_WORD and any(named) and any(map(is_frequent, others)):
         return asking.is_topic(question.whole)
-    run = f" {' '.join(forms(framing.without_article(question.whole.text)))} "
+    run = in_a_row(framing.without_article(question.whole.text))
     # In scripts without spaces a name is more than one word.
-    if any(run in f" {' '.join(forms(name))} " for names in first.claim.who for name in names):
+    if any(run in in_a_row(name) for names in first.claim.who for name in names):
         return True
-    in_a_row = run in first.claim.text_run
     part = len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
-    return in_a_row and part and asking.is_topic(question.whole)
+    return run in first.claim.text_run and part and asking.is_topic(question.whole)
 
 
 def _may_be_quoted(question: Question, first: Scored) -> bool:
@@ -225,8 +219,8 @@ def _asks_what_was_said(question: Question, first: Ranked) -> bool:
     if len(telling) < _FEWEST_ASKED or not first.claim.is_of_saying:
         return False
     if asking.asks_who_said(question.whole):
-        quoted = any(first.claim.speaker_of(each) is not None for each in question.whole.quotations)
-        return (quoted or asking.is_of_oneself(question.whole)) and _may_be_quoted(question, first)
+        quoted = first.claim.is_quoted_by(question.whole) or asking.is_of_oneself(question.whole)
+        return quoted and _may_be_quoted(question, first)
     if not asking.asks_what_was_said(question.whole) or not telling <= first.sketch.told:
         return False
     return naming.same_as_any(first.claim.main_speaker, question.whole.speakers)

@@ -155,6 +155,11 @@ def rank(
     return sorted(once.values(), key=lambda candidate: -candidate.score)
 
 
+def first_two(ranked: Sequence[Scored]) -> tuple[Scored, Scored | None]:
+    """The best candidate, of one at least, and the next best, if there is one."""
+    return ranked[0], ranked[1] if len(ranked) > 1 else None
+
+
 def told_for(question: Question, claim: Sketch) -> bool:
     """Whether a claim is told in the language of a message, which is another than it was made in."""
     return question.foreign and bool(claim.translation) and claim.language == question.language

@@ -33,6 +33,11 @@ _TRUE = frozenset(["true", "mostly-true"])
 _FALSE = frozenset(["false", "mostly-false", "misleading", "satire", "scam"])
 
 
+def finds_true(verdict: Verdict) -> bool:
+    """Whether a verdict finds a claim true, if not wholly."""
+    return verdict in _TRUE
+
+
 def on_one_side(one: Verdict, other: Verdict) -> bool:
     """Whether two verdicts both find a claim true, or both do not ("satire", "false")."""
     return any({one, other} <= side for side in (_TRUE, _FALSE))
@@ -90,7 +95,7 @@ def _opening(rating: str, publisher: str, language: str) -> Verdict | None:
         if len(opening) < _SHORTEST_OPENING and opening.isascii():
             continue
         found = _of_label(opening, publisher, language)
-        if found and (separator is _SENTENCE or found not in ("true", "mostly-true")):
+        if found and (separator is _SENTENCE or not finds_true(found)):
             return found
     return None
 

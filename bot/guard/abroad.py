@@ -140,21 +140,21 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         return
     if statement.language != language and not _is_in_its_words(statement, claim):
         return
+    strange = [*_strange(statement, claim)]
     if not tells(statement, claim):
         opposed = [*_opposed(statement.text, claim)]
         against = {word for each in opposed for word in forms(each.asked)}
-        if claim.doubled_by(statement, _NEARLY_ALL) or against.issuperset(_strange(statement, claim)):
+        if claim.doubled_by(statement, _NEARLY_ALL) or against.issuperset(strange):
             yield from opposed
-    yield from _exchanged(statement, claim)
+    yield from _exchanged(statement, claim, strange)
     if _has_others_first(statement, claim):
         yield Difference("unsure", statement.text, claim.claim.text)
 
 
-def _exchanged(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """A word of its own, or in scripts without spaces a run of signs, in the place of one of the claim's that
-    a message else has nearly word for word; a full name also where it has all the rest."""
+def _exchanged(statement: Reading, claim: ClaimReading, strange: list[str]) -> Iterator[Difference]:
+    """One of these words of its own, or in scripts without spaces a run of signs, in the place of one of the
+    claim's that a message else has nearly word for word; a full name also where it has all the rest."""
     in_signs = claim.claim.language in _LEAST_KNOWN
-    strange = [*_strange(statement, claim)]
     telling = statement.content(claim.claim.language)
     said = list(statement.text) if in_signs else [word.stem for word in telling]
     if not strange or len(said) > _MOST_SIGNS:

@@ -15,7 +15,7 @@ from ..language.negation import denials, denied, in_set_phrases, nearly_denied, 
 from ..language.quantities import Quantity, date_quantities, quantities
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any, may_be_slip
-from ..language.text import Word, clean, content, forms, untagged, words
+from ..language.text import Word, clean, content, forms, in_a_row, untagged, words
 from ..model import Claim
 
 _SLIP = 78
@@ -136,7 +136,7 @@ class ClaimReading:
     @functools.cached_property
     def text_run(self) -> str:
         """The words of its text as written, in lower case, parted by spaces."""
-        return f" {' '.join(forms(self.wordings[0]))} "
+        return in_a_row(self.wordings[0])
 
     @functools.cached_property
     def worded_forms(self) -> set[str]:
@@ -402,18 +402,22 @@ class ClaimReading:
                 return naming.speaker_name(quote.speaker or "")
         return None
 
+    def is_quoted_by(self, statement: Reading) -> bool:
+        """Whether what a statement has as somebody's very words stands in one of its quotes."""
+        return any(self.speaker_of(each) is not None for each in statement.quotations)
+
     def is_quote(self, text: str) -> bool:
         """Whether a text is all of one of its quotes, word for word."""
-        return f" {' '.join(forms(text))} " in self._quote_runs
+        return in_a_row(text) in self._quote_runs
 
     def is_quoted_in(self, text: str) -> bool:
         """Whether all of one of its quotes, of some words, stands in a text, word for word."""
-        run = f" {' '.join(forms(text))} "
+        run = in_a_row(text)
         return any(quote in run for quote in self._quote_runs if len(quote.split()) >= _WORDS_OF_QUOTE)
 
     @functools.cached_property
     def _quote_runs(self) -> list[str]:
-        return [f" {' '.join(forms(clean(quote.text)))} " for quote in self.claim.quotes]
+        return [in_a_row(clean(quote.text)) for quote in self.claim.quotes]
 
     def quoted(self, speaker: Name) -> set[str]:
         """The stems of what this person is quoted to have said."""

@@ -12,7 +12,18 @@ from typing import Any
 
 from ..language.framing import without_asking
 from ..language.negation import without_idioms
-from ..language.text import SIGNS, aside_words, clean, content, forms, listed_words, lists, unaccented, words
+from ..language.text import (
+    SIGNS,
+    aside_words,
+    clean,
+    content,
+    forms,
+    listed_words,
+    lists,
+    unaccented,
+    unaccented_words,
+    words,
+)
 from .claim_reading import ClaimReading
 
 # Where a word of denial at the end asks.
@@ -21,7 +32,7 @@ _ASKS_AT_END = frozenset(["vi"])
 _IN_WORDS = frozenset(["zh", "ja", "th", "ko"])
 # Where people leave accents out, but not where another word is written so ("đúng", "đừng").
 _WITH_TONES = frozenset(["vi"])
-_SHORTEST_PLAIN = 3
+_SHORTEST_NEAR = 3
 _SIGNS_OF_ENDING = 2
 _WORD = re.compile(rf"[{SIGNS}]+(?:['-][{SIGNS}]+)*")
 # Verbs that are denied by a syllable: "yasaklamadı", "olmuyor".
@@ -118,7 +129,7 @@ def _around(side: str, text: str, language: str) -> list[tuple[str, set[str]]]:
             {
                 near.form[:size]
                 for near in content(spoken[max(0, at - before) : at + after + 1], language)
-                if len(near.form) >= min(size, _SHORTEST_PLAIN) and near.form not in wanted
+                if len(near.form) >= min(size, _SHORTEST_NEAR) and near.form not in wanted
             },
         )
         for at, word in enumerate(spoken)
@@ -158,7 +169,7 @@ def _plain(language: str) -> frozenset[str]:
     """The same without accents, where that is no other word."""
     if language in _WITH_TONES:
         return frozenset()
-    return frozenset(word for word in map(unaccented, _written(language)) if len(word) >= _SHORTEST_PLAIN)
+    return frozenset(unaccented_words(_written(language)))
 
 
 @functools.cache

@@ -21,7 +21,7 @@ def left_out(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
         return
     said = words(message.text, claim.claim.language)
     has_all = all(any(_has(each, said) for each in alternatives) for alternatives in claim.essentials)
-    if not has_all and all(claim.speaker_of(each) is None for each in message.quotations):
+    if not (has_all or claim.is_quoted_by(message)):
         yield Difference("unsure", message.text, claim.claim.text)
 
 

@@ -8,7 +8,7 @@ from ..language.negation import kinds, opposed, opposites
 from ..language.reading import Reading
 from ..language.speakers import denies_saying
 from ..language.spelling import is_slip_of_any
-from ..language.text import forms, words
+from ..language.text import in_a_row, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -77,7 +77,7 @@ def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:
     tax"), or what cannot be is stated to be possible."""
     if claim.claim.language != "en" or not statement.is_brief:
         return False
-    run = f" {' '.join(forms(statement.text))} "
+    run = in_a_row(statement.text)
     for found in _DENIED.finditer(claim.text_run):
         if f" {found['before']} {found['denied']} " in run:
             return any(word.stem in claim.text_denied for word in words(found["denied"], "en"))

@@ -4,8 +4,9 @@ and who does in a claim."""
 import re
 from collections.abc import Iterator
 
+from .. import ratings
+from ..language import asking, places
 from ..language import names as naming
-from ..language import places
 from ..language.names import CAPITAL, Name, shown
 from ..language.reading import Reading
 from ..language.speakers import SAY, SLIPPED, TELLS_OF_SAYING
@@ -28,7 +29,6 @@ _SAID_SO = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|told|call(?:s|ed)|claim(?:s|ed)|wrote|tweeted|stated|reported"
     r"|acknowledged|admitted)\b"
 )
-_OF_ONESELF = re.compile(r"\b(?:i|my|we|our)\b", re.IGNORECASE)
 _OF_SPEAKER = re.compile(r"\bthat (?:he|she)\b", re.IGNORECASE)
 # Those who are not whom they are somebody's, or belong to.
 _ROLE = (
@@ -136,10 +136,10 @@ def by_nobody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """That it is so, where the claim is that somebody said so: "150 million people have been killed by guns".
     Who speaks of themselves may be quoted; and of a saying that has been put into somebody's mouth, it is
     asked who said it."""
-    if '"' in claim.wordings[0] and claim.claim.verdict not in ("true", "mostly-true"):
+    if '"' in claim.wordings[0] and not ratings.finds_true(claim.claim.verdict):
         return
     said = _SAID_SO.search(claim.wordings[0]) and naming.same_as_any(claim.main_speaker, claim.text_names)
-    if not said or TELLS_OF_SAYING.search(statement.text) or _OF_ONESELF.search(statement.text):
+    if not said or TELLS_OF_SAYING.search(statement.text) or asking.is_of_oneself(statement):
         return
     told_of = [claim.main_speaker, claim.claimant, *claim.text_speakers, *claim.listeners]
     names_somebody = bool(statement.speakers) or any(map(statement.mentions, filter(None, told_of)))

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from .text import SIGNS, content, forms, unaccented, words
+from .text import SIGNS, content, forms, unaccented_words, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
@@ -105,7 +105,6 @@ _WIDE_SCOPE = 5
 _NEARLY_SCOPE = 3
 _TWO_IN_A_ROW = 2
 _NEXT_CLAUSE = 120
-_SHORTEST_PLAIN = 3
 # No clause is read that is longer on either side, in characters, nor more denials: hostile ones would take
 # long.
 _CLAUSE = 400
@@ -274,9 +273,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     denials = listed["denials after" if behind else "denials"].get(language, "").split()
     if not denials:
         return None, False, None
-    # Who types without accents denies all the same; but "ne" is no "né".
-    plain = [other for word in denials if len(other := unaccented(word)) >= _SHORTEST_PLAIN]
-    either = "|".join(map(re.escape, dict.fromkeys([*denials, *plain])))
+    # Who types without accents denies all the same.
+    either = "|".join(map(re.escape, dict.fromkeys([*denials, *unaccented_words(denials)])))
     either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\$0(?![.,]?\d)|\b(?:zip\b(?! codes?\b)|zilch\b|w/o\b|\w+n't\b"

@@ -6,15 +6,13 @@ have an ending with "…".
 """
 
 import functools
-import json
 import math
 import re
 import unicodedata
-from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from .text import UNSPACED, clean, unaccented
+from .text import UNSPACED, clean, lists, unaccented
 
 SCALES = {
     "hundred": 1e2,
@@ -182,8 +180,7 @@ def _with_point(found: re.Match[str]) -> str:
 def _words_around(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     """In a language, a number after a word for "percent", and the words after a number that scale it, or say
     that."""
-    table = json.loads(Path(__file__).with_name("number_words.json").read_text("utf-8"))
-    listed = dict(table.get(language, {}))
+    listed = dict(lists("number_words").get(language, {}))
     before = "|".join(listed.pop("percent before", "").split(", "))
     after = "|".join(f"(?P<{name}>{_either(words)})" for name, words in listed.items())
     return (

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html.entities import html5
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -72,6 +72,7 @@ _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_SHORTEST_UNACCENTED = 3
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _GROUPED = re.compile(r"[,\u202f\u00a0](?<=\d.)(?=\d{3}\b)")
@@ -185,6 +186,11 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
 
 
+def unaccented_words(listed: Iterable[str]) -> list[str]:
+    """Words without accents, those that are long enough to be hardly another word so ("ne" is no "né")."""
+    return [word for word in map(unaccented, listed) if len(word) >= _SHORTEST_UNACCENTED]
+
+
 def plain(text: str, *, as_one: bool = True) -> str:
     """Untagged text with its digits ungrouped, the scripts of northern India as one (if `as_one`), and
     scripts without spaces cut into pairs of characters."""
@@ -225,6 +231,11 @@ def forms(text: str) -> list[str]:
     """The words of cleaned text as written, in lower case, without accents."""
     text = plain(text)
     return _ascii_words(text).split() if text.isascii() else analyzer(None).analyze(text)
+
+
+def in_a_row(text: str) -> str:
+    """The same, parted by spaces and with one at either end, to look for some that stand side by side."""
+    return f" {' '.join(forms(text))} "
 
 
 def _ascii_words(text: str) -> str:
@@ -331,9 +342,9 @@ def _same_words(language: str) -> dict[str, str]:
 
 
 @functools.cache
-def lists(name: str) -> dict[str, list[str]]:
-    """One of the tables of words, by language, each as lines."""
-    table: dict[str, list[str]] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
+def lists(name: str) -> dict[str, Any]:
+    """One of the tables of words, by language, most of them as lines."""
+    table: dict[str, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
     return table
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from .. import ratings
 from ..guard.claim_reading import ClaimReading
 from ..guard.differences import differences
 from ..language import text
@@ -25,7 +26,6 @@ _NEARLY_SAME_RATIO = 92
 _SAME_ITEM_RATIO = 85
 _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 16
-_TRUE = frozenset({"true", "mostly-true"})
 # Claimants that are nobody in particular: they stand in nobody's way.
 _NOBODY = re.compile(
     r"facebook|twitter|instagram|tiktok|whatsapp|telegram|youtube|social|redes|réseaux|soziale|viral|users?\b"
@@ -64,7 +64,8 @@ def reason(new: Claim, known: Claim, *, at_same_address: bool = False) -> str | 
     ratio = fuzz.ratio(first, second)
     if ratio < (_SAME_ADDRESS_RATIO if at_same_address else _NEARLY_SAME_RATIO):
         return None
-    if (new.verdict in _TRUE) != (known.verdict in _TRUE) or _differ(new, known) or _differ(known, new):
+    one_side = ratings.finds_true(new.verdict) == ratings.finds_true(known.verdict)
+    if not one_side or _differ(new, known) or _differ(known, new):
         return None
     where = "made at the same address, and " if at_same_address else ""
     return f"{where}nearly the same text ({ratio:.0f} %)"
