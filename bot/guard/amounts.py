@@ -41,12 +41,16 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if asked.kind == "month" and _is_told_of(asked, claim) and not _has_year(asked, statement):
             continue
-        own = [*claim.wording_quantities, *(claim.dates if asked.kind in ("year", "month", "day") else ())]
-        own = [each for each in own if _alike(asked, each) or _is_dated_as(asked, each, statement)]
-        own = [each for each in own if not each.loose]
-        missing = [quantity for quantity in own if not _has(statement.quantities, quantity)]
-        told = [quantity for quantity in missing if brief or _of_the_same(asked, quantity, by_words)]
         kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
+        own = [*claim.wording_quantities, *(claim.dates if kind == "date" else ())]
+        told = [
+            each
+            for each in own
+            if not each.loose
+            and (_alike(asked, each) or _is_dated_as(asked, each, statement))
+            and not _has(statement.quantities, each)
+            and (brief or _of_the_same(asked, each, by_words))
+        ]
         if told:
             yield Difference(kind, asked.shown, told[0].shown)
             continue

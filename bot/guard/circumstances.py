@@ -130,14 +130,13 @@ _ABOUT = re.compile(
 def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
     in a short question one that is far from any in it."""
-    length = statement.length
-    known = claim.told_places if length <= _LONG else claim.known_places
+    long = statement.length > _LONG
+    known = claim.known_places if long else claim.told_places
     everywhere = {places.NEARLY_EVERYWHERE}
     in_passing = statement.is_personal or not statement.is_brief
     offices = [of for of, who in claim.offices if who and statement.mentions(who)] if in_passing else []
     named = set().union(*offices)
-    missing_ones = claim.places - statement.places - named - (set() if length <= _LONG else everywhere)
-    for missing in sorted(missing_ones):
+    for missing in sorted(claim.places - statement.places - named - (everywhere if long else set())):
         for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
@@ -220,11 +219,11 @@ def _is_where(found: re.Match[str], statement: Reading, claim: ClaimReading) -> 
 
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Other means than the claim has: a letter for a microphone."""
-    own = [means for means in _MEANS if _found(means, claim.wordings)]
-    if not own or _RECORDED.search(statement.text) or any(_found(means, [statement.text]) for means in own):
+    own = [means for means in _MEANS if any(map(means.search, claim.wordings))]
+    if not own or _RECORDED.search(statement.text) or any(means.search(statement.text) for means in own):
         return
     for means in _MEANS:
-        if _found(means, [statement.text]) and not _found(means, [claim.claim.context]):
+        if means.search(statement.text) and not means.search(claim.claim.context):
             yield Difference("unsure", statement.text, claim.claim.text)
             return
 
@@ -384,7 +383,3 @@ def _is_mostly_new(told: Sequence[Word], claim: ClaimReading) -> bool:
 def _is_known(word: Word, claim: ClaimReading) -> bool:
     """Whether the claim, or what is told of it, has a word, or one like it, or it is no matter."""
     return word.form in _NO_MATTER or claim.has_word(word)
-
-
-def _found(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
-    return any(pattern.search(text) for text in texts)

@@ -42,10 +42,10 @@ class ClaimReading:
         self.is_translated = translation > 0
         # Whoever is in it, the claimant first, each by the names that they may have in its language.
         told_in = [claim.translations[translation - 1]] if translation else claim.translations
-        self._abroad = [name for told in told_in for name in told.people]
-        people = self._abroad if translation else []
-        made = [(*people[:1], claim.claimant)] if claim.claimant else []
-        self.who: list[tuple[str, ...]] = [*made, *((name,) for name in people[len(made) :])]
+        self._abroad = [name for each in told_in for name in each.people]
+        told = self._abroad if translation else []
+        made = [(*told[:1], claim.claimant)] if claim.claimant else []
+        self.who: list[tuple[str, ...]] = [*made, *((name,) for name in told[len(made) :])]
         self.lexicon = lexicon
         titles = [review.title for review in claim.reviews if review.title and not translation]
         quotes = [quote.text for quote in claim.quotes]

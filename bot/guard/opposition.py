@@ -155,11 +155,10 @@ def _denies(denial: tuple[list[str], list[str]], statement: Reading, claim: Clai
     """Whether a denial is of something that the claim says, and the claim does not deny it too. What
     a sentence of a long text denies must be the claim's by more than one word."""
     covered, clause = denial
-    brief = statement.is_short
-    matter = set(covered) & claim.worded_stems
-    if statement.length > _FEW_WORDS and len(set(clause) & claim.worded_stems) < 2:
+    matter, shared = set(covered) & claim.worded_stems, len(set(clause) & claim.worded_stems)
+    if statement.length > _FEW_WORDS and shared < 2:
         return False
-    if brief and not matter and covered and len(set(clause) & claim.worded_stems) >= _SURELY_ABOUT:
+    if statement.is_short and covered and not matter and shared >= _SURELY_ABOUT:
         return not any(claim.nearly_denied)
     if any(matter & wording for wording in claim.denied):
         return False

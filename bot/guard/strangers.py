@@ -61,8 +61,7 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         and not claim.knows(name, aside=long)
         and not claim.names_in_passing(name, statement)
     ]
-    missing = _missing(statement, claim) if unknown else []
-    missing = [name for name in missing if not naming.same(name, author)]
+    missing = _missing(statement, claim, author) if unknown else []
     more = [] if claim.people else [name for name in unknown if name not in statement.speakers]
     if missing:
         yield Difference(
@@ -104,10 +103,9 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
     """A name, or in text without capitals a word that could be one, that nothing known of the claim has,
     where one of its people is missing, in a long text whoever the claim is about: "Macron hot mic
     flexibility"."""
-    missing = _missing(statement, claim)
+    missing = _missing(statement, claim, author)
     if claim.listeners and statement.places & claim.places:  # "the Russian president"
         missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
-    missing = [name for name in missing if not naming.same(name, author)]
     if not missing or statement.is_foreign(claim.claim.language):
         return
     long = not statement.is_brief
@@ -184,9 +182,9 @@ def _instead(name: Name, missing: list[Name], statement: Reading, claim: ClaimRe
     return next((shown(each) for each in missing if naming.same_as_any(each, about)), "")
 
 
-def _missing(statement: Reading, claim: ClaimReading) -> list[Name]:
-    """The claim's people whom it does not mention."""
-    return [name for name in claim.people if not statement.mentions(name)]
+def _missing(statement: Reading, claim: ClaimReading, author: Name) -> list[Name]:
+    """The claim's people whom it does not mention, but for who wrote it."""
+    return [name for name in claim.people if not statement.mentions(name) and not naming.same(name, author)]
 
 
 def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
