@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..language.framing import without_asking
-from ..language.negation import without_idioms
+from ..language.negation import IN_WORDS, without_idioms
 from ..language.text import (
     SIGNS,
     aside_words,
@@ -28,8 +28,6 @@ from .claim_reading import ClaimReading
 
 # Where a word of denial at the end asks.
 _ASKS_AT_END = frozenset(["vi"])
-# Where words of denial are parts of others, or have no spaces around them.
-_IN_WORDS = frozenset(["zh", "ja", "th", "ko"])
 # Where people leave accents out, but not where another word is written so ("đúng", "đừng").
 _WITH_TONES = frozenset(["vi"])
 _SHORTEST_NEAR = 3
@@ -59,7 +57,7 @@ def word_against(text: str, claim: ClaimReading) -> str:
     """The first word of denial, or for less, that a text has and the claim does not."""
     language = claim.claim.language
     told = claim.wordings[0]
-    if language in _IN_WORDS:
+    if language in IN_WORDS:
         bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
         bare = without_idioms(bare, language)
         found = [word for word in _words_against(language) if word in bare and not _ends_as(word, told)]
@@ -82,7 +80,7 @@ def other_turn(text: str, claim: ClaimReading) -> tuple[str, str] | None:
 
 def _begun(beginnings: str, text: str, language: str) -> str:
     """The first word of a text that begins in one of some ways, each a pattern; "" if none does."""
-    before, end = ("", "") if language in _IN_WORDS else (rf"(?<![{SIGNS}])", rf"[{SIGNS}]*")
+    before, end = ("", "") if language in IN_WORDS else (rf"(?<![{SIGNS}])", rf"[{SIGNS}]*")
     either = "|".join({*beginnings.split(), *unaccented(beginnings).split()})
     found = re.search(rf"{before}(?:{either}){end}", text.lower())
     return found.group() if found else ""
@@ -96,7 +94,7 @@ def other_time(text: str, claim: ClaimReading) -> tuple[str, str] | None:
     """What a text puts before, or after, something that the claim puts on its other side: both words."""
     language = claim.claim.language
     sides = _opposites(language).get("times", [])
-    sides = sides if language in _IN_WORDS and language != "ko" else [" ".join(forms(side)) for side in sides]
+    sides = sides if language in IN_WORDS and language != "ko" else [" ".join(forms(side)) for side in sides]
     for asked, told in (sides, sides[::-1]) if sides else ():
         around = _around(told, claim.wordings[0], language)
         near = {beginning for _, found in around for beginning in found}

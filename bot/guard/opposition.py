@@ -50,11 +50,19 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         and (_leaves_denial_out(statement, claim) or _asserts_what_is_denied(statement, claim))
     ):
         yield Difference("negation", "", "not")
-    if not statement.is_brief:
-        return
-    covered = {stem for denied, _ in statement.denials(language) for stem in denied}
+    if statement.is_brief:
+        covered = {stem for denied, _ in statement.denials(language) for stem in denied}
+        yield from _opposite_words(statement, claim, stems, covered)
+        if turned and not settled and turned[0] not in covered:
+            yield Difference("negation", *turned)
+
+
+def _opposite_words(
+    statement: Reading, claim: ClaimReading, stems: dict[str, str], covered: set[str]
+) -> Iterator[Difference]:
+    """Words of a statement, given its stems, whose opposites the claim has; not those that a denial covers:
+    "not strong" is no opposite of "weak"."""
     for asked in sorted(statement.free_forms & opposites().keys()):
-        # "Not strong" is no opposite of "weak".
         if stems.get(asked) in covered:
             continue
         for same, opposite in opposites()[asked]:
@@ -68,8 +76,6 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             known = claim.worded_stems if worded else claim.stems
             if not told & same and stems.get(asked) not in known:
                 yield Difference("negation", asked, min(worded, default=""))
-    if turned and not settled and turned[0] not in covered:
-        yield Difference("negation", *turned)
 
 
 def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:

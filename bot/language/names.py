@@ -197,7 +197,7 @@ def as_name(text: str) -> Name:
     """A name's words in lower case, from its last title on, without possessives, brackets and
     words that are never names: "Russia's President Dmitri Medvedev" -> ("dmitri", "medvedev")."""
     text = _BRACKETED.sub(" ", text).replace("-", " ")
-    words = [word.lower().partition("'")[0] for word in WORD.findall(_OWNED.split(text)[-1])]
+    words = lower_words(_OWNED.split(text)[-1])
     surname = len(words) > 1 and words[-1] in TITLES and words[-2] in given_names()
     if surname:  # "Stephen King"
         return tuple(words[-2:])
@@ -285,11 +285,11 @@ def same(one: Name, other: Name) -> bool:
         pairs = ((a, b) for a in one[:-1] for b in other[:-1])
         return len(one) == 1 or len(other) == 1 or any(_first_names_agree(*pair) for pair in pairs)
     if len(one) == len(other) == 1:
-        return _nicknames().get(one[0], one[0]) == _nicknames().get(other[0], other[0])
+        return formal(one[0]) == formal(other[0])
     if len(one) == 1 or len(other) == 1:
         lone, whole = (one[0], other) if len(one) == 1 else (other[0], one)
         initials = "".join(word[0] for word in whole)
-        short = _nicknames().get(lone, lone) == _nicknames().get(whole[0], whole[0])
+        short = formal(lone) == formal(whole[0])
         return short or _alike(lone, whole[0]) or (len(lone) > 1 and lone == initials)
     return False
 

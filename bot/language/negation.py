@@ -115,7 +115,8 @@ _ENDING = frozenset("nothing nobody none zero zip zilch".split())
 _BEFORE_DEEDS = frozenset("able going likely even yet longer anymore".split())
 # In other languages, two words of denial are one denial ("no dijo nada").
 _CANCELLING = ("en", "de", "nl", "sv", "da", "no")
-_UNSPACED = ("zh", "ja", "ko", "th")
+# Where words of denial are parts of others, or have no spaces around them.
+IN_WORDS = frozenset(["zh", "ja", "ko", "th"])
 
 
 def denies(text: str, language: str) -> bool:
@@ -257,7 +258,7 @@ def _after(text: str) -> str:
 
 
 def _before(text: str) -> str:
-    return _CLAUSE_END.split(text)[-1] or ""
+    return _CLAUSE_END.split(text)[-1]
 
 
 def _stems(text: str, language: str) -> list[str]:
@@ -275,7 +276,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
         return None, False, None
     # Who types without accents denies all the same.
     either = "|".join(map(re.escape, dict.fromkeys([*denials, *unaccented_words(denials)])))
-    either = rf"(?:{either})" if language in _UNSPACED else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
+    either = rf"(?:{either})" if language in IN_WORDS else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
     if language == "en":
         either += r"|\$0(?![.,]?\d)|\b(?:zip\b(?! codes?\b)|zilch\b|w/o\b|\w+n't\b"
         either += r"|den(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"

@@ -14,52 +14,29 @@ from rapidfuzz.distance import OSA
 
 from .text import UNSPACED, clean, lists, unaccented
 
-SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "millions": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-    "millones": 1e6,
-    "millón": 1e6,
-    "milhões": 1e6,
-    "milhão": 1e6,
-    "mil": 1e3,
-    "millionen": 1e6,
-    "dozen": 12.0,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-    "milion": 1e6,
-    "bilion": 1e9,
-    "billon": 1e9,
-    "trilion": 1e12,
-    "miyones": 1e6,
-    **dict.fromkeys(
-        "mille mila tausend duizend ribu tys tysięcy tysiące тысяч тысячи тыс тисяч".split(), 1e3
-    ),
-    **dict.fromkeys("ألف آلاف الف هزار ہزار हजार हज़ार হাজার ਹਜ਼ਾਰ હજાર ஆயிரம் వేల వేలు".split(), 1e3),
-    **dict.fromkeys(
-        "milioni juta miljoen milyon mln milionów miliony млн миллион миллиона миллионов".split(), 1e6
-    ),
-    **dict.fromkeys("мільйон мільйона мільйонів مليون ملايين میلیون".split(), 1e6),
-    **dict.fromkeys(
-        "milliard milliards milliarde milliarden miliardi miliardo miliar milyar miljard".split(), 1e9
-    ),
-    **dict.fromkeys("mld miliardów miliardy bilhões bilhão млрд миллиард миллиарда миллиардов".split(), 1e9),
-    **dict.fromkeys("мільярд мільярдів مليار ميليارد میلیارد".split(), 1e9),
-    **dict.fromkeys("लाख লাখ লক্ষ ਲੱਖ લાખ லட்சம் லட்ச లక్ష లక్షల లక్షలు لاکھ".split(), 1e5),
-    **dict.fromkeys("करोड़ करोड कोटी কোটি ਕਰੋੜ કરોડ கோடி కోటి కోట్ల కోట్లు کروڑ".split(), 1e7),
+# By what each word scales a number.
+_SCALED = {
+    12.0: "dozen",
+    1e2: "hundred",
+    1e3: """
+        thousand k mil mille mila tausend duizend ribu tys tysięcy tysiące тысяч тысячи тыс тисяч ألف
+        آلاف الف هزار ہزار हजार हज़ार হাজার ਹਜ਼ਾਰ હજાર ஆயிரம் వేల వేలు
+    """,
+    1e5: "lakh lakhs लाख লাখ লক্ষ ਲੱਖ લાખ லட்சம் லட்ச లక్ష లక్షల లక్షలు لاکھ",
+    1e6: """
+        million millions mn m millones millón milhões milhão millionen milion miyones milioni juta
+        miljoen milyon mln milionów miliony млн миллион миллиона миллионов мільйон мільйона мільйонів
+        مليون ملايين میلیون
+    """,
+    1e7: "crore crores करोड़ करोड कोटी কোটি ਕਰੋੜ કરોડ கோடி కోటి కోట్ల కోట్లు کروڑ",
+    1e9: """
+        billion bn b bilion billon milliard milliards milliarde milliarden miliardi miliardo miliar
+        milyar miljard mld miliardów miliardy bilhões bilhão млрд миллиард миллиарда миллиардов мільярд
+        мільярдів مليار ميليارد میلیارد
+    """,
+    1e12: "trillion tn trilion",
 }
-SCALES = {clean(word): scale for word, scale in SCALES.items()}
+SCALES = {clean(word): scale for scale, listed in _SCALED.items() for word in listed.split()}
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
 seventeen eighteen nineteen".split()
