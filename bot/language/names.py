@@ -40,7 +40,7 @@ NOT_NAMES = frozenset(
     really actually according someone anybody nobody hes shes theyre youre whos thats im ive id dyk weve
     theyve youve theyll youll
     don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain dont didnt doesnt isnt
-    wasnt like as msm st nd rd th
+    wasnt like msm st nd rd th
     """.split()
 )
 _NOT_BEFORE_PEOPLE = frozenset(

@@ -10,7 +10,7 @@ from .text import WORD
 _GENERIC_SPEAKERS = frozenset(
     """
     news watch breaking correction update twitter youtube instagram insta liberals dear photo
-    scientists scientist doctors doctor experts expert researchers study studies government media news
+    scientists scientist doctors doctor experts expert researchers study studies government media
     police article officials reports report video president politicians politician website someone
     anyone people numbers data figures polls facts science record records americans meme post posts
     quote letter everybody everyone they he she it who i we you anybody nobody this that there evidence
