@@ -5,6 +5,7 @@ Each language is one file of phrases/, named by its ISO 639-1 code; what a file 
 
 import datetime
 import functools
+import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,6 +92,14 @@ class Wording:
             name = "differs" if found.claim else "differs missing"
         return self(name, asked=found.asked, claim=found.claim)
 
+    def quotes(self, claim: Claim) -> list[tuple[str, str]]:
+        """The quotes of a claim, and whose words each is; "" where the next is of the same."""
+        whose = itertools.pairwise([*map(self.attribution, claim.quotes), ""])
+        return [
+            (self.quoted(quote), "" if who == after else who)
+            for quote, (who, after) in zip(claim.quotes, whose, strict=True)
+        ]
+
     def quoted(self, quote: Quote) -> str:
         """A quote's words in quotation marks, once."""
         return self("quote", text=quote.text.strip('“”"'))
@@ -101,12 +110,13 @@ class Wording:
         return " ".join(part for part in (said, f"({quote.source})" if quote.source else "") if part)
 
     def claimed(self, claim: Claim) -> str:
-        """Who made the claim, when and where; "" if that is not known."""
-        return _listed(claim.claimant, claim.date and self.day(claim.date), claim.place)
+        """Who made the claim, when and where: "Claimed by Barack Obama, 2012"; "" if that is not known."""
+        known = _listed(claim.claimant, claim.date and self.day(claim.date), claim.place)
+        return self("claimed by", who=known) if claim.claimant else known
 
     def checked(self, review: Review) -> str:
-        """Who checked it, when, and the publisher's own label: "Snopes, 13 December 2016: True"."""
-        return f"{self.published(review)}: {review.label}"
+        """Who checked it, when, and the publisher's own label: "Checked by Snopes, 2016: True"."""
+        return self("checked by", who=f"{self.published(review)}: {review.label}")
 
     def published(self, review: Review) -> str:
         """Who checked it and when: "Snopes, 13 December 2016"."""

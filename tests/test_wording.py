@@ -159,12 +159,12 @@ def test_a_quote_is_in_quotation_marks_once(text: str) -> None:
 
 def test_a_check_is_shown_with_its_publishers_own_label() -> None:
     review = Review("PolitiFact", "u", "barely-true", "Mostly False", "mostly-false", "2016-12-13")
-    assert wording.checked(review) == "PolitiFact, 13 December 2016: Mostly False"
-    assert wording.checked(Review("Snopes", "u", "true", "True", "true")) == "Snopes: True"
+    assert wording.checked(review) == "Checked by PolitiFact, 13 December 2016: Mostly False"
+    assert wording.checked(Review("Snopes", "u", "true", "True", "true")) == "Checked by Snopes: True"
 
 
 def test_a_claim_says_who_made_it_when_and_where() -> None:
-    assert wording.claimed(_claim("true")) == "Barack Obama, 26 March 2012, Seoul, South Korea"
+    assert wording.claimed(_claim("true")) == "Claimed by Barack Obama, 26 March 2012, Seoul, South Korea"
     assert wording.claimed(Claim("x", "t", ())) == ""
 
 
@@ -247,8 +247,8 @@ def test_what_is_said_of_an_answer_is_said_in_every_language(code: str) -> None:
 def test_an_answer_is_worded_in_the_language_that_was_chosen() -> None:
     claim = _claim("mostly-false")
     assert Wording("es").headline(Finding("match", "s", 1.0, claim)) == "✘ Mayormente falso"
-    assert Wording("de").claimed(claim) == "Barack Obama, 26. März 2012, Seoul, South Korea"
-    assert Wording("fr").claimed(claim) == "Barack Obama, 26 mars 2012, Seoul, South Korea"
+    assert Wording("de").claimed(claim) == "Behauptet von Barack Obama, 26. März 2012, Seoul, South Korea"
+    assert Wording("fr").claimed(claim) == "Affirmé par Barack Obama, 26 mars 2012, Seoul, South Korea"
     assert Wording("xx").headline(Finding("none", "s")) == "Nothing found"
 
 

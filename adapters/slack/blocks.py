@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from bot.model import Answer, Claim, Finding
@@ -235,16 +234,12 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
 
 
 def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part]:
-    said_by = words.claimed(claim)
-    by = words("claimed by", who=said_by) if claim.claimant else said_by
-    lines = [f"*{short(claim.text, _CLAIM)}*", short(by, _CLAIM // 2)]
+    lines = [f"*{short(claim.text, _CLAIM)}*", short(words.claimed(claim), _CLAIM // 2)]
     yield _Part((section("\n".join(line for line in lines if line)),), 0, head=True)
-    for place, (quote, following) in enumerate(zip_longest(claim.quotes, claim.quotes[1:])):
-        credit = words.attribution(quote)
-        shown = credit and not (following and words.attribution(following) == credit)
-        blocks = [section(_as_quote(each)) for each in _sections(words.quoted(quote), 2000)]
-        if shown:
-            blocks.append(context(short(credit, 1000)))
+    for place, (quoted, who) in enumerate(words.quotes(claim)):
+        blocks = [section(_as_quote(each)) for each in _sections(quoted, 2000)]
+        if who:
+            blocks.append(context(short(who, 1000)))
         yield _Part(tuple(blocks), 1 if place == 0 else 4)
     if claim.context:
         yield _Part(tuple(section(each) for each in _sections(claim.context)), 2)
@@ -257,7 +252,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
 
 def _reviews(claim: Claim, words: Wording) -> Iterator[str]:
     for review in claim.reviews:
-        line = short(words("checked by", who=words.checked(review)), 1000)
+        line = short(words.checked(review), 1000)
         link = _CONTROLS.sub("", review.url).replace("&", "&amp;")
         yield f"<{link}|{line}>" if is_link(review.url) and len(link) < SECTION // 2 else line
 
@@ -313,7 +308,7 @@ def _fallback(answer: Answer, words: Wording) -> str:
     if first.outcome == "related":
         lines = [words.headline(first), *(words.difference(found) for found in first.differs[:2])]
         return short("\n".join(lines), FALLBACK)
-    by = [words("checked by", who=words.checked(review)) for review in first.claim.reviews[:1]]
+    by = map(words.checked, first.claim.reviews[:1])
     return short("\n".join([words.headline(first), first.claim.text, *by]), FALLBACK)
 
 

@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from bot.model import Answer, Claim, Finding
 from bot.wording import Wording
@@ -114,15 +113,12 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
 
 
 def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part]:
-    said = words.claimed(claim)
-    by = words("claimed by", who=said) if claim.claimant else said
+    by = words.claimed(claim)
     yield _Part(
         f"<b>{escape(shortened(claim.text, _CLAIM))}</b>" + (f"\n<i>{escape(by)}</i>" if by else ""), 0
     )
-    for place, (quote, following) in enumerate(zip_longest(claim.quotes, claim.quotes[1:])):
-        who = words.attribution(quote)
-        shown = who and not (following and words.attribution(following) == who)
-        text = escape(words.quoted(quote)) + (f"\n- {escape(who)}" if shown else "")
+    for place, (quoted, who) in enumerate(words.quotes(claim)):
+        text = escape(quoted) + (f"\n- {escape(who)}" if who else "")
         tag = "blockquote expandable" if len(text) > _LONG_QUOTE else "blockquote"
         yield _Part(f"<{tag}>{text}</blockquote>", 2 if place == 0 else 5)
     if claim.context:
@@ -137,7 +133,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
 def _reviews(claim: Claim, words: Wording) -> list[str]:
     lines = []
     for review in claim.reviews:
-        line = escape(words("checked by", who=words.checked(review)))
+        line = escape(words.checked(review))
         href = html.escape(_CONTROLS.sub("", review.url))
         lines.append(f'<a href="{href}">{line}</a>' if is_link(review.url) else line)
     return lines

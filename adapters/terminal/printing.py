@@ -4,7 +4,6 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -139,19 +138,18 @@ def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Lin
 def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
     yield _line(claim.text, "bold")
     if claimed := wording.claimed(claim):
-        yield _line(wording("claimed by", who=claimed) if claim.claimant else claimed, "dim")
-    for quote, following in zip_longest(claim.quotes, claim.quotes[1:]):
+        yield _line(claimed, "dim")
+    for quoted, who in wording.quotes(claim):
         yield _line()
-        yield _Line(_text(wording.quoted(quote), "italic"), "  │ ", "  │ ")
-        said = wording.attribution(quote)
-        if said and not (following and wording.attribution(following) == said):
-            yield _Line(_text(f"- {said}", "dim"), "  │ ", "  │   ")
+        yield _Line(_text(quoted, "italic"), "  │ ", "  │ ")
+        if who:
+            yield _Line(_text(f"- {who}", "dim"), "  │ ", "  │   ")
     if claim.context:
         yield _line()
         yield _line(claim.context)
     yield _line()
     for review in claim.reviews:
-        yield _line(wording("checked by", who=wording.checked(review)), "bold")
+        yield _line(wording.checked(review), "bold")
         yield _Line(_text(review.url, "underline"), "  ", link=True)
     for warning in (wording.disputed(claim), wording.age(claim, today)):
         if warning:
