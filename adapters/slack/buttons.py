@@ -176,7 +176,7 @@ class Buttons:
             if await self._desk.call(pressed.client.chat_delete, **to) is None:
                 return pressed.words("slack not deleted")
         if len(pressed.facts) > 2:
-            await think(self._ledger.take_back, read.PLATFORM, _post(pressed.fact(1), pressed.fact(2)))
+            await think(self._ledger.take_back, read.PLATFORM, _key(pressed.fact(1), pressed.fact(2)))
         return None
 
     async def _show(self, pressed: Pressed, reply: Reply, question: str) -> None:
@@ -196,7 +196,7 @@ class Buttons:
         found = tuple(finding(claim, words.language) for claim in claims)
         shown = self._desk.render(Answer(found), words)
         message = shared(shown, pressed.user, words, pressed.fact(0), thread)
-        key, posted = _post(pressed.fact(0), thread), False
+        key, posted = _key(pressed.fact(0), thread), False
         if await think(self._ledger.take, read.PLATFORM, key, self._clock()) != "new":
             return words("slack shared")
         try:
@@ -216,7 +216,7 @@ class Buttons:
         return not thread and await self._desk.post(pressed.client, about.channel, message)
 
 
-def _post(shown: str, thread: str) -> str:
+def _key(shown: str, thread: str) -> str:
     """By what it is remembered that an answer was posted to a channel, or in this thread; a one-way hash."""
     return f"post {hashlib.sha256(f'{shown} {thread}'.encode()).hexdigest()}"
 

@@ -31,6 +31,8 @@ _MOST_LOOKING = 3
 _LONGEST_WAIT = 60.0
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 NO_PREVIEW = {"unfurl_links": False, "unfurl_media": False}
+# What is posted to a response_url beside what is there, for one person alone.
+ASIDE = {"response_type": "ephemeral", "replace_original": False}
 
 
 @dataclass(slots=True)

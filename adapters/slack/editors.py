@@ -21,7 +21,7 @@ from ..service import think
 from . import cards, forms, read
 from .blocks import said
 from .cards import SlackBoard
-from .desk import Desk
+from .desk import ASIDE, Desk
 from .forms import Card, card_of, filled, told_form
 from .members import Members
 
@@ -162,8 +162,7 @@ class Editors:
                 told = told or await _explained(do(_Press(body, action, card, words)), words)
             if told:
                 url = read.text(body.get("response_url"))
-                quiet = {"response_type": "ephemeral", "replace_original": False}
-                await self._desk.respond(url, **quiet, **said(told).message())
+                await self._desk.respond(url, **ASIDE, **said(told).message())
 
         return handler
 

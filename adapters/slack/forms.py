@@ -28,7 +28,6 @@ class Card:
 
     group: int
     version: int
-    ts: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self))
@@ -38,7 +37,7 @@ def card_of(packed: object) -> Card | None:
     """What a form or a button carries; None if it is none of ours."""
     try:
         found = json.loads(packed) if isinstance(packed, str) else {}
-        return Card(int(found["group"]), int(found["version"]), str(found.get("ts", "")))
+        return Card(int(found["group"]), int(found["version"]))
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -24,7 +24,7 @@ from .blocks import (
     value,
 )
 
-# Action ids; each is handled in slack.py.
+# Action ids; `routing` says where each goes.
 RIGHT, WRONG, CHOOSE, NONE = "right", "wrong", "choose", "none"
 EDITORS, SHARE, REPLY, DELETE = "editors", "share", "reply", "delete"
 EXAMPLE, SHOW, MY_DATA, FORGET = "example", "show", "my_data", "forget"

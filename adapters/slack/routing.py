@@ -29,7 +29,7 @@ from . import oauth, read
 from .answers import Answers
 from .blocks import said
 from .buttons import Buttons
-from .desk import Desk
+from .desk import ASIDE, Desk
 from .editors import Editors
 from .home import Home
 from .http import Deliveries
@@ -100,15 +100,18 @@ class Slack:
         self._workspaces = oauth.Workspaces(installations) if client else None
         self._tokens = oauth.Tokens(self._workspaces)
         self._client = web_client(api_url)
-        self._flow = self._workspaces and oauth.flow(
-            self._workspaces,
-            oauth.States(installations),
-            self._client,
-            client_id=client[0] if client else "",
-            client_secret=client[1] if client else "",
-            public_url=public_url,
-            authorization_url=authorization_url(api_url),
-        )
+        self._flow: oauth.Flow | None = None
+        if client and self._workspaces:
+            self._flow = oauth.flow(
+                self._workspaces,
+                oauth.States(installations),
+                self._client,
+                client_id=client[0],
+                client_secret=client[1],
+                public_url=public_url,
+                authorization_url=authorization_url(api_url),
+            )
+            self._flow.settings.authorize = self._tokens
         self._desk = Desk(conversation, days)
         self._own_client = web_client(api_url, token)
         self._editors = editors and Editors(self._desk, self._own_client, editors)
@@ -192,7 +195,7 @@ class Slack:
             name="bolt",  # bolt takes the logger of this name for its own
             client=self._client,
             authorize=None if self._flow else self._tokens,  # type: ignore[arg-type]
-            oauth_flow=self._authorised_flow(),
+            oauth_flow=self._flow,
             signing_secret=self._signing_secret or "unused",
             process_before_response=True,  # it has been acknowledged: done means done
             request_verification_enabled=False,  # `http` has done that
@@ -240,11 +243,6 @@ class Slack:
             buttons.SHARERS: home.sharers,
         }
 
-    def _authorised_flow(self) -> oauth.Flow | None:
-        if self._flow:
-            self._flow.settings.authorize = self._tokens
-        return self._flow or None
-
     async def _uninstalled(self, body: dict[str, Any]) -> None:
         """The token is of no use any more."""
         if self._workspaces:
@@ -264,8 +262,7 @@ class Slack:
         event, view = read.part(body, "event"), read.part(body, "view")
         url = read.text(body.get("response_url"))
         if url:
-            quiet = {"response_type": "ephemeral", "replace_original": False}
-            await self._desk.respond(url, **quiet, **said(sentence).message())
+            await self._desk.respond(url, **ASIDE, **said(sentence).message())
         elif view.get("type") == "modal":
             update = noted(view, sentence, words)
             await self._desk.call(client.views_update, view_id=read.text(view.get("id")), view=update)

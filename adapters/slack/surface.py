@@ -9,7 +9,7 @@ from bot.wording import Wording
 
 from . import read
 from .blocks import Block, Shown, said
-from .desk import Desk
+from .desk import ASIDE, Desk
 from .messages import REPLY, SHARE, Origin, modal, noted, origin
 
 Body = dict[str, Any]
@@ -47,8 +47,7 @@ class InMessage:
 
     async def tell(self, sentence: str, *under: Block) -> None:
         shown = said(sentence).under(*under).message()
-        quiet = {"response_type": "ephemeral", "replace_original": False}
-        if not await self.desk.respond(self.about.url, **quiet, **shown) and self.about.channel:
+        if not await self.desk.respond(self.about.url, **ASIDE, **shown) and self.about.channel:
             to = {"channel": self.about.channel, "user": self.user}
             await self.desk.call(self.client.chat_postEphemeral, **to, **shown)
 
