@@ -162,7 +162,7 @@ class Conversation:
         self.questions.store.stop(self.person(who), shown=shown_id)
 
     def wording(
-        self, who: Who, *, spoken: str | None = None, asked: Message | None = None, shown: str = ""
+        self, who: Who, *, spoken: str = "", asked: Message | None = None, shown: str = ""
     ) -> Wording:
         """The sentences in the language that was chosen in this chat, else in the one in which something is
         asked, or in which this person was shown an answer, else in the one that their own client speaks."""

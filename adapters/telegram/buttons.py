@@ -50,7 +50,7 @@ class Buttons:
         """Do what the button says, and tell whoever pressed it if there is nothing to see."""
         message = query.message
         if not isinstance(message, telegram.Message):
-            words = Wording((query.from_user.language_code or "en").split("-")[0])
+            words = Wording(read.spoken(query.from_user))
             await self._desk.acknowledge(query, words("stale"))
             return
         speaker = read.who(message, query.from_user)

@@ -71,10 +71,7 @@ def as_text(text: str, most: int) -> str:
 
 def digest_html(parts: Sequence[Part]) -> str:
     """A digest: what people asked in it is text."""
-    shown = []
-    for part in parts:
-        shown.append(_under(f"<b>{escape(part.heading)}</b>", part.lines))
-    return "\n\n".join(shown)
+    return "\n\n".join(_under(f"<b>{escape(part.heading)}</b>", part.lines) for part in parts)
 
 
 class TelegramBoard:

@@ -25,7 +25,7 @@ from bot.wording import Wording
 from .. import logs
 from ..service import think
 from .html import answer_html, is_link
-from .read import PLATFORM, Bot, quoted
+from .read import PLATFORM, Bot, quoted, spoken
 from .request import Sending
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
@@ -50,9 +50,8 @@ class Desk:
     ) -> Wording:
         """The sentences in this chat's language, else in that of what is asked, or of an answer that this
         person was shown, else in the person's own."""
-        spoken = (user.language_code or "").split("-")[0] if user else ""
-        wording = self.conversation.wording
-        return await think(wording, speaker, spoken=spoken or None, asked=asked, shown=shown)
+        own = spoken(user) if user else ""
+        return await think(self.conversation.wording, speaker, spoken=own, asked=asked, shown=shown)
 
     async def reply(
         self,
@@ -76,8 +75,8 @@ class Desk:
             "reply_markup": markup,
         }
         if edit is not None:
-            kept = await self._patiently(message, lambda: self._is_edited(chat, edit, options))
-            return edit if kept else None
+            edited = await self._patiently(message, lambda: self._edited(chat, edit, options))
+            return edit if edited else None
         number = (under or message).message_id
         ways = [ReplyParameters(number, allow_sending_without_reply=True)]
         if under and (quote := quoted(message)):
@@ -142,7 +141,7 @@ class Desk:
     def render(self, answer: Answer, words: Wording) -> str:
         return answer_html(answer, words, today=self.today())
 
-    async def _is_edited(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
+    async def _edited(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
         """Edit one of our own messages; False if Telegram does not, as when somebody has deleted it."""
         try:
             await self.bot.edit_message_text(chat_id=chat, message_id=edit, **options)

@@ -46,7 +46,7 @@ class Editors:
     async def pressed(self, query: telegram.CallbackQuery) -> None:
         """A button of a card or of a dialogue; whoever may not press it, or comes too late, is told."""
         message, (_, letter, *values) = query.message, (query.data or "").split(":")
-        words = Wording((query.from_user.language_code or "en").split("-")[0])
+        words = Wording(read.spoken(query.from_user))
         told: str | None = words("editors stale")
         if isinstance(message, telegram.Message) and message.chat.id == self._chat_id:
             words = await self._desk.wording(read.who(message), query.from_user)

@@ -3,7 +3,7 @@
 import hashlib
 
 import telegram
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 
 from bot.model import Answer, Claim, Message
@@ -11,7 +11,7 @@ from bot.wording import Wording
 
 from ..service import think
 from . import read
-from .desk import Desk, keyboard, share_buttons
+from .desk import NO_PREVIEW, Desk, keyboard, share_buttons
 from .html import escape
 
 MOST_RESULTS = 10
@@ -27,7 +27,7 @@ class Inline:
         self._desk = desk
 
     async def query(self, query: telegram.InlineQuery) -> None:
-        words = Wording((query.from_user.language_code or "en").split("-")[0])
+        words = Wording(read.spoken(query.from_user))
         claims = await think(self._desk.conversation.engine.suggest, query.query, MOST_RESULTS)
         results = [self._result(claim, words) for claim in claims]
         await self._desk.sending.tried(
@@ -69,6 +69,4 @@ class Inline:
 
 
 def _content(html: str) -> InputTextMessageContent:
-    return InputTextMessageContent(
-        html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-    )
+    return InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)

@@ -29,6 +29,11 @@ def who(message: telegram.Message, user: telegram.User | None = None) -> Who:
     return Who(PLATFORM, str(speaker.id if speaker else message.chat.id), str(message.chat.id))
 
 
+def spoken(user: telegram.User) -> str:
+    """The language of somebody's app, "" where Telegram does not tell."""
+    return (user.language_code or "").split("-")[0]
+
+
 def group(message: telegram.Message) -> Who:
     """Whoever writes as the group itself that a message is in."""
     return Who(PLATFORM, f"chat {message.chat.id}", str(message.chat.id))

@@ -33,7 +33,7 @@ from . import read
 from .answers import Answers
 from .buttons import Buttons
 from .cards import EDITORS
-from .commands import Commands, publish
+from .commands import IN_PRIVATE, Commands, publish
 from .desk import Desk
 from .editors import Editors
 from .html import escape
@@ -197,18 +197,7 @@ class Telegram:
             Inline(desk),
         )
         add, said = self.application.add_handler, filters.UpdateType.MESSAGES
-        for name in (
-            "factcheck",
-            "start",
-            "help",
-            "latest",
-            "sources",
-            "settings",
-            "privacy",
-            "mydata",
-            "stop",
-            "forget",
-        ):
+        for name in ("start", *IN_PRIVATE):
             self._commands[name] = getattr(commands, name)
         self._commands["language"] = commands.settings
         if self._editors:
