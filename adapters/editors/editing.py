@@ -36,11 +36,11 @@ def problem(name: str, value: str, words: Wording) -> str:
     if name == "verdict" and value not in VERDICTS:
         return words("editors no verdict")
     if name == "sources":
-        lines = _lines(value)
-        wrong = next((line for line in lines if not is_link(fields.link(line))), "")
+        links = value.split()
+        wrong = next((link for link in links if not is_link(fields.link(link))), "")
         if wrong:
             return words("editors no link", link=wrong[:100])
-        if len(lines) > _MOST_SOURCES:
+        if len(links) > _MOST_SOURCES:
             return words("editors many links", most=_MOST_SOURCES)
     return "" if name in ("verdict", "sources") or fields.text(value) else words("editors needed")
 
@@ -56,7 +56,7 @@ def problems(values: Mapping[str, str], words: Wording) -> dict[str, str]:
 def as_claim(values: Mapping[str, str], words: Wording) -> dict[str, str]:
     """An answer without problems, by the names that a claim is curated by: the first source is where the
     check can be read, and the others are named in the context."""
-    first, *others = (fields.link(line) for line in _lines(values["sources"]))
+    first, *others = map(fields.link, values["sources"].split())
     context = values.get("context", "").strip()
     more = words("editors sources", links=" ".join(others)) if others else ""
     verdict = values["verdict"]
@@ -71,7 +71,3 @@ def as_claim(values: Mapping[str, str], words: Wording) -> dict[str, str]:
         "context": " ".join(part for part in (context, more) if part),
     }
     return {name: value.strip() for name, value in found.items() if value.strip()}
-
-
-def _lines(value: str) -> list[str]:
-    return value.split()

@@ -325,11 +325,7 @@ def _bars(days: tuple[int, ...]) -> str:
 
 
 def _claim(claim: Claim) -> str:
-    return f"{printing.wording.verdict(claim.verdict)}: {_brief(claim)}"
-
-
-def _brief(claim: Claim) -> str:
-    return printing.shortened(claim.text, _SHORT)
+    return f"{printing.wording.verdict(claim.verdict)}: {printing.shortened(claim.text, _SHORT)}"
 
 
 def _minute(at: float) -> str:
