@@ -5,6 +5,7 @@ key of the database's own, and nothing can be sealed.
 """
 
 import base64
+import contextlib
 import hashlib
 import hmac
 
@@ -34,14 +35,10 @@ class Identities:
 
     def unseal(self, sealed: bytes) -> str:
         """What was sealed. Raises `SealBroken` if it was sealed with another secret."""
-        try:
-            return self._fernet.decrypt(sealed).decode() if self._fernet else _broken()
-        except InvalidToken:
-            return _broken()
-
-
-def _broken() -> str:
-    raise SealBroken("FACTCHECK_SECRET is not the one that this was sealed with: set it back.")
+        if self._fernet:
+            with contextlib.suppress(InvalidToken):
+                return self._fernet.decrypt(sealed).decode()
+        raise SealBroken("FACTCHECK_SECRET is not the one that this was sealed with: set it back.")
 
 
 def _derived(secret: str, purpose: str) -> bytes:

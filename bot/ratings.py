@@ -138,7 +138,7 @@ def _labels() -> dict[str, dict[str, Verdict]]:
     for labels in found.values():
         for plain, verdict_ in labels.items():
             every.setdefault(plain, set()).add(verdict_)
-    found[""] = {plain: verdicts.copy().pop() for plain, verdicts in every.items() if len(verdicts) == 1}
+    found[""] = {plain: verdicts.pop() for plain, verdicts in every.items() if len(verdicts) == 1}
     return found
 
 

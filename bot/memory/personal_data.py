@@ -11,7 +11,7 @@ from .ledger import Shown
 class PersonalData:
     """All that is kept of a person: what they were shown and passed on, their settings, of how many
     questions they want to hear, of how many of their messages we know the answer, what they are filling
-    in as an editor, and whether their questions are taken."""
+    in as an editor, whether no questions are taken from them, and how often the log of acts names them."""
 
     shown: list[Shown]
     questions: list[PassedOn]

@@ -174,13 +174,9 @@ def _scale(rating: dict[str, Any]) -> str:
 def _worded_value(rating: dict[str, Any]) -> str:
     """A label where a number belongs, or in the explanation where nothing else is said."""
     value = fields.text(rating.get("ratingValue"))
-    return (
-        fields.text(rating.get("ratingExplanation"))
-        if not value
-        else ""
-        if _NOT_TEXT.fullmatch(value)
-        else value
-    )
+    if not value:
+        return fields.text(rating.get("ratingExplanation"))
+    return "" if _NOT_TEXT.fullmatch(value) else value
 
 
 def _item_text(value: Any) -> str:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from . import articles, documents, fields, streams
 
-_LARGEST_XML = 50 << 20
 _WRAPPING = re.compile(r"^\s*(?:(?:<!--|//.*|/\*.*?\*/|<!\[CDATA\[)\s*)+|(?:(?:-->|//|/\*|\*/|\]\]>|;)\s*)+$")
 _LAST_COMMA = re.compile(r",(\s*[}\]])")
 # A string, kept, or a comment.
@@ -54,7 +53,7 @@ def links(xml: bytes, base: str) -> list[Link]:
         encoding="utf-8", resolve_entities=False, no_network=True, recover=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(xml[:_LARGEST_XML], parser)
+        root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError("the feed is broken") from error
     if root is None:
@@ -138,7 +137,7 @@ def _about(html: bytes, base: str) -> dict[str, str]:
 
 def _completed(node: dict[str, Any], about: dict[str, str], base: str) -> dict[str, Any]:
     said = fields.text(node.get("claimReviewed"))
-    opening = about.get("description") or next(iter(about.get("text", "").split("\n")), "")
+    opening = about.get("description") or about.get("text", "").partition("\n")[0]
     quoted = [
         {"@type": "Quotation", "text": quote.text, "spokenByCharacter": {"name": quote.speaker}}
         for quote in articles.quotes(about.get("text", ""), said)
