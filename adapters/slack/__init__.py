@@ -4,5 +4,5 @@ Start reading at `routing`: which delivery goes to which handler. `http` or `soc
 `intake` does each once, `read` says what is in one; `answers`, `buttons`, `messages`, `surface` and `home`
 answer it, `blocks` writes it, `desk` sends it by the `web_api`. `editors` with `cards`, `forms` and `members`
 are the editors' channel, `sender` writes news to people. `manifest` is the app as Slack knows it, `oauth`
-with `tokens` its workspaces.
+its workspaces.
 """

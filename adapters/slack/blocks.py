@@ -6,7 +6,7 @@ Limits: https://docs.slack.dev/reference/block-kit/blocks. Text is mrkdwn in whi
 import datetime
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,6 +151,13 @@ def button(label: str, action: str, value: str, *, confirm: Block | None = None,
     if confirm:
         found["confirm"] = confirm
     return {**found, "style": style} if style else found
+
+
+def menu(action: str, options: Mapping[str, str], chosen: str) -> Block:
+    """A menu of labels by what each stands for, one of them chosen already, if it is there."""
+    listed = {name: {"text": plain_text(label, BUTTON), "value": name} for name, label in options.items()}
+    found: Block = {"type": "static_select", "action_id": action, "options": list(listed.values())}
+    return {**found, "initial_option": listed[chosen]} if chosen in listed else found
 
 
 def confirm(title: str, question: str, yes: str, no: str) -> Block:

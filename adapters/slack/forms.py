@@ -10,7 +10,7 @@ from bot.wording import Wording
 
 from ..editors.editing import ANSWER_FIELDS, LONG, NEEDED
 from . import read
-from .blocks import Block, plain_text
+from .blocks import Block, menu, plain_text
 
 # Callback ids of forms, and the one menu of theirs that asks for what it offers.
 ANSWER, LINK, DISMISS = "editors_answer", "editors_link", "editors_dismiss"
@@ -53,7 +53,7 @@ def answer_form(card: Card, question: str, values: Mapping[str, str], words: Wor
 
 def link_form(card: Card, question: str, near: Sequence[Claim], words: Wording) -> dict[str, Any]:
     """A menu that searches the claims as one types; it begins with the first of those that were near."""
-    menu: Block = {
+    search: Block = {
         "type": "external_select",
         "action_id": CLAIM_MENU,
         "min_query_length": 0,
@@ -61,15 +61,15 @@ def link_form(card: Card, question: str, near: Sequence[Claim], words: Wording) 
     }
     options = claim_options(near, words)
     if options:
-        menu["initial_option"] = options[0]
-    field = _labelled("claim", words("editors field link"), menu)
+        search["initial_option"] = options[0]
+    field = _labelled("claim", words("editors field link"), search)
     return _form(LINK, card, words("editors link"), [*_question(question), field], words)
 
 
 def dismiss_form(card: Card, question: str, words: Wording) -> dict[str, Any]:
     """The reason, which only editors see, and whether those who asked are told."""
     reason = {"type": "plain_text_input", "action_id": _INPUT, "max_length": 300}
-    tell = _select({name: words(f"editors tell {name}") for name in ("yes", "no")}, "no")
+    tell = menu(_INPUT, {name: words(f"editors tell {name}") for name in ("yes", "no")}, "no")
     fields = [
         _labelled("reason", words("editors field reason"), reason),
         _labelled("tell", words("editors field tell"), tell),
@@ -142,14 +142,8 @@ def _written(name: str, most: int, values: Mapping[str, str], words: Wording) ->
 
 
 def _verdicts(values: Mapping[str, str], words: Wording) -> Block:
-    element = _select({each: words.verdict(each) for each in VERDICTS}, values.get("verdict", ""))
+    element = menu(_INPUT, {each: words.verdict(each) for each in VERDICTS}, values.get("verdict", ""))
     return _labelled("verdict", words("editors field verdict"), element)
-
-
-def _select(options: Mapping[str, str], chosen: str) -> Block:
-    listed = {name: {"text": plain_text(label, _OPTION), "value": name} for name, label in options.items()}
-    menu: Block = {"type": "static_select", "action_id": _INPUT, "options": list(listed.values())}
-    return {**menu, "initial_option": listed[chosen]} if chosen in listed else menu
 
 
 def _labelled(name: str, label: str, element: Block) -> Block:

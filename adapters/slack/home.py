@@ -12,7 +12,7 @@ from bot.wording import Wording
 from ..service import think
 from . import read
 from .answers import LATEST, my_data
-from .blocks import Block, actions, button, confirm, escape, header, section, value
+from .blocks import Block, actions, button, confirm, escape, header, menu, section, value
 from .buttons import Pressed
 from .desk import Desk, whole
 from .messages import FORGET, LANGUAGE, MY_DATA, SHARERS, example_button, latest
@@ -70,11 +70,12 @@ class Home:
 
 def home_blocks(words: Wording, claims: list[Claim], sharers: str | None, days: int) -> list[Block]:
     """The home; `sharers` is what admins have chosen, None for whoever is none."""
-    languages = wording.languages()
-    rows = [_select(words("slack language"), LANGUAGE, languages, words.language)]
+    languages = menu(LANGUAGE, wording.languages(), words.language)
+    rows = [section(escape(words("slack language")), accessory=languages)]
     if sharers is not None:
         choices = {code: words(name) for code, name in _SHARERS.items()}
-        rows.append(_select(words("slack who shares"), SHARERS, choices, sharers))
+        who = menu(SHARERS, choices, sharers)
+        rows.append(section(escape(words("slack who shares")), accessory=who))
     forget = confirm(
         words("slack forget"), words("slack forget ask"), words("slack forget yes"), words("not now")
     )
@@ -94,18 +95,6 @@ def home_blocks(words: Wording, claims: list[Claim], sharers: str | None, days: 
             button(words("slack forget"), FORGET, value(), style="danger", confirm=forget),
         ),
     ]
-
-
-def _select(label: str, action: str, options: dict[str, str], chosen: str) -> Block:
-    listed = {code: _option(code, name) for code, name in list(options.items())[:100]}
-    menu: Block = {"type": "static_select", "action_id": action, "options": list(listed.values())}
-    if chosen in listed:
-        menu["initial_option"] = listed[chosen]
-    return section(escape(label), accessory=menu)
-
-
-def _option(code: str, name: str) -> Block:
-    return {"text": {"type": "plain_text", "text": name[:75], "emoji": False}, "value": code}
 
 
 def _chosen(pressed: Pressed) -> str:

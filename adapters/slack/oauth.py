@@ -1,6 +1,7 @@
 """Many workspaces: the installation flow, and where each workspace's token is kept, sealed."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,9 +29,10 @@ from bot.memory.installations import Installations
 from .. import logs
 from ..service import think
 from .manifest import INSTALL, REDIRECT, SCOPES
-from .tokens import packed, unpacked
 
 STATE_SECONDS = 600
+# Of an installation the bot's token and ids, and nothing of whoever installed it.
+_KEPT = ("enterprise_id", "team_id", "bot_token", "bot_id", "bot_user_id", "is_enterprise_install")
 Clock = Callable[[], float]
 
 
@@ -47,7 +49,7 @@ class Workspaces(AsyncInstallationStore):
 
     async def async_save_bot(self, bot: Bot) -> None:
         name = (bot.enterprise_id if bot.is_enterprise_install else bot.team_id) or ""
-        await think(self._installations.save, name, packed(bot), now=self._clock())
+        await think(self._installations.save, name, _packed(bot), now=self._clock())
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -55,7 +57,7 @@ class Workspaces(AsyncInstallationStore):
         for name in (team_id, enterprise_id):
             found = await think(self._installations.find, name) if name else None
             if found:
-                return unpacked(found)
+                return _unpacked(found)
         return None
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
@@ -67,6 +69,15 @@ class Workspaces(AsyncInstallationStore):
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
         """Nothing of the person who installed it is kept."""
+
+
+def _packed(bot: Bot) -> str:
+    return json.dumps({name: getattr(bot, name) for name in _KEPT} | {"scopes": list(bot.bot_scopes)})
+
+
+def _unpacked(text: str) -> Bot:
+    kept = json.loads(text)
+    return Bot(**{name: kept[name] for name in _KEPT}, bot_scopes=kept["scopes"], installed_at=0.0)
 
 
 class States(AsyncOAuthStateStore):
