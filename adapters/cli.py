@@ -19,9 +19,9 @@ from bot import __version__, as_json
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
-from .plain import echo, echo_json
 from .terminal import claims_cli, inbox_cli
 from .terminal.options import database_option
+from .terminal.output import echo, echo_json
 
 if TYPE_CHECKING:
     from bot.engine import Engine

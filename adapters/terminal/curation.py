@@ -16,7 +16,8 @@ from bot.model import Claim, Review, Translation
 from bot.sources import curating, exporting
 from bot.sources.typed import LEFT_OUT
 
-from ..plain import echo, echo_json, plain
+from ..plain import plain
+from .output import echo, echo_json
 
 _ASKED = {
     "claim": "The statement that was checked",

@@ -24,8 +24,8 @@ from bot.store import Store
 
 from ..editors.card_text import counted, facts, headline, reason
 from ..editors.digest import WEEK_SECONDS
-from ..plain import echo_json
 from . import desk_json, printing
+from .output import echo_json
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation

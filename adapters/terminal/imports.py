@@ -25,8 +25,7 @@ from bot.sources.importing import LeftOut, Summary
 from bot.sources.incoming import Defaults
 from bot.store import Store
 
-from ..plain import echo, echo_json
-from .output import written
+from .output import echo, echo_json, written
 from .printing import shortened
 
 if TYPE_CHECKING:

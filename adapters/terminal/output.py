@@ -1,15 +1,35 @@
-"""Files that a command writes: whole, or as they were before."""
+"""What a command writes: lines without anything that a terminal would obey, JSON with that escaped, and
+files, whole, or as they were before."""
 
 import contextlib
+import json
+import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
+
+import click
 
 from bot.errors import FactCheckError
 
+from ..plain import plain
+
 # Whatever is named there is open already, for whoever is at its other end.
 _OPEN = ("/dev", "/dev/fd", "/proc/self/fd")
+# What JSON leaves as it is.
+_LEFT = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print a line."""
+    click.echo(plain(text), err=err)
+
+
+def echo_json(row: Mapping[str, Any]) -> None:
+    """Print a record, one a line; whoever reads it gets every character back."""
+    said = json.dumps(row, ensure_ascii=False)
+    click.echo(_LEFT.sub(lambda found: f"\\u{ord(found.group()):04x}", said))
 
 
 @contextlib.contextmanager
