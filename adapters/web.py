@@ -43,12 +43,12 @@ class _HandedBack:
             await busy()(scope, receive, send)
 
 
-async def body(request: Request, most: int = BODY_BYTES) -> bytes | None:
+async def body(request: Request) -> bytes | None:
     """A request's body, None if it is larger than may be; no more than that is ever read."""
     read = bytearray()
     async for chunk in request.stream():
         read += chunk
-        if len(read) > most:
+        if len(read) > BODY_BYTES:
             return None
     return bytes(read)
 

@@ -114,7 +114,7 @@ def link(value: Any, base: str = "") -> str:
     except ValueError:
         return ""
     address = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
-    return address if address.isascii() and " " not in address else _encoded(address)
+    return address if address.isascii() and " " not in address else quote(address, safe=_SAFE)
 
 
 def date(value: Any, *, latest: datetime.date) -> str | None:
@@ -179,10 +179,6 @@ def _character(entity: re.Match[str]) -> str:
     """What an entity stands for; "&section=2" in an address is none."""
     known = entity[0].endswith(";") or entity[0].startswith("&#") or entity[0][1:] in html.entities.html5
     return html.unescape(entity[0]) if known else entity[0]
-
-
-def _encoded(address: str) -> str:
-    return quote(address, safe=_SAFE)
 
 
 def _numeric(written: str) -> tuple[int, int | None, int | None] | None:
