@@ -145,7 +145,7 @@ class Desk:
             return
         _print((f"{_minute(act.at)}  ", _did(act), "dim" if act.undone else "") for act in acts)
         if not acts:
-            _print([("", "Nothing was done.", "")])
+            _say("Nothing was done.")
 
     def block(self, code: str | None, *, remove: bool) -> None:
         if code is None:
@@ -160,7 +160,7 @@ class Desk:
             raise UsageError(f"{code} is not blocked: 'factcheck inbox block' lists who is.")
         self._store.ban(code, now=time.time(), banned=not remove)
         taken = "Questions are taken again from" if remove else "No more questions are taken from"
-        _print([("", f"{taken} {code}.", "")])
+        _say(f"{taken} {code}.")
 
     def feedback(self, limit: int, *, as_json: bool) -> None:
         ledger = Ledger(self._claims.file)
@@ -171,29 +171,22 @@ class Desk:
         for each in found:
             yes = each.meant
             named = [*each.claims, *([yes] if yes and yes not in each.claims else [])]
-            _print([(f"{_minute(each.at)}  ", _SAID[each.feedback or ""], "")])
-            _print([("  ", printing.shortened(each.text or "", _SHORT), "bold")])
+            _say(_SAID[each.feedback or ""], before=f"{_minute(each.at)}  ")
+            _say(printing.shortened(each.text or "", _SHORT), before="  ", style="bold")
             for claim in self._claims.claims(named):
-                _print(
-                    [
-                        (
-                            "  right  " if claim.id == yes else "  wrong  ",
-                            f"{printing.shortened(claim.text, _SHORT)} ({claim.id})",
-                            "",
-                        )
-                    ]
-                )
+                before = "  right  " if claim.id == yes else "  wrong  "
+                _say(f"{printing.shortened(claim.text, _SHORT)} ({claim.id})", before=before)
         counts = ledger.count_feedback()
         said = ", ".join(f"{counts[name]:,} {words}" for name, words in _SAID.items() if counts.get(name))
         kept = "the question is kept with those above" if found else "no question is kept with them"
-        _print([("", f"In all: {said}; {kept}." if said else "Nobody has said anything of an answer.", "")])
+        _say(f"In all: {said}; {kept}." if said else "Nobody has said anything of an answer.")
 
     def export_feedback(self, folder: Path) -> None:
         from bot.feedback import export
 
         right, negative = export(self._claims, Ledger(self._claims.file).feedback(), folder)
         said = f"{right:,} questions with the right claim, {negative:,} without one."
-        _print([("", f"{folder} has {said} They are what people wrote: erase them when you are done.", "")])
+        _say(f"{folder} has {said} They are what people wrote: erase them when you are done.")
 
     def stats(self, since: datetime.datetime | None, *, as_json: bool) -> None:
         now = time.time()
@@ -232,7 +225,7 @@ class Desk:
         if kept and ask:
             click.confirm(f"Erase for good what is kept of {platform} {id_} ({kept})?", abort=True)
         self._conversation.forget(who)
-        _print([("", f"Erased: {kept}." if kept else f"Nothing is kept of {platform} {id_}.", "")])
+        _say(f"Erased: {kept}." if kept else f"Nothing is kept of {platform} {id_}.")
 
     @functools.cached_property
     def _conversation(self) -> "Conversation":
@@ -355,7 +348,11 @@ def _print_act(act: Act) -> None:
         follows = f" {_people(act.told)} will not be told after all." if act.told else ""
     elif act.what in _TELLING:
         follows = f" {_people(act.told)} will be told." if act.told else " Nobody waits to be told."
-    _print([("", f"{act.who} {said}.{follows}", "")])
+    _say(f"{act.who} {said}.{follows}")
+
+
+def _say(text: str, *, before: str = "", style: str = "") -> None:
+    _print([(before, text, style)])
 
 
 def _print(lines: Iterable[Line]) -> None:
