@@ -84,7 +84,7 @@ def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
     return bool(telling) and sum(form in claim.told_forms for form in telling) > _MOST_OF_WORDS * len(telling)
 
 
-def own_words(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
     found = [*_strange(statement, claim)]
     listed = claim.is_translated and aside_words(claim.claim.language)

@@ -126,7 +126,7 @@ def differences(
     it without being named; a part of a long message says less exactly what it means."""
     words_alone = abroad.tells(statement, claim)
     if words_alone:
-        found = list(abroad.own_words(statement, claim))
+        found = list(abroad.by_words_alone(statement, claim))
     else:
         found = [*who_said.speaker(statement, claim, author), *strangers.persons(statement, claim, author)]
         found += [*_of_two_languages(statement, claim), *abroad.by_another(statement, claim)]
