@@ -109,10 +109,6 @@ class Intake:
         self._stopped = False
         self._tasks: list[asyncio.Task[None]] = []
 
-    @property
-    def free(self) -> bool:
-        return not self._stopped and self._held < self._most
-
     def start(self) -> None:
         self._tasks = [asyncio.create_task(self._work()) for _ in range(WORKERS)]
         self._tasks.append(asyncio.create_task(self._sweep()))
@@ -131,11 +127,11 @@ class Intake:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def take(self, payload: Payload, once: str = "") -> bool:
-        """Write a delivery down to be done; when this returns, it may be acknowledged. False if it is a
-        repetition. `once` tells apart deliveries that carry no id of their own. Raises `Full`, also when
-        it cannot be written down."""
-        if not self.free:
+    async def take(self, payload: Payload, once: str) -> None:
+        """Write a delivery down to be done, unless it is a repetition; when this returns, it may be
+        acknowledged. `once` tells apart deliveries that carry no id of their own. Raises `Full`, also when it
+        cannot be written down."""
+        if self._stopped or self._held >= self._most:
             raise Full
         self._held += 1
         self._arriving += 1
@@ -152,11 +148,10 @@ class Intake:
             raise
         finally:
             self._arriving -= 1
-        if taken != "new":
+        if taken == "new":
+            self._put(key, payload)
+        else:
             self._held -= 1
-            return False
-        self._put(key, payload)
-        return True
 
     def _put(self, key: str, payload: Payload) -> None:
         """What somebody waits for with a form or a button goes first: Slack gives it three seconds."""

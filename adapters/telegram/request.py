@@ -113,13 +113,12 @@ class Sending:
                 return None
         raise NotSent
 
-    async def tried(self, call: Callable[[], Awaitable[T]]) -> T | None:
-        """The same for what only acknowledges something that is done: None also if it could not be sent."""
+    async def tried(self, call: Callable[[], Awaitable[object]]) -> None:
+        """The same for what only acknowledges something that is done, whether it can be sent or not."""
         try:
-            return await self.sent(call, longest=_SHORT_WAIT, tries=2)
+            await self.sent(call, longest=_SHORT_WAIT, tries=2)
         except NotSent:
             logs.event("telegram.not_acknowledged")
-            return None
 
     async def wait(self, seconds: float, longest: float) -> None:
         """Wait so long. Raises `NotSent` if that is too long, or if we are to stop."""

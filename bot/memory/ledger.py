@@ -219,17 +219,12 @@ class Ledger:
         sql = "SELECT * FROM shown WHERE person = ? ORDER BY at DESC"
         return [_shown(row) for row in self.file.records(sql, [person])]
 
-    def forget(self, platform: str, person: str, own_chat: str) -> int:
-        """Erase all that is kept of a person; how many rows that were."""
+    def forget(self, platform: str, person: str, own_chat: str) -> None:
+        """Erase what a person was shown, and the settings of the chat that they have with the bot alone."""
         with self.file.writing() as db:
-            return sum(
-                db.execute(sql, values).rowcount
-                for sql, values in (
-                    ("DELETE FROM shown WHERE person = ?", [person]),
-                    ("DELETE FROM replies WHERE person = ?", [person]),
-                    ("DELETE FROM chats WHERE platform = ? AND chat IN (?, ?)", [platform, person, own_chat]),
-                )
-            )
+            db.execute("DELETE FROM shown WHERE person = ?", [person])
+            db.execute("DELETE FROM replies WHERE person = ?", [person])
+            db.execute("DELETE FROM chats WHERE platform = ? AND chat = ?", [platform, own_chat])
 
     def expire(self, *, now: float, days: float) -> None:
         """Erase what was shown longer than so many days ago, and old deliveries, also those that were
