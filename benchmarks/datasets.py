@@ -4,6 +4,7 @@ where they are at hand, the public retrieval sets (see BENCH), which are never s
 import gzip
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from bot.index import Index
 from bot.model import Claim
 from bot.store import Store
 
+# Which characters of its claim's text a message has: "{0:24}".
+_OWN_WORDS = re.compile(r"\{(\d+):(\d+)\}")
 QUESTIONS = Path(__file__).with_name("questions")
 BENCH = Path(os.environ.get("FACTCHECK_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
 
@@ -106,13 +109,23 @@ def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
     path = BENCH / "snopes" / "claims.jsonl.gz"
     if not path.exists():
         return None
-    ids = {review.url: claim.id for claim in evaluation.read_claims(path) for review in claim.reviews}
-    return path, [row | {"claim": ids[row["claim"]]} for row in questions(f"imported-{split}")]
+    claims = {review.url: claim for claim in evaluation.read_claims(path) for review in claim.reviews}
+    return path, [_of(claims[row["claim"]], row) for row in questions(f"imported-{split}")]
+
+
+def imported_copied(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
+    """Posts that have most of one of its claims word for word, and near misses of such posts."""
+    return imported(f"copied-{split}")
 
 
 def posts_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """The same of the public set in many languages: posts and near misses of posts on some of its claims."""
+    """The same as `imported` of the public set in many languages: posts and near misses of posts."""
     return _abroad(f"posts-abroad-{split}")
+
+
+def copied_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
+    """Posts that have most of one of that set's claims word for word, and near misses of such posts."""
+    return _abroad(f"copied-abroad-{split}")
 
 
 def imported_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
@@ -122,7 +135,17 @@ def imported_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
 
 def _abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
     path = BENCH / "multilingual" / "claims.jsonl.gz"
-    return (path, questions(split)) if path.exists() else None
+    if not path.exists():
+        return None
+    claims = {claim.id: claim for claim in evaluation.read_claims(path)}
+    return path, [_of(claims[row["claim"]], row) for row in questions(split)]
+
+
+def _of(claim: Claim, row: dict[str, Any]) -> dict[str, Any]:
+    """A message about a claim, with the claim's own words in it: a file says only which these are, since the
+    public sets are not ours to ship."""
+    told = _OWN_WORDS.sub(lambda span: claim.text[int(span[1]) : int(span[2])], row["text"])
+    return row | {"claim": claim.id, "text": told}
 
 
 def checked(folder: Path) -> None:

@@ -28,8 +28,8 @@ Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
 # The founding question and its near misses, those of other claims, as people retell them, the founding ones
 # in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, what is
-# pasted, dictated or read off a screenshot ("told"), and near misses of fourteen kinds ("varied") were
-# written later, by others than wrote the first ones.
+# pasted, dictated or read off a screenshot ("told"), near misses of fourteen kinds ("varied"), and posts that
+# have most of a claim word for word ("copied") were written later, by others than wrote the first ones.
 SPLITS = (
     "dev",
     "test",
@@ -47,12 +47,16 @@ SPLITS = (
     "told-test",
     "varied-train",
     "varied-test",
+    "copied-train",
+    "copied-test",
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
 IMPORTED = {
     "imported": datasets.imported,
     "imported-abroad": datasets.imported_abroad,
     "posts-abroad": datasets.posts_abroad,
+    "imported-copied": datasets.imported_copied,
+    "copied-abroad": datasets.copied_abroad,
 }
 OUTCOMES = ("right", "wrong", "related", "none")
 KINDS = ("question", "keywords", "typo", "forward")

@@ -46,9 +46,12 @@ def accuracy() -> None:
         "posts-test",
         "told-test",
         "varied-test",
+        "copied-test",
         "imported-test",
+        "imported-copied-test",
         "imported-abroad-test",
         "posts-abroad-test",
+        "copied-abroad-test",
     )
     rows = {kind: row for split in splits for kind, row in figures[split].items()}
     print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")

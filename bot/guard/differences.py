@@ -17,6 +17,7 @@ from . import (
     abroad,
     amounts,
     circumstances,
+    copies,
     deeds,
     essentials,
     modality,
@@ -114,6 +115,7 @@ def message_differences(
         found = [*strangers.strangers(message, claim, name)]
     if not short and not found:
         found = differences_around(message, claim, name)
+    found = found or [*copies.otherwise(message, claim)]
     if not found and not author and not date:
         found = [*own_words.untold(message, claim)] or [*essentials.left_out(message, claim)]
     return [*found, *_post(told, claim, author=author, date=date)]

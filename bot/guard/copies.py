@@ -1,0 +1,129 @@
+"""What a long message says otherwise that has a claim nearly word for word: what goes round is copied, with a
+word exchanged, or two that have changed places."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from ..language import synonyms
+from ..language.lexicon import is_of_chat
+from ..language.reading import Reading
+from ..language.text import Word, content, sentences, words
+from ..model import Difference
+from .claim_reading import ClaimReading
+
+# Of a claim's words.
+_MOST = 0.5
+_NEARLY_ALL = 0.7
+_BESIDE = 4  # words: what stands before or after a copy, in the same sentence, may be in the place of its end
+_ALIKE = 75.0
+_BEGINNING = 4
+_SENTENCE_END = Word("", "")
+
+# Words of the claim, and those that stand in their place.
+Change = tuple[Sequence[Word], Sequence[Word]]
+
+
+def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """Words of its own in the place of some of the claim's; nothing where it has another wording of the
+    claim with none exchanged."""
+    if message.is_brief or claim.is_translated:
+        return
+    language = claim.claim.language
+    said: list[Word] = []
+    for sentence in sentences(message.text):
+        said += [*words(sentence, language), _SENTENCE_END]
+    seen: list[Difference] = []
+    for wording in claim.wordings:
+        own = words(wording, language)
+        kept, changes = _copied(own, said)
+        if kept < _MOST * len(own):
+            continue
+        told = [(content(before, language), content(after, language)) for before, after in changes]
+        found = next(_swapped(told), None)
+        if kept >= _NEARLY_ALL * len(own):
+            found = found or next(_replaced(told, {word.stem for word in said}, claim), None)
+            if not found:
+                return
+        if found:
+            seen.append(found)
+    yield from seen[:1]
+
+
+def _swapped(changes: Sequence[Change]) -> Iterator[Difference]:
+    """Two of a claim's words, each in the other's place."""
+    for (own, others), (own_there, others_there) in itertools.combinations(changes, 2):
+        out = [word for word in own if word in others_there]
+        back = [word for word in others if word in own_there]
+        if out and back:
+            yield _difference(back, out)
+
+
+def _replaced(changes: Sequence[Change], said: set[str], claim: ClaimReading) -> Iterator[Difference]:
+    """A word that nothing known of the claim has for one of its words that is not `said`, in stems."""
+    for own, others in changes:
+        missing = [word for word in own if word.stem not in said]
+        strange = [word for word in others if word.stem not in claim.known_stems]
+        numbers = any(word.form[0].isdigit() for word in missing)
+        new = [word for word in strange if not _is_aside(word, claim, numbers=numbers)]
+        new = [word for word in new if not _is_like_any(word, missing)]
+        left = [word for word in missing if not _is_like_any(word, strange)]
+        if new and left:
+            yield _difference(new, left)
+
+
+def _is_aside(word: Word, claim: ClaimReading, *, numbers: bool) -> bool:
+    """Whether a word says nothing, or the same as one of the claim's; a number does in the place of words."""
+    if (
+        not word.form
+        or (word.form[0].isdigit() and not numbers)
+        or (claim.claim.language == "en" and is_of_chat(word))
+    ):
+        return True
+    return bool(synonyms.same(word.form, claim.told_forms, claim.claim.language))
+
+
+def _is_like_any(word: Word, others: Sequence[Word]) -> bool:
+    """Whether a word, which is no number, may be one of others with another ending, or misspelt."""
+    begun = word.form[:_BEGINNING]
+    return not word.form[0].isdigit() and any(
+        other.form.startswith(begun) or fuzz.ratio(word.form, other.form) >= _ALIKE for other in others
+    )
+
+
+def _difference(asked: Sequence[Word], told: Sequence[Word]) -> Difference:
+    return Difference("unsure", *(" ".join(word.form for word in some) for some in (asked, told)))
+
+
+def _copied(own: Sequence[Word], said: Sequence[Word]) -> tuple[int, list[Change]]:
+    """How many of a claim's own words a message says in their order where it says most of them, each between
+    counting half against them; and what it says there in the place of others. Where nothing else
+    differs, also at one end."""
+    kept, blocks = 0, []
+    best = so_far = between = end = 0
+    run: list[tuple[int, int, int]] = []
+    for block in LCSseq.opcodes([word.stem for word in own], [word.stem for word in said]):
+        if block.tag != "equal":
+            continue
+        between += block.dest_start - end
+        if 2 * so_far <= between:
+            so_far, between, run = 0, 0, []
+        length = block.src_end - block.src_start
+        run.append((block.src_start, block.dest_start, length))
+        so_far, end = so_far + length, block.dest_end
+        if 2 * so_far - between > best:
+            best, kept, blocks = 2 * so_far - between, so_far, [*run]
+    if not blocks:
+        return 0, []
+    changes: list[Change] = []
+    for (own_at, at, length), (next_own, next_at, _) in itertools.pairwise(blocks):
+        changes.append((own[own_at + length : next_own], said[at + length : next_at]))
+    (first_own, first, _), (last_own, last, length) = blocks[0], blocks[-1]
+    before, after = own[:first_own], own[last_own + length :]
+    near_before, near_after = said[max(0, first - _BESIDE) : first], said[last + length :][:_BESIDE]
+    if not any(missing for missing, _ in changes) and bool(before) != bool(after):
+        near = near_after if after else near_before[::-1]
+        changes.append((before or after, list(itertools.takewhile(_SENTENCE_END.__ne__, near))))
+    return kept, changes
