@@ -438,6 +438,8 @@ def test_another_place_number_day_denial_or_order_differs(
         ),
         ("¿Lo dijo Putin en el 98?", "Putin lo dijo el 11 de mayo de 1998"),
         ("Has Poland banned mosques?", "Poland has refused to allow mosques"),
+        ("Can't Jane Doe be president?", "Jane Doe is disqualified from being president"),
+        ("Will there be no more chocolate by 2020?", "The world will run out of chocolate by 2020"),
         ("Did masks spread the Spanish flu in 1918?", "Masks spread the flu in 1918 in Ohio"),
         ("Did Facebook ban all songs?", "Facebook is banning all songs but will allow hymns"),
         ("Is Las Vegas powered entirely by wind?", "Las Vegas is powered completely by wind"),
