@@ -4,6 +4,7 @@ A logistic model of its score (see `ranking`), its lead over the next and a few 
 probability that it is right. Weights and thresholds are numbers in weights.json, learnt by `make train`.
 """
 
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _ALL = 0.999
 _NEVER = 2.0
 _NAME_AND_WORD = 2  # telling words
 _MOST_OF_CLAIM = 0.7
+_MUCH_OF_WORDING = 0.4
+_LONGEST_PHRASE = 3
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
@@ -138,14 +141,15 @@ def is_related(question: Question, first: Scored, second: Scored | None) -> bool
 
 def threshold(question: Question, first: Ranked) -> float:
     """From which probability on a claim is a match. Less is asked for a message that names whom the claim is
-    about and says nothing that the claim does not, for one in the very words of the claim or of a quote,
-    and for many words; more for a few that are neither ("Happy Easter"), for a question that wants to know
-    something else than whether ("how do I ..."), for what somebody wants, and for a long post that says
-    little of what the claim says."""
+    about and says nothing that the claim does not, for one in the very words of much of the claim or of a
+    quote, and for many words; more for a few that are neither ("Happy Easter"), for what shares but one
+    phrase, for a question that wants to know something else than whether ("how do I ..."), for what somebody
+    wants, and for a long post that says little of what the claim says."""
     learnt, features = thresholds(), first.features
     named = features["all asked of wording in all"] and _names_subject(question, first)
     in_its_words = features["every pair in all"] and features["asked of one wording in all"] > _ALL
-    verbatim = in_its_words and not _is_small_talk(question, first)
+    much = max(features["told in all"], features["quoted in all"]) >= _MUCH_OF_WORDING
+    verbatim = in_its_words and much and not _is_small_talk(question, first)
     whole = question.whole
     if asking.is_of_a_thing(whole) or asking.is_but_open(whole) or is_but_named(question, first):
         return _NEVER
@@ -159,6 +163,9 @@ def threshold(question: Question, first: Ranked) -> float:
         return learnt["open match"]
     if verbatim or named:
         return learnt["verbatim match" if verbatim else "named match"]
+    tells = not (question.asks or question.date or is_long_post(question))
+    if tells and _shares_one_phrase(question, first):
+        return learnt["open match"]
     usual = learnt[_usual(question, first)]
     # What a claim is translated to is brief, and few words of a post are its.
     if first.sketch.translation or not is_long_post(question):
@@ -204,6 +211,23 @@ def is_but_named(question: Question, first: Ranked) -> bool:
         return True
     part = len(telling) < _MOST_OF_CLAIM * len(first.sketch.text)
     return run in first.claim.text_run and part and asking.is_topic(question.whole)
+
+
+def _shares_one_phrase(question: Question, first: Scored) -> bool:
+    """Whether all that a message shares with a claim is two or three words in a row, none of a name, and both
+    say more: "weapons of mass destruction" are in many claims."""
+    claim = first.sketch
+    telling = [word.stem for word in question.whole.content(claim.language)]
+    shared = [stem for stem in telling if stem in claim.told]
+    if (
+        not 1 < len(shared) <= _LONGEST_PHRASE
+        or len(shared) == len(telling)
+        or claim.names.intersection(shared)
+    ):
+        return False
+    at = telling.index(shared[0])
+    pairs = list(itertools.pairwise(shared))
+    return telling[at : at + len(shared)] == shared and len(claim.pairs(pairs)) == len(pairs)
 
 
 def _may_be_quoted(question: Question, first: Scored) -> bool:

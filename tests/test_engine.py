@@ -256,7 +256,7 @@ def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
     engine = Engine(store, Index(store))
 
     def least(asked: str) -> float:
-        question = engine._read(asked, Message(""))
+        question = engine._read(asked, Message(asked))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         return match.threshold(question, first)
 
@@ -378,6 +378,26 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
         question = engine._read(asked, Message(""))
         first, *_ = engine._with_claims(engine._rank(question, ()))
         assert match.threshold(question, first) == thresholds[least]
+
+
+def test_a_phrase_that_is_shared_is_not_a_claim_that_has_it(store: Store) -> None:
+    text = (
+        "Old Ferdy Dunn started a programme to house single-parent families in honour of his mother, a baker in "
+        "Nassau who was killed when he was a teenager and whose nine brothers raised him on their farm."
+    )
+    store.put([make_claim("families", text), make_claim("other", "Zinc heals a cold.")])
+    engine = Engine(store, Index(store))
+    thresholds = learnt.weights()["thresholds"]
+    for said, least in (
+        # In its words, but in few of them; two words in a row and others of its own; more than one phrase.
+        ("It may be a single-parent family", "brief match"),
+        ("Tulips bloom for single-parent families", "open match"),
+        ("Do tulips bloom for single-parent families?", "short match"),
+        ("Tulips bloom for a programme and single-parent families", "short match"),
+    ):
+        question = engine._read(said, Message(said))
+        first, *_ = engine._with_claims(engine._rank(question, ()))
+        assert match.threshold(question, first) == thresholds[least], said
 
 
 def test_that_it_was_never_said_is_another_claim_though_what_was_said_denies_something(
