@@ -223,10 +223,6 @@ class Conversation:
         """The one-way code under which somebody is kept."""
         return self.identities.hash(who.platform, "user", who.user)
 
-    def set_blocked(self, who: Who, blocked: bool) -> None:
-        """This chat has shut the bot out, or has let it in again."""
-        self.ledger.set_blocked(who.platform, self._chat(who), blocked)
-
     def _feedback(self, shown: Shown, said: str, asked: Message | None, *, chosen: str | None = None) -> bool:
         """Keep what was said of an answer, with the question: of one statement, and surely the one that was
         answered, as it would be answered with the same claim now."""

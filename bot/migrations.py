@@ -338,3 +338,15 @@ def m052_edited_reviews(db: Database) -> None:
 def m053_essentials(db: Database) -> None:
     """What nobody who asks about a claim leaves out: a list as JSON."""
     db.execute("ALTER TABLE claims ADD COLUMN essentials TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m054_shut_out(db: Database) -> None:
+    """Nothing depends on which chats have shut the bot out: that is no longer kept."""
+    db.execute(
+        "CREATE TABLE kept_chats (platform TEXT NOT NULL, chat TEXT NOT NULL,"
+        " settings TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (platform, chat)) WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO kept_chats SELECT platform, chat, settings FROM chats WHERE settings != '{}'")
+    db.execute("DROP TABLE chats")
+    db.execute("ALTER TABLE kept_chats RENAME TO chats")

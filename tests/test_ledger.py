@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.memory.ledger import LEASE_SECONDS, Ledger
+from bot.migrations import migrations
 from bot.store import Store
 
 TAKE = """
@@ -113,14 +115,18 @@ def test_settings_of_a_chat_are_changed_one_by_one(ledger: Ledger) -> None:
     assert ledger.chat_settings("slack", "c") == {}
 
 
-def test_a_chat_that_blocks_the_bot_keeps_its_settings(ledger: Ledger) -> None:
-    ledger.set_chat("telegram", "c", language="es")
-    assert not ledger.blocked("telegram", "c")
-    ledger.set_blocked("telegram", "c", True)
-    assert ledger.blocked("telegram", "c")
-    ledger.set_blocked("telegram", "c", False)
-    assert not ledger.blocked("telegram", "c")
-    assert ledger.chat_settings("telegram", "c") == {"language": "es"}
+def test_settings_outlive_what_was_once_kept_beside_them(tmp_path: Path) -> None:
+    path = tmp_path / "factcheck.db"
+    db = Database(path)
+    migrations.apply(db, stop_before="m054_shut_out")
+    for row in (["c", '{"language": "es"}', 1], ["d", "{}", 1]):
+        db.execute("INSERT INTO chats (platform, chat, settings, blocked) VALUES ('telegram', ?, ?, ?)", row)
+    db.conn.commit()
+    db.close()
+    store = Store(path)
+    assert Ledger(store.file).chat_settings("telegram", "c") == {"language": "es"}
+    assert store.file.value("SELECT count(*) FROM chats", []) == 1
+    store.close()
 
 
 def test_what_was_shown_is_remembered_with_what_was_said_of_it(ledger: Ledger) -> None:

@@ -319,7 +319,6 @@ def _person(conversation: Conversation, who: Who, text: str) -> Person:
     file, now = conversation.engine.store.file, conversation.clock()
     code = conversation.person(who)
     conversation.change_settings(who, language="en")
-    conversation.set_blocked(who, True)
     many = [conversation.ask(who, Message(f"{text} {n}")).id for n in range(60)]
     shown = _pass_on(conversation, who, text)
     assert conversation.hear(who, shown, {"chat": who.chat})

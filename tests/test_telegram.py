@@ -9,7 +9,6 @@ import pytest
 from adapters.telegram.commands import claim_of_link
 from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
-from bot.identity import Identities
 from bot.wording import Wording
 
 from .fake_telegram import FakeTelegram, Refused
@@ -571,14 +570,10 @@ async def test_a_passing_fault_delays_the_answer_and_loses_nothing(
     assert sent["text"].startswith("✔ True")
 
 
-async def test_whoever_blocked_the_bot_is_remembered_and_nothing_is_tried_again(
-    bot: Telegram, server: FakeTelegram, conversation: Conversation
-) -> None:
+async def test_to_whoever_blocked_the_bot_nothing_is_tried_again(bot: Telegram, server: FakeTelegram) -> None:
     server.faults.append(_once(403, "Forbidden: bot was blocked by the user"))
     assert await say(server, message(QUESTION)) == []
     assert [method for method, _ in server.calls].count("sendMessage") == 1
-    chat = Identities("secret").hash("telegram", "chat", str(ANNA["id"]))
-    assert conversation.ledger.blocked("telegram", chat)
 
 
 async def test_a_refused_message_is_logged_with_its_reason(

@@ -168,8 +168,6 @@ class Desk:
             return await self.sending.sent(call)
         except Forbidden:
             logs.event("telegram.shut_out")
-            chat = str(message.chat.id)
-            await think(self.conversation.set_blocked, Who(PLATFORM, chat, chat), True)
             return None
 
 

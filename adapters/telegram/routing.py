@@ -273,14 +273,13 @@ class Telegram:
             await self._desk.moved(message.chat.id, message.migrate_to_chat_id)
 
     async def _membership(self, update: telegram.Update, _: Context) -> None:
-        """Added to a group: says once what it does and does not read. Shut out or let in again: noted."""
+        """Added to a group: says once what it does and does not read."""
         change = update.my_chat_member
         if change is None:
             return
         old, new = change.old_chat_member.status, change.new_chat_member.status
-        here = Who(read.PLATFORM, str(change.chat.id), str(change.chat.id))
-        await think(self._desk.conversation.set_blocked, here, new not in _MEMBER)
         if change.chat.type in ("group", "supergroup") and new in _MEMBER and old not in _MEMBER:
+            here = Who(read.PLATFORM, str(change.chat.id), str(change.chat.id))
             words = await self._desk.wording(here, change.from_user)
             await self._sending.sent(
                 lambda: self.application.bot.send_message(change.chat.id, words("added to group"))

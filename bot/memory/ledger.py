@@ -118,18 +118,6 @@ class Ledger:
                 [platform, chat, kept],
             )
 
-    def set_blocked(self, platform: str, chat: str, blocked: bool) -> None:
-        """Whether the chat has shut us out: remembered only, nothing depends on it yet."""
-        self.file.change(
-            "INSERT INTO chats (platform, chat, blocked) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET blocked = excluded.blocked",
-            [platform, chat, int(blocked)],
-        )
-
-    def blocked(self, platform: str, chat: str) -> bool:
-        sql = "SELECT 1 FROM chats WHERE platform = ? AND chat = ? AND blocked"
-        return self.file.value(sql, [platform, chat]) is not None
-
     # What was shown
 
     def show(
