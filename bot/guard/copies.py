@@ -2,10 +2,10 @@
 word exchanged, or two that have changed places."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, MatchingBlock
 
 from ..language import synonyms
 from ..language.lexicon import is_of_chat
@@ -98,32 +98,35 @@ def _difference(asked: Sequence[Word], told: Sequence[Word]) -> Difference:
 
 
 def _copied(own: Sequence[Word], said: Sequence[Word]) -> tuple[int, list[Change]]:
-    """How many of a claim's own words a message says in their order where it says most of them, each between
-    counting half against them; and what it says there in the place of others. Where nothing else
-    differs, also at one end."""
-    kept, blocks = 0, []
-    best = so_far = between = end = 0
-    run: list[tuple[int, int, int]] = []
-    for block in LCSseq.opcodes([word.stem for word in own], [word.stem for word in said]):
-        if block.tag != "equal":
-            continue
-        between += block.dest_start - end
-        if 2 * so_far <= between:
-            so_far, between, run = 0, 0, []
-        length = block.src_end - block.src_start
-        run.append((block.src_start, block.dest_start, length))
-        so_far, end = so_far + length, block.dest_end
-        if 2 * so_far - between > best:
-            best, kept, blocks = 2 * so_far - between, so_far, [*run]
+    """How many of a claim's own words a message says in their order where it says most of them, and what it
+    says there in the place of others. Where nothing else differs, also at one end."""
+    opcodes = LCSseq.opcodes([word.stem for word in own], [word.stem for word in said])
+    blocks = _densest(opcodes.as_matching_blocks())
     if not blocks:
         return 0, []
     changes: list[Change] = []
-    for (own_at, at, length), (next_own, next_at, _) in itertools.pairwise(blocks):
-        changes.append((own[own_at + length : next_own], said[at + length : next_at]))
-    (first_own, first, _), (last_own, last, length) = blocks[0], blocks[-1]
-    before, after = own[:first_own], own[last_own + length :]
-    near_before, near_after = said[max(0, first - _BESIDE) : first], said[last + length :][:_BESIDE]
+    for one, other in itertools.pairwise(blocks):
+        changes.append((own[one.a + one.size : other.a], said[one.b + one.size : other.b]))
+    first, last = blocks[0], blocks[-1]
+    before, after = own[: first.a], own[last.a + last.size :]
     if not any(missing for missing, _ in changes) and bool(before) != bool(after):
-        near = near_after if after else near_before[::-1]
-        changes.append((before or after, list(itertools.takewhile(_SENTENCE_END.__ne__, near))))
-    return kept, changes
+        near = said[last.b + last.size :] if after else said[: first.b][::-1]
+        changes.append((before or after, [*itertools.takewhile(_SENTENCE_END.__ne__, near[:_BESIDE])]))
+    return sum(block.size for block in blocks), changes
+
+
+def _densest(blocks: Iterable[MatchingBlock]) -> list[MatchingBlock]:
+    """The blocks in a row with most words that are the same, where each that stands between counts half
+    against them."""
+    best: list[MatchingBlock] = []
+    run: list[MatchingBlock] = []
+    most = worth = 0
+    for block in blocks:
+        worth -= block.b - (run[-1].b + run[-1].size) if run else 0
+        if worth <= 0:
+            run, worth = [], 0
+        run.append(block)
+        worth += 2 * block.size
+        if worth > most:
+            best, most = [*run], worth
+    return best
