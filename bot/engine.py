@@ -6,6 +6,7 @@ from pathlib import Path
 
 from . import duplicates, match, quoting, ranking, starter
 from .features import growth
+from .guard.as_written import as_written
 from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
 from .index import Index
@@ -141,8 +142,9 @@ class Engine:
         "Did Putin say it? https://..." """
         differs: tuple[Difference, ...] = ()
         if linked.claim and linked.claim.language == "en":
-            found = differences(said, ClaimReading(linked.claim, self.lexicon))
-            differs = tuple(each for each in found if each.kind != "unsure")
+            claim = ClaimReading(linked.claim, self.lexicon)
+            found = (each for each in differences(said, claim) if each.kind != "unsure")
+            differs = tuple(as_written(each, said, claim) for each in found)
         return replace(
             linked, statement=statement, outcome="related" if differs else "match", differs=differs
         )

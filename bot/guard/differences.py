@@ -16,6 +16,7 @@ from ..model import Difference
 from . import (
     abroad,
     amounts,
+    as_written,
     circumstances,
     copies,
     deeds,
@@ -118,7 +119,8 @@ def message_differences(
     found = found or [*copies.otherwise(message, claim)]
     if not found and not author and not date:
         found = [*own_words.untold(message, claim)] or [*essentials.left_out(message, claim)]
-    return [*found, *_post(told, claim, author=author, date=date)]
+    found = [*found, *_post(told, claim, author=author, date=date)]
+    return [as_written.as_written(each, message, claim) for each in found]
 
 
 def differences(
