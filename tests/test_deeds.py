@@ -41,7 +41,7 @@ def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
         ("Doe told Roe she was a witch who cuts taxes", "witch"),
         ("Was Doe caught on a hot mic insulting Roe?", "insulting"),
         ("Did Doe slip Roe a secret letter on farms?", "letter"),
-        ("Did Jane Doe tell Mayor Roe that sheep like vodka?", "Mayor Roe that sheep like vodka"),
+        ("Did Jane Doe tell Mayor Roe that sheep like vodka?", "sheep like vodka"),
     ],
 )
 def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> None:

@@ -1053,3 +1053,25 @@ def test_what_somebody_says_was_done_by_another_is_not_done_to_who_says_it(asked
 def test_two_are_compared_within_their_clause(asked: str, differs: bool) -> None:
     claim = ClaimReading(Claim("c", "Horses cost more than cows, which were worse.", ()))
     assert bool(differences(Reading(asked, language="en"), claim)) is differs
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim", "differs"),
+    [
+        # Nothing but its own kind stands in the place of something: else the claim does not mention it.
+        ("Are 65 of the seniors asked to pay?", "Seniors are asked to pay $12,500.", ("number", "65", "")),
+        ("Is the debt headed for 40 trillion?", "The debt is headed for $30 trillion.", ("number", "40 trillion", "")),
+        ("Was the zoo sold in Ohio?", "The zoo was sold in Italy.", ("place", "Ohio", "")),
+        ("Was the zoo sold in France?", "The zoo was sold in Italy.", ("place", "France", "Italy")),
+        ("Did Pepsi ever contain cocaine?", "Coca-Cola contained cocaine.", ("speaker", "Pepsi", "Coca Cola")),
+        ("A woman said Obama's wife told Medvedev that he lost", SEOUL.text, ("speaker", "Obama's wife", "Barack Obama")),
+        ("Did the Russian president tell Obama so?", f"{SEOUL.text} Russia.", ("speaker", "the Russian president", "Barack Obama")),
+    ],
+)  # fmt: skip
+def test_what_differs_is_named_beside_what_it_stands_for(
+    asked: str, claim: str, differs: tuple[str, str, str]
+) -> None:
+    found = _differ(
+        asked, replace(SEOUL, text=claim) if claim.startswith(SEOUL.text) else Claim("c", claim, ())
+    )
+    assert Difference(*differs) in found, found  # type: ignore[arg-type]

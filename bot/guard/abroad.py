@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from ..language import synonyms
+from ..language.names import shown
 from ..language.quantities import counts
 from ..language.reading import Reading
 from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
@@ -90,16 +91,22 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     listed = claim.is_translated and aside_words(claim.claim.language)
     few = 0.0 if listed else _FEW_STRANGE
     enough = len(found) >= few * len(statement.content(claim.claim.language))
-    strange = found[0] if found and enough else ""
+    strange = _most_telling(found, statement) if found and enough else ""
     if _is_by_another(statement, claim):
         if strange:
-            yield Difference("speaker", strange, claim.claim.claimant or "")
+            yield Difference("speaker", shown((strange,)), claim.claim.claimant or "")
         else:
             yield Difference("unsure", statement.text, claim.claim.text)
     opposed = [*_opposed(statement.text, claim)]
     yield from opposed
     if strange and not opposed:
         yield Difference("unsure", strange, "")
+
+
+def _most_telling(strange: list[str], statement: Reading) -> str:
+    """The first of these words that is a name, else the longest."""
+    names = {word for name in statement.names for word in name}
+    return next((word for word in strange if word in names), max(strange, key=len))
 
 
 def _opposed(text: str, claim: ClaimReading) -> Iterator[Difference]:

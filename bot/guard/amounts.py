@@ -15,6 +15,7 @@ _YEAR_ENDING = re.compile(
     r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
 )
 _ALL_PERCENT = 100
+_MONEY = re.compile(r"[$\u20ac\u00a3]|\bcents?\b")
 
 
 def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) -> Iterator[Difference]:
@@ -52,7 +53,7 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             and (brief or _of_the_same(asked, each, by_words))
         ]
         if told:
-            yield Difference(kind, asked.shown, told[0].shown)
+            yield Difference(kind, asked.shown, _nearest(asked, told))
             continue
         telling = statement.is_question or not _dates(asked)
         said = brief and telling and statement.speakers
@@ -60,6 +61,20 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
             continue
         if _stands_in(statement.clauses if kind == "number" else statement.sentences, asked, is_of_claim):
             yield Difference(kind, asked.shown, "")
+
+
+def _nearest(asked: Quantity, told: Sequence[Quantity]) -> str:
+    """The one of a claim's quantities that is the most like the one asked about, first of what the same words
+    stand around; "" if all are of another kind: no percentage stands in the place of years."""
+    dates = asked.kind in ("year", "month", "day")
+    alike = [
+        each
+        for each in told
+        if dates
+        or (each.kind == asked.kind and _MONEY.findall(each.shown) == _MONEY.findall(asked.shown))
+        or asked.shown in re.findall(r"[\d.]+", each.shown)
+    ]
+    return min(alike, key=lambda each: not each.around & asked.around).shown if alike else ""
 
 
 def _has_word(claim: ClaimReading, text: str) -> bool:

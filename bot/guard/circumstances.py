@@ -116,6 +116,10 @@ _MATTER = (
     r"(?P<matter>(?:(?!(?:https?|years?|months|ago|after|before|once|when|if|in|at|to|and|but|because|so|that"
     r"|while|during|is|was|as|from|with|by|for)\b)[\w'-]+ ?){1,4})"
 )
+# What asks at the end, and is no matter.
+_ASKED_BESIDE = re.compile(
+    r"(?<=\w)\W+(?:right|true|correct|real|really|legit|pls|please|lol)\W*$", re.IGNORECASE
+)
 _ON = re.compile(
     rf"\b(?P<of>[\w']{{1,40}}) (?=(?:on|about|regarding|concerning|over|with|in (?:his|her)) {_MATTER})",
     re.IGNORECASE,
@@ -136,13 +140,17 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     in_passing = statement.is_personal or not statement.is_brief
     offices = [of for of, who in claim.offices if who and statement.mentions(who)] if in_passing else []
     named = set().union(*offices)
+    pairs = []
     for missing in sorted(claim.places - statement.places - named - (everywhere if long else set())):
         for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
             if places.siblings(strange, missing) or apart:
-                yield Difference("place", strange.title(), missing.title())
-                return
+                pairs.append((strange, missing))
+    if pairs:
+        strange, missing = next((pair for pair in pairs if places.alike(*pair)), (pairs[0][0], ""))
+        yield Difference("place", strange.title(), missing.title())
+        return
     added = sorted(statement.places - claim.known_places - everywhere) if statement.asks else []
     for strange in added:
         if not places.near(strange, claim.known_places - everywhere):
@@ -248,7 +256,7 @@ def _new_matter(found: Iterable[re.Match[str]], claim: ClaimReading) -> Iterator
     """The first of these matters that is mostly none of the claim's."""
     for match in found:
         if _is_mostly_new(_telling(match["matter"]), claim):
-            yield Difference("unsure", match["matter"].strip(), "")
+            yield Difference("unsure", _ASKED_BESIDE.sub("", match["matter"]).strip(), "")
             return
 
 

@@ -163,7 +163,7 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
         telling = [word for word in content(words(" ".join(own), "en"), "en") if word.stem not in _no_deeds()]
         if telling and not any(map(claim.has_word, telling)):
-            yield Difference("unsure", " ".join(told), "")
+            yield Difference("unsure", " ".join(said), "")
             return
 
 

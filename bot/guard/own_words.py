@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..language import framing
+from ..language.common_words import is_frequent
 from ..language.lexicon import is_english_word, is_of_chat
 from ..language.reading import Reading
 from ..language.speakers import OF_SAYING, SAY
@@ -43,17 +44,20 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     none_shared = not any(map(claim.has_word, plain))
     english_ones = sum(is_english_word(word.form) for word in plain)
     if none_shared and english_ones >= _NONE_SHARED and framing.asks_anything(statement.text):
-        yield Difference("unsure", plain[0].form, "")
+        yield Difference("unsure", _most_telling(plain), "")
         return
     if not claim.is_well_known:  # what is not told of it may still be meant
         return
     asides = set().union(*(_source(sentence, claim) for sentence in statement.sentences))
     asides |= _halves(statement, claim)
-    own = [
-        word.form for word in statement.content("en") if word.form not in asides and _is_untold(word, claim)
-    ]
+    own = [word for word in statement.content("en") if word.form not in asides and _is_untold(word, claim)]
     if len(own) >= enough:
-        yield Difference("unsure", own[0], "")
+        yield Difference("unsure", _most_telling(own), "")
+
+
+def _most_telling(own: Sequence[Word]) -> str:
+    """The first of some words that few fact-checks have, if any."""
+    return next((word for word in own if not is_frequent(word.stem)), own[0]).form
 
 
 def _source(sentence: str, claim: ClaimReading) -> set[str]:

@@ -27,6 +27,7 @@ _SOMEBODY = frozenset(
     her their your our my its guy these those some many most all both president mr mrs ms dr potus usa us
     """.split()
 )
+_EVER = frozenset("ever even also just still once".split())
 _MOST_WORDS_OF_NAME = 2
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
 _SURELY_WHERE = frozenset("in at near outside around".split())
@@ -135,7 +136,13 @@ def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     missing = [name for name in missing if not statement.mentions(naming.telling(name))]
     for name in _unknown_names(statement, claim) if missing else ():
         kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
-        yield Difference(kind, statement.shown(name), shown(missing[0]))
+        like = (each for each in missing if _is_place(each) == (kind == "place"))
+        other = next(like, missing[0] if kind == "place" else ())
+        yield Difference(kind, statement.shown(name), shown(other))
+
+
+def _is_place(name: Name) -> bool:
+    return bool(places.known(shown(name)) or set(name) & naming.NOT_IN_PEOPLE)
 
 
 def in_its_place(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -151,7 +158,7 @@ def in_its_place(statement: Reading, claim: ClaimReading) -> Iterator[Difference
         return
     if any(_is_nobody(word, claim, asks=asks) for word in strange):
         return
-    shown_as = " ".join(word.form for word in strange)
+    shown_as = " ".join([word.form for word in strange if word.form not in _EVER] or [strange[0].form])
     if not places.known(shown_as.title()) & claim.known_places:
         yield Difference("speaker", shown_as.title(), shown(name))
 

@@ -81,6 +81,7 @@ _ROLE_SAYS = re.compile(
 _TO_OFFICE = re.compile(
     rf"\b(?:{SAY}|{_SLIPPED})(?: to)? (?:the )?(?:south |north )?{_OFFICE}", re.IGNORECASE
 )
+_DETERMINED = re.compile(r"\b(?:an?|the|his|her|my|some) $", re.IGNORECASE)
 _TO_US = re.compile(r"(?:me|us|my|our|that|about)\b", re.IGNORECASE)
 _MRS = re.compile(r"\b(?:Mrs|Ms|Miss|First Lady|Lady)\.? (?P<who>[A-Z]\w+)")
 _MR = re.compile(r"\bMr\.? (?P<who>[A-Z]\w+)")
@@ -238,7 +239,7 @@ def by_office(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         where = places.known(found["of"].title())
         another = alone and where and not where & (claim.known_places | {places.NEARLY_EVERYWHERE})
         if where & claim.places or another:
-            yield Difference("speaker", found["office"], shown(speaker))
+            yield Difference("speaker", f"the {found['office']}", shown(speaker))
             return
 
 
@@ -268,7 +269,7 @@ def to_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for found in _TO_OFFICE.finditer(statement.text):
         where = places.known(found["of"].title())
         if where and theirs and not where & theirs:
-            yield Difference("speaker", found["office"], shown(listeners[0]))
+            yield Difference("speaker", f"the {found['office']}", shown(listeners[0]))
             return
     for listener in listeners:
         found_role = re.search(rf"\b{re.escape(listener[-1])}'s (?P<role>{_ROLE})\b", statement.text, re.I)
@@ -305,7 +306,9 @@ def by_role(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         listens = any(listener[-1] in whom for listener in claim.listeners)
         alone = not statement.mentions(speaker) and not _TO_US.match(found["whom"])
         if (theirs or listens or alone) and role not in claim.told_text.lower():
-            yield Difference("speaker", role, shown(speaker))
+            whose = theirs or _DETERMINED.search(statement.text, 0, found.start())
+            who = statement.text[whose.start() : found.end("role")] if whose else role
+            yield Difference("speaker", who, shown(speaker))
             return
 
 

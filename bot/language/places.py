@@ -26,6 +26,7 @@ _OF_OFFICE = re.compile(
 )
 # Claims name it in passing ("U.S. President"): it is no other place than theirs.
 NEARLY_EVERYWHERE = "united states"
+_CONTINENTS = ("europe", "asia", "africa", "america", "south america")
 # Things that are called after a place.
 _NO_PLACE = re.compile(r"\b(?i:spanish flu|german measles|brazil nuts?|french fries)\b")
 
@@ -72,6 +73,34 @@ def siblings(one: str, other: str) -> bool:
     """Whether two places lie right in the same one, as two states of one country do."""
     within = _listed()["within"]
     return one != other and one in within and within[one] == within.get(other)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one of two places may be named in the other's stead: not a state and a country, nor a country
+    and a continent."""
+    ranks = {_rank(place) for place in (one, other)} - {None}
+    return len(ranks) < 2
+
+
+def _rank(place: str) -> int | None:
+    """Of continents 0, of countries 1, of what lies in one 2; None where that is not listed."""
+    within = _listed()["within"]
+    if place in _CONTINENTS:
+        return 0
+    if place in within and within[place] not in _CONTINENTS:
+        return 2
+    return 1 if place in within or place in _listed()["places"] else None
+
+
+def written(place: str, text: str) -> str:
+    """How a text names a place: in its own language, or as it is told."""
+    tokens = [*WORD.finditer(text)]
+    for size in range(_LONGEST, 0, -1):
+        for first, last in zip(tokens, tokens[size - 1 :], strict=False):
+            run = text[first.start() : last.end()]
+            if _names_of_words().get(" ".join(plain(WORD.findall(run)))) == place.lower():
+                return run
+    return place
 
 
 def _around(place: str) -> set[str]:
