@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -265,3 +266,76 @@ def test_an_answer_is_worded_in_the_language_that_was_chosen() -> None:
 )
 def test_a_word_that_only_one_of_them_has_is_named(difference: Difference, said: str) -> None:
     assert Wording("en").difference(difference) == said
+
+
+RELATED = Finding(
+    "related",
+    "Did Putin tell Medvedev so in Paris in 2004?",
+    0.5,
+    replace(_claim("true"), text="Medvedev was told so by Barack Obama, and 77 cents in the United States."),
+)
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (Difference("speaker", "Putin", "Barack Obama"), "You asked about Putin; this claim is about Barack Obama."),
+        # Both are in both.
+        (Difference("speaker", "Barack Obama", "Medvedev"), "You asked about Barack Obama; in this claim it is Medvedev."),
+        # Who is in the claim is in the message too, and does not stand for another one.
+        (Difference("speaker", "Putin", "Medvedev"), "This claim does not mention Putin."),
+        (Difference("number", "88 cents", "77 cents"), "You asked about 88 cents; this claim says 77 cents."),
+        (Difference("place", "France", "United States"), "You asked about Paris; this claim is about the United States."),
+        (Difference("place", "Oval Office", "Seoul"), "You asked about the Oval Office; this claim was made elsewhere: Seoul."),
+        (Difference("date", "2004", "2012"), "You asked about 2004; this claim is from 2012."),
+        (Difference("negation", "not", ""), "One of them denies something that the other does not."),
+    ],
+)  # fmt: skip
+def test_a_difference_is_put_as_the_message_and_the_claim_have_it(difference: Difference, said: str) -> None:
+    assert wording.differences(replace(RELATED, differs=(difference,))) == [said]
+
+
+def test_who_made_a_claim_without_being_in_it_is_not_who_it_is_about() -> None:
+    claim = replace(_claim("true"), text="Women make 77 cents.", claimant="Barack Obama")
+    finding = replace(RELATED, claim=claim, differs=(Difference("speaker", "Jeb Bush", "Obama"),))
+    assert wording.differences(finding) == ["You asked about Jeb Bush; this claim was made by Barack Obama."]
+
+
+def test_places_are_named_in_the_language_of_the_reader() -> None:
+    claim = replace(_claim("true"), text="Une marche en Algérie.")
+    place = Difference("place", "Tunisia", "Algeria")
+    finding = Finding("related", "Une marche en Tunisie ?", 0.5, claim, (place,))
+    said = "Votre question porte sur Tunisie ; cette affirmation, sur Algérie."
+    assert Wording("fr").differences(finding) == [said]
+
+
+@pytest.mark.parametrize(
+    ("differs", "told"),
+    [
+        # The same word again, and again with more beside it.
+        ([Difference("speaker", "Putin", "Obama"), Difference("unsure", "Putin", "")], [0]),
+        ([Difference("negation", "less", "more"), Difference("negation", "less time", "more time")], [0]),
+        ([Difference("speaker", "Chinese", "Zoe"), Difference("speaker", "the Chinese leader", "Zoe")], [1]),
+        ([Difference("place", "China", "Peru"), Difference("place", "Beijing", "Lima")], [1]),
+        # What stands for one cannot stand for another one too.
+        ([Difference("number", "300", "1,000"), Difference("number", "19", "1,000")], [0]),
+        ([Difference("negation", "not", ""), Difference("negation", "nicht", "")], [0]),
+        # Names come before words; two are enough.
+        ([Difference("unsure", "zoo", ""), Difference("speaker", "Putin", "Obama")], [1, 0]),
+        ([Difference("date", "2004", "2012"), Difference("place", "Peru", "Chile"), Difference("unsure", "x", "")], [0, 1]),
+        ([Difference("speaker", "", "Obama"), Difference("unsure", "zoo", "")], [1]),
+        ([Difference("unsure", "Did he?", "He told them all so."), Difference("unsure", "zoo", "")], [1]),
+        ([Difference("speaker", "99", "Peru"), Difference("number", "99", "90")], [1]),
+    ],
+)  # fmt: skip
+def test_what_differs_is_said_once_and_the_most_telling_first(
+    differs: list[Difference], told: list[int]
+) -> None:
+    finding = replace(RELATED, differs=tuple(differs))
+    assert wording.differences(finding) == [wording.difference(differs[at], finding) for at in told]
+
+
+def test_a_claim_without_spaces_is_not_a_word_that_differs() -> None:
+    claim = "ภาพชาวนายูเครนใช้รถแทรกเตอร์เคลื่อนย้ายขีปนาวุธรัสเซีย"
+    found = Difference("unsure", "ชาวนายูเครน", claim)
+    assert wording.difference(found) == wording("differs unsure")

@@ -233,8 +233,8 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
         tips = tips.replace(_EXPLORER, f"<https://{_EXPLORER}|{_EXPLORER}>")
         yield _Part((section(f"{escape(words('check yourself'))}\n{tips}"),), 3)
     elif finding.outcome == "related":
-        for found in finding.differs:
-            yield _Part((section(_sections(words.difference(found))[0]),), 0, head=True)
+        for differs in words.differences(finding):
+            yield _Part((section(_sections(differs)[0]),), 0, head=True)
         yield from _offers([claim, *others], finding, words)
     else:
         yield from _claim(claim, words, today)
@@ -313,7 +313,7 @@ def _fallback(answer: Answer, words: Wording) -> str:
     if first.claim is None:
         return escape(f"{words.headline(first)}. {words('none means')}")
     if first.outcome == "related":
-        lines = [words.headline(first), *(words.difference(found) for found in first.differs[:2])]
+        lines = [words.headline(first), *words.differences(first)]
         return short("\n".join(lines), FALLBACK)
     by = map(words.checked, first.claim.reviews[:1])
     return short("\n".join([words.headline(first), first.claim.text, *by]), FALLBACK)

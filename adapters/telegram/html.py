@@ -105,8 +105,8 @@ def _finding(finding: Finding, words: Wording, today: datetime.date) -> Iterator
         tips = "\n".join(f"• {escape(tip)}" for tip in words.tips())
         yield _Part(f"{escape(words('check yourself'))}\n{tips}", 3)
     elif finding.outcome == "related":
-        for found in finding.differs:
-            yield _Part(escape(words.difference(found)), 0)
+        for differs in words.differences(finding):
+            yield _Part(escape(differs), 0)
         yield from _offers([claim, *others], finding, words)
     else:
         yield from _claim(claim, words, today)

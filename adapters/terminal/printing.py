@@ -126,8 +126,8 @@ def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Lin
             yield _Line(_text(tip), "  - ", "    ")
     elif finding.outcome == "related":
         yield _line(wording.headline(finding), "bold yellow")
-        for found in finding.differs:
-            yield _line(wording.difference(found))
+        for differs in wording.differences(finding):
+            yield _line(differs)
         yield from _offers([finding.claim, *others], finding, hint)
     else:
         yield _line(wording.headline(finding), f"bold {_COLOURS[finding.claim.verdict]}")
