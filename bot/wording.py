@@ -279,17 +279,19 @@ def _named(found: Difference, finding: Finding | None) -> str:
     or when, and both may be in both."""
     if not found.claim:
         return "differs missing"
-    claim = finding.claim if finding else None
-    if finding and claim and not _has(claim.text, found.claim):
+    number = "differs number" if found.kind in ("number", "date") else "differs"
+    if finding is None or finding.claim is None:
+        return number
+    claim, text = finding.claim, finding.claim.text
+    if not _has(text, found.claim):
         made = {"speaker": claim.claimant, "place": claim.place, "date": claim.date}.get(found.kind)
         if made and _has(made, found.claim):
             return f"differs {found.kind} of claim"
-    if found.kind in ("number", "date"):
-        return "differs number"
-    if finding and claim and found.kind == "speaker" and _has(finding.statement, found.claim):
-        known = _has_any(claim.text, found.asked) or places.known(found.asked) & places.known(claim.text)
-        return "differs turned" if known else "differs missing"
-    return "differs"
+        return "differs" if found.kind == "place" else "differs missing"
+    if found.kind != "speaker" or not _has(finding.statement, found.claim) or _has(found.asked, found.claim):
+        return number
+    known = _has_any(text, found.asked) or places.known(found.asked) & places.known(text)
+    return "differs turned" if known else "differs missing"
 
 
 def _has(text: str, name: str) -> bool:

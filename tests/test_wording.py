@@ -288,6 +288,9 @@ RELATED = Finding(
         (Difference("place", "France", "United States"), "You asked about Paris; this claim is about the United States."),
         (Difference("place", "Oval Office", "Seoul"), "You asked about the Oval Office; this claim was made elsewhere: Seoul."),
         (Difference("date", "2004", "2012"), "You asked about 2004; this claim is from 2012."),
+        # Namesakes; and what only a title of the claim has.
+        (Difference("speaker", "Michelle Obama", "Barack Obama"), "You asked about Michelle Obama; this claim is about Barack Obama."),
+        (Difference("number", "88 cents", "94"), "This claim does not mention 88 cents."),
         (Difference("negation", "not", ""), "One of them denies something that the other does not."),
     ],
 )  # fmt: skip

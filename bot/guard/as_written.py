@@ -63,7 +63,7 @@ class _Words:
         end = self.tokens[last].end()
         if hyphened := _HYPHENED.match(self.text, end):
             end = hyphened.end()
-        run = self.text[self.tokens[first].start() : end]
+        run = " ".join(self.text[self.tokens[first].start() : end].split())
         if named and run.islower() and not told.islower():
             run = run.title() if told.istitle() else told
         return told[: parts[0].start()] + run + told[parts[-1].end() :]

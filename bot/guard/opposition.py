@@ -75,7 +75,8 @@ def _opposite_words(
             told = claim.worded_forms if worded else claim.free_forms
             known = claim.worded_stems if worded else claim.stems
             if not told & same and stems.get(asked) not in known:
-                yield Difference("negation", asked, min(worded, default=""))
+                theirs = min(worded, default="")
+                yield Difference("negation", asked.replace("_", " "), theirs.replace("_", " "))
 
 
 def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:
