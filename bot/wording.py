@@ -7,13 +7,10 @@ import datetime
 import functools
 import itertools
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .language import places
-from .language.text import UNSPACED
 from .model import Answer, Claim, Difference, Finding, Quote, Review, Verdict
 
 if TYPE_CHECKING:
@@ -39,18 +36,6 @@ PASSED = {"new": "consent", "already": "consent already", "limit": "passed enoug
 _FOLDER = Path(__file__).with_name("phrases")
 _QUESTIONS = 10
 _BEGINNING = 200
-# A few words of a claim differ; more are all of it.
-_FEW_WORDS = 3
-_FEW_SIGNS = 40
-_MOST_TOLD = 2
-_WEAKEST = 4
-# "Belgians", "Chinese": whom English has for a place.
-_PEOPLE = re.compile(r"(?:[ei]an|[rcxm]an|ish|ese|(?:Fren|Dut|Cze)ch|[lqnd]i|Briton)s?$")
-# Places that English puts "the" before.
-_WITH_ARTICLE = re.compile(
-    r"United (?:States|Kingdom|Nations|Arab)|(?:White House|Oval Office|Capitol|Pentagon|Kremlin|Vatican"
-    r"|Netherlands|Philippines|US|USA|UK|EU|UN)$"
-)
 
 
 class Wording:
@@ -93,37 +78,16 @@ class Wording:
 
     def differences(self, finding: Finding) -> list[str]:
         """What is not the same, in a sentence or two."""
-        return [self.difference(each, finding) for each in _most_telling(finding.differs)]
+        from . import telling  # it reads texts: slow to load, and who only reads the inbox needs none of it
+
+        return [self.difference(each, finding) for each in telling.most_telling(finding.differs)]
 
     def difference(self, found: Difference, finding: Finding | None = None) -> str:
         """One sentence on what is not the same, given where it was found."""
-        if _only_looks_alike(found):
-            return self("differs unsure")
-        if found.kind == "negation" and "not" in (found.asked, found.claim):
-            return self("differs opposite")
-        if found.kind == "speaker" and not found.asked:
-            return self("differs said", claim=found.claim)
-        if found.kind in ("unsure", "negation"):
-            name = "differs words" if found.claim else "differs added"
-            return self(name, asked=found.asked, claim=found.claim)
-        texts = (finding.statement, finding.claim.text) if finding and finding.claim else ("", "")
-        asked, told = (
-            self._name(self.day(name), text, place=found.kind == "place")
-            for name, text in zip((found.asked, found.claim), texts, strict=True)
-        )
-        phrase = _named(found, finding)
-        if phrase == "differs speaker of claim" and finding and finding.claim:
-            told = finding.claim.claimant or told
-        return self(phrase, asked=asked, claim=told)
+        from . import telling
 
-    def _name(self, name: str, text: str, *, place: bool) -> str:
-        """A name in a sentence of this language; a place as a text names it, in English not by its people."""
-        written = places.written(name, text) if place else name
-        if self.language != "en":
-            return written
-        if written.isascii() and not _PEOPLE.search(written):
-            name = written.title() if written.islower() and place else written
-        return f"the {name}" if _WITH_ARTICLE.match(name) else name
+        phrase, asked, told = telling.put(found, finding, self.language)
+        return self(phrase, asked=self.day(asked), claim=self.day(told))
 
     def quotes(self, claim: Claim) -> list[tuple[str, str]]:
         """The quotes of a claim, and whose words each is; "" where the next is of the same."""
@@ -225,83 +189,9 @@ class Wording:
 
 
 def _is_unsure(finding: Finding) -> bool:
-    """Whether its claim may be the very one that was asked about."""
-    return all(map(_only_looks_alike, finding.differs))
+    from . import telling
 
-
-def _only_looks_alike(found: Difference) -> bool:
-    """Whether it is not known in what a claim differs, or whether it does."""
-    many = len(found.claim.split()) > _FEW_WORDS or len(found.claim) > _FEW_SIGNS
-    return found.kind == "unsure" and many
-
-
-def _most_telling(differs: Sequence[Difference]) -> list[Difference]:
-    """The first two that say something each: names, places and numbers before words; that a claim only looks
-    alike, or is only of what somebody said, where there is nothing else."""
-    kept: list[Difference] = []
-    for found in sorted(differs, key=_rank):
-        same = next((at for at, other in enumerate(kept) if _is_one(found, other)), None)
-        if same is None:
-            kept.append(found)
-        elif kept[same].kind == found.kind and _says_more(found, kept[same]):
-            kept[same] = found
-    return [found for found in kept if _rank(found) < _WEAKEST][:_MOST_TOLD] or kept[:1]
-
-
-def _rank(found: Difference) -> int:
-    nobody = found.kind == "speaker" and not any(map(str.isalpha, found.asked))
-    if _only_looks_alike(found) or nobody:
-        return _WEAKEST
-    if found.kind == "unsure":
-        return 2 if found.claim else 3
-    return 0 if found.claim and "not" not in (found.asked, found.claim) else 1
-
-
-def _is_one(found: Difference, other: Difference) -> bool:
-    """Whether a difference says what another one does: by a word, or a place, of what was asked, by what the
-    claim has there, or as a denial; a piece of a text without spaces may be of any name in it."""
-    asked, others = found.asked.lower(), other.asked.lower()
-    if set(asked.split()) & set(others.split()):
-        return True
-    if other.kind == "place" and (others in places.known(found.asked) or UNSPACED.search(asked)):
-        return True
-    return found.kind == other.kind and (found.kind == "negation" or found.claim == other.claim != "")
-
-
-def _says_more(found: Difference, other: Difference) -> bool:
-    """Whether it has more words of what was asked, or tells a place within another one."""
-    longer = found.claim == other.claim and other.asked.lower() in found.asked.lower()
-    return longer or (found.kind == "place" and other.asked.lower() in places.known(found.asked))
-
-
-def _named(found: Difference, finding: Finding | None) -> str:
-    """The phrase for somebody, somewhere or some number else: a claim's text need not name who made it, where
-    or when, and both may be in both."""
-    if not found.claim:
-        return "differs missing"
-    number = "differs number" if found.kind in ("number", "date") else "differs"
-    if finding is None or finding.claim is None:
-        return number
-    claim, text = finding.claim, finding.claim.text
-    if not _has(text, found.claim):
-        made = {"speaker": claim.claimant, "place": claim.place, "date": claim.date}.get(found.kind)
-        if made and _has(made, found.claim):
-            return f"differs {found.kind} of claim"
-        return "differs" if found.kind == "place" else "differs missing"
-    if found.kind != "speaker" or not _has(finding.statement, found.claim) or _has(found.asked, found.claim):
-        return number
-    known = _has_any(text, found.asked) or places.known(found.asked) & places.known(text)
-    return "differs turned" if known else "differs missing"
-
-
-def _has(text: str, name: str) -> bool:
-    """Whether a text has the last word of a name."""
-    return name.lower().split()[-1] in text.lower()
-
-
-def _has_any(text: str, name: str) -> bool:
-    """Whether a text has a word of a name that begins in a capital."""
-    return any(word.lower() in text.lower() for word in name.split() if word[0].isupper())
+    return telling.is_unsure(finding)
 
 
 @functools.cache
