@@ -28,8 +28,8 @@ def is_unsure(finding: Finding) -> bool:
 
 def _only_looks_alike(found: Difference) -> bool:
     """Whether it is not known in what a claim differs, or whether it does."""
-    many = len(found.claim.split()) > _FEW_WORDS or len(found.claim) > _FEW_SIGNS
-    return found.kind == "unsure" and many
+    many = len(found.claim.split()) > _FEW_WORDS or max(len(found.asked), len(found.claim)) > _FEW_SIGNS
+    return found.kind == "unsure" and found.claim != "" and many
 
 
 def put(found: Difference, finding: Finding | None, language: str) -> tuple[str, str, str]:
@@ -41,9 +41,12 @@ def put(found: Difference, finding: Finding | None, language: str) -> tuple[str,
         return "differs opposite", "", ""
     if found.kind == "speaker" and not found.asked:
         return "differs said", "", found.claim
+    claim = finding.claim if finding else None
     if found.kind in ("unsure", "negation"):
-        return "differs words" if found.claim else "differs added", found.asked, found.claim
-    phrase, claim = _named(found, finding), finding.claim if finding else None
+        # A title of the claim may have it.
+        said = found.claim and (claim is None or any(_has(claim.text, word) for word in found.claim.split()))
+        return "differs words" if said else "differs added", found.asked, found.claim
+    phrase = _named(found, finding)
     asked, told = found.asked, found.claim
     if phrase == "differs speaker of claim" and claim:
         told = claim.claimant or told

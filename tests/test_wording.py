@@ -291,6 +291,8 @@ RELATED = Finding(
         # Namesakes; and what only a title of the claim has.
         (Difference("speaker", "Michelle Obama", "Barack Obama"), "You asked about Michelle Obama; this claim is about Barack Obama."),
         (Difference("number", "88 cents", "94"), "This claim does not mention 88 cents."),
+        (Difference("negation", "fewer", "more"), "You said “fewer”; this claim does not."),
+        (Difference("unsure", "Peru", "united"), "You said “Peru”; this claim says “united”."),
         (Difference("negation", "not", ""), "One of them denies something that the other does not."),
     ],
 )  # fmt: skip
@@ -338,7 +340,11 @@ def test_what_differs_is_said_once_and_the_most_telling_first(
     assert wording.differences(finding) == [wording.difference(differs[at], finding) for at in told]
 
 
-def test_a_claim_without_spaces_is_not_a_word_that_differs() -> None:
+def test_a_whole_claim_is_not_a_word_that_differs() -> None:
     claim = "ภาพชาวนายูเครนใช้รถแทรกเตอร์เคลื่อนย้ายขีปนาวุธรัสเซีย"
-    found = Difference("unsure", "ชาวนายูเครน", claim)
-    assert wording.difference(found) == wording("differs unsure")
+    asked = "Is it safe to get a tetanus shot while pregnant?"
+    for found in (
+        Difference("unsure", "ชาวนายูเครน", claim),
+        Difference("unsure", asked, "Rust causes tetanus."),
+    ):
+        assert wording.difference(found) == wording("differs unsure")
