@@ -220,6 +220,21 @@ def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuff
     assert done.stderr == f"factcheck: {sentence}\n"
 
 
+def test_what_is_no_date_is_told_by_its_row_below_whatever_stands_above_the_columns(
+    home: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "claims.csv"
+    rows = "a;Frogs sing in the hall;P;01.05.24;45413\nb;Newts sing there;P;someday;03/04/2024\n"
+    table.write_text(f"Our checks;;;;\n\nid;claim;publisher;date;review_date\n{rows}", "utf-8")
+    db = str(tmp_path / "a.db")
+    told = " ".join(run(home, "import", "--db", db, str(table)).stdout.split())
+    assert told == (
+        "2 new, 0 updated, 0 unchanged, 0 left out."
+        f" 2 dates left out, being in the future or not understood: first “45413” in {table}, row 4"
+    )
+    assert json.loads(run(home, "show", "a", "--json", "--db", db).stdout)["claim"]["date"] == "2024-05-01"
+
+
 def test_what_is_no_verdict_or_language_is_told_once_with_its_first_row(home: Path, tmp_path: Path) -> None:
     table = tmp_path / "claims.csv"
     rows = [

@@ -36,6 +36,13 @@ LATEST = datetime.date(2026, 6, 1)
         ("2020-07", "2020-07"),
         ("2020", "2020"),
         ("03/04/2020", "2020"),
+        ("01.05.24", "2024-05-01"),
+        ("3. 5. 2024", "2024-05-03"),
+        ("2024. 5. 3.", "2024-05-03"),
+        ("5/13/24", "2024-05-13"),
+        ("05/06/24", "2024"),
+        ("05/2024", "2024-05"),
+        ("Mai 2024", "2024-05"),
     ],
 )
 def test_a_date_is_read_in_any_usual_form_and_no_further_than_it_is_certain(
@@ -46,7 +53,23 @@ def test_a_date_is_read_in_any_usual_form_and_no_further_than_it_is_certain(
 
 @pytest.mark.parametrize(
     "written",
-    ["", None, "-1", "yesterday", "2020-13-45", "0000-00-00", "2099-01-01", "9" * 500, {}, "3 apples"],
+    [
+        "",
+        None,
+        "-1",
+        "yesterday",
+        "2020-13-45",
+        "0000-00-00",
+        "2099-01-01",
+        "9" * 500,
+        {},
+        "3 apples",
+        "24-05-01",
+        "01-05-24",
+        "13/5/24",
+        "45413",
+        "spring 2020",
+    ],
 )
 def test_what_is_no_date_or_lies_in_the_future_is_no_date(written: object) -> None:
     assert fields.date(written, latest=LATEST) is None

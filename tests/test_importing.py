@@ -308,6 +308,12 @@ def whole(number: int = 3) -> bytes:
     return json.dumps([node(n) for n in range(number)], ensure_ascii=False).encode()
 
 
+NO_TABLE = (
+    "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim' ('factcheck import --csv-template'"
+    " prints one)"
+)
+
+
 @pytest.mark.parametrize(
     ("content", "new", "reason"),
     [
@@ -323,7 +329,8 @@ def whole(number: int = 3) -> bytes:
         (b"{" * 100_000, 0, "it is not JSON, or cut off"),
         (b"[" * 100_000 + b"]" * 100_000, 0, "it is nested too deeply"),
         (b'{"a": 1}', 0, "there is no ClaimReview in it"),
-        (b"just some words", 0, "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"),
+        (b"just some words", 0, NO_TABLE),
+        (b"x" * 300_000, 0, NO_TABLE),
         (b"\x1f\x8b\x08\0garbage garbage garbage", 0, "its gzip is damaged"),
         (
             gzip.compress(b"[" + b" " * (80 << 20), mtime=0),
@@ -505,6 +512,8 @@ NOT_CLOSED = "a quotation mark in it is never closed, and takes in rows that fol
     ("table", "new", "reasons"),
     [
         ("sep=;\nclaim;rating;publisher\nThe lake has moved away;False;Facts\n", 1, []),
+        ("sep=|\nclaim|rating|publisher\nThe lake has moved away|False|Facts\n", 1, []),
+        ("Our checks;;\n;;\nclaim;rating;publisher\nThe lake has moved away;False;Facts\n", 1, []),
         ("Claim reviewed,Label,Organization\nThe lake has moved away,False,Facts\n", 1, []),
         ("claim\trating\tpublisher\r\nThe lake\tFalse\tFacts\r\n", 1, []),
         ("claim,rating,publisher\n", 0, ["the table has no rows"]),

@@ -36,6 +36,7 @@ _IGNORED = {
     "verdict": "unknown verdict{}, read from the rating instead",
     "language": "unknown language{}, --language or a guess instead",
     "translation": "translation{} left out, the language being unknown",
+    "date": "date{} left out, being in the future or not understood",
 }
 
 

@@ -43,9 +43,10 @@ _UNWANTED = re.compile(
 _MARKS = re.compile(r"[<&]|  ")
 _SPACES = re.compile(r"\s+")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?=$|[T\s]).*)?)?$", re.DOTALL)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[T\s].*)?$")
+_YEAR_FIRST = re.compile(r"(\d{4})[/. ]\s?(\d{1,2})[/. ]\s?(\d{1,2})\.?(?:[T\s].*)?$")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T?\d{4,6}Z?)?$")
-_YEAR_LAST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[,T\s].*)?$")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?:[,T\s].*)?$")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})$")
 _EPOCH = re.compile(r"(\d{9,10})(\d{3})?$")
 _MONTHS = (
     "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,sep sept september,"
@@ -54,6 +55,7 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS.split(","), 1) for name in names.split()}
 _DAY_MONTH = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_DAY = re.compile(r"(?:[a-z]{3,9}\.?,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_WORD_YEAR = re.compile(r"[^\d,]+ \d{4}")
 _TONGUE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 # Of ISO 639. Those of three letters are too many to list.
 _OF_TWO_LETTERS = frozenset(
@@ -189,10 +191,10 @@ def _numeric(written: str) -> tuple[int, int | None, int | None] | None:
             return (year or 0, month, day)
     match = _YEAR_LAST.match(written)
     if match:
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        if first == second or match[2] == "." or first > 12:
-            return (year, second, first)
-        return (year, first, second) if second > 12 else (year, None, None)
+        return _year_last(int(match[1]), match[2], int(match[3]), match[4])
+    match = _MONTH_YEAR.match(written)
+    if match:
+        return (int(match[2]), int(match[1]), None)
     match = _EPOCH.match(written)
     if match:
         when = datetime.datetime.fromtimestamp(int(match[1]), datetime.timezone.utc)
@@ -200,21 +202,33 @@ def _numeric(written: str) -> tuple[int, int | None, int | None] | None:
     return None
 
 
+def _year_last(first: int, between: str, second: int, year: str) -> tuple[int, int | None, int | None] | None:
+    """Of 01.05.24 the day comes first, of 05/13/24 the month; 24-05-01 may have the year in front."""
+    day_first = between == "." or first == second
+    if len(year) == 2 and not day_first and (first > 12 or between == "-"):
+        return None
+    whole = int(year) + (2000 if len(year) == 2 else 0)
+    if day_first or first > 12:
+        return (whole, second, first)
+    return (whole, first, second) if second > 12 else (whole, None, None)
+
+
 def _worded(written: str) -> tuple[int, int | None, int | None] | None:
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         match = pattern.match(written)
         if match and match[month] in _MONTH:
             return (int(match[3]), _MONTH[match[month]], int(match[day]))
-    if not any(character.isdecimal() for character in written):
-        return None
+    if not any(map(str.isdecimal, written)) or not any(map(str.isalpha, written)):
+        return None  # of figures alone it would guess which is the day
     import dateparser  # heavy, and seldom needed
 
     settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    month_alone = _WORD_YEAR.fullmatch(written) is not None
     try:
-        found = dateparser.parse(written, settings=settings)
+        found = dateparser.parse(f"1 {written}" if month_alone else written, settings=settings)
     except Exception:  # whatever it stumbles over is not a date
         return None
-    return (found.year, found.month, found.day) if found else None
+    return (found.year, found.month, None if month_alone else found.day) if found else None
 
 
 _ASCII_DIGITS = {

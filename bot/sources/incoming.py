@@ -74,7 +74,7 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         id=id_ if identified else derived_id(publisher, url, said),
         text=said,
         claimant=claimant or None,
-        date=fields.date(item.get("datePublished") or item.get("dateCreated"), latest=defaults.latest),
+        date=fields.date(_said_on(item), latest=defaults.latest),
         place=_name(item.get("locationCreated")) or None,
         language=language,
         context=_context(node, said),
@@ -85,7 +85,8 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         reviews=(review,),
     )
     settled = identified and _name(node.get("sdPublisher")) == OURSELVES
-    return Incoming(claim, settled, tuple(_appearances(item, url)), tuple(_ignored(node, item)))
+    ignored = tuple(_ignored(node, item, claim))
+    return Incoming(claim, settled, tuple(_appearances(item, url)), ignored)
 
 
 def derived_id(publisher: str, url: str, said: str) -> str:
@@ -119,7 +120,6 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
     rating = _thing(node.get("reviewRating"))
     label = fields.text(rating.get("alternateName")) or fields.text(rating.get("name"))
     label = label or fields.text(node.get("reviewRating")) or _worded_value(rating)
-    published = next((node[n] for n in ("datePublished", "dateCreated", "dateModified") if node.get(n)), "")
     title = (
         fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
     )
@@ -132,9 +132,17 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
         rating=shown,
         label=ratings.label(publisher, shown),
         verdict=verdict_of(rating, label, publisher, language),
-        date=fields.date(published, latest=defaults.latest),
+        date=fields.date(_published_on(node), latest=defaults.latest),
         title=title or None,
     )
+
+
+def _said_on(item: dict[str, Any]) -> Any:
+    return item.get("datePublished") or item.get("dateCreated")
+
+
+def _published_on(node: dict[str, Any]) -> Any:
+    return next((node[n] for n in ("datePublished", "dateCreated", "dateModified") if node.get(n)), "")
 
 
 def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
@@ -149,14 +157,17 @@ def _verdict(written: str) -> Verdict | None:
     return value if value in VERDICTS else None
 
 
-def _ignored(node: dict[str, Any], item: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What is no verdict or language where one belongs: what it is not, and the words."""
+def _ignored(node: dict[str, Any], item: dict[str, Any], claim: Claim) -> Iterator[tuple[str, str]]:
+    """What is no verdict, language or date where one belongs: what it is not, and the words."""
     own = _thing(_thing(node.get("reviewRating")).get("additionalProperty"))
     verdict, language = fields.text(own.get("value")), fields.text(node.get("inLanguage"))
     if verdict and own.get("propertyID") == _VERDICT and not _verdict(verdict):
         yield "verdict", verdict
     if language and not fields.language(node["inLanguage"]):
         yield "language", language
+    for written, read_as in ((_said_on(item), claim.date), (_published_on(node), claim.reviews[0].date)):
+        if fields.text(written) and not read_as:
+            yield "date", fields.text(written)
     for work in _works(item):
         language = fields.text(work.get("inLanguage"))
         if fields.text(work.get("text")) and not fields.language(work.get("inLanguage")):

@@ -6,6 +6,7 @@ the other, are one claim.
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -52,6 +53,7 @@ COLUMNS = (
     Column("translation_keywords", "Other words for it there, separated by |.", "luna|queso"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
+_TITLE_LINES = 10
 _ALSO = {
     **dict.fromkeys(("text", "statement", "claim_reviewed", "claimreviewed"), "claim"),
     **dict.fromkeys(("link", "review_url"), "url"),
@@ -71,19 +73,26 @@ def template() -> str:
 
 def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     """Each claim as a line of our own export (see `documents`) with where it stood, or a reason in its
-    place. Raises `ValueError` for a file that is no such table."""
+    place. Lines above the columns' names, such as a title, are passed over. Raises `ValueError` for a file
+    that is no such table."""
     lines = (line.replace("\0", "") for line in lines)
-    header = next(lines, "")
-    separator = max(",;\t", key=header.count)
-    told = re.fullmatch(r"sep=(.)\s*", header)  # as Excel writes it for itself
-    if told:
-        separator, header = told[1], next(lines, "")
-    names = [_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
-    if "claim" not in names:
-        raise ValueError("it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'")
+    separators, start = ",;\t", 1
+    for header in itertools.islice(lines, _TITLE_LINES):
+        start += 1
+        told = re.fullmatch(r"sep=(.)\s*", header)  # as Excel writes it for itself
+        separators = told[1] if told else separators
+        separator = max(separators, key=header.count)
+        names = _names(header, separator)
+        if "claim" in names:
+            break
+    else:
+        raise ValueError(
+            "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"
+            " ('factcheck import --csv-template' prints one)"
+        )
     group: list[dict[str, str]] = []
-    start, any_row, astray = 2, False, False
-    for number, row in enumerate(_rows(lines, separator), 2):
+    any_row, astray = False, False
+    for number, row in enumerate(_rows(lines, separator), start):
         if isinstance(row, str):
             yield f"row {number}", row
             any_row = True
@@ -143,6 +152,13 @@ def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
         taken.append(line)
         yield line
     taken.append("")
+
+
+def _names(header: str, separator: str) -> list[str]:
+    """The columns' names in a line; none of one that is far too long for that."""
+    if len(header) > csv.field_size_limit():
+        return []
+    return [_name(name) for name in next(csv.reader([header], delimiter=separator), [])]
 
 
 def _name(written: str) -> str:
