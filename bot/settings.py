@@ -1,5 +1,6 @@
 """Every setting, listed once: the documentation, `doctor` and `.env.example` come from this list."""
 
+import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,13 @@ SETTINGS = (
 PORT, MOST_PORT = 8000, 65_535
 RETENTION_DAYS = 90
 ADDRESSES = ("TELEGRAM_API_URL", "SLACK_API_URL", "GOOGLE_FACTCHECK_API_URL")
+# What a token looks like, and where it is to be had.
+TOKENS = {
+    "TELEGRAM_BOT_TOKEN": (r"\d+:[\w-]+", "a number, a colon and letters, as @BotFather wrote it"),
+    "SLACK_BOT_TOKEN": (r"xox[\w.-]+", "xoxb-..., from the app's page OAuth & Permissions"),
+    "SLACK_APP_TOKEN": (r"xapp-[\w-]+", "xapp-..., from the app's page Basic Information, App-Level Tokens"),
+}
+_ALIKE = 0.85
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -97,8 +105,32 @@ def need(environ: Mapping[str, str], names: Sequence[str]) -> None:
         what = "is not set" if len(missing) == 1 else "are not set"
         raise MissingSettings(
             f"{', '.join(missing)} {what}: put {'it' if len(missing) == 1 else 'them'} in the environment"
-            " or in a file .env here (docs/settings.md says what each is)."
+            f" or in a file .env here (docs/settings.md says what each is).{slips(environ)}"
         )
+
+
+def misspelt(environ: Mapping[str, str]) -> dict[str, str]:
+    """What is set under a name that is nearly one of ours, each with that name, if nothing is set there."""
+    names = [setting.name for setting in SETTINGS]
+    found = {}
+    for name in environ.keys() - set(names):
+        alike = difflib.get_close_matches(name, names, 1, _ALIKE)
+        if alike and not environ.get(alike[0]):
+            found[name] = alike[0]
+    return dict(sorted(found.items()))
+
+
+def slips(environ: Mapping[str, str]) -> str:
+    """The same in sentences that follow another one."""
+    return "".join(f" {name} is set: is {meant} meant?" for name, meant in misspelt(environ).items())
+
+
+def check_token(environ: Mapping[str, str], name: str) -> None:
+    """Raises `MissingSettings` if one of `TOKENS` cannot be any, as where two are exchanged."""
+    value = environ.get(name, "").strip()
+    pattern, told = TOKENS[name]
+    if value and not re.fullmatch(pattern, value, re.ASCII):
+        raise MissingSettings(f"{name} is no such token: it is {told}.")
 
 
 def number(environ: Mapping[str, str], name: str, default: int, *, most: int = 999_999) -> int:

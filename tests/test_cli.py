@@ -267,6 +267,11 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     lines = [line for line in done.stdout.splitlines() if " settings: " in line]
     expected = [f"FAIL  settings: {name} is “{value}”: set it to " for name, value in wrong.items()]
     assert [line[: len(start)] for line, start in zip(lines, expected, strict=True)] == expected
+    exchanged = {"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1", "TELEGRAM_BOT_TOKEN": "bot 1:a"}
+    said = run(home, "doctor", **exchanged).stdout
+    assert [line.split(" is ")[0] for line in said.splitlines() if " is no such token: it is " in line] == [
+        f"FAIL  settings: {name}" for name in ("TELEGRAM_BOT_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+    ]
     right = {"PORT": "80", "PUBLIC_URL": "https://x.example", "EDITORS_LANGUAGE": "de", "DIGEST_DAY": "off"}
     secret = run(home, "doctor", **{"TELEGRAM_WEBHOOK_SECRET": "with space"})
     assert (
@@ -274,6 +279,19 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     )
     right |= {"SLACK_API_URL": "http://127.0.0.1:80/api/", "TELEGRAM_WEBHOOK_SECRET": "a-b_1"}
     assert "ok    settings: PORT, PUBLIC_URL, " in run(home, "doctor", **right).stdout
+
+
+def test_doctor_says_what_is_misspelt_and_what_each_platform_still_needs(home: Path) -> None:
+    done = run(
+        home, "doctor", **{"TELEGRAM_BOT_TOKEN": "1:a", "SLACK_BOT_TOKEN": "xoxb-1", "EDITORS_CHANEL": "C1"}
+    )
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[1:4] == [
+        "FAIL  settings: EDITORS_CHANEL is no setting: is EDITORS_CHANNEL meant?",
+        "ok    telegram: served by 'factcheck run worker' or 'factcheck run web'",
+        "FAIL  slack: 'factcheck run worker' needs SLACK_APP_TOKEN too, 'factcheck run web' needs"
+        " SLACK_SIGNING_SECRET too",
+    ]
 
 
 @pytest.mark.parametrize(

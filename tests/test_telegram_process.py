@@ -156,6 +156,10 @@ async def test_a_burst_with_repeats_kills_and_a_stop_loses_nothing_and_answers_n
     ("environ", "sentence"),
     [
         ({"TELEGRAM_BOT_TOKEN": ""}, "TELEGRAM_BOT_TOKEN is not set"),
+        (
+            {"TELEGRAM_BOT_TOKEN": "bot 1/wrong"},
+            "TELEGRAM_BOT_TOKEN is no such token: it is a number, a colon",
+        ),
         ({"TELEGRAM_BOT_TOKEN": "1:wrong"}, "Telegram does not know this TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_WEBHOOK_SECRET": "with spaces"}, "TELEGRAM_WEBHOOK_SECRET may hold"),
         ({"TELEGRAM_API_URL": "notaurl"}, "TELEGRAM_API_URL is “notaurl”: set it to an address such as"),

@@ -37,11 +37,10 @@ from .intake import MOST_IN_HAND, Intake, Payload
 from .manifest import COMMAND, SHORTCUT
 from .messages import noted
 from .socket_mode import Socket
-from .web_api import SLACK, api_url, authorization_url, may_pass, reason, web_client
+from .web_api import SLACK, WRONG_TOKEN, api_url, authorization_url, may_pass, reason, web_client
 
 _LONGEST_PAUSE = 30.0
 _FINISH_SECONDS = 5.0
-_WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
 
 
 def service(
@@ -164,7 +163,7 @@ class Slack:
                 return _own(self._token, getattr(found, "data", found))
             except SlackApiError as error:
                 why = reason(error)
-                if why in _WRONG_TOKEN:
+                if why in WRONG_TOKEN:
                     raise ServiceError(
                         f"Slack does not take this SLACK_BOT_TOKEN ({why}): copy it again from the app's"
                         " page OAuth & Permissions."

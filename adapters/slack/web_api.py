@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from .. import logs
 
 SLACK = "https://slack.com/api/"
+WRONG_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
 # Slack's words for what may work in a while, and ours for an answer that is not one of Slack's.
 _UNKNOWN = "unknown"
 _LATER = ("ratelimited", "fatal_error", "internal_error", "service_unavailable", _UNKNOWN)

@@ -9,6 +9,7 @@ from bot.engine import open_engine
 from bot.errors import FactCheckError, MissingSettings
 from bot.model import Message
 
+from .. import needs
 from ..editors.newsroom import CHATS, digest_day, language, newsroom
 from ..quiet import quiet_hours
 
@@ -28,6 +29,7 @@ def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     """Look at each thing in turn, and stop at the first that nothing else can do without."""
     yield Diagnosis("version", True, __version__)
     yield from _settings(environ)
+    yield from _platforms(environ)
     try:
         engine = open_engine(path)
         yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
@@ -51,16 +53,31 @@ def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
         lambda: settings.check_public_url(environ),
         *(lambda name=name: settings.check_address(environ, name) for name in settings.ADDRESSES),
         lambda: settings.webhook_secret(environ),
+        *(lambda name=name: settings.check_token(environ, name) for name in settings.TOKENS),
         lambda: quiet_hours(environ),
         lambda: language(environ),
         lambda: digest_day(environ),
         *(lambda name=name: newsroom(environ, name) for name in CHATS),
     )
     wrong = list(dict.fromkeys(filter(None, map(_complaint, checks))))
+    wrong += [
+        f"{name} is no setting: is {meant} meant?" for name, meant in settings.misspelt(environ).items()
+    ]
     yield from (Diagnosis("settings", False, sentence) for sentence in wrong)
     known = [setting.name for setting in settings.SETTINGS if environ.get(setting.name)]
     if not wrong:
         yield Diagnosis("settings", True, ", ".join(known) + " set" if known else "none set, defaults used")
+
+
+def _platforms(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
+    """Each platform of which something is set: by which command it is served, or what each still needs."""
+    for name in filter(lambda name: needs.begun(name, environ), needs.WAYS):
+        missing = {
+            f"'factcheck run {what}'": needs.missing(name, what, environ) for what in ("worker", "web")
+        }
+        served = " or ".join(command for command in missing if not missing[command])
+        told = ", ".join(f"{command} needs {' and '.join(missing[command])} too" for command in missing)
+        yield Diagnosis(name, bool(served), f"served by {served}" if served else told)
 
 
 def _complaint(check: Callable[[], object]) -> str:
