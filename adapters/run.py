@@ -142,6 +142,9 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
     quiet = quiet_hours(environ)
     conversation = open_conversation(path, environ)
     try:
+        if not conversation.knows_people():
+            logs.event("secret.changed", setting="FACTCHECK_SECRET")
+        conversation.keeps_people()
         conversation.engine.index.refresh()
         chats = [platform.service(conversation, environ, what) for platform in platforms]
         services: list[Service] = [Housekeeping(conversation, days), *chats]

@@ -223,6 +223,14 @@ class Conversation:
         """The one-way code under which somebody is kept."""
         return self.identities.hash(who.platform, "user", who.user)
 
+    def knows_people(self) -> bool:
+        """Whether those who are kept here can be found: not with another secret than the bot ran with."""
+        return self.ledger.kept_under() in (None, self.identities.hash("people"))
+
+    def keeps_people(self) -> None:
+        """From now on people are kept by the secret of this process."""
+        self.ledger.keep_under(self.identities.hash("people"))
+
     def _feedback(self, shown: Shown, said: str, asked: Message | None, *, chosen: str | None = None) -> bool:
         """Keep what was said of an answer, with the question: of one statement, and surely the one that was
         answered, as it would be answered with the same claim now."""

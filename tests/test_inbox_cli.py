@@ -256,6 +256,23 @@ def test_an_operator_erases_what_is_kept_of_a_person_and_of_nobody_else(inbox: C
         assert (wrong.returncode, "is nobody's id on" in wrong.stderr) == (2, True)
 
 
+def test_with_another_secret_than_the_bot_nobody_is_said_to_be_unknown(inbox: Call, tmp_path: Path) -> None:
+    def run_with(secret: dict[str, str]) -> None:
+        conversation = open_conversation(tmp_path / "factcheck.db", secret)
+        conversation.change_settings(Who("telegram", "4711", "4711"), language="de")
+        conversation.keeps_people()
+        conversation.engine.close()
+
+    run_with({"FACTCHECK_SECRET": "the bot's own"})
+    told = inbox("forget", "telegram", "4711", "--yes")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "FACTCHECK_SECRET is not the one with which the bot ran last" in told.stderr
+    assert "FAIL  people: FACTCHECK_SECRET is not the one" in inbox("doctor").stdout
+    run_with(SECRET)
+    assert inbox("forget", "telegram", "4711", "--yes").stdout == "Erased: settings 1.\n"
+    assert inbox("doctor").returncode == 0
+
+
 def test_the_list_is_drawn_anew_as_it_changes_until_ctrl_c(inbox: Call, tmp_path: Path) -> None:
     db = tmp_path / "factcheck.db"
     assert "--watch draws on a terminal: leave it out here." in inbox("inbox", "list", "--watch").stderr

@@ -220,6 +220,11 @@ class Desk:
             raise UsageError(
                 f"“{id_[:40]}” is nobody's id on {platform}: it is like {_EXAMPLE_IDS[platform]}."
             )
+        if not self._conversation.knows_people():
+            raise UsageError(
+                "FACTCHECK_SECRET is not the one with which the bot ran last, so that nobody can be found:"
+                " set it here as it is there."
+            )
         who = Who(platform, id_, id_)
         kept = _kept(self._conversation.my_data(who))
         if kept and ask:

@@ -1,16 +1,18 @@
 """What `factcheck doctor` looks at: the settings, the database, the index, and one real question."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import __version__, settings
-from bot.engine import open_engine
+from bot.conversation import Conversation
 from bot.errors import FactCheckError, MissingSettings
 from bot.model import Message
 
 from .. import needs
 from ..editors.newsroom import CHATS, digest_day, language, newsroom
+from ..opening import open_conversation
 from ..quiet import quiet_hours
 
 PROBE = "Did Obama say he'd have more flexibility?"
@@ -31,12 +33,21 @@ def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     yield from _settings(environ)
     yield from _platforms(environ)
     try:
-        engine = open_engine(path)
-        yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
-        engine.index.refresh()
+        conversation = open_conversation(path, environ)
+        with contextlib.closing(conversation.engine):
+            yield from _opened(conversation, path)
     except FactCheckError as error:
         yield Diagnosis("database", False, str(error))
-        return
+
+
+def _opened(conversation: Conversation, path: Path) -> Iterator[Diagnosis]:
+    """Raises `FactCheckError` for a database that cannot be read."""
+    engine = conversation.engine
+    yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
+    if not conversation.knows_people():
+        told = "FACTCHECK_SECRET is not the one with which the bot ran last: who was kept then is not found"
+        yield Diagnosis("people", False, f"{told} with it. Set it back.")
+    engine.index.refresh()
     where = f"{engine.index.count():,} claims in {engine.index.folder}"
     if engine.index.in_memory:
         where = f"kept in memory, as {engine.index.folder} cannot be written: make room, or allow writing"

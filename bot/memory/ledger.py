@@ -55,6 +55,17 @@ class Ledger:
         self.file = file
         self.owner = owner or _this_process()
 
+    def kept_under(self) -> str | None:
+        """By what key people were last kept here: a hash made with it, None if that is not known."""
+        return self.file.state("people")
+
+    def keep_under(self, key: str) -> None:
+        self.file.change(
+            "INSERT INTO state (key, value) VALUES ('people', ?) ON CONFLICT (key)"
+            " DO UPDATE SET value = excluded.value",
+            [key],
+        )
+
     # Deliveries: each is answered once, also after a crash
 
     def take(self, platform: str, key: str, now: float) -> Taken:
