@@ -74,11 +74,14 @@ class Inbox:
     # Acts
 
     def answer(self, group: int, version: int | None, values: Mapping[str, str], *, by: Editor) -> Act:
-        """Save a claim, checked as `factcheck add` does, and tell who asked. Raises `BadAnswer`."""
+        """Save a claim, checked as `factcheck add` does, today if no other day is given, and tell who asked.
+        Raises `BadAnswer`."""
         from .sources import curating  # slow to load, and who only reads needs none
 
         self._check(group, version)
-        claim = curating.drafted(values, self._today())
+        today = self._today()
+        checked = values.get("review_date") or today.isoformat()
+        claim = curating.drafted({**values, "review_date": checked}, today)
         with self._catalogue.store.writing() as db:
             topic = self._open(db, group, version)
             curating.refuse_known(self._catalogue, claim)

@@ -36,6 +36,17 @@ def test_that_more_people_ask_costs_no_editor_the_answer_and_the_second_editor_h
         inbox.dismiss(seen.id, seen.version, "not serious", tell=False, by=BEN)
 
 
+def test_an_answer_is_dated_today_if_no_other_day_is_given(conversation: Conversation) -> None:
+    conversation.clock = lambda: 1_790_000_000.0  # 21 September 2026
+    inbox = Inbox(conversation)
+    for given, dated in (({}, "2026-09-21"), ({"review_date": "2026-09-01"}, "2026-09-01")):
+        group = passed_on(conversation, f"Is the mayor made of marzipan since {dated}?")
+        url = f"https://example.org/{dated}"
+        act = inbox.answer(group.id, group.version, {**ANSWER, "url": url, **given}, by=ADA)
+        (review,) = conversation.engine.store.claims([str(act.detail)])[0].reviews
+        assert review.date == dated
+
+
 def test_an_answer_that_no_import_would_take_saves_nothing_and_says_at_which_field(
     conversation: Conversation,
 ) -> None:
