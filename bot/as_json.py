@@ -1,17 +1,32 @@
 """Answers and claims as plain dictionaries: the `--json` of `ask`, and the lines of an export; and a message
 from one."""
 
+import datetime
+import re
 from typing import Any
 
 from .model import Answer, Claim, Finding, Message
 
+_LESS = re.compile(r"\d{4}(-\d\d)?")
+
 
 def message(row: dict[str, Any]) -> Message:
-    """The message in {"text"[, "author", "date", "forwarded"]}. Raises `ValueError` for what is no text."""
+    """The message in {"text"[, "author", "date", "forwarded"]}. Raises `ValueError` for what is no text, or
+    no day."""
     said, author, date = row["text"], row.get("author"), row.get("date")
     if not isinstance(said, str) or not all(isinstance(each, str | None) for each in (author, date)):
         raise ValueError('its "text", "author" or "date" is no text')
+    if date and not _is_date(date):
+        raise ValueError('its "date" is not as YYYY-MM-DD')
     return Message(said, author, date, bool(row.get("forwarded")))
+
+
+def _is_date(written: str) -> bool:
+    """Whether it is a day, whatever follows; or a month or year, which tells nothing and does no harm."""
+    try:
+        return bool(_LESS.fullmatch(written) or datetime.date.fromisoformat(written[:10]))
+    except ValueError:
+        return False
 
 
 def answer(value: Answer) -> dict[str, Any]:

@@ -164,6 +164,7 @@ def test_dates_and_authors_can_be_dropped(files: dict[str, Path]) -> None:
         ("qrels", "", "holds no relevant claim"),
         ("queries", '{"id": 1, "text": 5}', r':1: its "text", "author" or "date" is no text'),
         ("queries", '{"id": 1, "text": "x", "date": 2020}', r":1: its .* is no text"),
+        ("queries", '{"id": 1, "text": "x", "date": "1.5.2024"}', r':1: its "date" is not as YYYY-MM-DD'),
         ("qrels", "q1 0 pizza", r":1: a line of qrels has four columns"),
         ("qrels", "q1 0 pizza 1\nq9 0 pizza 1", r":2: there is no query q9"),
         ("qrels", "q1 0 nothing 1", r":1: there is no claim nothing"),
