@@ -134,6 +134,7 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     edited = run(home, "edit", id_, "--db", db, "--title", "No, frogs croak", "--speaker", "").stdout
     assert "\n  quote     “I heard them bark”\n" in edited
     assert "\n  title     No, frogs croak\n" in edited
+    assert "  claim  " not in edited  # what stays is told by `show`
     run(home, "edit", id_, "--db", db, "--speaker", "Jane Doe")
     row = json.loads(run(home, "show", "--db", db, "--json", id_).stdout)
     assert (row["verdict"], row["claim"]["place"]) == ("mostly-false", "Springfield")
@@ -445,7 +446,13 @@ def test_what_google_requires_and_a_review_lacks_is_told_and_can_be_added(home: 
     [row] = map(json.loads, run(home, "list", "--db", db, "--text", "9 golden", "--json").stdout.splitlines())
     assert (row["reviews"][0]["rating"], row["reviews"][0]["url"]) == ("", "")
     kept = run(home, "edit", row["claim"]["id"], "--db", db, stdin="\n" * 9)
-    assert (kept.returncode, "Nothing was changed" in kept.stdout) == (0, True)
+    assert (kept.returncode, kept.stdout.endswith(f"Nothing was changed of {row['claim']['id']}.\n")) == (
+        0,
+        True,
+    )
+    run(home, "edit", row["claim"]["id"], "--db", db, "--place", "Springfield")
+    taken = run(home, "edit", row["claim"]["id"], "--db", db, "--place", "")
+    assert taken.stdout.endswith(":\n  place     (taken away)\n")
 
 
 def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:

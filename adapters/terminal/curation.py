@@ -81,8 +81,11 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review:
         values |= {name: value for name, value in typed.items() if value != now[name]}
         review = (chosen and chosen.url) or review
     claim = curating.edited(catalogue, id_, values, _today(), review=review)
-    echo(f"Changed {claim.id}:" if claim != before else f"Nothing was changed of {claim.id}:")
-    _print(claim)
+    if claim == before:
+        echo(f"Nothing was changed of {claim.id}.")
+    else:
+        echo(f"Changed {claim.id}:")
+        _print_rows(_changed(before, claim))
     if values.get("rating") and not values.get("verdict"):
         _hint(claim)
 
@@ -234,6 +237,20 @@ def _values(claim: Claim, review: Review | None) -> dict[str, str]:
 
 
 def _print(claim: Claim) -> None:
+    _print_rows(_rows(claim))
+
+
+def _changed(before: Claim, after: Claim) -> list[tuple[str, str]]:
+    """What is told of a claim otherwise than before, and what is told no more."""
+    old, new = _rows(before), _rows(after)
+    left = {name for name, _ in new}
+    return [row for row in new if row not in old] + [
+        (name, "(taken away)") for name, _ in old if name not in left
+    ]
+
+
+def _rows(claim: Claim) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str | None]]
     rows = [("claim", claim.text), ("claimant", claim.claimant), ("date", claim.date), ("place", claim.place)]
     rows += [("language", claim.language), ("verdict", claim.verdict), ("context", claim.context)]
     rows += [("keywords", ", ".join(claim.keywords)), ("essential", "; ".join(claim.essentials))]
@@ -248,9 +265,13 @@ def _print(claim: Claim) -> None:
     for told in claim.translations:
         words = f" ({len(told.keywords)} other words)" if told.keywords else ""
         rows.append((f"in {told.language}", f"{told.text}{words}"))
+    return [(name, value) for name, value in rows if value]
+
+
+def _print_rows(rows: list[tuple[str, str]]) -> None:
     for name, value in rows:
-        if value and sys.stdout.isatty():  # a link has a line of its own there, so that it can be clicked
+        if sys.stdout.isatty():  # a link has a line of its own there, so that it can be clicked
             first, *rest = value.split("\n")
             _blocks([(f"  {name:<9} ", first, ""), *((" " * 12, part, "") for part in rest)])
-        elif value:
+        else:
             echo(f"  {name:<9} {value}")
