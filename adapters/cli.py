@@ -208,10 +208,13 @@ def slack_manifest(url: str | None, socket_mode: bool) -> None:
     """
     from .slack.manifest import PLACEHOLDER, as_yaml, manifest
 
-    address = (url or os.environ.get("PUBLIC_URL", "") or PLACEHOLDER).strip().rstrip("/")
+    address = (url or os.environ.get("PUBLIC_URL", "")).strip().rstrip("/")
     if not address.startswith("https://") and not socket_mode:
-        raise UsageError("Slack takes only an https address: --url https://bot.example.org")
-    click.echo(as_yaml(manifest(address, socket_mode=socket_mode)), nl=False)
+        raise UsageError(
+            "Slack takes only an https address: --url https://bot.example.org, or --socket-mode for"
+            " 'factcheck run slack', which needs none."
+        )
+    click.echo(as_yaml(manifest(address or PLACEHOLDER, socket_mode=socket_mode)), nl=False)
 
 
 claims_cli.register(cli)

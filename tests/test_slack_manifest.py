@@ -1,5 +1,6 @@
 """The manifest says what the code does: no more, no less."""
 
+import os
 import re
 import subprocess
 import sys
@@ -114,14 +115,16 @@ def test_the_operators_address_is_in_it_and_has_to_be_https() -> None:
     assert 'request_url: "https://bot.example.com/slack/events"' in printed
     assert 'url: "https://bot.example.com/slack/events"' in printed
     assert '- "https://bot.example.com/slack/oauth_redirect"' in printed
-    refused = subprocess.run(
-        [sys.executable, "-m", "adapters", "slack-manifest", "--url", "http://bot.example.com"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert refused.returncode == 2
-    assert refused.stderr.startswith("factcheck: Slack takes only an https address")
+    for given in (["--url", "http://bot.example.com"], []):
+        refused = subprocess.run(
+            [sys.executable, "-m", "adapters", "slack-manifest", *given],
+            env={name: value for name, value in os.environ.items() if name != "PUBLIC_URL"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith("factcheck: Slack takes only an https address")
 
 
 def test_it_is_yaml() -> None:
