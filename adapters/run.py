@@ -140,8 +140,11 @@ async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: M
     days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
     port = settings.port(environ)
     quiet = quiet_hours(environ)
+    new = not path.exists()
     conversation = open_conversation(path, environ)
     try:
+        if new:
+            logs.event("database.new", path=path)
         if not conversation.knows_people():
             logs.event("secret.changed", setting="FACTCHECK_SECRET")
         conversation.keeps_people()

@@ -242,6 +242,9 @@ def test_doctor_reports_each_thing_and_fails_when_one_is_not_good(home: Path, tm
     assert done.returncode == 0
     assert [line[:4] for line in done.stdout.splitlines()] == ["ok  "] * 5
     assert "220 claims" in done.stdout
+    new = ("doctor", "--db", str(tmp_path / "new.db"))
+    assert f"ok    database: {tmp_path / 'new.db'}, which is made now, 220 claims" in run(home, *new).stdout
+    assert f"ok    database: {tmp_path / 'new.db'}, 220 claims" in run(home, *new).stdout
     (tmp_path / "broken.db").write_bytes(b"no database at all, sorry about that" * 50)
     done = run(home, "doctor", "--db", str(tmp_path / "broken.db"))
     assert done.returncode == 1

@@ -79,14 +79,17 @@ async def test_it_stops_at_once_while_it_waits_for_telegram_at_the_start(
     assert log.splitlines()[-1].endswith("stopped")
 
 
-async def test_another_secret_than_before_is_told_in_the_log(server: FakeTelegram, path: Path) -> None:
-    logs = []
+async def test_a_new_database_and_another_secret_than_before_are_told_in_the_log(
+    server: FakeTelegram, tmp_path: Path
+) -> None:
+    path, logs = tmp_path / "new.db", []
     for secret in ("one secret", "one secret", "another secret"):
         calls = len(server.calls)
         async with running("telegram", path, server, FACTCHECK_SECRET=secret) as process:
             await until(lambda calls=calls: len(server.calls) > calls, seconds=20)  # type: ignore[misc]
             logs.append(await _stopped(process))
     assert ["secret.changed" in log for log in logs] == [False, False, True]
+    assert [f"database.new path={path}" in log for log in logs] == [True, False, False]
 
 
 async def test_the_web_process_registers_its_webhook_and_answers(server: FakeTelegram, path: Path) -> None:

@@ -32,18 +32,19 @@ def diagnose(path: Path, environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     yield Diagnosis("version", True, __version__)
     yield from _settings(environ)
     yield from _platforms(environ)
+    name = str(path) if path.exists() else f"{path}, which is made now"
     try:
         conversation = open_conversation(path, environ)
         with contextlib.closing(conversation.engine):
-            yield from _opened(conversation, path)
+            yield from _opened(conversation, name)
     except FactCheckError as error:
         yield Diagnosis("database", False, str(error))
 
 
-def _opened(conversation: Conversation, path: Path) -> Iterator[Diagnosis]:
+def _opened(conversation: Conversation, name: str) -> Iterator[Diagnosis]:
     """Raises `FactCheckError` for a database that cannot be read."""
     engine = conversation.engine
-    yield Diagnosis("database", True, f"{path}, {engine.store.count():,} claims")
+    yield Diagnosis("database", True, f"{name}, {engine.store.count():,} claims")
     if not conversation.knows_people():
         told = "FACTCHECK_SECRET is not the one with which the bot ran last: who was kept then is not found"
         yield Diagnosis("people", False, f"{told} with it. Set it back.")
