@@ -85,11 +85,6 @@ def test_so_it_does_in_another_language() -> None:
     assert told("le Maire de Lyon a vendu le vieux zoo à un cirque danois", claim) == []
 
 
-def test_a_word_that_is_a_little_like_another_is_no_slip_of_it() -> None:
-    claim = replace(CLAIM, text="The mayor of Basel has sold the last wolf to a Danish circus")
-    assert told("The mayor of Basel has sold the last golf to a Danish circus", claim) == [("golf", "wolf")]
-
-
 def test_what_is_brief_is_compared_word_by_word_elsewhere() -> None:
     text = "The bishop of Basel has sold the old zoo to a Danish circus to pay for new trams in 2019"
     assert not [*otherwise(Reading(text, language="en"), ClaimReading(CLAIM))]

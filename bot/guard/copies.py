@@ -18,7 +18,7 @@ from .claim_reading import ClaimReading
 _MOST = 0.5
 _NEARLY_ALL = 0.7
 _BESIDE = 4  # words: what stands before or after a copy, in the same sentence, may be in the place of its end
-_ALIKE = 78.0
+_ALIKE = 75.0
 _BEGINNING = 4
 _SENTENCE_END = Word("", "")
 
