@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot import settings
+
 Names = tuple[str, ...]
 
 # One way or another.
@@ -20,19 +22,17 @@ WAYS: dict[str, dict[str, tuple[Names, ...]]] = {
 def missing(platform: str, what: str, environ: Mapping[str, str]) -> list[str]:
     """What is not set of all that it needs, in the way of which the most is there."""
     ways = WAYS[platform]["web" if what == "web" else "worker"]
-    return min(([name for name in names if not _set(environ, name)] for names in ways), key=len)
+    return min((settings.unset(environ, names) for names in ways), key=len)
 
 
 def begun(platform: str, environ: Mapping[str, str]) -> bool:
     """Whether something of its own is set."""
-    own = {name for ways in WAYS[platform].values() for names in ways for name in names}
-    return any(_set(environ, name) for name in own - {"FACTCHECK_SECRET"})
+    own = {name for ways in WAYS[platform].values() for names in ways for name in names} - {
+        "FACTCHECK_SECRET"
+    }
+    return len(settings.unset(environ, own)) < len(own)
 
 
 def in_words(what: str) -> str:
     """All the ways for a process to have something to serve."""
     return ", or ".join(" and ".join(names) for ways in WAYS.values() for names in ways[what])
-
-
-def _set(environ: Mapping[str, str], name: str) -> bool:
-    return bool(environ.get(name, "").strip())

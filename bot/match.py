@@ -163,12 +163,12 @@ def threshold(question: Question, first: Ranked) -> float:
         return learnt["open match"]
     if verbatim or named:
         return learnt["verbatim match" if verbatim else "named match"]
-    tells = not (question.asks or question.date or is_long_post(question))
-    if tells and _shares_one_phrase(question, first):
+    long_post = is_long_post(question)
+    if not (question.asks or question.date or long_post) and _shares_one_phrase(question, first):
         return learnt["open match"]
     usual = learnt[_usual(question, first)]
     # What a claim is translated to is brief, and few words of a post are its.
-    if first.sketch.translation or not is_long_post(question):
+    if first.sketch.translation or not long_post:
         return usual
     return max(usual, posts.least(post_kind(question, first), told_by_post(question, first)))
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -98,9 +98,14 @@ def database_path(environ: Mapping[str, str]) -> Path:
     return user_data_path("factcheck") / "factcheck.db"
 
 
+def unset(environ: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    """Those of these settings that are not set."""
+    return [name for name in names if not environ.get(name, "").strip()]
+
+
 def need(environ: Mapping[str, str], names: Sequence[str]) -> None:
     """Raises `MissingSettings` that names all of these that are not set."""
-    missing = [name for name in names if not environ.get(name, "").strip()]
+    missing = unset(environ, names)
     if missing:
         what = "is not set" if len(missing) == 1 else "are not set"
         raise MissingSettings(

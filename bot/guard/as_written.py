@@ -71,15 +71,15 @@ class _Words:
     def _span(self, wanted: Sequence[str], as_told: Callable[[str], str]) -> tuple[int, int] | None:
         """The first and the last of the tokens in which some words stand in a row, else near one another."""
         said = [as_told(token.group()) for token in self.tokens]
-        spans = []
+        near = None
         for size in range(len(wanted), len(wanted) + (_BETWEEN + 1 if len(wanted) > 1 else 1)):
             for at in range(len(said) - size + 1):
                 run = said[at : at + size]
                 if run == list(wanted):
                     return at, at + size - 1
-                if set(wanted) <= set(run) and {run[0], run[-1]} <= set(wanted):
-                    spans.append((at, at + size - 1))
-        return next(iter(spans), None)
+                if not near and set(wanted) <= set(run) and {run[0], run[-1]} <= set(wanted):
+                    near = at, at + size - 1
+        return near
 
     def _name_around(self, at: int) -> tuple[int, int]:
         """The first and the last token of the name of which one is a part, without what the other text has

@@ -35,6 +35,7 @@ def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
     said: list[Word] = []
     for sentence in sentences(message.text):
         said += [*words(sentence, language), _SENTENCE_END]
+    stems = {word.stem for word in said}
     seen: list[Difference] = []
     for wording in claim.wordings:
         own = words(wording, language)
@@ -44,7 +45,7 @@ def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
         told = [(content(before, language), content(after, language)) for before, after in changes]
         found = next(_swapped(told), None)
         if kept >= _NEARLY_ALL * len(own):
-            found = found or next(_replaced(told, {word.stem for word in said}, claim), None)
+            found = found or next(_replaced(told, stems, claim), None)
             if not found:
                 return
         if found:
