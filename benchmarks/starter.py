@@ -59,6 +59,8 @@ IMPORTED = {
     "copied-abroad": datasets.copied_abroad,
 }
 OUTCOMES = ("right", "wrong", "related", "none")
+# A verdict with the sentence that the message says more than was checked.
+LIMITED = "limited"
 KINDS = ("question", "keywords", "typo", "forward")
 
 
@@ -97,7 +99,7 @@ def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[st
         if outcome == "match":
             right = row["expect"] == "match" and checked_at[row["claim"]] <= shown
             outcome = "right" if right else "wrong"
-        counts.setdefault(row["kind"], Counter())[outcome] += 1
+        _count(counts.setdefault(row["kind"], Counter()), outcome, answer)
     return counts
 
 
@@ -113,8 +115,13 @@ def outcomes_on_imported(engine: Engine, rows: list[dict[str, Any]]) -> dict[str
             outcome = "right" if row["claim"] in given else "wrong"
         elif outcome == "match":
             outcome = "wrong" if row["claim"] in given else "related"
-        counts.setdefault(row["kind"], Counter())[outcome] += 1
+        _count(counts.setdefault(row["kind"], Counter()), outcome, answer)
     return counts
+
+
+def _count(counts: Counter[str], outcome: str, answer: Answer) -> None:
+    counts[outcome] += 1
+    counts[LIMITED] += outcome in ("right", "wrong") and answer.note == "more"
 
 
 def _ask(engine: Engine, row: dict[str, Any]) -> Answer:
@@ -123,17 +130,19 @@ def _ask(engine: Engine, row: dict[str, Any]) -> Answer:
 
 
 def shares(counts: dict[str, Counter[str]]) -> Figures:
-    """For each kind of message: how many there are, and the share of each outcome."""
-    return {
-        kind: {"messages": count.total()} | {name: round(count[name] / count.total(), 4) for name in OUTCOMES}
-        for kind, count in counts.items()
-    }
+    """For each kind of message: how many there are, the share of each outcome, and of limited verdicts."""
+    figures: Figures = {}
+    for kind, count in counts.items():
+        messages = sum(count[name] for name in OUTCOMES)
+        named = (*OUTCOMES, LIMITED)
+        figures[kind] = {"messages": messages} | {name: round(count[name] / messages, 4) for name in named}
+    return figures
 
 
 def _print_outcomes(figures: Figures) -> None:
-    print(f"{'':24}{'messages':>9}" + "".join(f"{name:>9}" for name in OUTCOMES))
+    print(f"{'':24}{'messages':>9}" + "".join(f"{name:>9}" for name in (*OUTCOMES, LIMITED)))
     for kind, row in figures.items():
-        print(f"{kind:24}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in OUTCOMES))
+        print(f"{kind:24}{row['messages']:9}" + "".join(f"{row[name]:9.1%}" for name in (*OUTCOMES, LIMITED)))
 
 
 def _on_imported(folder: Path) -> dict[str, Figures]:

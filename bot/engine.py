@@ -71,6 +71,8 @@ class Engine:
         asks = 0 if message.forwarded else len(framing.questions(asked))
         if not note and found[0].outcome == "match" and max(asks, len(found)) > MOST_FINDINGS:
             note = "many"
+        elif not note and self._says_more(question, found):
+            note = "more"
         return Answer(tuple(found[:MOST_FINDINGS]), note)
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
@@ -181,6 +183,12 @@ class Engine:
             or self._on_topic(question, without)
             or [Finding("none", question.whole.text)]
         )
+
+    def _says_more(self, question: Question, findings: Sequence[Finding]) -> bool:
+        """Whether a message says much besides the claims that it matches, told in its language."""
+        told = [f.claim.told_in(question.language) for f in findings if f.claim and f.outcome == "match"]
+        comparable = bool(told) and all(claim.language == question.language for claim in told)
+        return comparable and match.says_more(question, [ClaimReading(each, self.lexicon) for each in told])
 
     def _of_statements(
         self, question: Question, findings: Sequence[Finding], without: Collection[str]

@@ -7,6 +7,7 @@ probability that it is right. Weights and thresholds are numbers in weights.json
 import itertools
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,10 +15,12 @@ from rapidfuzz import fuzz
 
 from . import posts, ratings
 from .features import Features, probable
+from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
 from .language import asking, framing, smalltalk
 from .language import names as naming
 from .language.common_words import is_frequent
+from .language.lexicon import is_of_chat
 from .language.text import in_a_row
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
@@ -36,6 +39,7 @@ _NAME_AND_WORD = 2  # telling words
 _MOST_OF_CLAIM = 0.7
 _MUCH_OF_WORDING = 0.4
 _LONGEST_PHRASE = 3
+_MUCH_BESIDES = 3  # telling words that are not of chat
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
@@ -178,6 +182,17 @@ def is_long_post(question: Question) -> bool:
     if question.part or question.asks:
         return False
     return len(question.whole.content(question.language)) > _BY_WORDS["match"]
+
+
+def says_more(question: Question, claims: Sequence[ClaimReading]) -> bool:
+    """Whether a long message says much that none of these claims does: no verdict is on that."""
+    telling = question.whole.content(question.language)
+    if len(telling) <= _BY_WORDS["match"]:
+        return False
+    english = question.language == "en"
+    told = (word.stem for word in telling if not (english and is_of_chat(word)))
+    own = {question.spelling.get(stem, stem) for stem in told}
+    return len(own.difference(*(claim.known_stems for claim in claims))) >= _MUCH_BESIDES
 
 
 def post_kind(question: Question, first: Scored) -> PostKind:

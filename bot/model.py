@@ -20,7 +20,17 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Outcome = Literal["match", "related", "none"]
 DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsure"]
 Note = Literal[
-    "empty", "short", "truncated", "many", "greeting", "thanks", "about", "follow-up", "vague", "erase"
+    "empty",
+    "short",
+    "truncated",
+    "many",
+    "more",
+    "greeting",
+    "thanks",
+    "about",
+    "follow-up",
+    "vague",
+    "erase",
 ]
 
 
@@ -154,8 +164,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The findings for one message, best first, at least one. `note` says what was special about
-    the message: nothing in it to check, too little to go by, small talk, or more than is read, or answered,
-    at once."""
+    the message: nothing in it to check, too little to go by, small talk, more than is read, or answered, at
+    once, or much besides what is answered."""
 
     findings: tuple[Finding, ...]
     note: Note | None = None

@@ -82,9 +82,10 @@ def _share(kinds: tuple[str, ...], outcome: str) -> str:
 
 def every_kind() -> None:
     """Print the same by kind of message."""
-    print("| message | how many | right | wrong | related | none |\n| --- | --- | --- | --- | --- | --- |")
+    print("| message | how many | right | wrong | related | none | verdict limited |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for kind, row in _measured().items():
-        shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none"))
+        shares = " | ".join(f"{row[name]:.1%}" for name in ("right", "wrong", "related", "none", "limited"))
         print(f"| {kind} | {row['messages']} | {shares} |")
 
 

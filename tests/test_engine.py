@@ -63,6 +63,31 @@ def test_of_more_questions_than_are_answered_it_says_so(engine: Engine) -> None:
     assert engine.ask(Message(" ".join(questions[:5]))).note is None
 
 
+HEARD = (
+    "President Obama was caught on a live microphone telling Medvedev that he would have more flexibility"
+    " after the election on missile defense"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (HEARD, None),
+        (f"{HEARD}. Share this with everybody!", None),
+        (
+            f"{HEARD}, and then Putin sent him a golf cart and two crates of champagne as a gift for it",
+            "more",
+        ),
+        (f"Is this true? {HEARD}. The judge ordered the tape destroyed on Monday, his lawyers say.", "more"),
+    ],
+)
+def test_what_a_message_says_besides_its_claims_is_told_to_be_unchecked(
+    engine: Engine, text: str, note: str | None
+) -> None:
+    answer = engine.ask(Message(text, forwarded=True))
+    assert (answer.outcome, answer.note) == ("match", note)
+
+
 def test_nothing_found_says_so_without_a_claim(engine: Engine) -> None:
     answer = engine.ask(Message("Is the library in Springfield open on public holidays?"))
     assert [(finding.outcome, finding.claim) for finding in answer.findings] == [("none", None)]
