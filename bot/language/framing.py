@@ -4,9 +4,7 @@ The phrases are data, in framing.json: patterns by place and language, with part
 """
 
 import functools
-import json
 import re
-from pathlib import Path
 
 from . import smalltalk
 from .text import SIGNS, UNSPACED, content, lists, sentences, words
@@ -118,7 +116,7 @@ def _asking(language: str) -> re.Pattern[str] | None:
 
 @functools.cache
 def _patterns(place: str) -> re.Pattern[str]:
-    table = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    table = lists("framing")
     phrases = [
         _filled(pattern, table["parts"].get(language, {}))
         for language, patterns in table[place].items()

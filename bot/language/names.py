@@ -4,15 +4,12 @@ names.json holds common given names, their short forms, and initials by which pe
 """
 
 import functools
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any
 
 from rapidfuzz import fuzz
 
-from .text import WORD
+from .text import WORD, lists
 
 Name = tuple[str, ...]
 
@@ -157,19 +154,14 @@ def lower_words(text: str) -> list[str]:
 
 
 @functools.cache
-def _listed() -> Any:
-    return json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
-
-
-@functools.cache
 def _nicknames() -> dict[str, str]:
-    return dict(_listed()["short for"])
+    return dict(lists("names")["short for"])
 
 
 @functools.cache
 def also_called() -> dict[str, Name]:
     """Initials and the like by which people are known, and their names."""
-    return {short: tuple(name.split()) for short, name in _listed()["also called"].items()}
+    return {short: tuple(name.split()) for short, name in lists("names")["also called"].items()}
 
 
 def spelt_out(text: str, frequency: Callable[[str], int]) -> str:
@@ -189,7 +181,7 @@ def _spelt_out(found: re.Match[str], frequency: Callable[[str], int]) -> str:
 
 def presidents() -> list[str]:
     """Who was president of the United States, in order."""
-    return list(_listed()["presidents of the United States"])
+    return list(lists("names")["presidents of the United States"])
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -252,7 +244,7 @@ def place(text: str, name: Name) -> int:
 @functools.cache
 def given_names() -> frozenset[str]:
     """Common given names, in lower case."""
-    return frozenset(" ".join(_listed()["given"]).split())
+    return frozenset(" ".join(lists("names")["given"]).split())
 
 
 def starts_as_person(name: Name) -> bool:
@@ -304,7 +296,9 @@ def formal(word: str) -> str:
 
 
 def _first_names_agree(one: str, other: str) -> bool:
-    one, other = (_nicknames().get(name, _listed()["middle names"].get(name, name)) for name in (one, other))
+    one, other = (
+        _nicknames().get(name, lists("names")["middle names"].get(name, name)) for name in (one, other)
+    )
     return one[0] == other[0] if 1 in (len(one), len(other)) else _alike(one, other) or one[:3] == other[:3]
 
 

@@ -5,13 +5,10 @@ negation.json lists the words of denial by language, the opposites, and things o
 
 import functools
 import itertools
-import json
 import re
 from collections.abc import Collection
-from pathlib import Path
-from typing import Any
 
-from .text import SIGNS, content, forms, unaccented_words, words
+from .text import SIGNS, content, forms, lists, unaccented_words, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
@@ -220,7 +217,7 @@ def _phrases() -> re.Pattern[str]:
 @functools.cache
 def acts() -> frozenset[str]:
     """The stems of words for what people do, other than to say something."""
-    return frozenset(word.stem for word in words(_listed()["acts"], "en"))
+    return frozenset(word.stem for word in words(lists("negation")["acts"], "en"))
 
 
 def kinds() -> Against:
@@ -232,7 +229,7 @@ def kinds() -> Against:
 @functools.cache
 def _against(listed: str) -> Against:
     found: Against = {}
-    for groups in _listed()[listed]:
+    for groups in lists("negation")[listed]:
         every = frozenset(" ".join(groups).split())
         for group in groups:
             same = frozenset(group.split())
@@ -269,7 +266,7 @@ def _stems(text: str, language: str) -> list[str]:
 @functools.cache
 def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[str] | None]:
     """What denies in a language, whether it stands behind what it denies, and what only looks like it."""
-    listed = _listed()
+    listed = lists("negation")
     behind = language in listed["denials after"]
     denials = listed["denials after" if behind else "denials"].get(language, "").split()
     if not denials:
@@ -291,10 +288,5 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
 
 @functools.cache
 def _nearly(language: str) -> re.Pattern[str] | None:
-    words = _listed()["nearly denials"].get(language)
+    words = lists("negation")["nearly denials"].get(language)
     return re.compile(rf"\b(?:{'|'.join(words)})\b") if words else None
-
-
-@functools.cache
-def _listed() -> Any:
-    return json.loads(Path(__file__).with_name("negation.json").read_text("utf-8"))

@@ -8,12 +8,9 @@ which counts, in others.
 """
 
 import functools
-import json
 import re
-from pathlib import Path
-from typing import Any
 
-from .text import UNSPACED
+from .text import UNSPACED, lists
 
 WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(\w{3,}?)[иі]?(?:[аяьйыиеоуюіїєэ]|ом|ем|ой|ей|ою|ею|єю|ами|ями|ах|ях)?$")
@@ -71,7 +68,7 @@ def near(place: str, others: set[str]) -> bool:
 
 def siblings(one: str, other: str) -> bool:
     """Whether two places lie right in the same one, as two states of one country do."""
-    within = _listed()["within"]
+    within = lists("places")["within"]
     return one != other and one in within and within[one] == within.get(other)
 
 
@@ -84,12 +81,12 @@ def alike(one: str, other: str) -> bool:
 
 def _rank(place: str) -> int | None:
     """Of continents 0, of countries 1, of what lies in one 2; None where that is not listed."""
-    within = _listed()["within"]
+    within = lists("places")["within"]
     if place in _CONTINENTS:
         return 0
     if place in within and within[place] not in _CONTINENTS:
         return 2
-    return 1 if place in within or place in _listed()["places"] else None
+    return 1 if place in within or place in lists("places")["places"] else None
 
 
 def written(place: str, text: str) -> str:
@@ -104,7 +101,7 @@ def written(place: str, text: str) -> str:
 
 
 def _around(place: str) -> set[str]:
-    within = _listed()["within"]
+    within = lists("places")["within"]
     found = set()
     while place:
         found.add(place)
@@ -155,7 +152,7 @@ def _standing(name: str) -> re.Pattern[str]:
 def _also_words() -> frozenset[str]:
     """Words that are places only with a capital, among them all single ones of other languages."""
     foreign = {name for name in _names_of_words().keys() - own_names().keys() if " " not in name}
-    return frozenset([*_listed()["only with a capital"].split(), *foreign])
+    return frozenset([*lists("places")["only with a capital"].split(), *foreign])
 
 
 @functools.cache
@@ -174,19 +171,16 @@ def names_of_signs() -> dict[int, list[tuple[str, str]]]:
 
 
 def _foreign(kind: str) -> list[tuple[str, str]]:
-    return [(name, place) for place, others in _others()[kind].items() for name in others.split("|")]
-
-
-@functools.cache
-def _others() -> Any:
-    return json.loads(Path(__file__).with_name("place_names.json").read_text("utf-8"))
+    return [
+        (name, place) for place, others in lists("place_names")[kind].items() for name in others.split("|")
+    ]
 
 
 @functools.cache
 def own_names() -> dict[str, str]:
     """Each word or phrase for a place in places.json, in lower case, and the place; "South African" is to
     South Africa what African is to Africa."""
-    listed = _listed()["places"]
+    listed = lists("places")["places"]
     found = {name: place for place, others in listed.items() for name in (place, *others.split())}
     for place in listed:
         part, _, whole = place.rpartition(" ")
@@ -198,8 +192,3 @@ def own_names() -> dict[str, str]:
 @functools.cache
 def _first_words() -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in _names_of_words())
-
-
-@functools.cache
-def _listed() -> Any:
-    return json.loads(Path(__file__).with_name("places.json").read_text("utf-8"))

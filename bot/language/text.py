@@ -343,7 +343,7 @@ def _same_words(language: str) -> dict[str, str]:
 
 @functools.cache
 def lists(name: str) -> dict[str, Any]:
-    """One of the tables of words, by language, most of them as lines."""
+    """One of the tables of words beside this module, most of them lines by language, read once."""
     table: dict[str, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
     return table
 
