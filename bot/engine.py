@@ -58,7 +58,7 @@ class Engine:
         if talk:
             return Answer((Finding("none", cleaned),), talk)
         linking = links(cleaned)
-        if linking and len(text.content(text.words(beside(cleaned)))) <= _FEW_WORDS_WITH_A_LINK:
+        if linking and len(text.telling_words(beside(cleaned))) <= _FEW_WORDS_WITH_A_LINK:
             linked = self._linked(linking, without)
             if linked:
                 said = Reading(framing.bare(beside(cleaned).strip()), self.lexicon, "en")

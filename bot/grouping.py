@@ -10,7 +10,7 @@ from .duplicates import doubles
 from .guard.claim_reading import ClaimReading
 from .language.languages import language
 from .language.lexicon import Lexicon
-from .language.text import READ_CHARACTERS, clean, content, words
+from .language.text import READ_CHARACTERS, clean, telling_stems, words
 from .model import Claim
 
 _MOST_WORDS = 40
@@ -26,7 +26,7 @@ def stems(text: str, languages: Sequence[str]) -> list[str]:
     """The telling words of a text, each once."""
     cleaned = clean(text[:READ_CHARACTERS])
     code = language(cleaned, languages)
-    return list(dict.fromkeys(word.stem for word in content(words(cleaned, code), code)))[:_MOST_WORDS]
+    return list(dict.fromkeys(telling_stems(cleaned, code)))[:_MOST_WORDS]
 
 
 def same(text: str, others: Sequence[str], languages: Sequence[str], lexicon: Lexicon) -> int | None:

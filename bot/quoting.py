@@ -70,7 +70,7 @@ def in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
 def _is_telling(quotation: str, index: Rarity, *, made: bool) -> bool:
     """Whether words are so many, or so rare, that they are hardly said by chance ("let me ask you a
     question"); of a quote of who made a claim fewer are enough."""
-    telling, length = text.content(text.words(quotation, "en")), len(quotation.split())
+    telling, length = text.telling_words(quotation), len(quotation.split())
     if length >= _MANY_WORDS:
         return True
     if made and length >= _SOME_WORDS and not all(map(lexicon.is_of_chat, telling)):

@@ -28,7 +28,7 @@ from .features import (
 from .guard.claim_reading import ClaimReading
 from .index import Hit
 from .language.reading import Reading
-from .language.text import clean, content, words
+from .language.text import clean, telling_stems
 from .learnt import linear
 from .model import Difference
 from .sketch import Sketch, ordinal
@@ -114,7 +114,7 @@ def rank(
     best = max((hit.score for hit, _ in found), default=1.0)
     read = functools.cache(functools.partial(part, spelling=question.spelling, index=index))
     posted = ordinal(question.date)
-    author = _stems(question.author or "", question.language)
+    author = frozenset(telling_stems(clean(question.author or ""), question.language))
     kind: Kind = "post" if posted else "question"
     ranker = linear("ranking", kind)
     of_message = {"few claims": fewness(index), "statements": math.log1p(len(question.statements) - 1)}
@@ -203,10 +203,6 @@ def undated(ranked: Sequence[Scored]) -> list[Scored]:
 def _in_all(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names of the features of a message as a whole."""
     return tuple(f"{name} in all" for name in names)
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(word.stem for word in content(words(clean(text), language), language))
 
 
 def _nearest(question: Question, claim: Sketch, read: Callable[[Reading, str], Any]) -> int:

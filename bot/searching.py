@@ -101,7 +101,7 @@ class Search:
         """The language of a message; of a few words that claims have in the most frequent one, that."""
         main = self.languages[0]
         if len(cleaned) < _FEW_CHARACTERS and languages.may_be_first(cleaned, self.languages):
-            telling = text.content(text.words(cleaned, main), main)
+            telling = text.telling_words(cleaned, main)
             known = [word for word in telling if word.form.isdigit() or self._index.frequency(word.stem)]
             plain = [word for word in known if word.form.isalpha() and not self._index.is_name(word.form)]
             if telling and len(telling) - len(known) <= (len(plain) >= _FEW_WORDS):

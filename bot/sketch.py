@@ -14,7 +14,7 @@ from .language import names as naming
 from .language import sounds
 from .language import speakers as speaking
 from .language.people import persons_alone
-from .language.text import clean, content, sentences, stem_lines, untagged, words
+from .language.text import clean, sentences, stem_lines, telling_stems, untagged
 from .links import canonical
 from .store import Told
 
@@ -58,7 +58,7 @@ class Sketch:
 
     @functools.cached_property
     def claimant(self) -> frozenset[str]:
-        return frozenset(_stems(clean(self._claimant), self.language).split() if self._claimant else ())
+        return frozenset(telling_stems(clean(self._claimant), self.language))
 
     @functools.cached_property
     def _said(self) -> str:
@@ -265,15 +265,11 @@ def ordinal(date: str | None) -> int | None:
         return None
 
 
-def _stems(text: str, language: str) -> str:
-    return " ".join(word.stem for word in content(words(text, language), language))
-
-
 @functools.cache
 def _titles(language: str) -> frozenset[str]:
-    return frozenset(_stems(" ".join(naming.TITLES), language).split())
+    return frozenset(telling_stems(" ".join(naming.TITLES), language))
 
 
 @functools.lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
-    return _stems(word, language).partition(" ")[0]
+    return next(iter(telling_stems(word, language)), "")

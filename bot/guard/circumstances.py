@@ -9,7 +9,7 @@ from ..language import places
 from ..language.negation import acts
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
-from ..language.text import Word, content, forms, sentences, words
+from ..language.text import Word, forms, sentences, telling_stems, telling_words, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -188,8 +188,8 @@ def at_what_event(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
         yield Difference("unsure", meeting.group(), "")
         return
     for found in _EVENT.finditer(statement.text):
-        which = _telling(found["which"] or "")
-        event = _telling(found["event"])
+        which = telling_words(found["which"] or "")
+        event = telling_words(found["event"])
         new = not all(_is_known(word, claim) for word in event)
         if new or (which and not _is_of_event(which, event, claim)):
             yield Difference("unsure", found.group(), "")
@@ -211,7 +211,7 @@ def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
     if not claim.claim.quotes:
         return
     for quotation in statement.quoted:
-        told = _telling(quotation)
+        told = telling_words(quotation)
         if len(told) > 1 and _is_mostly_new(told, claim):
             yield Difference("unsure", quotation, "")
             return
@@ -248,14 +248,14 @@ def about_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _is_of(found: re.Match[str], claim: ClaimReading) -> bool:
     """Whether what is said to be on a matter is a word of the claim's, and nobody's name."""
-    of = {word.stem for word in _telling(found["of"])}
+    of = set(telling_stems(found["of"]))
     return bool(of) and of <= claim.worded_stems and found["of"].lower() not in claim.name_words
 
 
 def _new_matter(found: Iterable[re.Match[str]], claim: ClaimReading) -> Iterator[Difference]:
     """The first of these matters that is mostly none of the claim's."""
     for match in found:
-        if _is_mostly_new(_telling(match["matter"]), claim):
+        if _is_mostly_new(telling_words(match["matter"]), claim):
             yield Difference("unsure", _ASKED_BESIDE.sub("", match["matter"]).strip(), "")
             return
 
@@ -276,16 +276,16 @@ def more_of_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference
             return
     more = map(str.lower, _MORE.findall(statement.text))
     have = map(str.lower, _HAVE_MORE.findall(statement.text))
-    own_stems = {each.stem for word in told for each in _telling(word)}
+    own_stems = {each.stem for word in told for each in telling_words(word)}
     aside = claim.text_stems - own_stems | _election_stems()
-    besides = {word for word in have if any(each.stem in aside for each in _telling(word))}
+    besides = {word for word in have if any(each.stem in aside for each in telling_words(word))}
     for asked, own in _instead(more, told, statement, claim, anyway=besides):
         yield Difference("unsure", f"more {asked}", f"more {own}")
 
 
 @functools.cache
 def _election_stems() -> frozenset[str]:
-    return frozenset(word.stem for word in _telling(" ".join(_ELECTIONS)))
+    return frozenset(telling_stems(" ".join(_ELECTIONS)))
 
 
 def after_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -303,7 +303,7 @@ def after_what(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def on_condition(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A condition that the claim does not give: "... if Romney won" """
     for found in _IF.findall(statement.text) if statement.asks else ():
-        told = [word for word in _telling(found) if word.form not in _WINS]
+        told = [word for word in telling_words(found) if word.form not in _WINS]
         if told and 2 * sum(word.stem in claim.stems for word in told) <= len(told):
             yield Difference("unsure", f"if {found.strip()}", "")
             return
@@ -311,7 +311,7 @@ def on_condition(statement: Reading, claim: ClaimReading) -> Iterator[Difference
 
 def _not_told(asked: Iterable[str], claim: ClaimReading) -> set[str]:
     """Those of these words of which the claim only tells in its context, and that are no slips."""
-    new = (what for what in asked if not any(word.stem in claim.stems for word in _telling(what)))
+    new = (what for what in asked if not any(word.stem in claim.stems for word in telling_words(what)))
     return {what for what in new if not is_slip_of_any(what, claim.told_forms)}
 
 
@@ -358,7 +358,7 @@ def _instead(
     if not told or statement.forms.intersection(map(str.lower, told)) or claim.claim.language != "en":
         return
     for word in asked:
-        if word in anyway or _is_all_new(_telling(word), claim):
+        if word in anyway or _is_all_new(telling_words(word), claim):
             yield word, told[0]
             return
 
@@ -367,14 +367,9 @@ def by_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Who or what is asked to have caused or made it, where nothing known of the claim tells of that: "Was
     the flood caused by an anarchist's bomb?" """
     for who in _BY_WHOM.findall(statement.text) if statement.is_question else ():
-        if claim.claim.language == "en" and _is_all_new(_telling(who), claim):
+        if claim.claim.language == "en" and _is_all_new(telling_words(who), claim):
             yield Difference("unsure", who, "")
             return
-
-
-def _telling(text: str) -> list[Word]:
-    """The words of English text that say something."""
-    return content(words(text, "en"), "en")
 
 
 def _is_all_new(told: Sequence[Word], claim: ClaimReading) -> bool:

@@ -15,7 +15,7 @@ from ..language.negation import denials, denied, in_set_phrases, nearly_denied, 
 from ..language.quantities import Quantity, date_quantities, quantities
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any, may_be_slip
-from ..language.text import Word, clean, content, forms, in_a_row, untagged, words
+from ..language.text import Word, clean, forms, in_a_row, telling_stems, untagged, words
 from ..model import Claim
 
 _SLIP = 78
@@ -58,11 +58,11 @@ class ClaimReading:
 
     @functools.cached_property
     def wording_stems(self) -> list[list[str]]:
-        return [_stems(wording, self.claim.language) for wording in self.wordings]
+        return [telling_stems(wording, self.claim.language) for wording in self.wordings]
 
     @functools.cached_property
     def quote_stems(self) -> list[list[str]]:
-        return [_stems(clean(quote.text), self.claim.language) for quote in self.claim.quotes]
+        return [telling_stems(clean(quote.text), self.claim.language) for quote in self.claim.quotes]
 
     @functools.cached_property
     def text_stems(self) -> set[str]:
@@ -75,7 +75,7 @@ class ClaimReading:
     @functools.cached_property
     def stems(self) -> set[str]:
         """Those of all that is told of it, without its context."""
-        aside = _stems(self._aside, self.claim.language)
+        aside = telling_stems(self._aside, self.claim.language)
         return set(aside).union(*self.wording_stems, *self.quote_stems)
 
     @functools.cached_property
@@ -86,7 +86,7 @@ class ClaimReading:
 
     @functools.cached_property
     def context_stems(self) -> set[str]:
-        return set(_stems(clean(self.claim.context), self.claim.language))
+        return set(telling_stems(clean(self.claim.context), self.claim.language))
 
     @functools.cached_property
     def known_stems(self) -> set[str]:
@@ -360,7 +360,7 @@ class ClaimReading:
         """The stems that a denial in its text covers, but for what it says all the same: "not a disease of
         ... but a disease of ..." """
         said = " ".join(found["what"] for found in _NOT_BUT.finditer(self.wordings[0]))
-        return self.denied[0].difference(_stems(said, self.claim.language))
+        return self.denied[0].difference(telling_stems(said, self.claim.language))
 
     @functools.cached_property
     def first_denied(self) -> set[str]:
@@ -424,7 +424,3 @@ class ClaimReading:
         spoken = zip(self.claim.quotes, self.quote_stems, strict=True)
         said = [s for q, s in spoken if q.speaker and naming.same(naming.speaker_name(q.speaker), speaker)]
         return set().union(*said)
-
-
-def _stems(text: str, language: str) -> list[str]:
-    return [word.stem for word in content(words(text, language), language)]

@@ -12,7 +12,7 @@ from ..language.negation import denies
 from ..language.reading import Reading
 from ..language.speakers import OF_SAYING, SAY, TELLS_OF_SAYING
 from ..language.spelling import is_slip_of_any
-from ..language.text import content, forms, words
+from ..language.text import forms, telling_words, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -161,7 +161,7 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         if not said or not set(speaker) & set(forms(statement.text[: found.start()])[-_NEAR:]):
             continue
         own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
-        telling = [word for word in content(words(" ".join(own), "en"), "en") if word.stem not in _no_deeds()]
+        telling = [word for word in telling_words(" ".join(own)) if word.stem not in _no_deeds()]
         if telling and not any(map(claim.has_word, telling)):
             yield Difference("unsure", " ".join(said), "")
             return
@@ -212,7 +212,7 @@ def _verbs(pattern: re.Pattern[str], statement: Reading) -> Iterator[str]:
 def _own_word(found: Iterable[str], claim: ClaimReading) -> Iterator[Difference]:
     """The first of these words that nothing known of the claim has, and that is none of saying."""
     for word in found:
-        telling = content(words(word, "en"), "en")
+        telling = telling_words(word)
         known = telling and (telling[0].stem in claim.stems or telling[0].stem in _no_deeds())
         if telling and not known and not OF_SAYING.fullmatch(word):
             yield Difference("unsure", word, "")

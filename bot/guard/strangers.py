@@ -10,7 +10,7 @@ from ..language.lexicon import is_english_word, is_of_chat
 from ..language.names import Name, shown
 from ..language.reading import Reading
 from ..language.spelling import is_slip_of_any
-from ..language.text import Word, content, forms, words
+from ..language.text import Word, forms, telling_words, words
 from ..model import Difference, DifferenceKind
 from .claim_reading import ClaimReading
 
@@ -222,7 +222,7 @@ def _before(statement: Reading, name: Name) -> list[str]:
 
 def _tells(name: Name, language: str) -> bool:
     """Whether a name is more than the words with which a sentence begins ("Cette photo")."""
-    return bool(content(words(" ".join(name), language), language))
+    return bool(telling_words(" ".join(name), language))
 
 
 def _is_marked(name: Name, before: list[str], language: str) -> bool:

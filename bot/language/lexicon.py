@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .common_words import is_english
-from .text import Word, content, listed_words, words
+from .text import Word, listed_words, telling_words, words
 
 
 class Known(Protocol):
@@ -50,7 +50,7 @@ def of(index: Known) -> Lexicon:
         return not index.is_name(word) and (frequency(index, word) > 0 or is_english_word(word))
 
     def is_strange(word: str) -> bool:
-        known = index.is_name(word) or frequency(index, word) > 0 or not content(words(word))
+        known = index.is_name(word) or frequency(index, word) > 0 or not telling_words(word)
         return not known and not is_english_word(word) and word not in listed_words("chat_words", "en")
 
     return Lexicon(index.is_name, lambda word: not is_common(word), index.is_person, is_common, is_strange)

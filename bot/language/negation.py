@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Collection
 
-from .text import SIGNS, content, forms, lists, unaccented_words, words
+from .text import SIGNS, forms, lists, telling_words, unaccented_words, words
 
 # A word that compares.
 _COMPARED = r"\b(?:more|less|fewer|worse|\w+(?<!\bev)er)\b"
@@ -259,7 +259,7 @@ def _before(text: str) -> str:
 
 
 def _stems(text: str, language: str) -> list[str]:
-    found = content(words(text, language), language)
+    found = telling_words(text, language)
     return [word.stem for word in found if not (language == "en" and word.form in _BEFORE_DEEDS)]
 
 

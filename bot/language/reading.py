@@ -10,7 +10,18 @@ from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
 from .negation import asks_for_denial, denials, denies, in_set_phrases, phrases
 from .quantities import Quantity, quantities
-from .text import WORD, Word, aside_words, content, forms, sentences, untagged, words
+from .text import (
+    WORD,
+    Word,
+    aside_words,
+    content,
+    forms,
+    sentences,
+    telling_stems,
+    telling_words,
+    untagged,
+    words,
+)
 
 # A shared post's own signature, a link to a picture, and whom a reply or a credit names.
 _NOT_SAID = re.compile(
@@ -176,7 +187,7 @@ class Reading:
         has in quotation marks or beside a dash, and what somebody says in it; only with words enough."""
         said = [*self.quoted, *_SAID.findall(self.text), *self.text.split(" - ")]
         runs = [self.text, *said]
-        spoken = [run for run in runs if len(content(words(run), "en")) >= _TELLING_QUOTED]
+        spoken = [run for run in runs if len(telling_words(run)) >= _TELLING_QUOTED]
         return [" ".join(found) for run in spoken if len(found := forms(run)) >= _WORDS_QUOTED]
 
     @functools.cached_property
@@ -286,7 +297,7 @@ class Reading:
     def tells(self, name: Name, language: str, stems: set[str]) -> bool:
         """Whether a sentence of it that has this name has one of these stems too; so does its only one."""
         with_name = [one for one in self._sentences if naming.place(one.lower(), name) >= 0]
-        told = (word.stem for one in with_name for word in content(words(one, language), language))
+        told = (stem for one in with_name for stem in telling_stems(one, language))
         return len(self._sentences) < 2 or not with_name or any(stem in stems for stem in told)
 
     @functools.cached_property

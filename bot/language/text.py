@@ -260,6 +260,16 @@ def content(found: Sequence[Word], language: str = "en", also: str | None = None
     return [word for word in found if not frames[word.form] and not framing[word.form]]
 
 
+def telling_words(text: str, language: str = "en") -> list[Word]:
+    """The words of cleaned text that say something, stemmed as this language is."""
+    return content(words(text, language), language)
+
+
+def telling_stems(text: str, language: str = "en") -> list[str]:
+    """Their stems."""
+    return [word.stem for word in telling_words(text, language)]
+
+
 def stem_lines(lines: Sequence[str], language: str) -> tuple[list[str], list[str]]:
     """Of each text the stems of all its words, and of those that say something: what `words` and
     `content` of the cleaned texts give, but for many texts at once."""
