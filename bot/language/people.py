@@ -42,10 +42,9 @@ _NOBODY = frozenset(
 # Those that may be a word, a surname or a place.
 _GIVEN_WORDS = _NOBODY | frozenset(
     """
-    rose dean dick earl faith grant hunter jack jean june pat paris ray rush taylor tiger val woody amber asha
-    bob brad chad chuck clint ed holly jordan ken lance lee li ang mike nick cardi gus china virginia georgia
-    carolina charlotte dakota israel france florence sofia chelsea austin houston dallas madison washington
-    jackson orlando
+    dean dick earl hunter jack jean june pat paris ray rush taylor tiger val woody amber asha bob brad chad
+    chuck clint ed holly jordan ken lance lee ang mike nick cardi gus virginia florence sofia chelsea
+    jackson
     """.split()
 )
 _BETWEEN_NAMES = frozenset("de da di del du van von der bin al el la".split())

@@ -364,7 +364,7 @@ _known_frames = functools.cache(_Frames)
 
 
 def _is_frame(form: str, language: str) -> bool:
-    if form in _framing(language or "en"):
+    if form in _framing(language):
         return True
     return language in _STOPWORD_LISTS and not _stopword_filter(language).analyze(form)
 
