@@ -32,6 +32,9 @@ Note = Literal[
     "vague",
     "erase",
 ]
+# More words, or signs, of a claim than these are not the part of it that differs, but all of it.
+_MOST_WORDS_APART = 3
+_MOST_SIGNS_APART = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,14 @@ class Difference:
     kind: DifferenceKind
     asked: str
     claim: str
+
+    @property
+    def only_looks_alike(self) -> bool:
+        """Whether it is not known in what the claim differs, or whether it does: more than a few words of the
+        claim are all of it."""
+        longest = max(len(self.asked), len(self.claim))
+        many = len(self.claim.split()) > _MOST_WORDS_APART or longest > _MOST_SIGNS_APART
+        return self.kind == "unsure" and self.claim != "" and many
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,6 @@ from .language import places
 from .language.text import UNSPACED
 from .model import Difference, Finding
 
-# A few words of a claim differ; more are all of it.
-_FEW_WORDS = 3
-_FEW_SIGNS = 40
 _MOST_TOLD = 2
 _WEAKEST = 4
 # "Belgians", "Chinese": whom English has for a place.
@@ -23,19 +20,13 @@ _WITH_ARTICLE = re.compile(
 
 def is_unsure(finding: Finding) -> bool:
     """Whether its claim may be the very one that was asked about."""
-    return all(map(_only_looks_alike, finding.differs))
-
-
-def _only_looks_alike(found: Difference) -> bool:
-    """Whether it is not known in what a claim differs, or whether it does."""
-    many = len(found.claim.split()) > _FEW_WORDS or max(len(found.asked), len(found.claim)) > _FEW_SIGNS
-    return found.kind == "unsure" and found.claim != "" and many
+    return all(found.only_looks_alike for found in finding.differs)
 
 
 def put(found: Difference, finding: Finding | None, language: str) -> tuple[str, str, str]:
     """The name of the phrase that tells a difference, and what was asked and what the claim has in its place,
     as a sentence in this language names them, given where it was found."""
-    if _only_looks_alike(found):
+    if found.only_looks_alike:
         return "differs unsure", "", ""
     if found.kind == "negation" and "not" in (found.asked, found.claim):
         return "differs opposite", "", ""
@@ -86,7 +77,7 @@ def most_telling(differs: Sequence[Difference]) -> list[Difference]:
 
 def _rank(found: Difference) -> int:
     nobody = found.kind == "speaker" and not any(map(str.isalpha, found.asked))
-    if _only_looks_alike(found) or nobody:
+    if found.only_looks_alike or nobody:
         return _WEAKEST
     if found.kind == "unsure":
         return 2 if found.claim else 3

@@ -23,8 +23,7 @@ _COMPOSED = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}
 
 def as_written(found: Difference, message: Reading, claim: ClaimReading) -> Difference:
     """A difference in the words of the message and of the claim, where these have them."""
-    unsaid = found.kind == "unsure" and len(found.claim.split()) > _FEW
-    if "not" in (found.asked, found.claim) or unsaid:
+    if "not" in (found.asked, found.claim) or found.only_looks_alike:
         return found
     kind, language = found.kind, claim.claim.language
     asked = _Words(message.text, message.language or language, claim.told_forms)
