@@ -68,7 +68,7 @@ _UNMARKED = frozenset(["th"])
 def tells(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a statement is so short, and in the language of a claim, that its words alone tell: a question,
     or anything where other words for the claim are listed. What finds a translation is in its language."""
-    language = claim.claim.language
+    language = claim.language
     if language == "en" or not statement.is_brief:
         return False
     if claim.is_translated:
@@ -81,16 +81,16 @@ def tells(statement: Reading, claim: ClaimReading) -> bool:
 
 def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a statement has a claim's words rather than those of the language that it seems to be in."""
-    telling = [word.form for word in statement.content(claim.claim.language) if word.form.isalpha()]
+    telling = [word.form for word in statement.content(claim.language) if word.form.isalpha()]
     return bool(telling) and sum(form in claim.told_forms for form in telling) > _MOST_OF_WORDS * len(telling)
 
 
 def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
     found = [*_strange(statement, claim)]
-    listed = claim.is_translated and aside_words(claim.claim.language)
+    listed = claim.is_translated and aside_words(claim.language)
     few = 0.0 if listed else _FEW_STRANGE
-    enough = len(found) >= few * len(statement.content(claim.claim.language))
+    enough = len(found) >= few * len(statement.content(claim.language))
     strange = _most_telling(found, statement) if found and enough else ""
     if _is_by_another(statement, claim):
         if strange:
@@ -122,14 +122,14 @@ def _opposed(text: str, claim: ClaimReading) -> Iterator[Difference]:
 def by_another(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """In a long message that finds a translation, or one that may ask without a question mark, only that it
     is of somebody else than who said it."""
-    may_ask = claim.claim.language in _UNMARKED and statement.is_brief
+    may_ask = claim.language in _UNMARKED and statement.is_brief
     if (claim.is_translated or may_ask) and _is_by_another(statement, claim):
         yield Difference("unsure", statement.text, claim.claim.text)
 
 
 def other_make(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """In a brief message a thing with another number in its name than the claim's: "4G" for "5G"."""
-    if claim.claim.language == "en" or not statement.is_brief:
+    if claim.language == "en" or not statement.is_brief:
         return
     told = {word for word in claim.told_forms if _MAKE.fullmatch(word)}
     for form in statement.forms:
@@ -142,7 +142,7 @@ def other_make(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """In a brief message in the language of a claim, whether it asks or tells: a word of its own in the place
     of one of the claim's that it else has nearly word for word; or, if it tells, a denial in such words."""
-    language = claim.claim.language
+    language = claim.language
     if language == "en" or claim.is_translated or not statement.is_brief:
         return
     if statement.language != language and not _is_in_its_words(statement, claim):
@@ -161,8 +161,8 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
 def _exchanged(statement: Reading, claim: ClaimReading, strange: list[str]) -> Iterator[Difference]:
     """One of these words of its own, or in scripts without spaces a run of signs, in the place of one of the
     claim's that a message else has nearly word for word; a full name also where it has all the rest."""
-    in_signs = claim.claim.language in _LEAST_KNOWN
-    telling = statement.content(claim.claim.language)
+    in_signs = claim.language in _LEAST_KNOWN
+    telling = statement.content(claim.language)
     said = list(statement.text) if in_signs else [word.stem for word in telling]
     if not strange or len(said) > _MOST_SIGNS:
         return
@@ -183,7 +183,7 @@ def _exchanged(statement: Reading, claim: ClaimReading, strange: list[str]) -> I
 def _has_others_first(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a short message has somebody before whoever made the claim, who stands behind them there: a
     name, or two words where names have no capitals."""
-    language, told = claim.claim.language, claim.wordings[0]
+    language, told = claim.language, claim.wordings[0]
     claimant = claim.claim.claimant or ""
     if not claimant or not statement.is_short:
         return False
@@ -254,7 +254,7 @@ def _is_part(part: str, word: str) -> bool:
 
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     """Its words, as written, that are none of the claim's, nor say nothing."""
-    language = claim.claim.language
+    language = claim.language
     if language in _LEAST_KNOWN:
         yield from _strange_runs(statement.text, claim.told_text, language)
         return

@@ -79,7 +79,7 @@ def _nearest(asked: Quantity, told: Sequence[Quantity]) -> str:
 
 def _has_word(claim: ClaimReading, text: str) -> bool:
     """Whether a text has a word of the claim."""
-    return any(word.stem in claim.stems for word in Reading(text).content(claim.claim.language))
+    return any(word.stem in claim.stems for word in Reading(text).content(claim.language))
 
 
 def _stands_in(texts: Sequence[str], asked: Quantity, is_of_claim: Callable[[str], bool]) -> bool:

@@ -25,7 +25,7 @@ def as_written(found: Difference, message: Reading, claim: ClaimReading) -> Diff
     """A difference in the words of the message and of the claim, where these have them."""
     if "not" in (found.asked, found.claim) or found.only_looks_alike:
         return found
-    kind, language = found.kind, claim.claim.language
+    kind, language = found.kind, claim.language
     asked = _Words(message.text, message.language or language, claim.told_forms)
     told = (_Words(text, language, message.forms).written(found.claim, kind) for text in claim.wordings)
     few = (run for run in told if run and (kind != "unsure" or len(run.split()) <= _FEW))

@@ -327,7 +327,7 @@ def act(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def extent(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """All of what the claim is about, or hardly any of it, where it does not say so: "Was the White House
     built entirely by slaves?" Or a word that is stressed since the claim does not have it."""
-    if claim.claim.language != "en" or not statement.is_question:
+    if claim.language != "en" or not statement.is_question:
         return
     stressed = _STRESSED.findall(statement.text) if statement.capitals_tell else []
     whole = [] if claim.told_forms & _ALSO_ALL else _EXTENT.findall(statement.text)
@@ -355,7 +355,7 @@ def _instead(
 ) -> Iterator[tuple[str, str]]:
     """The first of these words that an English claim does not have, or that counts `anyway`, and what it has
     there, if none of what it has there is in the statement."""
-    if not told or statement.forms.intersection(map(str.lower, told)) or claim.claim.language != "en":
+    if not told or statement.forms.intersection(map(str.lower, told)) or claim.language != "en":
         return
     for word in asked:
         if word in anyway or _is_all_new(telling_words(word), claim):
@@ -367,7 +367,7 @@ def by_whom(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Who or what is asked to have caused or made it, where nothing known of the claim tells of that: "Was
     the flood caused by an anarchist's bomb?" """
     for who in _BY_WHOM.findall(statement.text) if statement.is_question else ():
-        if claim.claim.language == "en" and _is_all_new(telling_words(who), claim):
+        if claim.language == "en" and _is_all_new(telling_words(who), claim):
             yield Difference("unsure", who, "")
             return
 

@@ -39,6 +39,7 @@ class ClaimReading:
 
     def __init__(self, claim: Claim, lexicon: Lexicon = NO_LEXICON, translation: int = 0) -> None:
         self.claim = claim.translated(translation)
+        self.language = self.claim.language
         self.is_translated = translation > 0
         # Whoever is in it, the claimant first, each by the names that they may have in its language.
         told_in = [claim.translations[translation - 1]] if translation else claim.translations
@@ -58,11 +59,11 @@ class ClaimReading:
 
     @functools.cached_property
     def wording_stems(self) -> list[list[str]]:
-        return [telling_stems(wording, self.claim.language) for wording in self.wordings]
+        return [telling_stems(wording, self.language) for wording in self.wordings]
 
     @functools.cached_property
     def quote_stems(self) -> list[list[str]]:
-        return [telling_stems(clean(quote.text), self.claim.language) for quote in self.claim.quotes]
+        return [telling_stems(clean(quote.text), self.language) for quote in self.claim.quotes]
 
     @functools.cached_property
     def text_stems(self) -> set[str]:
@@ -75,18 +76,18 @@ class ClaimReading:
     @functools.cached_property
     def stems(self) -> set[str]:
         """Those of all that is told of it, without its context."""
-        aside = telling_stems(self._aside, self.claim.language)
+        aside = telling_stems(self._aside, self.language)
         return set(aside).union(*self.wording_stems, *self.quote_stems)
 
     @functools.cached_property
     def plain_stems(self) -> set[str]:
         """The same, but for those of its people's names."""
         named = " ".join(word for name in [*self.people, *self.text_speakers] for word in name)
-        return self.stems - {word.stem for word in words(named, self.claim.language)}
+        return self.stems - {word.stem for word in words(named, self.language)}
 
     @functools.cached_property
     def context_stems(self) -> set[str]:
-        return set(telling_stems(clean(self.claim.context), self.claim.language))
+        return set(telling_stems(clean(self.claim.context), self.language))
 
     @functools.cached_property
     def known_stems(self) -> set[str]:
@@ -111,7 +112,7 @@ class ClaimReading:
     @property
     def is_of_saying(self) -> bool:
         """Whether it is that somebody said something, in English."""
-        return self.claim.language == "en" and bool(self.text_speakers)
+        return self.language == "en" and bool(self.text_speakers)
 
     @property
     def tells_who_says(self) -> bool:
@@ -157,7 +158,7 @@ class ClaimReading:
     @functools.cached_property
     def essentials(self) -> list[list[list[Word]]]:
         """For each thing that nobody who asks about it leaves out, the words and phrases for it."""
-        language = self.claim.language
+        language = self.language
         return [[words(one, language) for one in each.split("|")] for each in self.claim.essentials]
 
     @property
@@ -322,20 +323,20 @@ class ClaimReading:
 
     @functools.cached_property
     def wording_quantities(self) -> list[Quantity]:
-        return quantities("\n".join(self.wordings), self.claim.language)
+        return quantities("\n".join(self.wordings), self.language)
 
     @functools.cached_property
     def told_quantities(self) -> list[tuple[str, list[Quantity]]]:
         """Each wording, and its quantities."""
-        return [(wording, quantities(wording, self.claim.language)) for wording in self.wordings]
+        return [(wording, quantities(wording, self.language)) for wording in self.wordings]
 
     @functools.cached_property
     def quantities(self) -> list[Quantity]:
-        return quantities(self.told_text, self.claim.language)
+        return quantities(self.told_text, self.language)
 
     @functools.cached_property
     def context_quantities(self) -> list[Quantity]:
-        return quantities(clean(self.claim.context), self.claim.language)
+        return quantities(clean(self.claim.context), self.language)
 
     @functools.cached_property
     def dates(self) -> list[Quantity]:
@@ -353,26 +354,26 @@ class ClaimReading:
     def denied(self) -> list[set[str]]:
         """For each of its wordings and quotes, the stems that a negation covers."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
-        return [denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+        return [denied(text, self.language) for text in (*self.wordings, *quotes)]
 
     @functools.cached_property
     def text_denied(self) -> set[str]:
         """The stems that a denial in its text covers, but for what it says all the same: "not a disease of
         ... but a disease of ..." """
         said = " ".join(found["what"] for found in _NOT_BUT.finditer(self.wordings[0]))
-        return self.denied[0].difference(telling_stems(said, self.claim.language))
+        return self.denied[0].difference(telling_stems(said, self.language))
 
     @functools.cached_property
     def first_denied(self) -> set[str]:
         """Those of them that stand next to the denial."""
-        found = denials(self.wordings[0], self.claim.language)
+        found = denials(self.wordings[0], self.language)
         return {covered[0] for covered, _ in found if covered} & self.text_denied
 
     @functools.cached_property
     def nearly_denied(self) -> list[set[str]]:
         """The same, with what words cover that can stand for a denial ("declined")."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
-        return [nearly_denied(text, self.claim.language) for text in (*self.wordings, *quotes)]
+        return [nearly_denied(text, self.language) for text in (*self.wordings, *quotes)]
 
     @functools.cached_property
     def actors(self) -> list[Name]:
@@ -386,12 +387,12 @@ class ClaimReading:
         may = naming.same_as_any(about, self.people) and (self.text_speakers or statement.is_personal)
         if not may or set(name) & set(about) or not statement.mentions(about):
             return False
-        return not statement.tells(name, self.claim.language, self.plain_stems)
+        return not statement.tells(name, self.language, self.plain_stems)
 
     def doubled_by(self, statement: Reading, share: float = _SAME_WORDS) -> bool:
         """Whether a statement has so large a share of its text's words, names aside."""
         plain = self.text_stems - {word for name in self.text_names for word in name}
-        said = {word.stem for word in statement.content(self.claim.language)}
+        said = {word.stem for word in statement.content(self.language)}
         return len(plain & said) >= share * (len(plain) or 1)
 
     def speaker_of(self, quotation: str) -> Name | None:

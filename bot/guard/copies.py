@@ -31,7 +31,7 @@ def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
     claim with none exchanged."""
     if message.is_brief or claim.is_translated:
         return
-    language = claim.claim.language
+    language = claim.language
     said: list[Word] = []
     for sentence in sentences(message.text):
         said += [*words(sentence, language), _SENTENCE_END]
@@ -80,10 +80,10 @@ def _is_aside(word: Word, claim: ClaimReading, *, numbers: bool) -> bool:
     if (
         not word.form
         or (word.form[0].isdigit() and not numbers)
-        or (claim.claim.language == "en" and is_of_chat(word))
+        or (claim.language == "en" and is_of_chat(word))
     ):
         return True
-    return bool(synonyms.same(word.form, claim.told_forms, claim.claim.language))
+    return bool(synonyms.same(word.form, claim.told_forms, claim.language))
 
 
 def _is_like_any(word: Word, others: Sequence[Word]) -> bool:

@@ -55,7 +55,7 @@ _LONG_BEGINNING = 4
 
 def word_against(text: str, claim: ClaimReading) -> str:
     """The first word of denial, or for less, that a text has and the claim does not."""
-    language = claim.claim.language
+    language = claim.language
     told = claim.wordings[0]
     if language in IN_WORDS:
         bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
@@ -68,7 +68,7 @@ def word_against(text: str, claim: ClaimReading) -> str:
 
 def other_turn(text: str, claim: ClaimReading) -> tuple[str, str] | None:
     """A word of a text that has something turn the other way ("fell") than the claim ("rose"), and that."""
-    language = claim.claim.language
+    language = claim.language
     for sides in _opposites(language).get("turns", []):
         for asked, told in (sides, sides[::-1]):
             here, there = (_begun(asked, each, language) for each in (text, claim.wordings[0]))
@@ -92,7 +92,7 @@ def _opposites(language: str) -> Any:
 
 def other_time(text: str, claim: ClaimReading) -> tuple[str, str] | None:
     """What a text puts before, or after, something that the claim puts on its other side: both words."""
-    language = claim.claim.language
+    language = claim.language
     sides = _opposites(language).get("times", [])
     sides = sides if language in IN_WORDS and language != "ko" else [" ".join(forms(side)) for side in sides]
     for asked, told in (sides, sides[::-1]) if sides else ():

@@ -196,7 +196,7 @@ def _of_two_languages(statement: Reading, claim: ClaimReading) -> Iterator[Diffe
     """Whatever may differ in another language than the claim's, where who says what to whom is not known:
     any name that the claim does not have, a second one of somebody, and a denial."""
     language = statement.language
-    if not language or not statement.is_foreign(claim.claim.language) or not statement.is_brief:
+    if not language or not statement.is_foreign(claim.language) or not statement.is_brief:
         return
     for name in statement.names:
         if not claim.knows(name, aside=False) and not places.known(" ".join(name)):

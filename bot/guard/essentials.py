@@ -17,9 +17,9 @@ def left_out(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Whether a message tells or asks something without a word for what is essential to a claim, and without
     any of the claim's quotes, word for word."""
     open_or_keywords = asking.is_open(message) or not message.asserts
-    if open_or_keywords or message.length > _MOST_WORDS or message.is_foreign(claim.claim.language):
+    if open_or_keywords or message.length > _MOST_WORDS or message.is_foreign(claim.language):
         return
-    said = words(message.text, claim.claim.language)
+    said = words(message.text, claim.language)
     has_all = all(any(_has(each, said) for each in alternatives) for alternatives in claim.essentials)
     if not (has_all or claim.is_quoted_by(message)):
         yield Difference("unsure", message.text, claim.claim.text)

@@ -128,13 +128,13 @@ def _first(
     pattern: re.Pattern[str], statement: Reading, *, unless: re.Pattern[str], claim: ClaimReading
 ) -> Iterator[Difference]:
     found = pattern.search(statement.text)
-    if found and claim.claim.language == "en" and not unless.search(claim.wordings[0]):
+    if found and claim.language == "en" and not unless.search(claim.wordings[0]):
         yield Difference("unsure", found.group().strip(), "")
 
 
 def how_much(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """All, or but some, of a thing of the claim's, where that says neither: "Did *all* the Amazon burn?" """
-    if claim.claim.language != "en" or not statement.is_short or claim.told_forms & _EVERY:
+    if claim.language != "en" or not statement.is_short or claim.told_forms & _EVERY:
         return
     for found in _MORE_OR_LESS.finditer(statement.text):
         if {word.stem for word in words(found["what"], "en")} & claim.worded_stems:
@@ -147,7 +147,7 @@ def when_so(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     *still* contain cocaine?" """
     found = _WHEN_SO.match(statement.text)
     when = found and (found["should"] or found["when"])
-    if when and claim.claim.language == "en" and statement.is_short and when.lower() not in claim.told_forms:
+    if when and claim.language == "en" and statement.is_short and when.lower() not in claim.told_forms:
         yield Difference("unsure", when, "")
 
 
@@ -164,7 +164,7 @@ def beside(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     fires"."""
     first, *_ = _SENTENCE_END.split(statement.text)
     told, *parts = _BESIDE.split(first)
-    if claim.claim.language != "en" or len(told.split()) < _FEWEST_BEFORE:
+    if claim.language != "en" or len(told.split()) < _FEWEST_BEFORE:
         return
     if not parts or len(parts[-1].split()) < _FEWEST_BESIDE:
         return

@@ -32,7 +32,7 @@ _CAN = re.compile(r"\bcan\b", re.IGNORECASE)
 
 def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What only one of the two denies, and words of the one whose opposites the other has."""
-    language = claim.claim.language
+    language = claim.language
     stems = {word.form: word.stem for word in statement.content(language)}
     turned = opposed(set(stems.values()), claim.stems)
     # "Unvaccinated" is "who do not get vaccinated".
@@ -82,7 +82,7 @@ def _opposite_words(
 def _leaves_denial_out(statement: Reading, claim: ClaimReading) -> bool:
     """Whether the words on either side of a claim's "no" stand there side by side ("47 percent pay income
     tax"), or what cannot be is stated to be possible."""
-    if claim.claim.language != "en" or not statement.is_brief:
+    if claim.language != "en" or not statement.is_brief:
         return False
     run = in_a_row(statement.text)
     for found in _DENIED.finditer(claim.text_run):
@@ -97,7 +97,7 @@ def _asserts_what_is_denied(statement: Reading, claim: ClaimReading) -> bool:
     what stands next to the denial."""
     if not statement.asserts:
         return False
-    said = {word.stem for word in statement.content(claim.claim.language)}
+    said = {word.stem for word in statement.content(claim.language)}
     shared = {stem for stem in claim.text_denied if stem in said or is_slip_of_any(stem, said)}
     double = statement.is_brief and claim.doubled_by(statement, _SOME_WORDS)
     enough = claim.text_denied if double else claim.first_denied if statement.asks else set()
@@ -106,7 +106,7 @@ def _asserts_what_is_denied(statement: Reading, claim: ClaimReading) -> bool:
 
 def _is_denied(word: str, claim: ClaimReading) -> bool:
     """Whether a claim's text denies a word of its own: "refused to allow" is "banned"."""
-    return any(read.stem in claim.nearly_denied[0] for read in words(word, claim.claim.language))
+    return any(read.stem in claim.nearly_denied[0] for read in words(word, claim.language))
 
 
 def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -122,7 +122,7 @@ def other_kind(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def _denies_double(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a short statement that is nearly the claim's double has a verb denied, whatever that covers,
     where the claim denies nothing."""
-    language = claim.claim.language
+    language = claim.language
     if (
         not statement.is_brief
         or any(claim.nearly_denied)
@@ -137,7 +137,7 @@ def _denies_that_it_was_said(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a brief statement denies that something was said, where the claim, whatever else it denies,
     does not."""
     sayers = [name for name in (claim.main_speaker, claim.claimant) if name]
-    if claim.claim.language != "en" or not statement.is_brief or not any(map(statement.mentions, sayers)):
+    if claim.language != "en" or not statement.is_brief or not any(map(statement.mentions, sayers)):
         return False
     return statement.denies_saying and not denies_saying(claim.wordings[0])
 
@@ -145,7 +145,7 @@ def _denies_that_it_was_said(statement: Reading, claim: ClaimReading) -> bool:
 def contradicts(statement: Reading, claim: ClaimReading) -> bool:
     """Whether the very deed or thing that the claim has after "was", "has" or "a" stands there after "was
     not": in a long text too."""
-    if claim.claim.language != "en":
+    if claim.language != "en":
         return False
     denied = {match["deed"].lower() for match in _NOT_DONE.finditer(statement.text)}
     none = {thing.lower() for thing in _NO_THING.findall(statement.text)} if statement.is_brief else set()

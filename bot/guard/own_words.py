@@ -37,7 +37,7 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     with Polanski?", whom she applauded). What is no English word may be a slip, or a name, which is looked at
     elsewhere."""
     enough = next((own for length, own in _ENOUGH.items() if statement.length <= length), 0)
-    english = claim.claim.language == "en" and not statement.is_foreign("en")
+    english = claim.language == "en" and not statement.is_foreign("en")
     if not enough or not english:
         return
     plain = [word for word in statement.content("en") if word.form not in claim.name_words]

@@ -107,12 +107,12 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
     missing = _missing(statement, claim, author)
     if claim.listeners and statement.places & claim.places:  # "the Russian president"
         missing = [name for name in missing if not naming.same_as_any(name, claim.listeners)]
-    if not missing or statement.is_foreign(claim.claim.language):
+    if not missing or statement.is_foreign(claim.language):
         return
     long = not statement.is_brief
     some_stay = long and len(missing) < len(claim.people)
     if some_stay:
-        main = claim.main_speaker if claim.claim.language == "en" else ()
+        main = claim.main_speaker if claim.language == "en" else ()
         missing = [name for name in missing if main and naming.same(name, main)]
     if not missing or (long and not statement.capitals_tell):
         return
@@ -129,7 +129,7 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
 def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Any other name that the claim does not know, where one of its own is missing, in a statement that
     is nearly its double."""
-    language = claim.claim.language
+    language = claim.language
     if not statement.capitals_tell or not claim.doubled_by(statement):
         return
     missing = [name for name in claim.text_names if _tells(name, language)]
@@ -149,7 +149,7 @@ def in_its_place(statement: Reading, claim: ClaimReading) -> Iterator[Difference
     """What stands, in whatever letters, where a claim begins with a name that is missing: "did netflix pay
     zero federal income tax" """
     name = claim.first_name
-    if not name or not statement.is_short or statement.mentions(name) or claim.claim.language != "en":
+    if not name or not statement.is_short or statement.mentions(name) or claim.language != "en":
         return
     told = [word for word in words(statement.text, "en") if word.form != "the"]
     asks = bool(told) and told[0].form in _ASKING
@@ -173,7 +173,7 @@ def _is_nobody(word: Word, claim: ClaimReading, *, asks: bool) -> bool:
 def added(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """In a short question, a name that nothing known of the claim has, though it lacks none of its own: "Did
     the FBI plant the microphone that caught Obama?" """
-    if not statement.asks or not statement.capitals_tell or statement.is_foreign(claim.claim.language):
+    if not statement.asks or not statement.capitals_tell or statement.is_foreign(claim.language):
         return
     for name in _unknown_names(statement, claim):
         if not set(name) & _SOURCES and not any(map(is_english_word, name)):
@@ -205,7 +205,7 @@ def _unknown_names(statement: Reading, claim: ClaimReading) -> Iterator[Name]:
             continue
         if claim.has_name(name, capitals=statement.capitals_tell):
             continue
-        if not statement.capitals_tell or _is_marked(name, _before(statement, name), claim.claim.language):
+        if not statement.capitals_tell or _is_marked(name, _before(statement, name), claim.language):
             yield name
 
 

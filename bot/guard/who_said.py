@@ -400,7 +400,7 @@ def _may_have_said(asked: list[Name], statement: Reading, claim: ClaimReading) -
         return True
     if quoted:
         # Quoted in the claim, but are these their words, or those of the one whom the claim is about?
-        stems = {word.stem for word in statement.content(claim.claim.language)} - set(last)
+        stems = {word.stem for word in statement.content(claim.language)} - set(last)
         return len(stems & quoted) > len(stems & claim.text_stems - quoted)
     # Not a person as far as we can see: a word of the claim that happens to stand before the verb.
     return last[-1] in claim.forms and not naming.same_as_any(last, [*claim.names, *claim.context_names])

@@ -64,7 +64,7 @@ def turned_round(statement: Reading, claim: ClaimReading) -> Difference | None:
     claim says, and to whom, the other way round. Passives are read as what they mean."""
     if statement.length > _TURNED_WORDS:
         return None
-    language = claim.claim.language
+    language = claim.language
     told = claim.wordings[0].lower()
     if any(map(claim.speaker_of, statement.quotations)):
         return None  # a quote is its speaker's
@@ -132,7 +132,7 @@ def _deed(between: str, language: str) -> set[str]:
 
 def turned_comparison(statement: Reading, claim: ClaimReading) -> Difference | None:
     """ "Is a human's mouth cleaner than a dog's?" asks the opposite of "... a dog's ... than a human's"."""
-    language = claim.claim.language
+    language = claim.language
     for wording in claim.wordings[:2]:
         asked, told = _around_than(statement.text), _around_than(wording)
         if asked and told:
@@ -157,7 +157,7 @@ def swapped_sides(statement: Reading, claim: ClaimReading) -> Difference | None:
     round: what is said of each of two in clauses of their own."""
     if statement.length > _TURNED_WORDS or len(statement.actors) < 2:
         return None
-    language = claim.claim.language
+    language = claim.language
     asked = _sides(statement.text, statement.actors, language)
     told = _sides(claim.wordings[0], claim.actors, language)
     for one, other in itertools.combinations(asked, 2):
@@ -233,7 +233,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
     """In a statement that is the claim nearly word for word, a thing that the claim does not have where
     one of its own is missing: "visible from Mars" for "... from the moon". A slip is no other word, and
     another verb may say the same."""
-    telling = statement.content(claim.claim.language)
+    telling = statement.content(claim.language)
     said = [word.stem for word in telling]
     if len(said) > _SHORT:
         return None
@@ -247,7 +247,7 @@ def exchanged(statement: Reading, claim: ClaimReading) -> Difference | None:
         and word.stem not in known
         and not _is_slip(word.stem, known)
         and not places.known(shown((word.form,))) & claim.told_places
-        and not synonyms.same(word.form, claim.told_forms, claim.claim.language)
+        and not synonyms.same(word.form, claim.told_forms, claim.language)
     }
     for wording in [*claim.wording_stems, *claim.quote_stems] if strange else ():
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
