@@ -31,6 +31,7 @@ _OF_ALL = frozenset(["speaker", "place", "date"])
 _OTHERS = 3
 _OTHERS_WITHIN = 8.0
 _SHORT_LETTERS = 2
+_FEWEST_WORDS = 2  # telling ones
 _MOST_READINGS = 20_000
 
 
@@ -260,6 +261,7 @@ class Engine:
         """What to say of a message, or of one of its statements: nothing if nothing like it was found; and
         the claims that were passed over since they only quote it. `said` is what was asked as a whole,
         where the question is a part of it: who said it may stand in another part."""
+        said = said or question
         ranked = match.in_its_language(question, self._rank(question, without, limit))[:_SHOWN]
         kept = quoting.in_own_words(question, ranked)
         passed = [each.id for each in ranked[: len(ranked) - len(kept)]]
@@ -267,12 +269,12 @@ class Engine:
             return [], passed
         if exact := self._quoting(question, kept):
             rest = [each for each in kept if each not in exact]
-            return self._found(question, [*exact, *rest], said or question, exact=True), passed
-        found = self._found(question, kept, said or question)
+            return self._found(question, [*exact, *rest], said, exact=True), passed
+        found = self._found(question, kept, said)
         if found[0].outcome != "match" and kept[0].kind == "post":
             undated = ranking.undated(kept)
             if match.may_match(question, *ranking.first_two(undated)):
-                again = self._found(question, undated, said or question)
+                again = self._found(question, undated, said)
                 found = again if again[0].outcome == "match" else found
         return found, passed
 
@@ -422,20 +424,15 @@ def _found(
     also = [each for each in rest if match.are_one(question, first, each) and not match.differs(said, each)]
     rest = [other for other in rest if other not in also]
     rival = next((each for each in apart if each.id not in {other.id for other in also}), None)
-    enough = match.threshold(question, first)
     statement = question.statements[first.statement].text
     second = rest[0] if rest and (not rival or rest[0].score >= rival.score) else rival
     probability = 1.0 if exact else match.probability(first, second)
-    if probability < enough and not match.is_related(question, first, second):
+    likely = probability >= match.threshold(question, first)
+    if not likely and not match.is_related(question, first, second):
         return [Finding("none", statement, probability)]
+    sure = exact or (likely and _may_be_sure(question, first, second))
     found = match.differs(said, first)
-    unsure = not exact and (
-        len(question.whole.content(question.language)) < 2
-        or probability < enough
-        or match.is_heard(question, first)
-        or (isinstance(second, Ranked) and match.twins(first, second))
-    )
-    if unsure and not found:
+    if not sure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
     offered = [*also, *rest] if found else rest
     close = [other for other in offered if first.score - other.score <= _OTHERS_WITHIN][:_OTHERS]
@@ -448,3 +445,11 @@ def _found(
         tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
     )
     return [main, *(Finding("match", statement, probability, each.claim.claim) for each in also if not found)]
+
+
+def _may_be_sure(question: Question, first: Ranked, second: Scored | None) -> bool:
+    """Whether a message says enough to tell the first claim from others: more than a word, in words that are
+    not only told by their sound, and more of it than of a twin of another verdict."""
+    twins = isinstance(second, Ranked) and match.twins(first, second)
+    few = len(question.whole.content(question.language)) < _FEWEST_WORDS
+    return not (few or twins or match.is_heard(question, first))

@@ -8,7 +8,7 @@ import functools
 import itertools
 import math
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -76,6 +76,8 @@ class Question:
 
 # What is asked: a post of a known date, or anything else. Each has a ranker of its own.
 Kind = Literal["post", "question"]
+# What share of the best score a claim has, with a premium if it is timely, its BM25 score, and the claim.
+Glance = tuple[float, float, Sketch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +121,8 @@ def rank(
     ranker = linear("ranking", kind)
     of_message = {"few claims": fewness(index), "statements": math.log1p(len(question.statements) - 1)}
 
-    def glance(each: tuple[Hit, bool]) -> float:
-        hit, timely = each
-        return hit.score / best + timely * _TIMELY
-
-    most = _COMPARED_ALONE if question.part else _COMPARED
-    glances = [(glance(each), each[0]) for each in found]
-    likely = sorted(glances, key=operator.itemgetter(0), reverse=True)
-    kept: Iterable[tuple[float, float, Sketch]]
-    kept = ((share, hit.score, hit.sketch) for share, hit in likely if hit.sketch.id not in without)
-    kept = _in_its_language(question, [*kept]) if question.foreign else kept
     ranked: list[Scored] = []
-    for share, score, claim in itertools.islice(kept, most):
+    for share, score, claim in _likely(question, found, best, without):
         if share < _LEAST_SHARE and len(ranked) >= _COMPARED_ANYWAY:
             break
         at = _nearest(question, claim, read)
@@ -149,10 +141,24 @@ def rank(
         ranked.append(Scored(claim, features, ranker(features), at, kind))
     # A claim that was found in several languages is one candidate, in the message's if it can be.
     once: dict[str, Scored] = {}
-    ranked.sort(key=lambda candidate: -candidate.score)
-    for candidate in sorted(ranked, key=lambda candidate: candidate.sketch.language != question.language):
+    for candidate in sorted(
+        ranked, key=lambda each: (each.sketch.language != question.language, -each.score)
+    ):
         once.setdefault(candidate.id, candidate)
     return sorted(once.values(), key=lambda candidate: -candidate.score)
+
+
+def _likely(
+    question: Question, found: Sequence[tuple[Hit, bool]], best: float, without: Collection[str]
+) -> Iterator[Glance]:
+    """What was found, the likeliest first at a glance, no more of it than can be compared; `best` is the best
+    BM25 score."""
+    glances = [(hit.score / best + timely * _TIMELY, hit) for hit, timely in found]
+    glances.sort(key=operator.itemgetter(0), reverse=True)
+    kept: Iterator[Glance]
+    kept = ((share, hit.score, hit.sketch) for share, hit in glances if hit.sketch.id not in without)
+    kept = iter(_in_its_language(question, [*kept])) if question.foreign else kept
+    return itertools.islice(kept, _COMPARED_ALONE if question.part else _COMPARED)
 
 
 def first_two(ranked: Sequence[Scored]) -> tuple[Scored, Scored | None]:
@@ -165,9 +171,7 @@ def told_for(question: Question, claim: Sketch) -> bool:
     return question.foreign and bool(claim.translation) and claim.language == question.language
 
 
-def _in_its_language(
-    question: Question, kept: Sequence[tuple[float, float, Sketch]]
-) -> list[tuple[float, float, Sketch]]:
+def _in_its_language(question: Question, kept: Sequence[Glance]) -> list[Glance]:
     """What was found, best first, but before all some that is told in the message's language, and without
     other translations of that; unless these have much more of it, in whose language it may be after all."""
     best: dict[str, float] = {}

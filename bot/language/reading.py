@@ -114,7 +114,7 @@ def _without_first_capitals(text: str, asides: frozenset[str]) -> str:
 
     def small(first: re.Match[str]) -> str:
         word = first.group()
-        return word.lower() if forms(word.lower()) and set(forms(word.lower())) <= asides else word
+        return word.lower() if asides.issuperset(forms(word.lower())) else word
 
     return _FIRST_WORD.sub(small, text)
 
