@@ -10,6 +10,7 @@ from ..model import Difference, DifferenceKind
 from .claim_reading import ClaimReading
 
 _A_YEAR = 365
+_DATES = ("year", "month", "day")
 # A year of which only the end is written, and no number of things.
 _YEAR_ENDING = re.compile(
     r"(?:\b(?:in|since|of|el|del|en|im|seit|de|desde)|w/) (\d\d)\b(?! \w+s\b)", re.IGNORECASE
@@ -23,54 +24,55 @@ def amounts(statement: Reading, claim: ClaimReading, *, by_words: bool = False) 
     statement only if both are of the same thing, as by the words around them, by which years are told
     only if so wished (`by_words`). And one that somebody is said to have given, of which nothing that is
     known of the claim tells."""
-    brief = statement.is_brief
-    # When a claim was checked tells when it was about, unless it says so itself.
-    dated = claim.dates or any(quantity.kind == "year" for quantity in claim.wording_quantities)
-    known = [*claim.quantities, *claim.dates, *(() if dated else claim.checked)]
     is_of_claim = functools.cache(functools.partial(_has_word, claim))
     for asked in statement.quantities:
-        least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
-        # A quote may have another numeral of its own: "World War III".
-        there = claim.wording_quantities if asked.kind == "numeral" else known
-        if asked.loose or not least or _has(there, asked):
+        if _is_settled(asked, statement, claim, is_of_claim):
             continue
-        if _ends_a_year(asked, statement, [*known, *claim.context_quantities]):
-            continue
-        if statement.is_personal and not _stands_in(statement.sentences, asked, is_of_claim):
-            continue
-        if asked.kind == "year" and not claim.dates and _has(claim.context_quantities, asked):
-            continue
-        if asked.kind == "month" and _is_told_of(asked, claim) and not _has_year(asked, statement):
-            continue
-        kind: DifferenceKind = "date" if asked.kind in ("year", "month", "day") else "number"
-        own = [*claim.wording_quantities, *(claim.dates if kind == "date" else ())]
+        kind: DifferenceKind = "date" if asked.kind in _DATES else "number"
         told = [
             each
-            for each in own
+            for each in (*claim.wording_quantities, *(claim.dates if kind == "date" else ()))
             if not each.loose
             and (_alike(asked, each) or _is_dated_as(asked, each, statement))
             and not _has(statement.quantities, each)
-            and (brief or _of_the_same(asked, each, by_words))
+            and (statement.is_brief or _of_the_same(asked, each, by_words))
         ]
         if told:
             yield Difference(kind, asked.shown, _nearest(asked, told))
             continue
         telling = statement.is_question or not _dates(asked)
-        said = brief and telling and statement.speakers
+        said = statement.is_brief and telling and statement.speakers
         if not said or _has([*claim.context_quantities, *claim.checked], asked):
             continue
         if _stands_in(statement.clauses if kind == "number" else statement.sentences, asked, is_of_claim):
             yield Difference(kind, asked.shown, "")
 
 
+def _is_settled(
+    asked: Quantity, statement: Reading, claim: ClaimReading, is_of_claim: Callable[[str], bool]
+) -> bool:
+    """Whether a quantity is the claim's, or tells nothing that could differ from it."""
+    least = (asked.bare or asked.value) > 1 or asked.kind == "percent"
+    # A quote may have another numeral of its own: "World War III".
+    there = claim.wording_quantities if asked.kind == "numeral" else claim.known_quantities
+    if asked.loose or not least or _has(there, asked):
+        return True
+    if _ends_a_year(asked, statement, [*claim.known_quantities, *claim.context_quantities]):
+        return True
+    if statement.is_personal and not _stands_in(statement.sentences, asked, is_of_claim):
+        return True
+    if asked.kind == "year":
+        return not claim.dates and _has(claim.context_quantities, asked)
+    return asked.kind == "month" and _is_told_of(asked, claim) and not _has_year(asked, statement)
+
+
 def _nearest(asked: Quantity, told: Sequence[Quantity]) -> str:
     """The one of a claim's quantities that is the most like the one asked about, first of what the same words
     stand around; "" if all are of another kind: no percentage stands in the place of years."""
-    dates = asked.kind in ("year", "month", "day")
     alike = [
         each
         for each in told
-        if dates
+        if asked.kind in _DATES
         or (each.kind == asked.kind and _MONEY.findall(each.shown) == _MONEY.findall(asked.shown))
         or asked.shown in re.findall(r"[\d.]+", each.shown)
     ]
@@ -115,9 +117,9 @@ def _of_the_same(asked: Quantity, told: Quantity, by_words: bool) -> bool:
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    if one.kind == other.kind:
-        return True
-    return {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
+    """Whether one may stand in the place of the other: of one kind, or a share and a small number."""
+    shares = {one.kind, other.kind} == {"number", "percent"} and max(one.value, other.value) <= _ALL_PERCENT
+    return one.kind == other.kind or shares
 
 
 def _is_dated_as(asked: Quantity, day: Quantity, statement: Reading) -> bool:

@@ -351,6 +351,13 @@ class ClaimReading:
         return [Quantity(float(year), "year", str(year)) for year in years | {year - 1 for year in years}]
 
     @functools.cached_property
+    def known_quantities(self) -> list[Quantity]:
+        """Those in all that is told of it, and when it was said; when it was checked tells when it was about,
+        unless it says so itself."""
+        dated = self.dates or any(quantity.kind == "year" for quantity in self.wording_quantities)
+        return [*self.quantities, *self.dates, *(() if dated else self.checked)]
+
+    @functools.cached_property
     def denied(self) -> list[set[str]]:
         """For each of its wordings and quotes, the stems that a negation covers."""
         quotes = (clean(quote.text) for quote in self.claim.quotes)
