@@ -61,8 +61,6 @@ def _is_settled(
         return True
     if statement.is_personal and not _stands_in(statement.sentences, asked, is_of_claim):
         return True
-    if asked.kind == "year":
-        return not claim.dates and _has(claim.context_quantities, asked)
     return asked.kind == "month" and _is_told_of(asked, claim) and not _has_year(asked, statement)
 
 

@@ -25,7 +25,6 @@ _AT_HOME = re.compile(
 )
 # Of so many words, a message may name places that it is not about.
 _LONG = 35
-_NEXT_TO = 2  # words
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
@@ -145,7 +144,7 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
-            if places.siblings(strange, missing) or apart:
+            if apart:
                 pairs.append((strange, missing))
     if pairs:
         strange, missing = next((pair for pair in pairs if places.alike(*pair)), (pairs[0][0], ""))
@@ -166,8 +165,6 @@ def told_where(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     asked = {}
     for found in _AT.finditer(statement.said):
         where = found["where"]
-        if statement.is_personal and not _is_where(found, statement, claim):
-            continue
         new = not {word.form for word in words(where, "")} & claim.worded_forms
         if new and len(where) >= _SHORTEST_PLACE:
             asked.update(dict.fromkeys(places.known(where), where))
@@ -215,14 +212,6 @@ def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
         if len(told) > 1 and _is_mostly_new(told, claim):
             yield Difference("unsure", quotation, "")
             return
-
-
-def _is_where(found: re.Match[str], statement: Reading, claim: ClaimReading) -> bool:
-    """Whether a place is where somebody said something, as it stands after who did, or right before; not
-    where a friend lives."""
-    speaker = claim.main_speaker
-    at = statement.place_of(speaker) if speaker else -1
-    return at < found.start() or len(statement.said[found.end() : at].split()) <= _NEXT_TO
 
 
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, MatchingBlock
 
-from ..language import synonyms
 from ..language.lexicon import is_of_chat
 from ..language.reading import Reading
 from ..language.text import Word, content, sentences, words
@@ -18,6 +17,7 @@ from .claim_reading import ClaimReading
 _MOST = 0.5
 _NEARLY_ALL = 0.7
 _BESIDE = 4  # words: what stands before or after a copy, in the same sentence, may be in the place of its end
+# Looser than elsewhere: in a copy only what is surely another word stands for one of the claim's.
 _ALIKE = 75.0
 _BEGINNING = 4
 _SENTENCE_END = Word("", "")
@@ -76,14 +76,12 @@ def _replaced(changes: Sequence[Change], said: set[str], claim: ClaimReading) ->
 
 
 def _is_aside(word: Word, claim: ClaimReading, *, numbers: bool) -> bool:
-    """Whether a word says nothing, or the same as one of the claim's; a number does in the place of words."""
-    if (
+    """Whether a word says nothing; a number does in the place of words."""
+    return (
         not word.form
         or (word.form[0].isdigit() and not numbers)
         or (claim.language == "en" and is_of_chat(word))
-    ):
-        return True
-    return bool(synonyms.same(word.form, claim.told_forms, claim.language))
+    )
 
 
 def _is_like_any(word: Word, others: Sequence[Word]) -> bool:

@@ -74,6 +74,7 @@ _SAID_WHAT = re.compile(
     r"|during|upon|post|according|because|so|or|and|but)\b)[\w'()-]+ ?){1,14})",
     re.IGNORECASE,
 )
+# What only says something: who wrote an account of it, or admitted it, may well have done it.
 _SAID = re.compile(r"\b(?:sa(?:id|ys?)|tell(?:s|ing)|told|claim(?:s|ed)|tweeted|stated)\b")
 # What one does who says so.
 _OF_MIND = frozenset("believe think feel want know need mean like love hate hope support oppose".split())
@@ -160,8 +161,9 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         said = [] if _NOUN.match(found.group()) else _after_listener(told, claim)
         if not said or not set(speaker) & set(forms(statement.text[: found.start()])[-_NEAR:]):
             continue
-        own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
-        telling = [word for word in telling_words(" ".join(own)) if word.stem not in _no_deeds()]
+        telling = [
+            word for word in telling_words(" ".join(said[:_LONGEST_SAID])) if word.stem not in _no_deeds()
+        ]
         if telling and not any(map(claim.has_word, telling)):
             yield Difference("unsure", " ".join(said), "")
             return

@@ -20,6 +20,7 @@ _SOURCES = frozenset(
     cbs msnbc fox news reuters guardian wikipedia wikileaks internet
     """.split()
 )
+# Fewer than `Reading.asks` looks for: whom "would ..." asks of is left to the other looks.
 _ASKING = frozenset("did does do is was has have had are were can will".split())
 _SOMEBODY = frozenset(
     """
@@ -120,7 +121,7 @@ def strangers(statement: Reading, claim: ClaimReading, author: Name) -> Iterator
         before = set(_before(statement, name))
         if statement.is_personal and before & _SURELY_WHERE:
             continue
-        if some_stay and (before & _NOT_WHO or all(map(is_english_word, name))):
+        if some_stay and before & _NOT_WHO:
             continue
         yield Difference("speaker", statement.shown(name), _instead(name, missing, statement, claim))
         return
@@ -153,8 +154,9 @@ def in_its_place(statement: Reading, claim: ClaimReading) -> Iterator[Difference
         return
     told = [word for word in words(statement.text, "en") if word.form != "the"]
     asks = bool(told) and told[0].form in _ASKING
-    strange = list(itertools.takewhile(lambda word: not claim.has_word(word), told[asks:]))
-    if not 0 < len(strange) <= _MOST_WORDS_OF_NAME or len(strange) == len(told[asks:]):
+    told = told[asks:]
+    strange = list(itertools.takewhile(lambda word: not claim.has_word(word), told))
+    if not 0 < len(strange) <= _MOST_WORDS_OF_NAME or len(strange) == len(told):
         return
     if any(_is_nobody(word, claim, asks=asks) for word in strange):
         return
