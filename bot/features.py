@@ -18,6 +18,10 @@ Features = dict[str, float]
 
 _SMALL_WORDING = 2.0
 _CONTEXT_WORDS = 150.0
+# BM25 with the usual k1 = 1.2 and b = 0.75: k1 + 1, k1 (1 - b) and k1 b.
+_BM25_MOST, _BM25_FLAT, _BM25_BY_LENGTH = 2.2, 0.3, 0.9
+_MOST_UNMATCHED = 6.0
+_NO_WEIGHT = 1e-6
 
 
 class Rarity(Protocol):
@@ -94,9 +98,9 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "asked of one wording": max([asked_ for _, _, asked_ in wordings]) / asked.total,
         "asked nearly": sum([asked.beginnings[b] for b in asked.beginnings.keys() & claim.beginnings])
         / asked.total,
-        "all asked": float(rest + aside < 1e-6),
+        "all asked": float(rest + aside < _NO_WEIGHT),
         "all asked of wording": float(weights.keys() <= claim.worded),
-        "all asked, subject named": float(rest + aside < 1e-6 and about),
+        "all asked, subject named": float(rest + aside < _NO_WEIGHT and about),
         "every pair": float(1 < pairs == len(asked.pairs)),
         "told of text": own[0][0],
         "told": max([told for told, _, _ in own]),
@@ -112,7 +116,7 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
         "third rarest shared": rarest[2],
         "matched words": math.log1p(len(said)),
         "matched weight": matched,
-        "unmatched weight": min(rest + aside, 6.0),
+        "unmatched weight": min(rest + aside, _MOST_UNMATCHED),
         "length": math.log1p(len(weights)),
         "claim length": math.log1p(len(claim.text)),
         "shared numbers": math.log1p(len(asked.numbers & claim.numbers)),
@@ -126,6 +130,8 @@ def compare(asked: Part, claim: Sketch, index: Rarity) -> Features:
 def _wording(
     weights: dict[str, float], said: "set[str]", norm: float, wording: tuple[dict[str, float], float, float]
 ) -> tuple[float, float, float]:
+    """Of a wording, as `weighed` has it: the share that a statement says, how alike the two are (the
+    cosine), and the weight of what both say."""
     own, total, own_norm = wording
     both = [weights[word] for word in said & own.keys()]
     shared = sum(both)
@@ -154,8 +160,8 @@ def _in_context(asked: Part, claim: Sketch, index: Rarity, said: "set[str]", kno
         }
     weights = asked.weights
     length = claim.context_length / _CONTEXT_WORDS
-    flat = 0.3 + 0.9 * length
-    score = sum([weights[word] * counts[word] * 2.2 / (counts[word] + flat) for word in known])
+    flat = _BM25_FLAT + _BM25_BY_LENGTH * length
+    score = sum([weights[word] * counts[word] * _BM25_MOST / (counts[word] + flat) for word in known])
     likest = 0.0
     for sentence in claim.context if known else ():
         both = known.intersection(sentence)
@@ -231,7 +237,7 @@ def found_by_search(score: float, share: float, whole: Part, index: Rarity) -> F
     return {
         "search score": math.log1p(score / grown),
         "search share": share,
-        "search part": score / (2.2 * grown * whole.total),
+        "search part": score / (_BM25_MOST * grown * whole.total),
     }
 
 

@@ -139,6 +139,7 @@ class Sketch:
 
 
 def _side_by_side(pairs: Iterable[Pair], runs: str) -> list[Pair]:
+    """Those pairs that stand side by side in runs of stems parted by spaces."""
     return [pair for pair in pairs if f" {pair[0]} {pair[1]} " in runs]
 
 
@@ -147,6 +148,7 @@ def beginning(stem: str) -> str:
 
 
 def weighed(stems: Stems, rarity: Callable[[str], float]) -> tuple[dict[str, float], float, float]:
+    """The weight of each of some stems, the weights' sum, and the root of the sum of their squares."""
     weights = {stem: rarity(stem) for stem in stems}
     return weights, sum(weights.values()), sum([w * w for w in weights.values()]) ** 0.5
 

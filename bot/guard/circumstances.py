@@ -23,8 +23,6 @@ _AT_HOME = re.compile(
     r"|united nations)\b",
     re.IGNORECASE,
 )
-# Of so many words, a message may name places that it is not about.
-_LONG = 35
 _SHORTEST_PLACE = 4  # shorter ones are initials
 _MORE = re.compile(r"\bmore (\w{3,})\b(?! than\b)", re.IGNORECASE)
 _HAVE_MORE = re.compile(r"\b(?:have|has|had|get|gets|got|give|gives|gave) more (\w{3,})\b", re.IGNORECASE)
@@ -133,7 +131,7 @@ _ABOUT = re.compile(
 def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
     in a short question one that is far from any in it."""
-    long = statement.length > _LONG
+    long = statement.is_long
     known = claim.known_places if long else claim.told_places
     everywhere = {places.NEARLY_EVERYWHERE}
     in_passing = statement.is_personal or not statement.is_brief

@@ -42,14 +42,12 @@ _NEAR = 60
 _CAPITALISING = frozenset(["de", "lb"])
 _ONLY_PLACE_WORDS = frozenset(["in", "nach"])
 _SENTENCE_ENDS = frozenset(".!?:\"'")
-# Of so many, somebody whom no claim knows may only be mentioned.
-_LONG = 35
 
 
 def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[Difference]:
     """Somebody whom nothing that is known of the claim names, where one of its own people is missing,
     or, in a short question, where it has none; or somebody's namesake: "Michelle Obama" for Barack."""
-    long = statement.length > _LONG
+    long = statement.is_long  # somebody whom no claim knows may only be mentioned
     somebody = [name for name in statement.persons if not long or statement.knows_person(name)]
     speakers = [
         name for name in statement.speakers if len(name) > 1 and shown(name).lower() not in places.own_names()

@@ -14,9 +14,14 @@ from .text import WORD, lists
 Name = tuple[str, ...]
 
 _LONGEST_ACRONYM = 5
+_HEADLINE_WORDS = 4
+# How alike, out of 100, two names of more words, one word and its slip, a given name and its slip, and two
+# surnames that sound the same are.
+_SAME_IN_FULL = 90
 _SLIP = 80
 _SURE_SLIP = 85
 _HEARD_SLIP = 72
+_SHORTEST_SLIP = 4  # letters
 TITLES = frozenset(
     """
     president pres prez senator sen rep representative gov governor mr mrs ms dr sir lord king queen prince
@@ -212,7 +217,7 @@ def shouted(text: str) -> bool:
             capitals += word.lower() not in _SMALL_WORDS
         elif word[0].isalpha() and word.lower() not in _SMALL_WORDS:
             return False
-    return capitals >= 4
+    return capitals >= _HEADLINE_WORDS
 
 
 def speaker_name(speaker: str) -> Name:
@@ -269,7 +274,7 @@ def same(one: Name, other: Name) -> bool:
     if not one or not other:
         return False
     one, other = in_full(one), in_full(other)
-    if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= 90:
+    if len(one) > 1 and len(other) > 1 and fuzz.ratio(" ".join(one), " ".join(other)) >= _SAME_IN_FULL:
         return True
     if len(one) == len(other) == 2 and one[0] == other[0] and _sound_alike(one[1], other[1]):
         return True
@@ -311,4 +316,4 @@ def _alike(one: str, other: str) -> bool:
     """Whether one word may be a slip of the other; a common name is less likely one ("Osama")."""
     least = _SURE_SLIP if {one, other} & given_names() else _SLIP
     close = fuzz.ratio(one, other) >= least or sorted(one) == sorted(other)
-    return one == other or (min(len(one), len(other)) >= 4 and close)
+    return one == other or (min(len(one), len(other)) >= _SHORTEST_SLIP and close)

@@ -53,6 +53,7 @@ _WITH_AND_WITHOUT_UNIT = (
 )
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NEAR = 0.15
+_FIRST_YEAR, _NO_MORE_YEARS = 1500, 2100
 _ROMAN = re.compile(r"\b(?P<word>[A-Z]\w+) (?P<numeral>I{1,3}|IV|VI{0,3}|IX|XI{0,2})\b(?!['-])")
 # "WW2", "world war two", "the First World War"
 _WORLD_WAR = re.compile(
@@ -321,7 +322,7 @@ def _is_year(value: float, found: re.Match[str]) -> bool:
     before = _just_before(found)
     counted = value % 100 == 0 and _COUNTED.match(found.string, found.end()) and not _WHEN.search(before)
     much = _MONEY.search(before) or _MONEY_AFTER.match(found.string, found.end())
-    return 1500 <= value < 2100 and not counted and not much
+    return _FIRST_YEAR <= value < _NO_MORE_YEARS and not counted and not much
 
 
 def _around(found: re.Match[str], more: int = 0) -> frozenset[str]:

@@ -107,6 +107,7 @@ _KEYWORDS = 5
 _FEW_ASKED = 3  # after "did"
 _SHORT = 14
 _BRIEF = 25
+_LONG = 35
 
 
 def _without_first_capitals(text: str, asides: frozenset[str]) -> str:
@@ -145,6 +146,11 @@ class Reading:
     def asserts(self) -> bool:
         """Whether it is more than keywords, which assert nothing."""
         return self.length > (_FEW_ASKED if _QUESTION.match(self.text) else _KEYWORDS)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has so many words that it may name people and places that it is not about."""
+        return self.length > _LONG
 
     @property
     def is_brief(self) -> bool:
