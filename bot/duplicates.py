@@ -9,7 +9,7 @@ from .guard.claim_reading import ClaimReading
 from .guard.differences import differences
 from .language import names as naming
 from .language.reading import Reading
-from .model import Claim
+from .model import Claim, newest_first
 
 # From which likeness on of the telling words, in order of the alphabet and as sets, two claims are one.
 # Looked over on pairs of claims: below, photographs of two polar bears in Russia are one.
@@ -34,11 +34,8 @@ def may_be_one(one: str, other: str) -> bool:
 def merged(claim: Claim, doubles: Iterable[Claim]) -> Claim:
     """The claim with the reviews of its doubles too, each review once, newest first, those without a
     date last."""
-    reviews = {review.url: review for one in (claim, *doubles) for review in reversed(one.reviews)}
-    if len(reviews) <= len(claim.reviews):
-        return claim
-    ordered = sorted(reviews.values(), key=lambda review: review.date or "", reverse=True)
-    return replace(claim, reviews=tuple(ordered))
+    reviews = newest_first(review for one in (claim, *doubles) for review in reversed(one.reviews))
+    return replace(claim, reviews=reviews) if len(reviews) > len(claim.reviews) else claim
 
 
 def doubles(claim: ClaimReading, others: Sequence[ClaimReading]) -> list[ClaimReading]:

@@ -1,5 +1,6 @@
 """The records that everything else passes around: what a claim is, what was asked, what we answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -64,6 +65,12 @@ class Review:
     verdict: Verdict
     date: str | None = None
     title: str | None = None
+
+
+def newest_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """One review an address, the last of each; those without a date last."""
+    by_url = {review.url: review for review in reviews}
+    return tuple(sorted(by_url.values(), key=lambda review: review.date or "", reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

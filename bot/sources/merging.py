@@ -19,7 +19,7 @@ from ..guard.claim_reading import ClaimReading
 from ..guard.differences import differences
 from ..language import text
 from ..language.reading import Reading
-from ..model import Claim
+from ..model import Claim, newest_first
 
 _SAME_ADDRESS_RATIO = 75
 _NEARLY_SAME_RATIO = 92
@@ -89,9 +89,7 @@ def merged(known: Claim, new: Claim) -> Claim:
 def with_reviews(known: Claim, new: Claim) -> Claim:
     """The known claim with the new one's reviews: one an address, those of the new in place of the known;
     newest first, as they are read."""
-    by_url = {review.url: review for review in [*known.reviews, *new.reviews]}
-    reviews = sorted(by_url.values(), key=lambda review: review.date or "", reverse=True)
-    return replace(known, reviews=tuple(reviews))
+    return replace(known, reviews=newest_first([*known.reviews, *new.reviews]))
 
 
 def renewed(known: Claim, new: Claim) -> Claim:
