@@ -10,7 +10,7 @@
 Reading order: `model` (what is passed around), `engine` (ask), `searching` and `index` with `index_files` and
 `schema` (candidates), `ranking` with `features` and `sketch`, `match` with `posts` and `quoting`, all with
 `learnt` (deciding), `guard` (what differs), `language` (what a text says), `store` with `database` and
-`migrations` (the claims), `starter`, `claimreview`, `ratings` and `sources` (where claims come from),
+`migrations` (the claims), `starter`, `ratings` and `sources` (where claims come from),
 `conversation`, `questions` and `inbox` with `memory` (what people and editors do), `wording` and `as_json`
 (what people and programs get), `evaluation` (how good it is), `settings`, `errors`.
 """

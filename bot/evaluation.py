@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from . import as_json, claimreview
+from . import as_json
 from .engine import Engine
 from .errors import BadClaim, BadData
 from .model import Claim, Message
@@ -109,7 +109,7 @@ def read_claims(path: Path) -> Iterator[Claim]:
     `BadData`."""
     for number, row in _objects(path):
         try:
-            yield _exported(row) if isinstance(row.get("claim"), dict) else claimreview.unrated_claim(row)
+            yield _exported(row) if isinstance(row.get("claim"), dict) else incoming.unrated(row)
         except BadClaim as error:
             raise BadData(f"{path}:{number}: {error}") from error
 

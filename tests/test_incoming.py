@@ -369,3 +369,19 @@ def test_names_are_read_with_their_vocabulary_before_them(prefix: str) -> None:
     claim = incoming.read(found, DEFAULTS).claim
     assert (claim.text, claim.claimant, claim.verdict) == ("The moon is made of cheese", "Jane Doe", "false")
     assert claim.reviews[0].publisher == "Example Facts"
+
+
+def test_the_reviews_of_a_claim_in_a_document_come_together_newest_first() -> None:
+    def review(publisher: str, date: str | None) -> dict[str, Any]:
+        return node(
+            url=f"https://example.org/{publisher}",
+            author={"@type": "Organization", "name": publisher},
+            datePublished=date,
+            claimReviewed=f"As {publisher} puts it",
+            itemReviewed={"identifier": "moon"},
+        )
+
+    document = {"@graph": [review("First", "2016-12-13"), review("Old", None), review("New", "2020-01-02")]}
+    [claim] = incoming.claims(document, Defaults(datetime.date(2026, 1, 1)))
+    assert [each.publisher for each in claim.reviews] == ["New", "First", "Old"]
+    assert claim.text == "As First puts it"

@@ -5,14 +5,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from .. import ratings
 from ..errors import BadClaim
 from ..language import languages
-from ..model import VERDICTS, Claim, Quote, Review, Translation, Verdict
+from ..model import VERDICTS, Claim, Quote, Review, Translation, Verdict, newest_first
 from . import documents, fields
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
@@ -78,15 +78,56 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         place=_name(item.get("locationCreated")) or None,
         language=language,
         context=_context(node, said),
-        keywords=tuple(_keywords(node.get("keywords"))),
-        quotes=tuple(_quotes(node.get("citation"))),
-        translations=tuple(_translations(item)),
-        essentials=tuple(_essentials(item)),
         reviews=(review,),
+        **_details(node, item),
     )
     settled = identified and _name(node.get("sdPublisher")) == OURSELVES
     ignored = tuple(_ignored(node, item, claim))
     return Incoming(claim, settled, tuple(_appearances(item, url)), ignored)
+
+
+def claims(document: Any, defaults: Defaults) -> list[Claim]:
+    """The claims in a parsed document, each id once: the first of them, with the reviews of all, newest
+    first. Raises `BadClaim`."""
+    found: dict[str, Claim] = {}
+    for node in documents.nodes(document):
+        claim = read(node, defaults).claim
+        first = found.get(claim.id, claim)
+        found[claim.id] = replace(first, reviews=newest_first([*first.reviews, *claim.reviews]))
+    return list(found.values())
+
+
+def unrated(node: dict[str, Any]) -> Claim:
+    """A claim to be found, not to be answered with, in its words as they stand: the publisher, the rating and
+    even the address may be missing, and its context is whatever the node says about it. Raises `BadClaim`."""
+    item = _thing(node.get("itemReviewed"))
+    id_ = _stripped(item.get("identifier")) or _stripped(node.get("identifier")) or _stripped(node.get("url"))
+    said = _stripped(node.get("claimReviewed"))
+    if not id_ or not said:
+        raise BadClaim(f"A claim needs {'an identifier' if said else 'claimReviewed'}: add it.")
+    told = (_stripped(node.get(name)) for name in ("abstract", "description", "reviewBody"))
+    publisher = _name(node.get("author"))
+    rating = _stripped(_thing(node.get("reviewRating")).get("alternateName"))
+    review = Review(
+        publisher=publisher,
+        url=_stripped(node.get("url")),
+        rating=rating,
+        label=ratings.label(publisher, rating),
+        verdict=ratings.verdict(rating),
+        date=_stripped(node.get("datePublished")) or None,
+        title=_stripped(node.get("headline")) or None,
+    )
+    return Claim(
+        id=id_,
+        text=said,
+        claimant=_name(item.get("author")) or None,
+        date=_stripped(item.get("datePublished")) or None,
+        place=_name(item.get("locationCreated")) or None,
+        language=_stripped(node.get("inLanguage")) or "en",
+        context="\n".join(filter(None, told)),
+        reviews=(review,),
+        **_details(node, item),
+    )
 
 
 def derived_id(publisher: str, url: str, said: str) -> str:
@@ -245,6 +286,16 @@ def _appearances(item: dict[str, Any], review_url: str) -> Iterator[str]:
                 yield address
 
 
+def _details(node: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """What else a node tells of its claim, by the names of a `Claim`."""
+    return {
+        "keywords": tuple(_keywords(node.get("keywords"))),
+        "quotes": tuple(_quotes(node.get("citation"))),
+        "translations": tuple(_translations(item)),
+        "essentials": tuple(_essentials(item)),
+    }
+
+
 def _essentials(item: dict[str, Any]) -> list[str]:
     """What nobody who asks about a claim leaves out, for which schema.org has no name."""
     own = _thing(item.get("additionalProperty"))
@@ -296,6 +347,10 @@ def _thing(value: Any) -> dict[str, Any]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [_thing(value)]
+
+
+def _stripped(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _name(value: Any) -> str:
