@@ -267,18 +267,19 @@ class Store:
         quotes: dict[str, list[Quote]] = {}
         with self.file.explained(), self.file.reading():
             for row in self.file.records(
-                "SELECT reviews.*, sources.name AS publisher FROM json_each(?) AS wanted"
-                " JOIN reviews ON reviews.claim = wanted.value JOIN sources ON sources.id = reviews.source"
-                " ORDER BY reviews.date DESC, reviews.id",
+                "SELECT reviews.claim, sources.name AS publisher, url, title, rating, verdict, date"
+                " FROM json_each(?) AS wanted JOIN reviews ON reviews.claim = wanted.value"
+                " JOIN sources ON sources.id = reviews.source ORDER BY reviews.date DESC, reviews.id",
                 wanted,
             ):
-                reviews.setdefault(row["claim"], []).append(_review(row))
+                label = ratings.label(row["publisher"], row["rating"])
+                reviews.setdefault(row.pop("claim"), []).append(Review(**row, label=label))
             for row in self.file.records(
-                "SELECT quotes.* FROM json_each(?) AS wanted JOIN quotes ON quotes.claim = wanted.value"
-                " ORDER BY quotes.position",
+                "SELECT claim, text, speaker, date, place, source FROM json_each(?) AS wanted"
+                " JOIN quotes ON quotes.claim = wanted.value ORDER BY quotes.position",
                 wanted,
             ):
-                quotes.setdefault(row["claim"], []).append(_quote(row))
+                quotes.setdefault(row.pop("claim"), []).append(Quote(**row))
             rows = self.file.records(
                 "SELECT claims.*, claimants.name AS claimant_name FROM json_each(?) AS wanted"
                 " JOIN claims ON claims.id = wanted.value"
@@ -334,26 +335,4 @@ def translations(rows: Iterable[dict[str, Any]]) -> tuple[Translation, ...]:
     return tuple(
         Translation(row["language"], row["text"], tuple(row["people"]), tuple(row["keywords"]))
         for row in rows
-    )
-
-
-def _review(row: dict[str, Any]) -> Review:
-    return Review(
-        publisher=row["publisher"],
-        url=row["url"],
-        rating=row["rating"],
-        label=ratings.label(row["publisher"], row["rating"]),
-        verdict=row["verdict"],
-        date=row["date"],
-        title=row["title"],
-    )
-
-
-def _quote(row: dict[str, Any]) -> Quote:
-    return Quote(
-        text=row["text"],
-        speaker=row["speaker"],
-        date=row["date"],
-        place=row["place"],
-        source=row["source"],
     )

@@ -143,12 +143,11 @@ class Catalogue:
 
     def merges(self) -> list[Merge]:
         """What was merged and stands, newest first."""
-        sql = "SELECT * FROM merges WHERE NOT split ORDER BY id DESC"
-        return [_merge(row) for row in self._file.records(sql)]
+        return self._merges("ORDER BY id DESC")
 
     def merge(self, id_: int) -> Merge | None:
-        rows = self._file.records("SELECT * FROM merges WHERE id = ? AND NOT split", [id_])
-        return _merge(rows[0]) if rows else None
+        """One of these, None if it is not there or was split."""
+        return next(iter(self._merges("AND id = ?", id_)), None)
 
     def kept_apart(self, urls: Iterable[str]) -> set[str]:
         """Those reviews that the operator has split off, and that are never merged again."""
@@ -277,6 +276,11 @@ class Catalogue:
             with self._file.writing() as db:
                 db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?)", rows)
 
+    def _merges(self, which: str, *values: int) -> list[Merge]:
+        sql = f"SELECT id, claim, publisher, url, reason, at, original FROM merges WHERE NOT split {which}"  # noqa: S608
+        rows = self._file.records(sql, values)
+        return [Merge(**{**row, "original": from_record(row["original"])}) for row in rows]
+
     def _those(self, sql: str, keys: Iterable[str]) -> set[str]:
         """Those of these keys that a query finds."""
         return {key for (key,) in self._file.rows(sql, [_listed(keys)])}
@@ -302,18 +306,6 @@ def from_record(text: str) -> Claim:
     row["translations"] = translations(row.get("translations", ()))
     row["reviews"] = tuple(Review(**review) for review in row["reviews"])
     return Claim(**row)
-
-
-def _merge(row: dict[str, Any]) -> Merge:
-    return Merge(
-        row["id"],
-        row["claim"],
-        row["publisher"],
-        row["url"],
-        row["reason"],
-        row["at"],
-        from_record(row["original"]),
-    )
 
 
 def _has_words(text: str, words: str) -> bool:

@@ -60,11 +60,8 @@ class Ledger:
         return self.file.state("people")
 
     def keep_under(self, key: str) -> None:
-        self.file.change(
-            "INSERT INTO state (key, value) VALUES ('people', ?) ON CONFLICT (key)"
-            " DO UPDATE SET value = excluded.value",
-            [key],
-        )
+        with self.file.writing() as db:
+            db.table("state").upsert({"key": "people", "value": key}, pk="key")
 
     # Deliveries: each is answered once, also after a crash
 
@@ -118,10 +115,7 @@ class Ledger:
     def set_chat(self, platform: str, chat: str, **settings: Any) -> None:
         """Change these settings of a chat; None takes one away."""
         with self.file.writing() as db:
-            row = db.execute(
-                "SELECT settings FROM chats WHERE platform = ? AND chat = ?", [platform, chat]
-            ).fetchone()
-            merged = {**(json.loads(row[0]) if row else {}), **settings}
+            merged = {**self.chat_settings(platform, chat), **settings}
             kept = json.dumps({name: value for name, value in merged.items() if value is not None})
             db.execute(
                 "INSERT INTO chats (platform, chat, settings) VALUES (?, ?, ?)"
@@ -237,21 +231,9 @@ class Ledger:
 
 
 def _shown(row: dict[str, Any]) -> Shown:
-    return Shown(
-        id=row["id"],
-        platform=row["platform"],
-        person=row["person"],
-        chat=row["chat"],
-        at=row["at"],
-        language=row["language"],
-        outcome=row["outcome"],
-        claims=tuple(json.loads(row["claims"])),
-        others=tuple(json.loads(row["others"])),
-        feedback=row["feedback"],
-        chosen=row["chosen"],
-        text=row["text"],
-        date=row["date"],
-    )
+    del row["milliseconds"]  # that is for `figures`
+    told = {name: tuple(json.loads(row[name])) for name in ("claims", "others")}
+    return Shown(**{**row, **told})
 
 
 def _this_process() -> str:
