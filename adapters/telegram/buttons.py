@@ -10,7 +10,6 @@ from bot import wording
 from bot.conversation import Who
 from bot.errors import NotYours, StaleButton
 from bot.model import Message
-from bot.settings import RETENTION_DAYS
 from bot.wording import PASSED, Wording
 
 from ..service import think
@@ -26,10 +25,9 @@ from .sender import STOP
 class Buttons:
     """What each button does."""
 
-    def __init__(self, desk: Desk, answers: Answers, *, days: int = RETENTION_DAYS) -> None:
+    def __init__(self, desk: Desk, answers: Answers) -> None:
         self._desk = desk
         self._answers = answers
-        self._days = days
         self._actions: dict[str, Callable[..., Awaitable[str | None]]] = {
             "r": self._right,
             "w": self._not_meant,
@@ -89,7 +87,7 @@ class Buttons:
 
     async def _right(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
         kept = await think(self._desk.conversation.right, speaker, shown, self._question(message, speaker))
-        return words("thanks kept", days=self._days) if kept else words("thanks right")
+        return words("thanks kept", days=self._desk.days) if kept else words("thanks right")
 
     async def _not_meant(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> None:
         question = self._question(message, speaker)
@@ -149,7 +147,7 @@ class Buttons:
         rows = [[button(words("tell me"), "h", shown)]] if hears else ()
         with contextlib.suppress(NotSent):  # the question is passed on all the same
             await self._desk.set_buttons(message, rows)
-        return words(PASSED[passed], days=self._days)
+        return words(PASSED[passed], days=self._desk.days)
 
     async def _hear(self, message: telegram.Message, speaker: Who, words: Wording, shown: str) -> str:
         """The asker wants to be told, as a reply to the question."""

@@ -11,7 +11,6 @@ from telegram.constants import ChatMemberStatus
 
 from bot import wording
 from bot.conversation import Who
-from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
 from ..service import think
@@ -29,10 +28,9 @@ _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 class Commands:
     """What each command does."""
 
-    def __init__(self, desk: Desk, answers: Answers, *, days: int = RETENTION_DAYS) -> None:
+    def __init__(self, desk: Desk, answers: Answers) -> None:
         self._desk = desk
         self._answers = answers
-        self._days = days
 
     async def factcheck(self, message: telegram.Message) -> None:
         """/factcheck TEXT, or as a reply to the message that is to be checked."""
@@ -79,7 +77,7 @@ class Commands:
         await self._desk.reply(message, settings_text(words), rows)
 
     async def privacy(self, message: telegram.Message) -> None:
-        await self._say(message, "privacy", days=self._days)
+        await self._say(message, "privacy", days=self._desk.days)
 
     async def mydata(self, message: telegram.Message) -> None:
         """All that is kept of whoever asks, questions among it: not for a group to read. Whoever writes as a

@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversation import Conversation, Who
 from bot.model import Answer, Claim, Message
+from bot.settings import RETENTION_DAYS
 from bot.wording import Wording
 
 from .. import logs
@@ -43,6 +44,7 @@ class Desk:
     bot: telegram.Bot
     sending: Sending
     me: Bot
+    days: int = RETENTION_DAYS
     today: Callable[[], datetime.date] = datetime.date.today
 
     async def wording(

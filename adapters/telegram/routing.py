@@ -93,12 +93,12 @@ class Telegram:
         self._public_url = public_url
         self._secret = secret or _derived(token, "secret")
         self._sending = Sending(longest=_LONGEST_WAIT_IN_HAND if how == "polling" else LONGEST_WAIT)
-        self._desk = Desk(conversation, self.application.bot, self._sending, read.Bot(0, ""))
+        self._desk = Desk(conversation, self.application.bot, self._sending, read.Bot(0, ""), days)
         self._answers = Answers(self._desk)
         self._editors = editors and Editors(self._desk, editors)
         self._not_sent: dict[int, float] = {}
         self._commands: dict[str, Callable[[telegram.Message], Awaitable[None]]] = {}
-        self._add_handlers(days)
+        self._add_handlers()
         self._intake = Intake(conversation.ledger, self._answer, most=most)
         self._webhook = Webhook(self._intake, self.application.bot, path=self._path, secret=self._secret)
         self._later = Later(self._intake, conversation.ledger, self.application.bot, token)
@@ -189,13 +189,9 @@ class Telegram:
         await self.application.process_update(update)
         return self._not_sent.pop(update.update_id, None)
 
-    def _add_handlers(self, days: int) -> None:
+    def _add_handlers(self) -> None:
         desk, answers = self._desk, self._answers
-        commands, buttons, inline = (
-            Commands(desk, answers, days=days),
-            Buttons(desk, answers, days=days),
-            Inline(desk),
-        )
+        commands, buttons, inline = Commands(desk, answers), Buttons(desk, answers), Inline(desk)
         add, said = self.application.add_handler, filters.UpdateType.MESSAGES
         for name in ("start", *IN_PRIVATE):
             self._commands[name] = getattr(commands, name)
