@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import uvicorn
@@ -29,43 +29,6 @@ async def comes(event: asyncio.Event, seconds: float) -> bool:
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(event.wait(), seconds)
     return event.is_set()
-
-
-class Hands:
-    """Bounded work: at most so many things in hand, none once stopped."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held = 0
-        self._stopped = False
-        self._idle = asyncio.Event()
-        self._idle.set()
-
-    @property
-    def free(self) -> bool:
-        return not self._stopped and self._held < self._most
-
-    @contextlib.asynccontextmanager
-    async def hold(self) -> AsyncIterator[None]:
-        """Hold one thing for as long as the block takes. Raises `Full`."""
-        if not self.free:
-            raise Full
-        self._held += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._held -= 1
-            if not self._held:
-                self._idle.set()
-
-    def stop(self) -> None:
-        """Take no more."""
-        self._stopped = True
-
-    async def idle(self) -> None:
-        """Wait until nothing is in hand."""
-        await self._idle.wait()
 
 
 async def think(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters import logs, web
-from adapters.service import Full, Hands, run
+from adapters.service import run
 from bot.errors import ServiceError
 from tests.telegram_chat import free_port, until
 
@@ -27,39 +27,25 @@ class Slow:
     up = False
 
     def __init__(self) -> None:
-        self.hands = Hands(2)
         self.done = 0
         self.told: list[str] = []
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         self.told.append("start")
         self._task = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        async with self.hands.hold():
-            await asyncio.sleep(0.2)
-            self.done += 1
+        await asyncio.sleep(0.2)
+        self.done += 1
 
     def stop_taking(self) -> None:
         self.told.append("stop taking")
-        self.hands.stop()
 
     async def finish(self) -> None:
-        await self.hands.idle()
+        if self._task:
+            await self._task
         self.told.append("finish")
-
-
-async def test_work_is_bounded_and_none_is_taken_once_stopped() -> None:
-    hands = Hands(1)
-    async with hands.hold():
-        assert not hands.free
-        with pytest.raises(Full):
-            async with hands.hold():
-                raise AssertionError
-    assert hands.free
-    hands.stop()
-    assert not hands.free
-    await asyncio.wait_for(hands.idle(), 1)
 
 
 async def test_on_sigterm_what_is_in_hand_is_finished_before_it_returns() -> None:

@@ -21,7 +21,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.memory.ledger import Ledger
 
 from .. import logs, web
-from ..service import Full, Hands, comes, think
+from ..service import Full, comes, think
 from .read import PLATFORM
 from .request import READ_SECONDS, seconds_to_wait
 
@@ -56,16 +56,25 @@ class Intake:
     """Takes updates in hand, at most so many, and deals with each once."""
 
     def __init__(self, ledger: Ledger, answer: Answer, *, most: int = MOST_IN_HAND) -> None:
-        self.hands = Hands(most)
         self._ledger = ledger
         self._answer = answer
         self._most = most
+        self._stopped = False
         self._in_hand: dict[int, asyncio.Task[float | None]] = {}
         self._turns: dict[tuple[int, int], asyncio.Task[float | None]] = {}
 
     @property
     def free(self) -> bool:
-        return self.hands.free and len(self._in_hand) < self._most
+        return not self._stopped and len(self._in_hand) < self._most
+
+    def stop(self) -> None:
+        """Take no more."""
+        self._stopped = True
+
+    async def idle(self) -> None:
+        """Wait until what is in hand is dealt with."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values())
 
     async def deal(self, update: telegram.Update, *, kept: bool = False) -> float | None:
         """Deal with an update: None once that is done, else after how many seconds it is to be tried again.
@@ -93,12 +102,9 @@ class Intake:
         self, update: telegram.Update, kept: bool, before: asyncio.Task[float | None] | None
     ) -> float | None:
         try:
-            async with self.hands.hold():
-                if before:
-                    await asyncio.wait([before])
-                return await (self._answered(update) if kept else self._taken(update))
-        except Full:
-            return _PAUSE
+            if before:
+                await asyncio.wait([before])
+            return await (self._answered(update) if kept else self._taken(update))
         except Exception as error:
             logs.problem("telegram.failed", error)
             return _PAUSE

@@ -127,7 +127,7 @@ class Telegram:
         self.up = True
 
     def stop_taking(self) -> None:
-        self._intake.hands.stop() if self._how == "webhook" else self._polling.stop()
+        self._intake.stop() if self._how == "webhook" else self._polling.stop()
         self._later.stop()
         self._sending.stop()
 
@@ -137,7 +137,7 @@ class Telegram:
             await asyncio.gather(self._publishing, return_exceptions=True)
         await self._polling.finish()
         await self._later.finish()
-        await self._intake.hands.idle()
+        await self._intake.idle()
         if self._editors:
             await self._editors.cards.finish()
         await self.application.shutdown()
