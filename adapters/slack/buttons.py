@@ -54,10 +54,9 @@ class Pressed:
 class Buttons:
     """One method a button."""
 
-    def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._ledger = desk.conversation.ledger
-        self._clock = clock
 
     def on(self, do: Callable[[Pressed], Awaitable[str | None]]) -> Callable[..., Awaitable[None]]:
         """What a button does, as bolt calls it: whoever pressed it is told what is left to say."""
@@ -197,7 +196,7 @@ class Buttons:
         shown = self._desk.render(Answer(found), words)
         message = shared(shown, pressed.user, words, pressed.fact(0), thread)
         key, posted = _key(pressed.fact(0), thread), False
-        if await think(self._ledger.take, read.PLATFORM, key, self._clock()) != "new":
+        if await think(self._ledger.take, read.PLATFORM, key, time.time()) != "new":
             return words("slack shared")
         try:
             posted = await self._posts(pressed, message, thread)

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -30,18 +30,10 @@ _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 class Deliveries:
     """The routes that Slack delivers to: events, commands and interactions alike."""
 
-    def __init__(
-        self,
-        intake: Intake,
-        secret: str,
-        *,
-        at_once: AtOnce = nothing_at_once,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
+    def __init__(self, intake: Intake, secret: str, *, at_once: AtOnce = nothing_at_once) -> None:
         self._intake = intake
         self._at_once = at_once
         self._secret = secret.encode()
-        self._clock = clock
 
     def routes(self) -> Sequence[BaseRoute]:
         return [Route(path, self._receive, methods=["POST"]) for path in PATHS]
@@ -50,7 +42,7 @@ class Deliveries:
         body = await web.body(request)
         if body is None:
             return PlainTextResponse("too large", 413)
-        if not signed(request.headers, body, self._secret, now=self._clock()):
+        if not signed(request.headers, body, self._secret, now=time.time()):
             return PlainTextResponse("not signed by Slack, or not within five minutes", 401)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in (_JSON, _FORM):

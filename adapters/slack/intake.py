@@ -91,14 +91,12 @@ class Intake:
         do: Callable[[Payload], Awaitable[None]],
         *,
         most: int = MOST_IN_HAND,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         self._jobs = jobs
         self._identities = identities
         self._do = do
         self._most = most
-        self._clock = clock
-        self._take: Together[Job, Taken] = Together(lambda batch: jobs.take(batch, clock()))
+        self._take: Together[Job, Taken] = Together(lambda batch: jobs.take(batch, time.time()))
         self._finish: Together[str, None] = Together(jobs.finish)
         self._queue: asyncio.PriorityQueue[Queued] = asyncio.PriorityQueue()
         self._doing: Counter[str] = Counter()  # how much of each kind, see `_kind`
@@ -208,7 +206,7 @@ class Intake:
             await asyncio.sleep(_SWEEP_SECONDS)
 
     def _orphans(self) -> list[Job]:
-        now = self._clock()
+        now = time.time()
         return self._jobs.orphans(now=now, youngest=now - YOUNGEST_SECONDS)
 
     def _resume(self, job: Job) -> None:

@@ -1,7 +1,6 @@
 """Who is in a Slack channel now, asked of Slack and believed for a few seconds at most."""
 
 import time
-from collections.abc import Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,25 +14,17 @@ _MOST_PAGES = 5
 class Members:
     """The members of one channel."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        client: AsyncWebClient,
-        channel: str,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, desk: Desk, client: AsyncWebClient, channel: str) -> None:
         self._desk = desk
         self._client = client
         self._channel = channel
-        self._clock = clock
         self._at = 0.0
         self._known: frozenset[str] | None = None
 
     async def has(self, user: str) -> bool | None:
         """Whether somebody is a member; None if Slack does not say."""
-        if self._known is None or self._clock() - self._at > KEPT_SECONDS:
-            asked_at = self._clock()
+        if self._known is None or time.monotonic() - self._at > KEPT_SECONDS:
+            asked_at = time.monotonic()
             self._known, self._at = await self._ask(), asked_at
         return None if self._known is None else user in self._known
 

@@ -33,15 +33,13 @@ from .manifest import INSTALL, REDIRECT, SCOPES
 STATE_SECONDS = 600
 # Of an installation the bot's token and ids, and nothing of whoever installed it.
 _KEPT = ("enterprise_id", "team_id", "bot_token", "bot_id", "bot_user_id", "is_enterprise_install")
-Clock = Callable[[], float]
 
 
 class Workspaces(AsyncInstallationStore):
     """Where the bot is installed, as bolt's flow saves it and as its deliveries are authorised."""
 
-    def __init__(self, installations: Installations, *, clock: Clock = time.time) -> None:
+    def __init__(self, installations: Installations) -> None:
         self._installations = installations
-        self._clock = clock
 
     async def async_save(self, installation: Installation) -> None:
         bot = installation.to_bot()
@@ -49,7 +47,7 @@ class Workspaces(AsyncInstallationStore):
 
     async def async_save_bot(self, bot: Bot) -> None:
         name = (bot.enterprise_id if bot.is_enterprise_install else bot.team_id) or ""
-        await think(self._installations.save, name, _packed(bot), now=self._clock())
+        await think(self._installations.save, name, _packed(bot), now=time.time())
 
     async def async_find_bot(
         self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
@@ -83,7 +81,7 @@ def _unpacked(text: str) -> Bot:
 class States(AsyncOAuthStateStore):
     """Each state is good once, for ten minutes."""
 
-    def __init__(self, installations: Installations, *, clock: Clock = time.time) -> None:
+    def __init__(self, installations: Installations, *, clock: Callable[[], float] = time.time) -> None:
         self._installations = installations
         self._clock = clock
 

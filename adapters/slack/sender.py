@@ -3,7 +3,7 @@ answer; with a button that stops it."""
 
 import asyncio
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -56,12 +56,10 @@ class SlackSender:
         address: str,
         *,
         pace: float = 1.0,
-        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self.pace = pace
         self._workspaces = Workspaces(installations)
         self._token = token
-        self._today = today
         self._client = web_client(address, again=False)
 
     async def send(self, address: Mapping[str, Any], news: News) -> None:
@@ -98,7 +96,7 @@ class SlackSender:
         stop = actions(button(news.words("stop hearing"), STOP, value(news.shown)))
         if news.answer is None:
             return said(news.sentence).under(stop)
-        shown = answer_shown(news.answer, news.words, today=self._today())
+        shown = answer_shown(news.answer, news.words, today=datetime.date.today())
         return shown.above(section(escape(news.sentence))).under(stop)
 
 

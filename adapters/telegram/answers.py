@@ -4,7 +4,6 @@ import asyncio
 import re
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import telegram
@@ -50,9 +49,8 @@ class _Album:
 class Answers:
     """Answers messages, and remembers which message of ours answers which."""
 
-    def __init__(self, desk: Desk, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._clock = clock
         self._albums: dict[str, _Album] = {}
         self._forwards: dict[tuple[int, str], deque[_Forward]] = {}
 
@@ -157,7 +155,7 @@ class Answers:
 
     async def _answer_album(self, group: str, album: _Album) -> None:
         ledger, key = self._desk.conversation.ledger, f"album {group}"
-        if await think(ledger.take, read.PLATFORM, key, self._clock()) == "done":
+        if await think(ledger.take, read.PLATFORM, key, time.time()) == "done":
             return
         try:
             captioned = next((m for m in album.messages if read.text_of(m)), album.messages[0])

@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 
 import telegram
@@ -32,11 +31,10 @@ _MEMBERS = ("creator", "administrator", "member", "restricted")
 class Editors:
     """The editors' group: only its members act, which is checked at every press and every reply."""
 
-    def __init__(self, desk: Desk, newsroom: Newsroom, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, desk: Desk, newsroom: Newsroom) -> None:
         self._desk = desk
         self._chat_id = int(newsroom.chat)
         self._publisher = newsroom.publisher
-        self._clock = clock
         self._inbox = Inbox(desk.conversation)
         self._chat = EditorsChat(desk.conversation.ledger.file, read.PLATFORM, newsroom.chat)
         board = TelegramBoard(desk, self._chat_id, newsroom.words)
@@ -200,7 +198,7 @@ class Editors:
             await self._remember(user, replace(draft, prompt=sent))
 
     async def _remember(self, user: telegram.User, draft: Draft) -> None:
-        await think(self._chat.put_draft, self._person(user), draft, now=self._clock())
+        await think(self._chat.put_draft, self._person(user), draft, now=time.time())
 
     # Who
 

@@ -1,7 +1,7 @@
 """Writes news to people on Telegram: as a reply to their own message, with a button that stops it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import telegram
@@ -38,10 +38,8 @@ class TelegramSender:
         *,
         api_url: str = "",
         pace: float = 0.05,
-        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self.pace = pace
-        self._today = today
         self._requests = (Request(), Request())
         base: dict[str, Any] = {"base_url": f"{api_url}/bot"} if api_url else {}
         self._bot = telegram.Bot(
@@ -75,7 +73,7 @@ class TelegramSender:
         words = news.words
         html = escape(news.sentence)
         if news.answer:
-            html = answer_html(news.answer, words, today=self._today(), above=news.sentence)
+            html = answer_html(news.answer, words, today=datetime.date.today(), above=news.sentence)
         await self._bot.send_message(
             chat_id=address["chat"],
             text=html,
