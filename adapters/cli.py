@@ -91,7 +91,7 @@ def ask(
         return
     if text is None:
         raise UsageError('Nothing was asked: factcheck ask "Did Obama say he\'d have more flexibility?"')
-    said = _read_standard_input() if text == "-" else text
+    said = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
     day = date.date().isoformat() if date else None
     engine, message = _engine(path), Message(said, author=author, date=day, forwarded=forwarded)
     answer = engine.ask(message)
@@ -120,7 +120,8 @@ def chat(path: Path) -> None:
     """
     from .terminal.chat import converse
 
-    converse(_engine(path), _console(), history=_history(path))
+    # What is typed is kept beside the database, under its name.
+    converse(_engine(path), _console(), history=path.with_name(f"{path.name}.history"))
 
 
 @cli.command(name="eval")
@@ -289,11 +290,6 @@ def _fail(sentence: str, *, status: int = 1) -> None:
     sys.exit(status)
 
 
-def _history(database: Path) -> Path:
-    """Where what is typed in 'factcheck chat' is kept: beside the database, under its name."""
-    return database.with_name(f"{database.name}.history")
-
-
 def _engine(path: Path) -> "Engine":
     from bot.engine import open_engine
 
@@ -304,10 +300,6 @@ def _console() -> Any:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
-
-
-def _read_standard_input() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def _ask_batch(engine: "Engine", name: str) -> None:

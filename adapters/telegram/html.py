@@ -140,9 +140,8 @@ def _reviews(claim: Claim, words: Wording) -> list[str]:
 
 
 def _offers(claims: Sequence[Claim], finding: Finding, words: Wording) -> Iterator[_Part]:
-    if claims:
-        offers = [_offer(number, claim, words) for number, claim in enumerate(claims, 1)]
-        yield _Part("\n".join([escape(words.offering(finding)), *offers]), 6)
+    offers = [_offer(number, claim, words) for number, claim in enumerate(claims, 1)]
+    yield _Part("\n".join([escape(words.offering(finding)), *offers]), 6)
 
 
 def _offer(number: int, claim: Claim, words: Wording) -> str:

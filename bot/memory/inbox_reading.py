@@ -118,11 +118,6 @@ class InboxReading:
     def count(self, state: str) -> int:
         return int(self.file.value("SELECT count(*) FROM topics WHERE state = ?", [state]))
 
-    def askers(self, group: int) -> list[str]:
-        """The codes of those who asked."""
-        sql = "SELECT DISTINCT person FROM questions WHERE topic = ? ORDER BY at DESC LIMIT 1000"
-        return [row[0] for row in self.file.rows(sql, [group])]
-
     def passed_on(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
         """Questions that were passed on, newest first: everybody's, or one person's."""
         rows = self.file.rows(

@@ -32,7 +32,11 @@ def drafted(given: Mapping[str, str | None], today: datetime.date) -> Claim:
     missing = [name for name in NEEDED if not values.get(name)]
     if missing:
         named = ", ".join(f"--{name}" for name in missing)
-        raise BadAnswer(f"A claim needs {named}: say {_it(missing)}.", "editors needed", field=missing[0])
+        raise BadAnswer(
+            f"A claim needs {named}: say {'it' if len(missing) == 1 else 'them'}.",
+            "editors needed",
+            field=missing[0],
+        )
     said = values["claim"]
     review = _review(
         Review(values["publisher"], values["url"], "", "", "other"), values, values.get("language")
@@ -274,7 +278,3 @@ def _review(known: Review, values: Mapping[str, str], language: str | None) -> R
         date=values.get("review_date", known.date) or None,
         title=values.get("title", known.title) or None,
     )
-
-
-def _it(names: list[str]) -> str:
-    return "it" if len(names) == 1 else "them"
