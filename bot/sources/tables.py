@@ -53,6 +53,16 @@ COLUMNS = (
     Column("translation_keywords", "Other words for it there, separated by |.", "luna|queso"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
+# What a review and a quote have in which column.
+_OF_REVIEW = {
+    **{name: name for name in ("publisher", "rating", "verdict", "url", "title")},
+    "date": "review_date",
+}
+_OF_QUOTE = {
+    "text": "quote",
+    "speaker": "speaker",
+    **{name: f"quote_{name}" for name in ("date", "place", "source")},
+}
 _TITLE_LINES = 10
 _ALSO = {
     **dict.fromkeys(("text", "statement", "claim_reviewed", "claimreviewed"), "claim"),
@@ -178,28 +188,11 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
         "keywords": (first.get("keywords") or "").split("|"),
         "essentials": (first.get("essentials") or "").split(";"),
         "reviews": [
-            {
-                "publisher": row.get("publisher"),
-                "rating": row.get("rating"),
-                "verdict": row.get("verdict"),
-                "url": row.get("url"),
-                "date": row.get("review_date"),
-                "title": row.get("title"),
-            }
+            _part(row, _OF_REVIEW)
             for row in group
             if row is first or row.get("publisher") or row.get("url") or row.get("rating")
         ],
-        "quotes": [
-            {
-                "text": row.get("quote"),
-                "speaker": row.get("speaker"),
-                "date": row.get("quote_date"),
-                "place": row.get("quote_place"),
-                "source": row.get("quote_source"),
-            }
-            for row in group
-            if row.get("quote")
-        ],
+        "quotes": [_part(row, _OF_QUOTE) for row in group if row.get("quote")],
         "translations": [
             {
                 "language": row.get("translation_language"),
@@ -211,6 +204,10 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
             if row.get("translation")
         ],
     }
+
+
+def _part(row: dict[str, str], columns: dict[str, str]) -> dict[str, str | None]:
+    return {name: row.get(column) for name, column in columns.items()}
 
 
 def rows(claims: Iterable[Claim]) -> Iterator[list[str]]:
@@ -228,13 +225,9 @@ def _row(claim: Claim, place: int) -> list[str]:
         values |= {"language": claim.language, "context": claim.context, "keywords": "|".join(claim.keywords)}
         values |= {"essentials": ";".join(claim.essentials)}
     if place < len(claim.reviews):
-        review = claim.reviews[place]
-        values |= {"publisher": review.publisher, "url": review.url, "rating": review.rating}
-        values |= {"verdict": review.verdict, "review_date": review.date, "title": review.title}
+        values |= {column: getattr(claim.reviews[place], name) for name, column in _OF_REVIEW.items()}
     if place < len(claim.quotes):
-        quote = claim.quotes[place]
-        values |= {"quote": quote.text, "speaker": quote.speaker, "quote_date": quote.date}
-        values |= {"quote_place": quote.place, "quote_source": quote.source}
+        values |= {column: getattr(claim.quotes[place], name) for name, column in _OF_QUOTE.items()}
     if place < len(claim.translations):
         words = claim.translations[place]
         values |= {"translation": words.text, "translation_language": words.language}
