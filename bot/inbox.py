@@ -6,14 +6,13 @@ every message to be sent. Of two editors at once one is first; the other is told
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
 from .errors import TooLate, UsageError
 from .memory.catalogue import Catalogue
-from .memory.inbox_reading import Act, Group, Topic
+from .memory.inbox_reading import Act, Editor, Group, Topic
 from .memory.outbox import Kind, Outbox
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ _DONE = {
     "undo": "took back what was done",
 }
 _LONGEST_REASON = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """Who acts, as the log names them; `person` is their code, if they have one."""
-
-    platform: str
-    name: str
-    person: str | None = None
 
 
 class Inbox:
@@ -209,18 +199,7 @@ class Inbox:
         **columns: Any,
     ) -> Act:
         now = self._clock()
-        id_ = self.store.act(
-            db,
-            topic,
-            what,
-            platform=by.platform,
-            who=by.name,
-            person=by.person,
-            now=now,
-            detail=detail,
-            before=before,
-            **columns,
-        )
+        id_ = self.store.act(db, topic, what, by, now=now, detail=detail, before=before, **columns)
         if tell:
             claim = columns.get("claim", topic.claim)
             self.store.set_told(db, id_, self.outbox.add(db, topic.id, tell, act=id_, claim=claim, now=now))

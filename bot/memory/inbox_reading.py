@@ -41,6 +41,15 @@ class PassedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Editor:
+    """Who acts, as the log names them; `person` is their code, if they have one."""
+
+    platform: str
+    name: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What an editor did. `told` is how many people are to hear of it (of an undo and of opening again, how
     many were to and are not), `reached` how many have; `detail` a reason, a claim or a name."""

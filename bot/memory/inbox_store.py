@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from .inbox_reading import DAY, InboxReading, Topic
+from .inbox_reading import DAY, Editor, InboxReading, Topic
 
 _SOMEBODY = "somebody"
 
@@ -129,10 +129,8 @@ class InboxStore(InboxReading):
         db: Database,
         topic: Topic,
         what: str,
+        by: Editor,
         *,
-        platform: str,
-        who: str,
-        person: str | None = None,
         now: float,
         detail: str = "",
         before: Mapping[str, Any] | None = None,
@@ -146,10 +144,11 @@ class InboxStore(InboxReading):
         names = ", ".join(f"{name} = ?" for name in values)
         db.execute(f"UPDATE topics SET {names} WHERE id = ?", [*values.values(), topic.id])  # noqa: S608
         was = {"state": topic.state, "assigned": topic.assigned, "claim": topic.claim, **(before or {})}
+        written = json.dumps(was, ensure_ascii=False)
         done = db.execute(
             "INSERT INTO acts (topic, what, platform, who, person, at, detail, before)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [topic.id, what, platform, who, person, now, detail, json.dumps(was, ensure_ascii=False)],
+            [topic.id, what, by.platform, by.name, by.person, now, detail, written],
         )
         return int(done.lastrowid or 0)
 
