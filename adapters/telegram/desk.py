@@ -80,18 +80,11 @@ class Desk:
             edited = await self._patiently(message, lambda: self._edited(chat, edit, options))
             return edit if edited else None
         number = (under or message).message_id
-        ways = [ReplyParameters(number, allow_sending_without_reply=True)]
+        parameters = functools.partial(ReplyParameters, number, allow_sending_without_reply=True)
+        ways = [parameters()]
         if under and (quote := quoted(message)):
-            ways.insert(
-                0,
-                ReplyParameters(
-                    number,
-                    allow_sending_without_reply=True,
-                    quote=quote.text,
-                    quote_entities=quote.entities,
-                    quote_position=quote.position,
-                ),
-            )
+            part = parameters(quote=quote.text, quote_entities=quote.entities, quote_position=quote.position)
+            ways = [part, *ways]
         options["message_thread_id"] = message.message_thread_id if message.is_topic_message else None
         for to in ways:
             send = functools.partial(self._send, chat, reply_parameters=to, **options)
