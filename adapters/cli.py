@@ -20,7 +20,7 @@ from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
 from .terminal import claims_cli, inbox_cli
-from .terminal.options import database_option
+from .terminal.options import DAY, database_option
 from .terminal.output import echo, echo_json
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def cli() -> None:
 @click.option("--explain", is_flag=True, help="Also say why the claim was found, feature by feature.")
 @click.option("--forwarded", is_flag=True, help="The text is a post that somebody else wrote.")
 @click.option("--author", metavar="NAME", help="Who wrote the post.")
-@click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When the post was written."
-)
+@click.option("--date", type=DAY, metavar="YYYY-MM-DD", help="When the post was written.")
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True),

@@ -3,18 +3,14 @@
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from bot.errors import UsageError
 from bot.model import VERDICTS
 
-from .options import claim_options, database_option, json_option
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-_DAY = click.DateTime(["%Y-%m-%d"])
+from .options import DAY, F, claim_options, database_option, json_option
 
 
 def register(group: click.Group) -> None:
@@ -58,7 +54,7 @@ def _iso(day: datetime.datetime | None) -> str:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--publisher", metavar="NAME", default="", help="The publisher, where an item names none.")
 @language_option("The language, where an item tells none.")
-@click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Pass over reviews from before this day.")
+@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Pass over reviews from before this day.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @click.option("--csv-template", is_flag=True, help="Print a CSV file with every column and an example.")
 @json_option
@@ -253,7 +249,7 @@ def restore(ids: tuple[str, ...], path: Path) -> None:
 @click.option("--publisher", metavar="NAME", default="", help="Checked by a publisher of this name.")
 @click.option("--verdict", type=click.Choice(VERDICTS), default=None, help="With this verdict.")
 @language_option("In this language.")
-@click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
+@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Checked on this day or later.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
 @json_option
 @database_option

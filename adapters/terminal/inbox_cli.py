@@ -3,20 +3,17 @@ loaded when used."""
 
 import datetime
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.errors import UsageError
 
-from .options import claim_options, database_option, json_option
+from .options import DAY, F, claim_options, database_option, json_option
 
 if TYPE_CHECKING:
     from .desk import Desk
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _STATES = ("open", "answered", "linked", "dismissed", "merged")
 _NUMBER = click.IntRange(1, 2**63 - 1)
@@ -294,7 +291,7 @@ def feedback(folder: Path | None, limit: int, as_json: bool, path: Path) -> None
 @click.command()
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="YYYY-MM-DD",
     help="From this day on (UTC). [default: the last 7 days]",
 )

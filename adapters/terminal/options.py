@@ -11,6 +11,7 @@ from bot import settings
 from bot.model import VERDICTS
 
 F = TypeVar("F", bound=Callable[..., Any])
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def database_option(command: F) -> F:
