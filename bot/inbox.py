@@ -203,7 +203,7 @@ class Inbox:
         if tell:
             claim = columns.get("claim", topic.claim)
             self.store.set_told(db, id_, self.outbox.add(db, topic.id, tell, act=id_, claim=claim, now=now))
-        return self.store.get_act(id_, db)
+        return self.store.get_act(id_)
 
     def _check(self, group: int, version: int | None) -> None:
         """Before anything is worked out: the loser hears who was first, not what is wrong with an answer."""

@@ -78,7 +78,7 @@ def shared(message: Mapping[str, Any]) -> Message | None:
 def edited(event: Mapping[str, Any]) -> dict[str, Any] | None:
     """A message whose words somebody has changed, as if it were new; None where an event is of none: Slack
     also says that a message has changed when it puts a preview under it."""
-    after, before = part(dict(event), "message"), part(dict(event), "previous_message")
+    after, before = part(event, "message"), part(event, "previous_message")
     if event.get("subtype") != "message_changed" or not after.get("edited") or typed(after) == typed(before):
         return None
     where = {name: event[name] for name in ("type", "channel", "channel_type") if name in event}
@@ -159,7 +159,7 @@ def part(payload: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _event_user(payload: Mapping[str, Any]) -> str:
-    event = part(dict(payload), "event")
+    event = part(payload, "event")
     thread = part(event, "assistant_thread")
     changed = part(event, "message")
     user = text(event.get("user")) or _id(event.get("user")) or text(thread.get("user_id"))

@@ -172,10 +172,9 @@ class InboxReading:
         """How often an editor is named in the log."""
         return int(self.file.value("SELECT count(*) FROM acts WHERE person = ?", [person]))
 
-    def get_act(self, id_: int, db: Database | None = None) -> Act:
+    def get_act(self, id_: int) -> Act:
         sql = f"SELECT {_ACT} FROM acts WHERE id = ?"  # noqa: S608
-        row = (db or self.file.db).execute(sql, [id_]).fetchone()
-        return _act(row)
+        return _act(self.file.rows(sql, [id_])[0])
 
     def last_act(self, db: Database, topic: int | None) -> tuple[Act, dict[str, Any]] | None:
         """The last act, of a group or of all, that stands, with how it was before."""
