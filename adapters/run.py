@@ -137,7 +137,7 @@ def _loop_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
 
 
 async def _run(what: What, platforms: Sequence[Platform], path: Path, environ: Mapping[str, str]) -> None:
-    days = settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS)
+    days = settings.retention_days(environ)
     port = settings.port(environ)
     quiet = quiet_hours(environ)
     new = not path.exists()

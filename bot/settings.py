@@ -138,18 +138,14 @@ def check_token(environ: Mapping[str, str], name: str) -> None:
         raise MissingSettings(f"{name} is no such token: it is {told}.")
 
 
-def number(environ: Mapping[str, str], name: str, default: int, *, most: int = 999_999) -> int:
-    """A setting that is a whole number from 1. Raises `MissingSettings` for anything else."""
-    value = environ.get(name, "").strip() or str(default)
-    known = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
-    if not known or not 1 <= int(value) <= most:
-        raise MissingSettings(f"{name} is “{value[:30]}”: set it to a whole number from 1 to {most}.")
-    return int(value)
+def retention_days(environ: Mapping[str, str]) -> int:
+    """After how many days what was asked is erased. Raises `MissingSettings`."""
+    return _number(environ, "RETENTION_DAYS", RETENTION_DAYS)
 
 
 def port(environ: Mapping[str, str]) -> int:
     """The port of the web process. Raises `MissingSettings`."""
-    return number(environ, "PORT", PORT, most=MOST_PORT)
+    return _number(environ, "PORT", PORT, most=MOST_PORT)
 
 
 def public_url(environ: Mapping[str, str]) -> str:
@@ -179,6 +175,15 @@ def webhook_secret(environ: Mapping[str, str]) -> str:
             "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -: choose another."
         )
     return secret
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, *, most: int = 999_999) -> int:
+    """A setting that is a whole number from 1. Raises `MissingSettings` for anything else."""
+    value = environ.get(name, "").strip() or str(default)
+    known = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    if not known or not 1 <= int(value) <= most:
+        raise MissingSettings(f"{name} is “{value[:30]}”: set it to a whole number from 1 to {most}.")
+    return int(value)
 
 
 def _is_address(value: str) -> bool:

@@ -43,7 +43,6 @@ class Desk:
     days: int = RETENTION_DAYS
     session: aiohttp.ClientSession | None = None
     pause: float = 0.5
-    today: Callable[[], datetime.date] = datetime.date.today
     without_status: set[str] = field(default_factory=set)
     # Many answers may wait for Slack at once; of those that are being looked for, few keep the rest quick.
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_MOST_LOOKING))
@@ -59,7 +58,7 @@ class Desk:
             return await think(call, *args, **kwargs)
 
     def render(self, answer: Answer, words: Wording) -> Shown:
-        return answer_shown(answer, words, today=self.today())
+        return answer_shown(answer, words, today=datetime.date.today())
 
     async def respond(self, url: str, **message: Any) -> bool:
         """Post to a response_url; False if Slack no longer takes it, which is logged."""

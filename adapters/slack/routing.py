@@ -64,7 +64,7 @@ def service(
         secret=given.get("FACTCHECK_SECRET", ""),
         api_url=api_url(given.get("SLACK_API_URL", "")),
         public_url=settings.public_url(environ),
-        days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        days=settings.retention_days(environ),
         editors=editors,
     )
 

@@ -45,7 +45,6 @@ class Desk:
     sending: Sending
     me: Bot
     days: int = RETENTION_DAYS
-    today: Callable[[], datetime.date] = datetime.date.today
 
     async def wording(
         self, speaker: Who, user: telegram.User | None, *, asked: Message | None = None, shown: str = ""
@@ -134,7 +133,7 @@ class Desk:
         return (await think(self.conversation.engine.ask, asked)).outcome == "match"
 
     def render(self, answer: Answer, words: Wording) -> str:
-        return answer_html(answer, words, today=self.today())
+        return answer_html(answer, words, today=datetime.date.today())
 
     async def _edited(self, chat: int, edit: int, options: dict[str, Any]) -> bool:
         """Edit one of our own messages; False if Telegram does not, as when somebody has deleted it."""

@@ -62,7 +62,7 @@ def service(
         api_url=environ.get("TELEGRAM_API_URL", "").strip().rstrip("/"),
         public_url=settings.public_url(environ),
         secret=settings.webhook_secret(environ),
-        days=settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        days=settings.retention_days(environ),
         editors=newsroom(environ, "EDITORS_TELEGRAM_CHAT"),
     )
 

@@ -60,7 +60,7 @@ def _opened(conversation: Conversation, name: str) -> Iterator[Diagnosis]:
 def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     """Each setting that cannot be right, else which are set."""
     checks: tuple[Callable[[], object], ...] = (
-        lambda: settings.number(environ, "RETENTION_DAYS", settings.RETENTION_DAYS),
+        lambda: settings.retention_days(environ),
         lambda: settings.port(environ),
         lambda: settings.check_public_url(environ),
         *(lambda name=name: settings.check_address(environ, name) for name in settings.ADDRESSES),

@@ -28,6 +28,7 @@ _MOST_REDIRECTS = 8
 _IN_MEMORY = 8 << 20
 _TRIES = 3
 _LONGEST_WAIT = 60.0
+_PATIENCE = 20.0
 _WAIT_UNTOLD = 10.0
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]{2,30})""", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -53,7 +54,6 @@ class Fetcher:
 
     allow_private: bool = False
     seconds: float = 120.0
-    patience: float = 20.0
     most_bytes: int = _MOST_BYTES
     pause: float = 0.5
     pauses: dict[str, float] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Fetcher:
             raise _failed(url, f"cannot be fetched ({_why(error)}): check the address") from error
 
     def _follow(self, pool: Any, url: str, headers: list[tuple[str, str]]) -> Fetched:
-        timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.patience)
+        timeout = dict.fromkeys(("connect", "read", "write", "pool"), _PATIENCE)
         for _ in range(_MOST_REDIRECTS + 1):
             self._check(url)
             with (
