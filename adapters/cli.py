@@ -19,7 +19,7 @@ from bot import __version__, as_json
 from bot.errors import FactCheckError, UsageError
 from bot.model import Message
 
-from .terminal import claims_cli, inbox_cli
+from .terminal import claims_cli, inbox_cli, opened
 from .terminal.options import DAY, database_option
 from .terminal.output import echo, echo_json
 
@@ -85,13 +85,13 @@ def ask(
             raise UsageError(
                 "--batch takes no text and no other option but --db: each line says it for itself."
             )
-        _ask_batch(_engine(path), batch)
+        _ask_batch(opened.engine(path), batch)
         return
     if text is None:
         raise UsageError('Nothing was asked: factcheck ask "Did Obama say he\'d have more flexibility?"')
     said = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
     day = date.date().isoformat() if date else None
-    engine, message = _engine(path), Message(said, author=author, date=day, forwarded=forwarded)
+    engine, message = opened.engine(path), Message(said, author=author, date=day, forwarded=forwarded)
     answer = engine.ask(message)
     why = engine.explain(message) if explain else None
     if as_json_:
@@ -119,7 +119,7 @@ def chat(path: Path) -> None:
     from .terminal.chat import converse
 
     # What is typed is kept beside the database, under its name.
-    converse(_engine(path), _console(), history=path.with_name(f"{path.name}.history"))
+    converse(opened.engine(path), _console(), history=path.with_name(f"{path.name}.history"))
 
 
 @cli.command(name="eval")
@@ -286,12 +286,6 @@ def _fail(sentence: str, *, status: int = 1) -> None:
         raise
     echo(f"factcheck: {sentence}", err=True)
     sys.exit(status)
-
-
-def _engine(path: Path) -> "Engine":
-    from bot.engine import open_engine
-
-    return open_engine(path)
 
 
 def _console() -> Any:

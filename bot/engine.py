@@ -381,8 +381,7 @@ def open_engine(path: Path) -> Engine:
 
     Raises `DatabaseError`.
     """
-    store = Store(path)
-    starter.load(store)
+    store = starter.open_store(path)
     return Engine(store, Index(store))
 
 

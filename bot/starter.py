@@ -27,6 +27,20 @@ def claims() -> list[Claim]:
     return [claim for document in documents for claim in incoming.claims(document, defaults)]
 
 
+def open_store(path: Path) -> Store:
+    """The database in this file, made and filled with the starter claims if need be.
+
+    Raises `DatabaseError`.
+    """
+    store = Store(path)
+    try:
+        load(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
 def load(store: Store) -> None:
     """Bring the database up to this edition of the starter claims, once.
 

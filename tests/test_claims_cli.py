@@ -1,4 +1,4 @@
-"""The commands for claims as they are run: real processes, their output and their exit status."""
+"""The commands for claims: their output and their exit status, each also from a process."""
 
 import contextlib
 import json
@@ -17,9 +17,8 @@ from bot.model import Claim, Quote, Review
 from bot.sources import tables
 from bot.store import Store
 
-from .test_cli import run
-
-ROOT = Path(__file__).parents[1]
+from .command import process, run
+from .conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +47,9 @@ def node(number: int, **changes: Any) -> dict[str, Any]:
 
 def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> None:
     feed, db = str(home / "feed.json"), str(home / "a.db")
-    dry = run(home, "import", "--db", db, "--dry-run", feed)
+    dry = process(home, "import", "--db", db, "--dry-run", feed)
     assert dry.stdout.startswith("Would be: 2 new, 0 updated, 0 unchanged, 1 left out.\n")
-    done = run(home, "import", "--db", db, feed)
+    done = process(home, "import", "--db", db, feed)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "2 new, 0 updated, 0 unchanged, 1 left out.",
@@ -59,7 +58,7 @@ def test_an_import_says_what_it_did_and_what_it_left_out_and_why(home: Path) -> 
     ]
     again = json.loads(run(home, "import", "--db", db, "--json", feed).stdout)
     assert (again["new"], again["unchanged"], again["left_out"]) == (0, 2, 1)
-    unknown = run(home, "ratings", "--db", db, "--unknown").stdout
+    unknown = process(home, "ratings", "--db", db, "--unknown").stdout
     assert "Example Facts: Blorp" in unknown
     answer = json.loads(
         run(home, "ask", "--db", db, "--json", "The mayor has 1 golden bathtubs at home").stdout
@@ -110,7 +109,7 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     db = str(home / "own.db")
     typed = ["Frogs can bark", "", "", "", "Example Facts", "facts", "https://facts.example/frogs"]
     typed += ["Mostly False", "the day before", "", "", ""]
-    added = run(home, "add", "--db", db, stdin="\n".join(typed) + "\n")
+    added = process(home, "add", "--db", db, stdin="\n".join(typed) + "\n")
     assert added.returncode == 0, added.stderr
     # What will not do is asked for again.
     told = added.stdout + added.stderr
@@ -131,7 +130,7 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
         "--speaker",
         "Jane Doe",
     )
-    edited = run(home, "edit", id_, "--db", db, "--title", "No, frogs croak", "--speaker", "").stdout
+    edited = process(home, "edit", id_, "--db", db, "--title", "No, frogs croak", "--speaker", "").stdout
     assert "\n  quote     “I heard them bark”\n" in edited
     assert "\n  title     No, frogs croak\n" in edited
     assert "  claim  " not in edited  # what stays is told by `show`
@@ -139,9 +138,9 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     row = json.loads(run(home, "show", "--db", db, "--json", id_).stdout)
     assert (row["verdict"], row["claim"]["place"]) == ("mostly-false", "Springfield")
     assert row["quotes"][0]["speaker"] == "Jane Doe"
-    assert run(home, "remove", id_, "--db", db, stdin="y\n").returncode == 0
+    assert process(home, "remove", id_, "--db", db, stdin="y\n").returncode == 0
     assert run(home, "show", id_, "--db", db).returncode == 2
-    assert id_ in run(home, "restore", "--db", db).stdout
+    assert id_ in process(home, "restore", "--db", db).stdout
     run(home, "restore", id_, "--db", db)
     assert json.loads(run(home, "show", "--db", db, "--json", id_).stdout) == row
     assert (
@@ -321,7 +320,7 @@ def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
     run(home, "import", *db, str(home / "feed.json"))
     (id_,) = [row["claim"]["id"] for row in _listed(home, db) if "1 golden" in row["claim"]["text"]]
     words = ("La sindaca ha una vasca d'oro a casa", "--people", "Ada Rossi|Leo", "--keywords", "oro|bagno")
-    done = run(home, "translate", *db, id_, "it", *words)
+    done = process(home, "translate", *db, id_, "it", *words)
     assert (done.returncode, done.stdout) == (0, f"{id_} is told in en, it.\n")
     shown = json.loads(run(home, "show", *db, "--json", id_).stdout)["translations"]
     told = {"text": words[0], "people": ["Ada Rossi", "Leo"], "keywords": ["oro", "bagno"]}
@@ -413,10 +412,10 @@ def _listed(home: Path, db: tuple[str, str]) -> list[dict[str, Any]]:
 
 def test_the_template_imports_and_an_export_changes_nothing(home: Path) -> None:
     db = str(home / "trip.db")
-    assert run(home, "import", "--csv-template").stdout == tables.template()
+    assert process(home, "import", "--csv-template").stdout == tables.template()
     assert run(home, "import", "--db", db, str(home / "template.csv")).stdout.startswith("1 new,")
     for format_ in ("claimreview", "csv", "jsonl"):
-        written = run(home, "export", "--db", db, "--format", format_).stdout
+        written = process(home, "export", "--db", db, "--format", format_).stdout
         (home / "export").write_text(written, "utf-8")
         summary = json.loads(run(home, "import", "--db", db, "--json", str(home / "export")).stdout)
         assert (summary["new"], summary["updated"], summary["merged"], summary["left_out"]) == (0, 0, 0, 0)
@@ -458,7 +457,7 @@ def test_what_google_requires_and_a_review_lacks_is_told_and_can_be_added(home: 
 def test_sources_are_kept_and_a_failing_one_is_told(home: Path) -> None:
     db = str(home / "sources.db")
     assert run(home, "sources", "add", "http://127.0.0.1:9/feed", "--db", db).returncode == 0
-    done = run(home, "sync", "--db", db)
+    done = process(home, "sync", "--db", db)
     assert done.returncode == 1
     assert "address of a private network" in " ".join(done.stdout.split())
     assert max(map(len, done.stdout.splitlines())) <= 80

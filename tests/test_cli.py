@@ -1,4 +1,4 @@
-"""The `factcheck` command as it is run: real processes, their output and their exit status."""
+"""The `factcheck` command: its output and its exit status, as a process where that makes a difference."""
 
 import json
 import os
@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from .command import process, run
+from .conftest import ROOT
 
 FOUNDING = "Did Obama say he'd have more flexibility?"
 
@@ -20,23 +22,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-def run(
-    home: Path, *arguments: str, stdin: str | bytes = "", **environ: str
-) -> subprocess.CompletedProcess[str]:
-    said = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [sys.executable, "-m", "adapters", *arguments],
-        input=said,
-        capture_output=True,
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "COLUMNS": "80", "PYTHONUTF8": "1", **environ},
-        cwd=Path(__file__).parents[1],
-        check=False,
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 def test_a_question_is_answered_with_nothing_set_up(home: Path) -> None:
-    done = run(home, "ask", FOUNDING)
+    done = process(home, "ask", FOUNDING)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("✔ True\n")
     assert "https://www.snopes.com/fact-check/obama-more-flexibility-russia/" in done.stdout
@@ -45,10 +32,18 @@ def test_a_question_is_answered_with_nothing_set_up(home: Path) -> None:
 
 def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
     run(home, "ask", FOUNDING)
-    done = run(home, "ask", FOUNDING, PYTHONPROFILEIMPORTTIME="1")
+    done = process(home, "ask", FOUNDING, PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "bot.engine" in loaded
     assert not {"asyncio", "psutil", "filelock", "dotenv", "bot.memory.ledger"} & loaded
+
+
+def test_a_list_does_without_the_engine(home: Path) -> None:
+    done = process(home, "list", PYTHONPROFILEIMPORTTIME="1")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 20)
+    loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert "bot.starter" in loaded
+    assert not {"bot.engine", "rapidfuzz", "asyncio", "psutil"} & loaded
 
 
 def test_the_command_runs_in_any_thread(home: Path) -> None:
@@ -58,7 +53,7 @@ def test_the_command_runs_in_any_thread(home: Path) -> None:
         [sys.executable, "-c", code, "--version"],
         capture_output=True,
         env=environ,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         check=True,
     )
     assert (b"factcheck" in done.stdout, done.stderr) == (True, b"")
@@ -73,7 +68,7 @@ def test_what_is_told_to_stop_leaves_nothing_behind(home: Path, tmp_path: Path) 
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(tmp_path / "left")},
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         text=True,
     )
     end = time.monotonic() + 60
@@ -131,7 +126,9 @@ def test_the_json_of_a_related_finding_says_what_differs(home: Path) -> None:
 
 def test_a_dash_reads_standard_input(home: Path) -> None:
     post = f"Share this!! 😱 {FOUNDING}\n"
-    done = run(home, "ask", "-", "--forwarded", "--author", "Jane Doe", "--date", "2020-03-01", stdin=post)
+    done = process(
+        home, "ask", "-", "--forwarded", "--author", "Jane Doe", "--date", "2020-03-01", stdin=post
+    )
     assert done.returncode == 0
     assert "✔ True" in done.stdout
 
@@ -178,7 +175,7 @@ def test_of_a_batch_that_is_another_file_the_first_lines_are_told_and_the_rest_c
     ],
 )
 def test_wrong_usage_ends_with_status_2_and_a_sentence(home: Path, arguments: list[str]) -> None:
-    done = run(home, *arguments)
+    done = process(home, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(("factcheck: ", "Usage: factcheck "))
     assert "Traceback" not in done.stderr
@@ -206,13 +203,11 @@ def test_any_bytes_on_standard_input_get_an_answer(home: Path, said: bytes) -> N
 
 def test_a_failure_is_one_sentence_with_status_1(home: Path, tmp_path: Path) -> None:
     (tmp_path / "broken.db").write_bytes(b"this is no database, however long it is " * 100)
-    done = run(home, "ask", "--db", str(tmp_path / "broken.db"), FOUNDING)
+    asked = ("ask", "--db", str(tmp_path / "broken.db"), FOUNDING)
+    done = process(home, *asked)
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(r"factcheck: .*broken\.db is damaged .*\n", done.stderr)
-    assert (
-        "Traceback"
-        in run(home, "ask", "--db", str(tmp_path / "broken.db"), FOUNDING, FACTCHECK_DEBUG="1").stderr
-    )
+    assert "Traceback" in process(home, *asked, FACTCHECK_DEBUG="1").stderr
 
 
 def test_the_database_is_where_the_setting_says_and_an_option_wins(home: Path, tmp_path: Path) -> None:
@@ -231,14 +226,14 @@ def test_the_reader_of_a_pipe_may_stop_reading(home: Path) -> None:
         capture_output=True,
         text=True,
         env=environ,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         check=False,
     )
     assert (done.stdout, done.stderr) == ("✔ True\n", "")
 
 
 def test_doctor_reports_each_thing_and_fails_when_one_is_not_good(home: Path, tmp_path: Path) -> None:
-    done = run(home, "doctor")
+    done = process(home, "doctor")
     assert done.returncode == 0
     assert [line[:4] for line in done.stdout.splitlines()] == ["ok  "] * 5
     assert "220 claims" in done.stdout
@@ -300,27 +295,20 @@ def test_doctor_says_what_is_misspelt_and_what_each_platform_still_needs(home: P
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("PUBLISHER=Zürcher Prüfung\n".encode("latin-1"), b".env is not UTF-8 text: save it as that."),
+        ("PUBLISHER=Zürcher Prüfung\n".encode("latin-1"), ".env is not UTF-8 text: save it as that."),
         (
             b"# ours\nPORT=8000\n\nPUBLISHER Ours\nPORT=1\n",
-            b".env, line 4 is no setting: write NAME=value, or mend its quotes.",
+            ".env, line 4 is no setting: write NAME=value, or mend its quotes.",
         ),
-        (b"PUBLISHER='Ours\n", b".env, line 1 is no setting: write NAME=value, or mend its quotes."),
+        (b"PUBLISHER='Ours\n", ".env, line 1 is no setting: write NAME=value, or mend its quotes."),
     ],
 )
 def test_a_dotenv_file_that_cannot_be_read_is_said_in_one_sentence(
-    home: Path, tmp_path: Path, written: bytes, sentence: bytes
+    home: Path, tmp_path: Path, written: bytes, sentence: str
 ) -> None:
     (tmp_path / ".env").write_bytes(written)
-    done = subprocess.run(
-        [sys.executable, "-m", "adapters", "ask", FOUNDING],
-        capture_output=True,
-        env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[1])},
-        cwd=tmp_path,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"factcheck: " + sentence + b"\n"
+    done = process(home, "ask", FOUNDING, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"factcheck: {sentence}\n")
 
 
 @pytest.mark.parametrize(
@@ -337,7 +325,7 @@ def test_closed_streams_give_no_traceback(home: Path, closed: str, status: int, 
         capture_output=True,
         text=True,
         env={"PATH": os.environ["PATH"], "HOME": str(home)},
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
         check=False,
     )
     assert (done.returncode, done.stderr) == (status, said)
@@ -345,7 +333,7 @@ def test_closed_streams_give_no_traceback(home: Path, closed: str, status: int, 
 
 @pytest.mark.parametrize("command", [[], ["ask"], ["chat"], ["doctor"]])
 def test_help_has_examples(home: Path, command: list[str]) -> None:
-    done = run(home, *command, "--help")
+    done = process(home, *command, "--help")
     assert done.returncode == 0
     assert "Examples:\n" in done.stdout
 
@@ -353,18 +341,10 @@ def test_help_has_examples(home: Path, command: list[str]) -> None:
 def test_version(home: Path) -> None:
     from bot import __version__
 
-    assert run(home, "--version").stdout == f"factcheck, version {__version__}\n"
+    assert process(home, "--version").stdout == f"factcheck, version {__version__}\n"
 
 
 def test_settings_come_from_a_dotenv_file(home: Path, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"FACTCHECK_DB={tmp_path / 'from-dotenv.db'}\n")
-    environ: dict[str, Any] = {"PATH": os.environ["PATH"], "HOME": str(home)}
-    environ["PYTHONPATH"] = str(Path(__file__).parents[1])
-    subprocess.run(
-        [sys.executable, "-m", "adapters", "doctor"],
-        check=True,
-        capture_output=True,
-        env=environ,
-        cwd=tmp_path,
-    )
+    assert process(home, "doctor", cwd=tmp_path).returncode == 0
     assert (tmp_path / "from-dotenv.db").exists()

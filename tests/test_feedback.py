@@ -1,5 +1,6 @@
 """What people say of answers is kept with the question, exported, measured and learnt from."""
 
+import functools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,10 @@ from bot.memory.ledger import Shown
 from bot.model import Message
 
 from .askers import QUESTION as MAYOR
+from .command import run
 from .fake_telegram import FakeTelegram
 from .telegram_chat import ANNA, BERT, CHANNEL, GROUP, forwarded, message, pressed, webhook
 from .test_evaluation import measured
-from .test_inbox_cli import Call, inbox  # noqa: F401 - a fixture
 
 OBAMA = "obama-more-flexibility-russia"
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -229,27 +230,23 @@ def test_there_is_nothing_to_export_before_anybody_has_said_anything(
         export(conversation.engine.store, [], tmp_path / "said")
 
 
-def test_the_command_lists_counts_and_exports(
-    conversation: Conversation,
-    inbox: Call,  # noqa: F811
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert inbox("inbox", "feedback").stdout == "Nobody has said anything of an answer.\n"
-    assert inbox("inbox", "feedback", "--export", "said").returncode == 2
-    monkeypatch.setenv("FACTCHECK_DB", str(conversation.engine.store.path))
+def test_the_command_lists_counts_and_exports(conversation: Conversation, tmp_path: Path) -> None:
+    database, said = str(conversation.engine.store.path), str(tmp_path / "said")
+    feedback = functools.partial(run, tmp_path, "inbox", "feedback", FACTCHECK_DB=database)
+    assert feedback().stdout == "Nobody has said anything of an answer.\n"
+    assert feedback("--export", said).returncode == 2
     _said(conversation)
-    shown = inbox("inbox", "feedback").stdout
+    shown = feedback().stdout
     assert "right  President Barack Obama" in " ".join(shown.split("\n"))
     assert PUTIN in shown
     assert "In all: 2 that's it, 1 none of those offered" in shown
-    rows = [json.loads(line) for line in inbox("inbox", "feedback", "--json").stdout.splitlines()]
+    rows = [json.loads(line) for line in feedback("--json").stdout.splitlines()]
     assert [(row["text"], row["right"]) for row in rows] == [
         (PUTIN, None),
         ("obama hot mic medvedev", OBAMA),
         (QUESTION, OBAMA),
     ]
     assert not {"person", "chat"} & set(rows[0])
-    done = inbox("inbox", "feedback", "--export", "said")
+    done = feedback("--export", said)
     assert "2 questions with the right claim, 1 without one" in " ".join(done.stdout.split())
     assert (tmp_path / "said" / "qrels.tsv").read_text("utf-8").count(OBAMA) == 2

@@ -1,7 +1,7 @@
 """`factcheck inbox` and `factcheck stats` over a real database: what they print, and their exit status."""
 
 import fcntl
-import io
+import functools
 import json
 import os
 import pty
@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from adapters.cli import main
 from adapters.opening import open_conversation
 from bot.conversation import Who
 from bot.database import DatabaseFile
@@ -27,8 +26,8 @@ from bot.memory.outbox import Outbox
 from bot.model import Message
 
 from .askers import passed_on
+from .command import Done, process, run
 from .conftest import ROOT
-from .test_cli import run
 
 MAYOR = "Is the mayor of Entenhausen made of marzipan?"
 HOSTILE = "Did \x1b[31mred\x07 ducks\n\nfly \u202eto \u200f<b>Mars</b> [bold]on 5 May? " + "long" * 60
@@ -40,15 +39,12 @@ ANSWER = (
     *("--url", "https://example.org/mayor", "--publisher", "Entenhausen Check"),
 )
 
-Call = Callable[..., subprocess.CompletedProcess[str]]
+Call = Callable[..., Done]
 
 
 @pytest.fixture
-def inbox(
-    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
-    """The command over a database with three questions: 1 was asked twice, 2 and 3 once. It runs in this
-    process, for speed; one test below runs it as a process."""
+def inbox(filled: Path, tmp_path: Path) -> Call:
+    """The command over a database with three questions: 1 was asked twice, 2 and 3 once."""
     db = tmp_path / "factcheck.db"
     db.write_bytes((filled / "factcheck.db").read_bytes())
     conversation = open_conversation(db, SECRET)
@@ -58,21 +54,7 @@ def inbox(
     passed_on(conversation, HOSTILE)
     passed_on(conversation, CHINESE)
     conversation.engine.close()
-    for name, value in {**SECRET, "FACTCHECK_DB": str(db), "COLUMNS": "80"}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr("sys.argv", ["factcheck", *arguments])
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        status = 0
-        try:
-            main()
-        except SystemExit as stopped:
-            status = int(stopped.code or 0)
-        return subprocess.CompletedProcess(arguments, status, *capsys.readouterr())
-
-    return call
+    return functools.partial(run, tmp_path, FACTCHECK_DB=str(db), **SECRET)
 
 
 def test_the_list_is_most_asked_first_with_days_places_and_near_misses_and_fits(inbox: Call) -> None:
@@ -323,7 +305,9 @@ def test_reading_the_inbox_loads_neither_the_engine_nor_what_only_a_process_that
     tmp_path: Path,
 ) -> None:
     for command in ("inbox list", "inbox log", "stats"):
-        done = run(tmp_path, *command.split(), "--db", str(tmp_path / "new.db"), PYTHONPROFILEIMPORTTIME="1")
+        done = process(
+            tmp_path, *command.split(), "--db", str(tmp_path / "new.db"), PYTHONPROFILEIMPORTTIME="1"
+        )
         assert (done.returncode, done.stderr[:12]) == (0, "import time:"), command
         loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
         assert "bot.memory.inbox_reading" in loaded
@@ -338,5 +322,5 @@ def test_an_editor_in_a_chat_and_one_in_the_terminal_use_the_same_inbox(inbox: C
     assert "Ben was first and dismissed it" in inbox("inbox", "link", "3", OBAMA).stderr
 
 
-def _rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+def _rows(done: Done) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]

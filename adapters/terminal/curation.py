@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from bot import ratings
-from bot.engine import open_engine
 from bot.errors import BadAnswer
 from bot.memory.catalogue import Catalogue
 from bot.model import Claim, Review, Translation
@@ -17,6 +16,7 @@ from bot.sources import curating, exporting
 from bot.sources.typed import LEFT_OUT
 
 from ..plain import plain
+from . import opened
 from .output import echo, echo_json
 
 _ASKED = {
@@ -214,7 +214,7 @@ def split_merge(path: Path, number: int) -> None:
 
 
 def _catalogue(path: Path) -> Catalogue:
-    return Catalogue(open_engine(path).store)
+    return Catalogue(opened.store(path))
 
 
 def _today() -> datetime.date:

@@ -25,6 +25,7 @@ from bot.sources.importing import LeftOut, Summary
 from bot.sources.incoming import Defaults
 from bot.store import Store
 
+from . import opened
 from .output import echo, echo_json, written
 from .printing import shortened
 
@@ -81,7 +82,7 @@ def export_claims(path: Path, format_: Any, output: Path | None) -> None:
 def change_sources(
     path: Path, what: str, address: str | None, *, publisher: str, language: str, as_json: bool
 ) -> None:
-    catalogue = Catalogue(open_engine(path).store)
+    catalogue = Catalogue(opened.store(path))
     if what == "list":
         _list_sources(catalogue, as_json=as_json)
         return
@@ -107,7 +108,7 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
     """Fetch every source once. Exit status 1 if none of them could be."""
     from bot.sources import sync
 
-    engine = open_engine(path)
+    engine = opened.engine(path)
     catalogue = Catalogue(engine.store)
     if not catalogue.feeds():
         raise UsageError("There are no sources yet: factcheck sources add https://example.org/feed.xml")
