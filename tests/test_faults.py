@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -303,13 +304,18 @@ def shared() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _as_nobody(function: Callable[[Path], str], path: Path) -> str:
-    """What this returns in another process, which may do what others may do."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_without_rights, function, path).result()
+def _pool(*, initializer: Callable[[], None] | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=initializer)
 
 
-def _without_rights(function: Callable[[Path], str], path: Path) -> str:
+@pytest.fixture(scope="module")
+def nobody() -> Iterator[ProcessPoolExecutor]:
+    """Another process, which may do what others may do."""
+    with _pool(initializer=_give_up_rights) as pool:
+        yield pool
+
+
+def _give_up_rights() -> None:
     # What is loaded when used, since Python's library may be root's own.
     importlib.import_module("filelock")
     sound("слово")
@@ -317,8 +323,12 @@ def _without_rights(function: Callable[[Path], str], path: Path) -> str:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+
+
+def _in(process: ProcessPoolExecutor, function: Callable[..., str], *arguments: object) -> str:
+    """What this returns there, or why it fails."""
     try:
-        return function(path)
+        return process.submit(function, *arguments).result()
     except FactCheckError as error:
         return f"{type(error).__name__}: {error}"
 
@@ -346,31 +356,35 @@ def _rights(path: Path, whole: bytes, *, file: int, folder: int) -> Path:
 @pytest.mark.parametrize(
     ("file", "folder"), [(0o444, 0o555), (0o644, 0o755)], ids=["for everybody", "for other users"]
 )
-def test_a_database_that_may_only_be_read_answers(shared: Path, whole: bytes, file: int, folder: int) -> None:
+def test_a_database_that_may_only_be_read_answers(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes, file: int, folder: int
+) -> None:
     path = _rights(shared / "factcheck.db", whole, file=file, folder=folder)
     if os.getuid() != 0 and file != 0o444:
         pytest.skip("only root can become another user")
-    assert _as_nobody(_ask, path) == "match, 0 more, index in memory"
-    assert _as_nobody(_write, path).startswith("DatabaseReadOnly: ")
+    assert _in(nobody, _ask, path) == "match, 0 more, index in memory"
+    assert _in(nobody, _write, path).startswith("DatabaseReadOnly: ")
     assert path.read_bytes() == whole
 
 
 def test_a_database_that_may_only_be_read_in_a_folder_that_may_be_written_answers(
-    shared: Path, whole: bytes
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
 ) -> None:
     path = _rights(shared / "factcheck.db", whole, file=0o444, folder=0o777)
-    assert _as_nobody(_ask, path) == "match, 0 more, index on disk"
-    assert _as_nobody(_write, path).startswith("DatabaseReadOnly: ")
+    assert _in(nobody, _ask, path) == "match, 0 more, index on disk"
+    assert _in(nobody, _write, path).startswith("DatabaseReadOnly: ")
     assert path.read_bytes() == whole
 
 
-def test_what_a_running_owner_writes_is_seen_by_those_who_may_only_read(shared: Path, whole: bytes) -> None:
+def test_what_a_running_owner_writes_is_seen_by_those_who_may_only_read(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
+) -> None:
     path = _rights(shared / "factcheck.db", whole, file=0o644, folder=0o755)
     if os.getuid() != 0:
         pytest.skip("only root can become another user")
     with closing(Store(path)) as store:
         store.put([make_claim()])
-        assert _as_nobody(_ask, path) == "match, 1 more, index in memory"
+        assert _in(nobody, _ask, path) == "match, 1 more, index in memory"
 
 
 def _ask_while_owner_writes(path: Path) -> str:
@@ -378,7 +392,7 @@ def _ask_while_owner_writes(path: Path) -> str:
         engine.ask(QUESTION)
         path.with_name("reading").joinpath("now").touch()
         while not path.with_name("written").exists():
-            pass
+            time.sleep(0.01)
         return _seen(engine)
 
 
@@ -387,56 +401,67 @@ def _seen(engine: Engine) -> str:
     return claim.text if claim else "nothing new"
 
 
-def test_what_an_owner_writes_later_is_seen_by_those_who_may_only_read(shared: Path, whole: bytes) -> None:
+def test_what_an_owner_writes_later_is_seen_by_those_who_may_only_read(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
+) -> None:
     path = _rights(shared / "factcheck.db", whole, file=0o644, folder=0o755)
     if os.getuid() != 0:
         pytest.xfail("only root can become another user")
     path.with_name("reading").mkdir()
     path.with_name("reading").chmod(0o777)
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        reader = pool.submit(_without_rights, _ask_while_owner_writes, path)
-        while not path.with_name("reading").joinpath("now").exists() and not reader.done():
-            pass
-        with closing(Store(path)) as store:
-            store.put([make_claim()])
-        path.with_name("written").touch()
-        assert reader.result() == make_claim().text
+    reader = nobody.submit(_ask_while_owner_writes, path)
+    while not path.with_name("reading").joinpath("now").exists() and not reader.done():
+        time.sleep(0.01)
+    with closing(Store(path)) as store:
+        store.put([make_claim()])
+    path.with_name("written").touch()
+    assert reader.result() == make_claim().text
 
 
-def test_a_database_that_may_not_be_read_is_explained(shared: Path, whole: bytes) -> None:
+def test_a_database_that_may_not_be_read_is_explained(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
+) -> None:
     path = _rights(shared / "factcheck.db", whole, file=0o000, folder=0o755)
-    assert "cannot be opened: check that it is a file that you may read" in _as_nobody(_ask, path)
+    assert "cannot be opened: check that it is a file that you may read" in _in(nobody, _ask, path)
 
 
-def test_a_folder_that_may_not_be_entered_is_explained(shared: Path, whole: bytes) -> None:
+def test_a_folder_that_may_not_be_entered_is_explained(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
+) -> None:
     folder = shared / "closed"
     folder.mkdir()
     path = _rights(folder / "factcheck.db", whole, file=0o644, folder=0o000)
-    assert "cannot be opened: check that it is a file that you may read" in _as_nobody(_ask, path)
+    assert "cannot be opened: check that it is a file that you may read" in _in(nobody, _ask, path)
 
 
-def test_a_new_database_in_a_folder_that_may_not_be_written_is_explained(shared: Path) -> None:
+def test_a_new_database_in_a_folder_that_may_not_be_written_is_explained(
+    shared: Path, nobody: ProcessPoolExecutor
+) -> None:
     shared.chmod(0o555)
-    assert "cannot be opened: check" in _as_nobody(_ask, shared / "new.db")
-    told = _as_nobody(_ask, shared / "sub" / "new.db")
+    assert "cannot be opened: check" in _in(nobody, _ask, shared / "new.db")
+    told = _in(nobody, _ask, shared / "sub" / "new.db")
     assert "cannot be made (Permission denied): set FACTCHECK_DB to a file" in told
     assert list(shared.iterdir()) == []
 
 
-def test_an_empty_file_that_may_not_be_written_is_explained(shared: Path) -> None:
+def test_an_empty_file_that_may_not_be_written_is_explained(
+    shared: Path, nobody: ProcessPoolExecutor
+) -> None:
     path = _rights(shared / "factcheck.db", b"", file=0o444, folder=0o555)
-    assert _as_nobody(_ask, path).startswith("DatabaseReadOnly: ")
+    assert _in(nobody, _ask, path).startswith("DatabaseReadOnly: ")
 
 
-def test_an_index_that_may_not_be_written_is_kept_in_memory(shared: Path, whole: bytes) -> None:
+def test_an_index_that_may_not_be_written_is_kept_in_memory(
+    shared: Path, nobody: ProcessPoolExecutor, whole: bytes
+) -> None:
     path = _rights(shared / "factcheck.db", whole, file=0o666, folder=0o777)
     folder = path.with_name("factcheck.db.index")
     folder.mkdir()
     (folder / "meta.json").touch()
     folder.chmod(0o555)
-    assert _as_nobody(_ask, path) == "match, 0 more, index in memory"
-    assert _as_nobody(_write, path) == "written"
-    assert _as_nobody(_ask, path) == "match, 1 more, index in memory"
+    assert _in(nobody, _ask, path) == "match, 0 more, index in memory"
+    assert _in(nobody, _write, path) == "written"
+    assert _in(nobody, _ask, path) == "match, 1 more, index in memory"
 
 
 def test_a_folder_of_somebody_else_in_the_place_of_the_index_is_left_alone(filled: Path) -> None:
@@ -475,37 +500,40 @@ def _answers_with_more(path: Path, more: int) -> None:
 
 def _ask_with_little_room(path: Path, room: int) -> str:
     resource = importlib.import_module("resource")
-    with closing(open_engine(path)) as engine:
-        engine.store.put([make_claim()])
-        # Of Linux and macOS: no file may become longer. Python ignores the signal that comes with it.
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-        first = engine.ask(QUESTION).outcome
-        return f"{first}, {engine.ask(Message('Did the mayor of Zurich ban pineapple pizza?')).outcome}"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with closing(open_engine(path)) as engine:
+            engine.store.put([make_claim()])
+            # Of Linux and macOS: no file may become longer. Python ignores the signal that comes with it.
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+            first = engine.ask(QUESTION).outcome
+            return f"{first}, {engine.ask(Message('Did the mayor of Zurich ban pineapple pizza?')).outcome}"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no limit on the length of files")
-@pytest.mark.parametrize("room", [0, 100, 1_000, 5_000, 30_000, 80_000])
-def test_an_index_for_which_there_is_no_room_still_answers(filled: Path, room: int) -> None:
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert pool.submit(_ask_with_little_room, filled, room).result() == "match, match"
-    _answers_with_more(filled, 1)
+def test_an_index_for_which_there_is_no_room_still_answers(tmp_path: Path, whole: bytes) -> None:
+    with _pool() as pool:  # a new one, which finds no room for what it has yet to load either
+        for room in (0, 100, 1_000, 5_000, 30_000, 80_000):
+            path = tmp_path / f"{room}.db"
+            path.write_bytes(whole)
+            assert _in(pool, _ask_with_little_room, path, room) == "match, match", room
+            _answers_with_more(path, 1)
 
 
 def _written_with_little_room(path: Path) -> str:
     resource = importlib.import_module("resource")
     with closing(Store(path)) as store:
         resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
-        try:
-            store.put(make_claim(str(n)) for n in range(500))
-        except DatabaseError as error:
-            return str(error)
+        store.put(make_claim(str(n)) for n in range(500))
     return ""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no limit on the length of files")
 def test_a_limit_on_the_length_of_files_is_no_damage(filled: Path) -> None:
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert "cannot be read or written" in pool.submit(_written_with_little_room, filled).result()
+    with _pool() as pool:
+        assert "cannot be read or written" in _in(pool, _written_with_little_room, filled)
     _answers(filled)
 
 
