@@ -657,7 +657,7 @@ def test_a_huge_document_is_read_in_a_stream(catalogue: Catalogue, tmp_path: Pat
 
 
 def test_an_enormous_item_is_not_taken_into_memory(catalogue: Catalogue, tmp_path: Path) -> None:
-    feed = [node(1), {"@type": "WebPage", "text": "x" * (40 << 20)}, node(2)]
+    feed = [node(1), {"@type": "WebPage", "text": "x" * (33 << 20)}, node(2)]
     summary = run_bytes(catalogue, tmp_path, json.dumps(feed).encode())
     assert summary.new == 1
     assert list(summary.reasons) == ["an item in it is larger than 32 MB"]
