@@ -218,6 +218,17 @@ async def test_uninstalling_forgets_the_token_and_later_deliveries_do_no_harm(
     await people.close()
 
 
+async def test_an_organisation_that_uninstalls_is_forgotten(bot: Running) -> None:
+    people = await install(bot, "T1ONE")
+    installations = Installations(bot.conversation.ledger.file, Identities(SEALING), "slack")
+    installations.save("E1ALL", installations.find("T1ONE") or "", now=1.0)
+    whole = {"enterprise_id": "E1ALL", "team_id": "T2TWO", "is_enterprise_install": True}
+    await people.happens({"type": "app_uninstalled"}, authorizations=[whole])
+    await bot.slack.until(lambda: not installations.find("E1ALL"))
+    assert installations.find("T1ONE")
+    await people.close()
+
+
 async def test_a_state_that_is_too_old_is_refused(path: Path) -> None:
     store = Store(path)
     now = [1000.0]

@@ -99,11 +99,47 @@ def test_a_style_may_go_on_for_as_long_as_a_message() -> None:
         ({"event": {"user": "U1"}, "team_id": "T1"}, "T1:U1"),
         ({"event": {"assistant_thread": {"user_id": "U1"}}, "team_id": "T1"}, "T1:U1"),
         ({"user": {"id": "U1"}, "team": None, "enterprise": {"id": "E1"}}, "E1:U1"),
+        ({"user": {"id": "U1", "team_id": "T1"}, "team": None, "enterprise": {"id": "E1"}}, "T1:U1"),
         ({}, ":"),
     ],
 )
 def test_who_it_is_from(payload: dict[str, Any], name: str) -> None:
     assert read.who(payload).user == name
+
+
+ORGANISATION = {"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": True}
+OURS = {"enterprise_id": None, "team_id": "T1", "is_enterprise_install": False}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"user_id": "U1", "team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": "true"},
+        {"event": {"user": "U1"}, "team_id": "T2", "authorizations": [ORGANISATION]},
+        {
+            "user": {"id": "U1", "team_id": "T1"},
+            "team": None,
+            "enterprise": {"id": "E1"},
+            "is_enterprise_install": True,
+        },
+    ],
+)
+def test_in_an_organisation_somebody_is_the_same_in_each_delivery(payload: dict[str, Any]) -> None:
+    assert read.who(payload).user == "E1:U1"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"event": {"user": "U2", "user_team": "T2"}, "team_id": "T2", "authorizations": [OURS]},
+        {"user": {"id": "U2", "team_id": "T2"}, "team": {"id": "T1"}},
+        {"user": {"id": "U2"}, "team": {"id": "T2"}, "view": {"app_installed_team_id": "T1"}},
+    ],
+)
+def test_in_a_channel_shared_with_another_company_its_people_are_the_same_in_each_delivery(
+    payload: dict[str, Any],
+) -> None:
+    assert read.who(payload).user == "T1:U2"
 
 
 @pytest.mark.parametrize("ts", [None, "", "soon", "1e400", "nan", {}, "-1", "99999999999999999999"])

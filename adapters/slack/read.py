@@ -36,8 +36,20 @@ def who(payload: Mapping[str, Any]) -> Who:
 
 
 def workspace(payload: Mapping[str, Any]) -> str:
-    """The workspace's id; the organisation's where the app is installed in a whole organisation."""
-    return _id(payload.get("team")) or text(payload.get("team_id")) or organisation(payload)
+    """The id of the workspace in which the app is installed; the organisation's where it is installed in all
+    of it. Where several companies share a channel, or in an organisation, a payload may name another
+    workspace as well, or only by its user (slack_bolt/request/internals.py)."""
+    installed = next(iter(_dicts(payload.get("authorizations"))), payload)
+    if str(installed.get("is_enterprise_install")).lower() == "true" and organisation(installed):
+        return organisation(installed)
+    return (
+        text(part(dict(payload), "view").get("app_installed_team_id"))
+        or _id(payload.get("team"))
+        or text(installed.get("team_id"))
+        or text(payload.get("team_id"))
+        or text(part(dict(payload), "user").get("team_id"))
+        or organisation(payload)
+    )
 
 
 def organisation(payload: Mapping[str, Any]) -> str:

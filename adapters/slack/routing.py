@@ -245,8 +245,7 @@ class Slack:
     async def _uninstalled(self, body: dict[str, Any]) -> None:
         """The token is of no use any more."""
         if self._workspaces:
-            team, enterprise = read.text(body.get("team_id")), read.text(body.get("enterprise_id"))
-            await self._workspaces.async_delete_bot(enterprise_id=enterprise or None, team_id=team or None)
+            await self._workspaces.async_delete_bot(enterprise_id=None, team_id=read.workspace(body))
         logs.event("slack.uninstalled")
 
     async def _revoked(self, event: dict[str, Any], body: dict[str, Any]) -> None:
