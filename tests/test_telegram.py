@@ -11,7 +11,7 @@ from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
 from bot.wording import Wording
 
-from .fake_telegram import FakeTelegram, Refused
+from .fake_telegram import ME, FakeTelegram, Refused
 from .telegram_chat import (
     ANNA,
     BERT,
@@ -85,6 +85,16 @@ async def test_a_forwarded_post_is_answered_whoever_wrote_it(
         server, forwarded("Obama told Medvedev he'd have MORE FLEXIBILITY after the election!!!", origin)
     )
     assert sent["text"].startswith("✔ True")
+
+
+async def test_a_post_made_by_an_inline_bot_is_answered_and_what_ours_has_listed_is_not(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    post, channel = "Obama told Medvedev he'd have more flexibility", {"chat": CHANNEL, "message_id": 5}
+    other = {"id": 99, "is_bot": True, "first_name": "Like", "username": "like"}
+    (sent,) = await say(server, forwarded(post, {"type": "channel", **channel}, via_bot=other))
+    assert sent["text"].startswith("✔ True")
+    assert await say(server, message(post, via_bot=ME)) == []
 
 
 async def test_the_caption_of_a_photo_is_read_and_a_photo_without_one_kindly_refused(

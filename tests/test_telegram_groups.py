@@ -8,7 +8,7 @@ from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
 from bot.wording import Wording
 
-from .fake_telegram import FakeTelegram, Refused
+from .fake_telegram import ME, FakeTelegram, Refused
 from .telegram_chat import ANNA, BERT, CHANNEL, GROUP, last, message, pressed, say
 
 QUESTION = "Did Obama say he'd have more flexibility?"
@@ -61,6 +61,17 @@ async def test_an_admin_who_asked_as_the_group_has_the_buttons_of_the_answer(
     await say(server, pressed(sent, "That's it", asked, user=ANNA), "callback_query")
     assert last(server, "answerCallbackQuery")["text"].endswith("without your name.")
     assert [(each.feedback, each.text) for each in conversation.ledger.feedback()] == [("right", QUESTION)]
+
+
+async def test_another_bot_that_replies_to_ours_is_not_answered_so_that_they_do_not_go_on_for_ever(
+    bot: Telegram, server: FakeTelegram
+) -> None:
+    other, own = {**ADMIN, "id": 99, "username": "other_bot"}, message("✔ True", user=ME, chat=GROUP)
+    assert await say(server, message(QUESTION, user=other, chat=GROUP, reply_to_message=own)) == []
+    (sent,) = await say(
+        server, message(QUESTION, user=ADMIN, chat=GROUP, sender_chat=GROUP, reply_to_message=own)
+    )
+    assert sent["text"].startswith("✔ True")
 
 
 async def test_of_a_quoted_part_of_a_post_only_that_is_passed_on(

@@ -52,6 +52,14 @@ def is_forward(message: telegram.Message) -> bool:
     return message.forward_origin is not None
 
 
+def is_of_bot(message: telegram.Message, bot: Bot) -> bool:
+    """Whether a bot says it, which may well be an answer to ours, or what ours listed in inline mode. Who
+    writes as a group or a channel does so by a bot of Telegram's."""
+    by_bot = bool(message.from_user and message.from_user.is_bot and not message.sender_chat)
+    own = bool(message.via_bot and message.via_bot.id == bot.id and not is_forward(message))
+    return by_bot or own
+
+
 def is_edited(message: telegram.Message) -> bool:
     return message.edit_date is not None
 

@@ -205,17 +205,13 @@ class Telegram:
         add(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(MessageHandler(filters.StatusUpdate.MIGRATE, _on(_a_message, self._migrated)))
         add(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _on(_a_message, inline.guest)))
-        add(
-            MessageHandler(
-                said & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, _on(_a_message, self._message)
-            )
-        )
+        add(MessageHandler(said & ~filters.StatusUpdate.ALL, _on(_a_message, self._message)))
         self.application.add_error_handler(self._failed)
 
     async def _message(self, message: telegram.Message) -> None:
-        """A private message is answered; in a group only what is meant for the bot. One that was edited is
-        read as if it were new; without a word, it is a place that moves on, or the like."""
-        if read.is_edited(message) and not read.text_of(message):
+        """A private message of a person is answered; in a group only what is meant for the bot. One that was
+        edited is read as if it were new; without a word, it is a place that moves on, or the like."""
+        if read.is_of_bot(message, self._desk.me) or (read.is_edited(message) and not read.text_of(message)):
             return
         command = self._command(message)
         if command:
