@@ -7,6 +7,7 @@ import datetime
 import functools
 import itertools
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ OLD_YEARS = 5
 # What is said to whoever passes a question on, by what came of it.
 PASSED = {"new": "consent", "already": "consent already", "limit": "passed enough", "banned": "not taken"}
 _FOLDER = Path(__file__).with_name("phrases")
+# Hebrew, Arabic and what is written alike; and a mark that is not seen, of the other direction.
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LEFT_TO_RIGHT = "\u200e"
 _QUESTIONS = 10
 _BEGINNING = 200
 
@@ -184,6 +188,7 @@ class Wording:
 
     def _source(self, name: str, count: int, newest: str | None) -> str:
         number = f"{count:,}".replace(",", self("thousands"))
+        name = f"{_LEFT_TO_RIGHT}{name}{_LEFT_TO_RIGHT}" if _RIGHT_TO_LEFT.search(name) else name
         source = self("source one" if count == 1 else "source many", name=name, count=number)
         return self("source newest", source=source, day=self.day(newest)) if newest else source
 
@@ -212,4 +217,10 @@ def _beginning(text: str) -> str:
 
 
 def _listed(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
+    """What there is of these, with commas."""
+    listed = ""
+    for part in filter(None, parts):
+        # After letters that run from right to left a date would be torn in two.
+        mark = _LEFT_TO_RIGHT if _RIGHT_TO_LEFT.search(listed) and part[0].isdigit() else ""
+        listed += f", {mark}{part}" if listed else part
+    return listed

@@ -169,6 +169,14 @@ def test_a_claim_says_who_made_it_when_and_where() -> None:
     assert wording.claimed(Claim("x", "t", ())) == ""
 
 
+@pytest.mark.parametrize("name", ["باراك أوباما", "ברק אובמה"])
+def test_a_name_from_right_to_left_tears_no_date_beside_it_in_two(name: str) -> None:
+    claim = replace(_claim("true"), claimant=name)
+    assert wording.claimed(claim) == f"Claimed by {name}, \u200e26 March 2012, Seoul, South Korea"
+    (source,) = wording.sources([(name, 2, "2024-12-12")])
+    assert source == f"\u200e{name}\u200e: 2 fact-checks, the newest of 12 December 2024"
+
+
 def test_an_old_check_is_warned_of_and_a_new_one_is_not() -> None:
     today = datetime.date(2024, 12, 31)
     assert "8 years ago" in wording.age(_claim("true"), today)
