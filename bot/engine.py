@@ -67,7 +67,7 @@ class Engine:
             asked = title(cleaned) or asked
         question = self._read(asked, message)
         if not question.whole.content(question.language):
-            note = "short"
+            note = "link" if linking else "short"
         found = self._findings(question, without)
         asks = 0 if message.forwarded else len(framing.questions(asked))
         if not note and found[0].outcome == "match" and max(asks, len(found)) > MOST_FINDINGS:

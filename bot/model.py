@@ -23,6 +23,7 @@ DifferenceKind = Literal["speaker", "number", "negation", "place", "date", "unsu
 Note = Literal[
     "empty",
     "short",
+    "link",
     "truncated",
     "many",
     "more",
@@ -182,8 +183,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The findings for one message, best first, at least one. `note` says what was special about
-    the message: nothing in it to check, too little to go by, small talk, more than is read, or answered, at
-    once, or much besides what is answered."""
+    the message: nothing in it to check, too little to go by, only a link, small talk, more than is read, or
+    answered, at once, or much besides what is answered."""
 
     findings: tuple[Finding, ...]
     note: Note | None = None

@@ -147,6 +147,15 @@ def test_some_words_of_a_quote_are_not(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome != "match"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["https://youtu.be/dQw4w9WgXcQ", "Is this true? https://x.com/somebody/status/123456", "www.a.bc/d 🤔"],
+)
+def test_a_link_that_no_check_has_is_not_called_too_short(engine: Engine, text: str) -> None:
+    answer = engine.ask(Message(text))
+    assert (answer.outcome, answer.note) == ("none", "link")
+
+
 def test_a_chosen_claim_is_shown_as_its_own_answer(engine: Engine) -> None:
     finding = engine.show("obama-more-flexibility-russia")
     assert finding is not None

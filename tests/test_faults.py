@@ -706,7 +706,7 @@ def test_a_single_letter_is_noted_as_short(engine: Engine, text: str) -> None:
 )
 def test_a_megabyte_is_noted_as_truncated_and_answered(engine: Engine, piece: str) -> None:
     answer = engine.ask(Message(piece * (1_000_000 // len(piece)), forwarded=True))
-    notes = {"short": ["https://", "Mr. ", "<b>"], "empty": ["\u0301", "((((", '"', "'", "?\n"]}
+    notes = {"link": ["https://"], "short": ["Mr. ", "<b>"], "empty": ["\u0301", "((((", '"', "'", "?\n"]}
     assert answer.note == next((note for note, pieces in notes.items() if piece in pieces), "truncated")
     _check(answer)
 
