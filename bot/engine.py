@@ -74,7 +74,8 @@ class Engine:
             note = "many"
         elif not note and self._says_more(question, found):
             note = "more"
-        return Answer(tuple(found[:MOST_FINDINGS]), note)
+        partial = found[0].outcome == "match" and self._leaves_out(question, found)
+        return Answer(tuple(found[:MOST_FINDINGS]), note, partial)
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
         """The candidates for a message with their features, best first: what `ask` decides on."""
@@ -133,6 +134,13 @@ class Engine:
 
     def close(self) -> None:
         self.store.close()
+
+    def _leaves_out(self, question: Question, found: Sequence[Finding]) -> bool:
+        """Whether one of several questions is answered by none of these matches."""
+        told = {finding.claim.id for finding in found if finding.claim}
+        left = (one for one in question.asked if not any(one.text in each.statement for each in found))
+        answers = (_matches(self._part(question, one, (), question)) for one in left)
+        return any(told.isdisjoint(each.claim.id for each in alone if each.claim) for alone in answers)
 
     def _linked(self, linking: Sequence[str], without: Collection[str]) -> list[Finding]:
         """The claims whose fact-checks are at these links."""

@@ -184,14 +184,21 @@ class Finding:
 class Answer:
     """The findings for one message, best first, at least one. `note` says what was special about
     the message: nothing in it to check, too little to go by, only a link, small talk, more than is read, or
-    answered, at once, or much besides what is answered."""
+    answered, at once, or much besides what is answered; `partial` that it asks something else too than these
+    matches answer, so that it must be said what they are about."""
 
     findings: tuple[Finding, ...]
     note: Note | None = None
+    partial: bool = False
 
     @property
     def outcome(self) -> Outcome:
         return self.findings[0].outcome
+
+    @property
+    def names_statements(self) -> bool:
+        """Whether each finding is shown with the statement that it is about."""
+        return self.partial or len(self.findings) > 1
 
     @property
     def only_note(self) -> bool:

@@ -148,6 +148,24 @@ def test_some_words_of_a_quote_are_not(engine: Engine, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "partial"),
+    [
+        ("Did Obama say he'd have more flexibility? Did Putin say he'd have more flexibility?", True),
+        ("Is Obama's birth certificate forged? Is Trump's birth certificate forged?", True),
+        ("Did Obama say he'd have more flexibility? Did he say it on a hot mic?", False),
+        ("Is it true that Obama said he'd have more flexibility? Did he really say that to Medvedev?", False),
+        ("My uncle says Obama told Medvedev he'd have more flexibility. Is that true?", False),
+    ],
+)
+def test_a_match_of_one_question_out_of_more_is_not_taken_for_the_other_too(
+    engine: Engine, text: str, partial: bool
+) -> None:
+    answer = engine.ask(Message(text))
+    assert (answer.outcome, len(answer.findings)) == ("match", 1)
+    assert answer.names_statements is partial
+
+
+@pytest.mark.parametrize(
     "text",
     ["https://youtu.be/dQw4w9WgXcQ", "Is this true? https://x.com/somebody/status/123456", "www.a.bc/d 🤔"],
 )

@@ -107,6 +107,11 @@ async def test_what_putin_said_is_not_answered_with_what_obama_said(ask: Ask) ->
     assert "True" not in answer
 
 
+async def test_of_two_questions_it_says_which_the_only_verdict_is_of(ask: Ask) -> None:
+    answer = _words(await ask("Is Obama's birth certificate forged? Is Trump's birth certificate forged?"))
+    assert answer.startswith("“Is Obama's birth certificate forged?” ✘ False Barack Obama's")
+
+
 async def test_nothing_found_never_reads_as_true(ask: Ask) -> None:
     answer = _words(await ask("Zebras wear pyjamas at night"))
     assert answer.startswith("Nothing found")

@@ -96,7 +96,7 @@ def answer_shown(answer: Answer, words: Wording, *, today: datetime.date) -> Sho
     parts: list[_Part] = []
     for place, finding in enumerate(answer.findings):
         first, *rest = _finding(finding, words, today)
-        if len(answer.findings) > 1:
+        if answer.names_statements:
             statement = section(f"“{short(finding.statement)}”")
             first = _Part((statement, *first.blocks), first.rank, first.head)
         parts += [_Part(p.blocks, p.rank + 10 * place, p.head and not place) for p in (first, *rest)]

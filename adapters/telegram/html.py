@@ -40,7 +40,7 @@ def answer_html(answer: Answer, words: Wording, *, today: datetime.date, above: 
         return escape(words.note(answer))
     parts = [_Part(escape(above), 0)] if above else []
     for place, finding in enumerate(answer.findings):
-        if len(answer.findings) > 1:
+        if answer.names_statements:
             statement = f"<i>“{escape(shortened(finding.statement))}”</i>"
             parts.append(_Part(statement, _rank(0, place)))
         parts += [_Part(part.html, _rank(part.rank, place)) for part in _finding(finding, words, today)]

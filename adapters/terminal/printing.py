@@ -107,7 +107,7 @@ def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:
     for place, finding in enumerate(answer.findings):
         if place:
             yield _line()
-        if len(answer.findings) > 1:
+        if answer.names_statements:
             yield _line(f"“{shortened(finding.statement)}”", "dim italic")
         yield from _finding(finding, today, hint)
     if answer.note:
