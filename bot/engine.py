@@ -97,6 +97,13 @@ class Engine:
         surnames = (name for name in named if not given_names().issuperset(name))
         return any(not told.mentions(name) and not by.mentions(name) for name in surnames)
 
+    def only_comments(self, asked: Message, post: Message) -> bool:
+        """Whether what somebody says of a post asks nothing by itself: at most one word that tells anything,
+        nobody who is not in the post, and nothing is found for it ("Really? I doubt it")."""
+        question = self.read(asked)
+        few = len(question.whole.content(question.language)) <= 1
+        return few and self.ask(asked).outcome == "none" and not self.names_another(asked.text, post)
+
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
         ranked = self.rank(message)

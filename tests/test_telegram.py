@@ -127,6 +127,19 @@ async def test_who_points_to_a_post_by_replying_asks_about_that(bot: Telegram, s
     assert sent["text"].startswith("You are welcome.")
 
 
+@pytest.mark.parametrize("comment", ["really? I doubt it", "¿en serio?", "echt jetzt?", "isso é fake?"])
+async def test_who_comments_on_a_post_and_asks_nothing_by_that_asks_about_the_post(
+    bot: Telegram, server: FakeTelegram, comment: str
+) -> None:
+    post = message("Obama told Medvedev he'd have more flexibility", user=BERT, chat=GROUP)
+    (sent,) = await say(server, message(f"@factcheck_bot {comment}", chat=GROUP, reply_to_message=post))
+    assert sent["text"].startswith("✔ True")
+    assert sent["to"] == post["message_id"]
+    for asks in ("did Putin say that?", NOTHING):
+        (sent,) = await say(server, message(f"@factcheck_bot {asks}", chat=GROUP, reply_to_message=post))
+        assert sent["text"].startswith("Nothing found")
+
+
 async def test_what_is_quoted_from_another_chat_is_asked_about_and_never_passed_on_without_it(
     bot: Telegram, server: FakeTelegram, conversation: Conversation
 ) -> None:

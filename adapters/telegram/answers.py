@@ -71,7 +71,7 @@ class Answers:
         shown = to if to and to.effective_attachment else message
         points = bool(post or shown.effective_attachment)
         if points and said:
-            points = await self._desk.only_points(read.asked(message, said))
+            points = await self._desk.only_points(read.asked(message, said), post if to else None)
         if points and post:
             await self.ask(message, post, under=to)
         elif points:

@@ -123,10 +123,13 @@ class Desk:
             self.conversation.change_settings(new, **{**kept, **self.conversation.settings(new)})
             self.conversation.change_settings(old, **dict.fromkeys(kept))
 
-    async def only_points(self, asked: Message) -> bool:
+    async def only_points(self, asked: Message, post: Message | None = None) -> bool:
         """Whether a message asks nothing by itself, and so means the post that it replies to."""
-        answer = await think(self.conversation.engine.ask, asked)
-        return answer.only_note and answer.note != "thanks"
+        engine = self.conversation.engine
+        answer = await think(engine.ask, asked)
+        if answer.only_note or post is None:
+            return answer.only_note and answer.note != "thanks"
+        return await think(engine.only_comments, asked, post)
 
     async def matches(self, asked: Message) -> bool:
         """Whether a message has a match; nothing is remembered of it."""

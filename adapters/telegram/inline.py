@@ -42,7 +42,7 @@ class Inline:
         post = read.post(message, self._desk.me)
         said = read.without_mention(message, self._desk.me)
         own = read.text_of(message) if said is None else said
-        about_post = post and (not own or await self._desk.only_points(Message(own)))
+        about_post = post and (not own or await self._desk.only_points(Message(own), post))
         asked = post if post and about_post else Message(own)
         words = await self._desk.wording(speaker, message.from_user, asked=asked)
         reply = await think(self._desk.conversation.ask, speaker, asked, words=words)
