@@ -494,6 +494,16 @@ async def test_inline_mode_lists_claims_for_what_has_been_typed_so_far(
     assert len(last(server, "answerInlineQuery")["results"]) == 10
 
 
+async def test_inline_mode_speaks_the_language_that_somebody_has_chosen(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation
+) -> None:
+    user, typed = {**ANNA, "language_code": "en"}, {"id": "1", "query": "obama flexib", "offset": ""}
+    for chosen, verdict in (("de", "✔ Richtig"), ("es", "✔ Verdadero")):
+        conversation.change_settings(Who("telegram", "11", "11"), language=chosen)
+        await say(server, {**typed, "from": user}, "inline_query")
+        assert last(server, "answerInlineQuery")["results"][0]["title"].startswith(verdict)
+
+
 async def test_in_guest_mode_it_answers_about_the_post_under_which_it_is_mentioned(
     bot: Telegram, server: FakeTelegram
 ) -> None:

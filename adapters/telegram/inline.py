@@ -6,6 +6,7 @@ import telegram
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 
+from bot.conversation import Who
 from bot.model import Answer, Claim, Message
 from bot.wording import Wording
 
@@ -27,7 +28,8 @@ class Inline:
         self._desk = desk
 
     async def query(self, query: telegram.InlineQuery) -> None:
-        words = Wording(read.spoken(query.from_user))
+        own = str(query.from_user.id)  # what they chose in their chat with the bot, which has their id
+        words = await self._desk.wording(Who(read.PLATFORM, own, own), query.from_user)
         claims = await think(self._desk.conversation.engine.suggest, query.query, MOST_RESULTS)
         results = [self._result(claim, words) for claim in claims]
         await self._desk.sending.tried(
