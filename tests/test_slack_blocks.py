@@ -113,6 +113,13 @@ def test_of_several_findings_the_first_is_kept_whole_the_longest() -> None:
     assert text.count("✘ False") == text.count("“The mayor of Zurich")
 
 
+def test_the_link_to_the_check_is_kept_longer_than_a_long_quote() -> None:
+    claim = replace(make_claim(), quotes=(Quote("long " * 2500),))
+    text = plain(shown(Answer((finding(claim),))))
+    assert "|Checked by" in text
+    assert "long long" not in text
+
+
 def test_only_a_match_has_a_verdict_in_its_notification() -> None:
     claim = make_claim()
     differs = (Difference("speaker", "Putin", "Obama"),)

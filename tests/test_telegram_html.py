@@ -96,6 +96,13 @@ def test_a_long_answer_loses_whole_parts_the_least_important_first() -> None:
     assert "Checked by" in full
 
 
+def test_the_link_to_the_check_is_kept_longer_than_a_long_quote() -> None:
+    claim = replace(_claim("text"), quotes=(Quote("long " * 1000),))
+    html = answer_html(Answer((Finding("match", "s", 1.0, claim),)), WORDS, today=TODAY)
+    assert "Checked by" in html
+    assert "long long" not in html
+
+
 def test_the_verdict_comes_first_and_a_related_claims_verdict_not_at_all() -> None:
     match, _, related, none = (answer_html(answer, WORDS, today=TODAY) for answer in _answers("some words"))
     assert match.startswith("<b>✘ False</b>\n\n<b>some words</b>")

@@ -247,7 +247,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
         blocks = [section(_as_quote(each)) for each in _sections(quoted, 2000)]
         if who:
             blocks.append(context(short(who, 1000)))
-        yield _Part(tuple(blocks), 1 if place == 0 else 4)
+        yield _Part(tuple(blocks), 2 if place == 0 else 4)
     if claim.context:
         yield _Part(tuple(section(each) for each in _sections(claim.context)), 2)
     reviews = [section(line) for line in _reviews(claim, words)]

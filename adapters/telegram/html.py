@@ -124,7 +124,7 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
     if claim.context:
         yield _Part(escape(claim.context), 3)
     reviews = _reviews(claim, words)
-    yield from (_Part(line, 2 if place == 0 else 4) for place, line in enumerate(reviews))
+    yield from (_Part(line, 1 if place == 0 else 4) for place, line in enumerate(reviews))
     for warning in (words.disputed(claim), words.age(claim, today)):
         if warning:
             yield _Part(f"<i>{escape(warning)}</i>", 0)
