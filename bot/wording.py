@@ -94,10 +94,11 @@ class Wording:
         return self(phrase, asked=self.day(asked), claim=self.day(told))
 
     def quotes(self, claim: Claim) -> list[tuple[str, str]]:
-        """The quotes of a claim, and whose words each is; "" where the next is of the same."""
+        """The quotes of a claim, and whose words each is; no more than the name where the next is of the
+        same."""
         whose = itertools.pairwise([*map(self.attribution, claim.quotes), ""])
         return [
-            (self.quoted(quote), "" if who == after else who)
+            (self.quoted(quote), (quote.speaker or "").strip() if who == after else who)
             for quote, (who, after) in zip(claim.quotes, whose, strict=True)
         ]
 

@@ -158,6 +158,18 @@ def test_a_quote_is_in_quotation_marks_once(text: str) -> None:
     assert wording.quoted(Quote(text)) == "“I have more flexibility.”"
 
 
+def test_each_quote_names_its_speaker_and_the_last_of_several_when_and_where() -> None:
+    said = Quote("I understand", "Dmitri Medvedev", "2012-03-26", "Seoul")
+    claim = replace(
+        _claim("true"), quotes=(Quote("My last election", "Obama"), said, replace(said, text="So"))
+    )
+    assert [who for _, who in wording.quotes(claim)] == [
+        "Obama",
+        "Dmitri Medvedev",
+        "Dmitri Medvedev, 26 March 2012, Seoul",
+    ]
+
+
 def test_a_check_is_shown_with_its_publishers_own_label() -> None:
     review = Review("PolitiFact", "u", "barely-true", "Mostly False", "mostly-false", "2016-12-13")
     assert wording.checked(review) == "Checked by PolitiFact, 13 December 2016: Mostly False"

@@ -245,8 +245,8 @@ def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Part
     yield _Part((section("\n".join(line for line in lines if line)),), 0, head=True)
     for place, (quoted, who) in enumerate(words.quotes(claim)):
         blocks = [section(_as_quote(each)) for each in _sections(quoted, 2000)]
-        if who:
-            blocks.append(context(short(who, 1000)))
+        if by := short(who, 1000).strip():
+            blocks.append(context(by))
         yield _Part(tuple(blocks), 2 if place == 0 else 4)
     if claim.context:
         yield _Part(tuple(section(each) for each in _sections(claim.context)), 2)
