@@ -539,6 +539,41 @@ def test_a_table_is_read_as_programs_write_it(
     assert (summary.new, list(summary.reasons)) == (new, reasons)
 
 
+def test_rows_with_ids_of_their_own_are_claims_of_their_own_also_where_one_address_checks_alike_ones(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_BATCH", 1)
+    rows = ["id,claim,publisher,url,rating"]
+    rows += [f"c-{year},The EU bans butter from {year} on,A,https://a.example/live,False" for year in (2, 3)]
+    first = run_bytes(catalogue, tmp_path, "\n".join(rows).encode(), "table.csv")
+    assert counts(first) == (2, 0, 0, 0, 0, 0)
+    rows.append("c-4,The EU bans butter from 4 on,A,https://a.example/live,True")
+    again = run_bytes(catalogue, tmp_path, "\n".join([*rows, rows[1]]).encode(), "table.csv")
+    assert counts(again) == (1, 0, 3, 0, 0, 0)
+    assert [(claim.id, claim.text.split()[5]) for claim in every(catalogue)] == [
+        ("c-2", "2"),
+        ("c-3", "3"),
+        ("c-4", "4"),
+    ]
+
+
+def test_alike_claims_of_one_page_are_two_and_a_repetition_is_counted_as_one_however_far_apart_they_stand(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_BATCH", 1)
+    one, other = (node(claimReviewed=f"The EU bans butter from {year} on") for year in (2025, 2026))
+    assert counts(read(catalogue, tmp_path, one, other, one)) == (2, 0, 0, 0, 1, 0)
+    assert counts(read(catalogue, tmp_path, one, other, one)) == (0, 0, 3, 0, 0, 0)
+
+
+def test_a_page_that_checks_one_more_alike_claim_keeps_the_first(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    one, other = (node(claimReviewed=f"The EU bans butter from {year} on") for year in (2025, 2026))
+    read(catalogue, tmp_path, one)
+    assert counts(read(catalogue, tmp_path, one, other)) == (1, 0, 1, 0, 0, 0)
+
+
 def test_rows_of_one_id_with_another_claim_give_the_first_no_verdict(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:

@@ -97,6 +97,14 @@ class Catalogue:
         db.conn.executemany("DELETE FROM imported WHERE claim = ?", [[claim] for claim in of_claims])
         db.conn.executemany("DELETE FROM imported WHERE key = ?", [[key] for key in keys])
 
+    def claims_of_run(self, run: int, claims: Iterable[str]) -> set[str]:
+        """Those of these claims of which this run has read an item."""
+        rows = self._file.rows(
+            "SELECT DISTINCT claim FROM json_each(?) JOIN imported ON claim = value WHERE run = ?",
+            [_listed(claims), run],
+        )
+        return {row[0] for row in rows}
+
     def next_run(self) -> int:
         with self._file.writing() as db:
             run = int(self._file.state("run") or 0) + 1

@@ -177,6 +177,7 @@ class _Batch:
         self.edited: set[str] = set()
         self.edited_reviews: set[tuple[str, str]] = set()
         self.became: dict[str, list[str]] = {}
+        self.met: set[str] = set()
         self.apart: set[str] = set()
 
     def take(self, items: list[_Known], read: dict[_Version, _Read]) -> None:
@@ -205,7 +206,11 @@ class _Batch:
         for known in items:
             before = seen.get(known.key, [])
             if _is_seen(known, seen):
-                self.summary.unchanged += 1
+                self.met.update(self.became[known.key])
+                if any(each.run == self.run for each in seen[known.key]):
+                    self.summary.repeated += 1
+                else:
+                    self.summary.unchanged += 1
             elif known.key in here or any(each.run == self.run for each in before):
                 yield replace(known, repeats=True)
             else:
@@ -237,12 +242,13 @@ class _Batch:
         for more in (self.by_url, self.by_key, self.became):
             ids.update(itertools.chain.from_iterable(more.values()))
         self.claims = {claim.id: claim for claim in self.catalogue.store.claims(sorted(ids))}
+        self.met |= self.catalogue.claims_of_run(self.run, self.claims)
         self.edited = self.catalogue.edited_ids(self.claims)
         self.edited_reviews = self.catalogue.edited_reviews(self.edited)
 
     def _take(self, known: _Known, arrived: Incoming, keys: Sequence[str]) -> None:
         claim = arrived.claim
-        own = self._own(claim, known.key)
+        own = self._own(claim, known.key, named_apart=arrived.settled)
         if own is None and claim.id in self.claims:
             claim = replace(claim, id=_other_id(claim))
             own = self.claims.get(claim.id)
@@ -267,8 +273,9 @@ class _Batch:
             self.keys.append((key, claim.id))
             self.by_key.setdefault(key, []).append(claim.id)
 
-    def _own(self, claim: Claim, key: str) -> Claim | None:
-        """The claim that this same item became before, perhaps in other words."""
+    def _own(self, claim: Claim, key: str, *, named_apart: bool) -> Claim | None:
+        """The claim that this same item became before, perhaps in other words; of a source that names each
+        of its claims (`named_apart`) never one of another name in other words."""
         named = self.claims.get(claim.id)
         url = claim.reviews[0].url
         if url not in self.apart and (ours := self.edited.intersection(self.became.get(key, ()))):
@@ -281,9 +288,11 @@ class _Batch:
             return None
         said = merging.said(claim.text)
         same = [each for each in near if merging.said(each.text) == said]
-        # Alike claims that one page checks side by side are two; one that came before was reworded.
-        reworded = (each for each in near if each.id not in self.changed and merging.same_item(each, claim))
-        return same[0] if same else next(reworded, None)
+        if same or named_apart:
+            return same[0] if same else None
+        # Alike claims that one page checks side by side are two; one that only came before was reworded.
+        before = (each for each in near if each.id not in self.changed and each.id not in self.met)
+        return next((each for each in before if merging.same_item(each, claim)), None)
 
     def _renew(self, own: Claim, claim: Claim) -> None:
         if own.id in self.edited:

@@ -103,6 +103,8 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     group: list[dict[str, str]] = []
     any_row, astray = False, False
     for number, row in enumerate(_rows(lines, separator), start):
+        if not isinstance(row, str) and any(cell.strip() for cell in row[len(names) :]):
+            row = f"it has {len(row)} cells for {len(names)} columns: put text with a separator in it in quotation marks"
         if isinstance(row, str):
             yield f"row {number}", row
             any_row = True
