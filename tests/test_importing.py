@@ -505,7 +505,8 @@ def test_a_tag_inside_a_word_parts_nothing(
     assert (claim.reviews[0].rating, claim.verdict) == ("False", "false")
 
 
-NOT_CLOSED = "a quotation mark in it is never closed, and takes in rows that follow"
+NOT_CLOSED = "a quotation mark in it is never closed, and takes in what follows"
+TOO_MANY = "it has more cells than there are columns: text with a separator in it needs quotation marks"
 
 
 @pytest.mark.parametrize(
@@ -520,6 +521,7 @@ NOT_CLOSED = "a quotation mark in it is never closed, and takes in rows that fol
         ("claim,rating,publisher\n,,\n\n,False,Facts\n", 0, ["it has no claim (claimReviewed)"]),
         ('claim,rating,publisher\nThe "lake",False,Facts\n"A\nlake",False,Facts\n', 2, []),
         ('claim,rating,publisher\nA lake,False,Facts\n"The lake,False,Facts', 1, [NOT_CLOSED]),
+        ("claim,rating,publisher\nA lake,False,Facts,,\nA lake, they say,False,Facts\n", 1, [TOO_MANY]),
         (
             'claim,rating,publisher\nA lake,False,Facts\n"The lake,False,Facts\nA pond,False,Facts\n',
             1,
@@ -537,6 +539,17 @@ def test_a_table_is_read_as_programs_write_it(
 ) -> None:
     summary = run_bytes(catalogue, tmp_path, table.encode(), "table.csv")
     assert (summary.new, list(summary.reasons)) == (new, reasons)
+
+
+def test_how_many_lines_a_quotation_mark_that_is_never_closed_takes_along_is_told(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = ["claim,rating,publisher", *(f"Lake {n} has moved,False,Facts" for n in range(9))]
+    rows[3] = '"' + rows[3]
+    rows[6] = '"Lake 5 has moved",False,Facts'
+    summary = run_bytes(catalogue, tmp_path, "\n".join(rows).encode(), "table.csv")
+    assert (summary.new, list(summary.reasons)) == (5, [NOT_CLOSED])
+    assert summary.examples[NOT_CLOSED][0].endswith("table.csv, row 4 and the 3 lines below it")
 
 
 def test_rows_with_ids_of_their_own_are_claims_of_their_own_also_where_one_address_checks_alike_ones(

@@ -64,6 +64,7 @@ _OF_QUOTE = {
     **{name: f"quote_{name}" for name in ("date", "place", "source")},
 }
 _TITLE_LINES = 10
+_TOO_MANY = "it has more cells than there are columns: text with a separator in it needs quotation marks"
 _ALSO = {
     **dict.fromkeys(("text", "statement", "claim_reviewed", "claimreviewed"), "claim"),
     **dict.fromkeys(("link", "review_url"), "url"),
@@ -103,10 +104,10 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     group: list[dict[str, str]] = []
     any_row, astray = False, False
     for number, row in enumerate(_rows(lines, separator), start):
-        if not isinstance(row, str) and any(cell.strip() for cell in row[len(names) :]):
-            row = f"it has {len(row)} cells for {len(names)} columns: put text with a separator in it in quotation marks"
-        if isinstance(row, str):
-            yield f"row {number}", row
+        if isinstance(row, list) and any(cell.strip() for cell in row[len(names) :]):
+            row = _Unread(_TOO_MANY)
+        if isinstance(row, _Unread):
+            yield f"row {number}{row.below}", row.reason
             any_row = True
             continue
         values = dict(zip(names, (cell.strip() for cell in row), strict=False))
@@ -136,7 +137,14 @@ def _said(group: list[dict[str, str]]) -> str:
     return next((row["claim"] for row in group if row.get("claim")), "")
 
 
-def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | str]:
+class _Unread(NamedTuple):
+    """Why a row cannot be read, and what it takes along, in words that follow its number."""
+
+    reason: str
+    below: str = ""
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | _Unread]:
     """The rows, or why one cannot be read: a quotation mark that is never closed makes one row of all that
     is up to the next one, or to the end."""
     taken: list[str] = []
@@ -151,11 +159,12 @@ def _rows(lines: Iterator[str], separator: str) -> Iterator[list[str] | str]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield (
-                "a quotation mark in it is never closed, and takes in rows that follow"
-                if len(taken) > 1
-                else f"its row cannot be read ({error})"
-            )
+            if len(taken) == 1:
+                yield _Unread(f"its row cannot be read ({error})")
+                continue
+            below = sum(map(bool, taken)) - 1
+            told = f" and the {'line' if below == 1 else f'{below:,} lines'} below it" if below else ""
+            yield _Unread("a quotation mark in it is never closed, and takes in what follows", told)
 
 
 def _noted(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
