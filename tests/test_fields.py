@@ -82,6 +82,8 @@ def test_what_is_no_date_or_lies_in_the_future_is_no_date(written: object) -> No
         ("/a", "https://example.org/b/c", "https://example.org/a"),
         ("example.org/a", "", "https://example.org/a"),
         ("https://example.org/ü b", "", "https://example.org/%C3%BC%20b"),
+        ("https://Prüfung.example:8443/ü", "", "https://xn--prfung-4ya.example:8443/%C3%BC"),
+        ("https://ü..example/", "", ""),
         ("/a", "", ""),
         ("javascript:alert(1)", "https://example.org", ""),
         ("data:text/html,x", "", ""),

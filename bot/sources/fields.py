@@ -113,9 +113,11 @@ def link(value: Any, base: str = "") -> str:
         if parts.scheme.casefold() not in ("http", "https") or not parts.hostname or parts.username:
             return ""
         _ = parts.port
+        site = parts.netloc.lower()
+        site = site if site.isascii() else site.encode("idna").decode("ascii")
     except ValueError:
         return ""
-    address = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
+    address = parts._replace(scheme=parts.scheme.lower(), netloc=site).geturl()
     return address if address.isascii() and " " not in address else quote(address, safe=_SAFE)
 
 
