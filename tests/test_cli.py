@@ -165,6 +165,20 @@ def test_of_a_batch_that_is_another_file_the_first_lines_are_told_and_the_rest_c
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("ask", "--date", "01.05.2024", "x"),
+        ("stats", "--since", "01.05.2024"),
+        ("list", "--since", "01.05.2024"),
+    ],
+)
+def test_a_day_that_is_none_is_told_in_words(home: Path, arguments: tuple[str, ...]) -> None:
+    done = run(home, *arguments)
+    assert done.returncode == 2
+    assert "01.05.2024 is no day: write it as YYYY-MM-DD." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
         ["ask"],
         ["ask", "--date", "yesterday", "x"],
         ["ask", "--batch", "no-such-file"],

@@ -151,7 +151,10 @@ def test_the_publisher_that_was_told_stands_in_where_none_is_named(
     [
         ({"claimReviewed": " "}, "it has no claim (claimReviewed)"),
         ({"claimReviewed": "…!"}, "its claim (claimReviewed) has no words"),
-        ({"author": None, "url": "javascript:x"}, "it names no publisher, and has no link that would tell"),
+        (
+            {"author": None, "url": "javascript:x"},
+            "it names no publisher, nor does --publisher, and no link tells",
+        ),
     ],
 )
 def test_what_cannot_be_a_claim_is_left_out_with_the_reason(changes: dict[str, Any], reason: str) -> None:

@@ -11,7 +11,22 @@ from bot import settings
 from bot.model import VERDICTS
 
 F = TypeVar("F", bound=Callable[..., Any])
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class _Day(click.DateTime):
+    """A day; what is none is told in words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value} is no day: write it as YYYY-MM-DD.", param, ctx)
+
+
+DAY = _Day()
 
 
 def database_option(command: F) -> F:
@@ -31,7 +46,9 @@ def database_option(command: F) -> F:
 
 def json_option(command: F) -> F:
     """`--json`, as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print JSON instead of text; of a list, one object a line."
+    )(command)
 
 
 _FIELDS = (

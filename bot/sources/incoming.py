@@ -64,7 +64,7 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
     if publisher in ("", site):
         publisher = defaults.publisher or site
     if not publisher:
-        raise BadClaim("it names no publisher, and has no link that would tell")
+        raise BadClaim("it names no publisher, nor does --publisher, and no link tells")
     language = fields.language(node.get("inLanguage")) or defaults.language or guessed_language(said)
     review = _review(node, url, publisher, language, defaults)
     claimant = _person(item.get("author")) or _person(item.get("creator"))
