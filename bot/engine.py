@@ -59,21 +59,20 @@ class Engine:
         if talk:
             return Answer((Finding("none", cleaned),), talk)
         linking = links(cleaned)
-        if linking and len(text.telling_words(beside(cleaned))) <= _FEW_WORDS_WITH_A_LINK:
+        only_link = bool(linking) and len(text.telling_words(beside(cleaned))) <= _FEW_WORDS_WITH_A_LINK
+        if only_link:
             linked = self._linked(linking, without)
             if linked:
                 said = Reading(framing.bare(beside(cleaned).strip()), self.lexicon, "en")
                 return Answer(tuple(self._asked_of_link(finding, said, cleaned) for finding in linked))
-            asked = title(cleaned) or asked
+            asked, only_link = title(cleaned) or asked, not title(cleaned)
         question = self._read(asked, message)
         if not question.whole.content(question.language):
             note = "link" if linking else "short"
         found = self._findings(question, without)
         asks = 0 if message.forwarded else len(framing.questions(asked))
-        if not note and found[0].outcome == "match" and max(asks, len(found)) > MOST_FINDINGS:
-            note = "many"
-        elif not note and self._says_more(question, found):
-            note = "more"
+        if not note:
+            note = "link" if only_link and found[0].outcome == "none" else self._beyond(question, found, asks)
         partial = found[0].outcome == "match" and self._leaves_out(question, found)
         return Answer(tuple(found[:MOST_FINDINGS]), note, partial)
 
@@ -200,11 +199,16 @@ class Engine:
             or [Finding("none", question.whole.text)]
         )
 
-    def _says_more(self, question: Question, findings: Sequence[Finding]) -> bool:
-        """Whether a message says much besides the claims that it matches, told in its language."""
+    def _beyond(self, question: Question, findings: Sequence[Finding], asks: int) -> Note | None:
+        """Whether a message that asks so many questions asks for more matches than are shown, or says much
+        besides the claims that it matches, told in its language."""
+        if findings[0].outcome == "match" and max(asks, len(findings)) > MOST_FINDINGS:
+            return "many"
         told = [f.claim.told_in(question.language) for f in findings if f.claim and f.outcome == "match"]
-        comparable = bool(told) and all(claim.language == question.language for claim in told)
-        return comparable and match.says_more(question, [ClaimReading(each, self.lexicon) for each in told])
+        if not told or any(claim.language != question.language for claim in told):
+            return None
+        readings = [ClaimReading(claim, self.lexicon) for claim in told]
+        return "more" if match.says_more(question, readings) else None
 
     def _of_statements(
         self, question: Question, findings: Sequence[Finding], without: Collection[str]

@@ -167,7 +167,12 @@ def test_a_match_of_one_question_out_of_more_is_not_taken_for_the_other_too(
 
 @pytest.mark.parametrize(
     "text",
-    ["https://youtu.be/dQw4w9WgXcQ", "Is this true? https://x.com/somebody/status/123456", "www.a.bc/d 🤔"],
+    [
+        "https://youtu.be/dQw4w9WgXcQ",
+        "Is this true? https://x.com/somebody/status/123456",
+        "www.a.bc/d 🤔",
+        "look t.me/foo/12",
+    ],
 )
 def test_a_link_that_no_check_has_is_not_called_too_short(engine: Engine, text: str) -> None:
     answer = engine.ask(Message(text))

@@ -1,5 +1,8 @@
 """Small talk, told apart from what asks for a check."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,10 +61,21 @@ from bot.language import smalltalk
         ("Stimmt das?", "vague"),
         ("क्या यह सच है?", "vague"),
         ("fact check this please", "vague"),
+        ("Kya ye sach hai??", "vague"),
+        ("ye news sahi hai kya", "vague"),
+        ("Stemmer det?", "vague"),
+        ("Este adevărat?", "vague"),
+        ("کیا یہ سچ ہے؟", "vague"),
     ],
 )
 def test_small_talk_is_known_by_its_words_alone(text: str, kind: str) -> None:
     assert smalltalk.kind(text) == kind
+
+
+def test_every_phrase_is_known_by_itself() -> None:
+    table = json.loads(Path(smalltalk.__file__).with_suffix(".json").read_text("utf-8"))
+    phrases = {phrase for kind in table if kind != "fill" for each in table[kind].values() for phrase in each}
+    assert [phrase for phrase in sorted(phrases) if smalltalk.kind(phrase) is None] == []
 
 
 @pytest.mark.parametrize(

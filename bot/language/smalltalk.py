@@ -16,7 +16,7 @@ Kind = Literal["greeting", "thanks", "about", "follow-up", "vague", "erase"]
 _KINDS: tuple[Kind, ...] = ("about", "vague", "follow-up", "erase", "thanks", "greeting")
 
 _MOST_CHARACTERS = 120
-_LONGEST_PHRASE = 6
+_LONGEST_PHRASE = 7
 # Who speaks and who is spoken to, and words by which something is reported ("my doctor says ...").
 _US = re.compile(r"\b(?:i|me|my|mine|you|your|yours|u|we|our|ours|let's)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:says?|said|tells?|told|hear|heard|read|saw|seen|claims?)\b", re.IGNORECASE)
