@@ -73,7 +73,9 @@ class Engine:
         asks = 0 if message.forwarded else len(framing.questions(asked))
         if not note:
             note = "link" if only_link and found[0].outcome == "none" else self._beyond(question, found, asks)
-        partial = found[0].outcome == "match" and self._leaves_out(question, found)
+        partial = found[0].outcome == "match" and (
+            self._leaves_out(question, found) or (asks > 1 and self._names_others(asked, found))
+        )
         return Answer(tuple(found[:MOST_FINDINGS]), note, partial)
 
     def rank(self, message: Message, *, without: Collection[str] = ()) -> list[Scored]:
@@ -147,6 +149,13 @@ class Engine:
         left = (one for one in question.asked if not any(one.text in each.statement for each in found))
         answers = (_matches(self._part(question, one, (), question)) for one in left)
         return any(told.isdisjoint(each.claim.id for each in alone if each.claim) for alone in answers)
+
+    def _names_others(self, asked: str, found: Sequence[Finding]) -> bool:
+        """Whether one of several questions names somebody who is neither in what is answered nor in its
+        claim: "Did Obama say he'd have more flexibility? Did Putin say it?" """
+        claims = (finding.claim.text for finding in found if finding.claim)
+        answered = [*(finding.statement for finding in found), *claims]
+        return self.names_another(asked, Message("\n".join(answered)))
 
     def _linked(self, linking: Sequence[str], without: Collection[str]) -> list[Finding]:
         """The claims whose fact-checks are at these links."""

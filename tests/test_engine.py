@@ -152,6 +152,8 @@ def test_some_words_of_a_quote_are_not(engine: Engine, text: str) -> None:
     [
         ("Did Obama say he'd have more flexibility? Did Putin say he'd have more flexibility?", True),
         ("Is Obama's birth certificate forged? Is Trump's birth certificate forged?", True),
+        ("Did Obama say he'd have more flexibility? Did Putin say it?", True),
+        ("did obama say he'd have more flexibility? and did putin?", True),
         ("Did Obama say he'd have more flexibility? Did he say it on a hot mic?", False),
         ("Is it true that Obama said he'd have more flexibility? Did he really say that to Medvedev?", False),
         ("My uncle says Obama told Medvedev he'd have more flexibility. Is that true?", False),
