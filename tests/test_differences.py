@@ -350,6 +350,8 @@ def test_whose_name_stands_behind_the_words_of_another_did_not_say_them(
         ("Did the trailer of 2018 show it?", CHECKED_IN_2018, "date"),
         ("Das Rathaus in Hannover ist versunken", "Das Rathaus in Bremen ist versunken", "place"),
         ("Did Minneapolis ban it?", "The city of Dallas, Texas, banned it", "place"),
+        ("Did Houston, Texas, ban it?", "The city of Dallas, Texas, banned it", "place"),
+        ("Hungary has the lowest taxes in Europe", "Poland has the lowest taxes in Europe", "place"),
         ("Do they all live in Seoul, Afghanistan?", "They all live in Seoul, South Korea", "place"),
         (
             "I have made it my life's mission to destroy all of Toronto, I hate it and all who live there",

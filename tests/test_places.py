@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.places import known, names_of_signs, near, of_text, own_names
+from bot.language.places import known, names_of_signs, near, of_text, own_names, siblings
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,13 @@ def test_places_that_lie_within_one_another_are_near() -> None:
     assert near("texas", {"dallas"})
     assert near("dallas", {"united states"})
     assert not near("dallas", {"ohio", "russia"})
+
+
+def test_states_of_one_country_are_siblings() -> None:
+    assert siblings("ohio", "texas")
+    assert not siblings("ohio", "ohio")
+    assert not siblings("ohio", "russia")
+    assert not siblings("france", "russia")
 
 
 def test_no_name_is_empty_or_has_a_capital() -> None:

@@ -142,7 +142,7 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         for strange in sorted(statement.places - known - (set() if statement.is_short else everywhere)):
             apart = not places.near(strange, known - everywhere | {missing})
             apart = apart and not places.near(missing, statement.places - everywhere)
-            if apart:
+            if apart or places.siblings(strange, missing):
                 pairs.append((strange, missing))
     if pairs:
         strange, missing = next((pair for pair in pairs if places.alike(*pair)), (pairs[0][0], ""))

@@ -66,6 +66,12 @@ def near(place: str, others: set[str]) -> bool:
     return bool(_around(place) & others) or any(place in _around(other) for other in others)
 
 
+def siblings(one: str, other: str) -> bool:
+    """Whether two places lie right in the same one, as two states of one country do."""
+    within = lists("places")["within"]
+    return one != other and one in within and within[one] == within.get(other)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether one of two places may be named in the other's stead: not a state and a country, nor a country
     and a continent."""
