@@ -42,6 +42,7 @@ def _differs(asked: str, claim: ClaimReading = CLAIM) -> list[str]:
         ("Was Doe caught on a hot mic insulting Roe?", "insulting"),
         ("Did Doe slip Roe a secret letter on farms?", "letter"),
         ("Did Jane Doe tell Mayor Roe that sheep like vodka?", "sheep like vodka"),
+        ("Did Doe tell Roe that she drinks vodka with Doe?", "drinks vodka with Doe"),
     ],
 )
 def test_what_was_not_said_but_done_or_denied_differs(asked: str, what: str) -> None:

@@ -153,17 +153,16 @@ def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
 
 
 def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """Something else that the claim's speaker is said to have told its listener, of which it has no word:
-    "told Medvedev that he hates caviar"."""
+    """Something else that the claim's speaker is said to have told its listener, of which it has no word, but
+    for names: "told Medvedev that he hates caviar"."""
     speaker = claim.main_speaker[-1:]
     for found in _SAID_WHAT.finditer(statement.text) if claim.listeners else ():
         told = found["what"].split()
         said = [] if _NOUN.match(found.group()) else _after_listener(told, claim)
         if not said or not set(speaker) & set(forms(statement.text[: found.start()])[-_NEAR:]):
             continue
-        telling = [
-            word for word in telling_words(" ".join(said[:_LONGEST_SAID])) if word.stem not in _no_deeds()
-        ]
+        own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
+        telling = [word for word in telling_words(" ".join(own)) if word.stem not in _no_deeds()]
         if telling and not any(map(claim.has_word, telling)):
             yield Difference("unsure", " ".join(said), "")
             return
