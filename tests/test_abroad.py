@@ -302,6 +302,14 @@ def test_another_word_in_the_place_of_one_of_the_claims_gets_no_verdict(store: S
             assert engine.ask(Message(asked.replace(*other))).outcome != "match", asked
 
 
+def test_somebody_else_in_the_place_of_whoever_a_claim_names_is_told(store: Store) -> None:
+    told = {"de": "Angela Merkel hat Helene Fischer umarmt", "es": "Pedro Sánchez compró un yate"}
+    engine = _engine_over(store, told)
+    assert engine.ask(Message(told["de"])).outcome == "match"
+    (finding,) = engine.ask(Message("Angela Merkel hat Greta Thunberg umarmt")).findings
+    assert [found.asked for found in finding.differs] == ["Greta Thunberg"]
+
+
 def test_a_verb_that_is_denied_gets_no_verdict_in_turkish(store: Store) -> None:
     told = "Nane çayı içmek saç dökülmesini önlüyor ve kalbi koruyor"
     engine = _engine_over(store, {"tr": told, "es": "El alcalde de Zaragoza cerró tres bibliotecas"})

@@ -160,12 +160,13 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
 
 def _exchanged(statement: Reading, claim: ClaimReading, strange: list[str]) -> Iterator[Difference]:
     """One of these words of its own, or in scripts without spaces a run of signs, in the place of one of the
-    claim's that a message else has nearly word for word."""
+    claim's that a message else has nearly word for word; a full name also where it has all the rest."""
     in_signs = claim.language in _LEAST_KNOWN
     telling = statement.content(claim.language)
     said = list(statement.text) if in_signs else [word.stem for word in telling]
     if not strange or len(said) > _MOST_SIGNS:
         return
+    names = {word for name in statement.names if len(name) > 1 for word in name}
     for wording in map(list, claim.wordings) if in_signs else claim.wording_stems:
         matcher = difflib.SequenceMatcher(None, said, wording, autojunk=False)
         same = sum(block.size for block in matcher.get_matching_blocks())
@@ -174,7 +175,8 @@ def _exchanged(statement: Reading, claim: ClaimReading, strange: list[str]) -> I
                 continue
             run = statement.text[max(0, i - 1) : j + 1] if in_signs else [word.form for word in telling[i:j]]
             new = next((word for word in strange if word in run), "")
-            if new and same >= _NEARLY_ALL * len(wording):
+            most = same >= _NEARLY_ALL * len(wording)
+            if new and (most or (new in names and same + m - k >= len(wording))):
                 yield Difference("unsure", new, "")
 
 
