@@ -87,20 +87,7 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
     place. Lines above the columns' names, such as a title, are passed over. Raises `ValueError` for a file
     that is no such table."""
     lines = (line.replace("\0", "") for line in lines)
-    separators, start = ",;\t", 1
-    for header in itertools.islice(lines, _TITLE_LINES):
-        start += 1
-        told = re.fullmatch(r"sep=(.)\s*", header)  # as Excel writes it for itself
-        separators = told[1] if told else separators
-        separator = max(separators, key=header.count)
-        names = _names(header, separator)
-        if "claim" in names:
-            break
-    else:
-        raise ValueError(
-            "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"
-            " ('factcheck import --csv-template' prints one)"
-        )
+    names, separator, start = _header(lines)
     group: list[dict[str, str]] = []
     any_row, astray = False, False
     for number, row in enumerate(_rows(lines, separator), start):
@@ -126,6 +113,22 @@ def read(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str]]:
         yield f"row {start}", _claim(group)
     if not any_row:
         yield "below its header", "the table has no rows"
+
+
+def _header(lines: Iterator[str]) -> tuple[list[str], str, int]:
+    """The columns' names, what separates them, and the number of the first row. Raises `ValueError`."""
+    separators = ",;\t"
+    for number, line in enumerate(itertools.islice(lines, _TITLE_LINES), 1):
+        told = re.fullmatch(r"sep=(.)\s*", line)  # as Excel writes it for itself
+        separators = told[1] if told else separators
+        separator = max(separators, key=line.count)
+        names = _names(line, separator)
+        if "claim" in names:
+            return names, separator, number + 1
+    raise ValueError(
+        "it is neither JSON, HTML, a feed, nor a CSV file with a column 'claim'"
+        " ('factcheck import --csv-template' prints one)"
+    )
 
 
 def _is_another_claim(values: dict[str, str], group: list[dict[str, str]]) -> bool:
