@@ -43,11 +43,11 @@ def workspace(payload: Mapping[str, Any]) -> str:
     if str(installed.get("is_enterprise_install")).lower() == "true" and organisation(installed):
         return organisation(installed)
     return (
-        text(part(dict(payload), "view").get("app_installed_team_id"))
+        text(part(payload, "view").get("app_installed_team_id"))
         or _id(payload.get("team"))
         or text(installed.get("team_id"))
         or text(payload.get("team_id"))
-        or text(part(dict(payload), "user").get("team_id"))
+        or text(part(payload, "user").get("team_id"))
         or organisation(payload)
     )
 
