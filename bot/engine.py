@@ -74,7 +74,7 @@ class Engine:
         if not note:
             note = "link" if only_link and found[0].outcome == "none" else self._beyond(question, found, asks)
         partial = found[0].outcome == "match" and (
-            self._leaves_out(question, found) or (asks > 1 and self._names_others(asked, found))
+            self._leaves_out(question, found, without) or (asks > 1 and self._names_others(asked, found))
         )
         return Answer(tuple(found[:MOST_FINDINGS]), note, partial)
 
@@ -99,11 +99,11 @@ class Engine:
         return any(not told.mentions(name) and not by.mentions(name) for name in surnames)
 
     def only_comments(self, asked: Message, post: Message) -> bool:
-        """Whether what somebody says of a post asks nothing by itself: at most one word that tells anything,
-        nobody who is not in the post, and nothing is found for it ("Really? I doubt it")."""
+        """Whether what somebody says of a post, if nothing is found for it, asks nothing by itself: at most
+        one word of it tells anything, and it names nobody who is not in the post ("Really? I doubt it")."""
         question = self.read(asked)
         few = len(question.whole.content(question.language)) <= 1
-        return few and self.ask(asked).outcome == "none" and not self.names_another(asked.text, post)
+        return few and not self.names_another(asked.text, post)
 
     def explain(self, message: Message) -> Explanation | None:
         """Why the claim that comes first for a message does so; None if none does."""
@@ -143,11 +143,11 @@ class Engine:
     def close(self) -> None:
         self.store.close()
 
-    def _leaves_out(self, question: Question, found: Sequence[Finding]) -> bool:
+    def _leaves_out(self, question: Question, found: Sequence[Finding], without: Collection[str]) -> bool:
         """Whether one of several questions is answered by none of these matches."""
         told = {finding.claim.id for finding in found if finding.claim}
         left = (one for one in question.asked if not any(one.text in each.statement for each in found))
-        answers = (_matches(self._part(question, one, (), question)) for one in left)
+        answers = (_matches(self._part(question, one, without, question)) for one in left)
         return any(told.isdisjoint(each.claim.id for each in alone if each.claim) for alone in answers)
 
     def _names_others(self, asked: str, found: Sequence[Finding]) -> bool:

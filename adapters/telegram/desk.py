@@ -127,8 +127,10 @@ class Desk:
         """Whether a message asks nothing by itself, and so means the post that it replies to."""
         engine = self.conversation.engine
         answer = await think(engine.ask, asked)
-        if answer.only_note or post is None:
-            return answer.only_note and answer.note != "thanks"
+        if answer.only_note:
+            return answer.note != "thanks"
+        if post is None or answer.outcome != "none":
+            return False
         return await think(engine.only_comments, asked, post)
 
     async def matches(self, asked: Message) -> bool:
