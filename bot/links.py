@@ -1,7 +1,7 @@
 """Links made comparable, so that a message with the address of a fact-check finds it exactly."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 # A host has labels of so many signs, and few of them: without these bounds "1.1.1..." would take long.
 _LINK = re.compile(
@@ -20,6 +20,11 @@ _WHOLE = re.compile(r"https?://[^/?#]+/.", re.IGNORECASE)
 _COPIES = "cdn.ampproject.org"
 _COPIED = re.compile(r"/[a-z]/(?:s/)?(.+)")
 _MOST_PASSES = 3
+# What need not be written in another way in an address.
+SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+# With these Python's IDNA, of 2003, leads to another site than browsers do:
+# https://unicode.org/reports/tr46/#Table_Deviation_Characters
+_DEVIATING = re.compile("[ßς\u200c\u200d]")
 # The words of the last part of an address, without numbers and the ending of a file; how many are a title.
 _SLUG = re.compile(r"[^\W\d_]+(?=[-_+.]|$)")
 _ENDING = re.compile(r"\.\w{2,5}$")
@@ -59,14 +64,22 @@ def canonical(url: str) -> str:
         return (plain[1] + plain[2]).lower()
     try:
         parts = urlsplit(_passed_on(url if "://" in url else f"https://{url}"))
-        host = _HOST.sub("", (parts.hostname or "").rstrip("."))
+        host = in_ascii(_HOST.sub("", (parts.hostname or "").rstrip(".")))
+        path = parts.path if parts.path.isascii() else quote(parts.path, safe=SAFE)
     except ValueError:
         return ""
-    path = re.sub(r"(?:/amp)?/*$", "", parts.path.replace("/amp/", "/", 1))
+    path = re.sub(r"(?:/amp)?/*$", "", path.replace("/amp/", "/", 1))
     query = urlencode(sorted(p for p in parse_qsl(parts.query) if not _TRACKING.match(p[0])))
     if not host or not (path or query):
         return ""
     return f"{host}{path}{'?' + query if query else ''}".lower()
+
+
+def in_ascii(site: str) -> str:
+    """A site's name as every program takes it, "xn--prfung-4ya.example". Raises `ValueError` for none."""
+    if _DEVIATING.search(site):
+        return quote(site, safe=SAFE)
+    return site if site.isascii() else site.encode("idna").decode("ascii")
 
 
 def _passed_on(url: str) -> str:

@@ -84,6 +84,7 @@ def test_what_is_no_date_or_lies_in_the_future_is_no_date(written: object) -> No
         ("https://example.org/ü b", "", "https://example.org/%C3%BC%20b"),
         ("https://Prüfung.example:8443/ü", "", "https://xn--prfung-4ya.example:8443/%C3%BC"),
         ("https://ü..example/", "", ""),
+        ("https://straße.example/1", "", "https://stra%C3%9Fe.example/1"),
         ("/a", "", ""),
         ("javascript:alert(1)", "https://example.org", ""),
         ("data:text/html,x", "", ""),

@@ -30,6 +30,21 @@ def test_one_address_has_one_form(url: str, engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "form"),
+    [
+        ("https://prüfung.example/1", "xn--prfung-4ya.example/1"),
+        ("https://xn--prfung-4ya.example/1", "xn--prfung-4ya.example/1"),
+        ("https://straße.example/1", "stra%c3%9fe.example/1"),
+        ("https://facts.example/ü-1/", "facts.example/%c3%bc-1"),
+        ("https://facts.example/%C3%BC-1", "facts.example/%c3%bc-1"),
+        ("https://ü..example/1", ""),
+    ],
+)
+def test_letters_beyond_ascii_are_written_in_one_way(url: str, form: str) -> None:
+    assert canonical(url) == form
+
+
+@pytest.mark.parametrize(
     "text", ["https://", "http://[::1", "www.", "a.b", "https://snopes.com/", "1.5/2", "and/or"]
 )
 def test_what_is_no_address_of_a_page_is_no_link(text: str) -> None:

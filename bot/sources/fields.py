@@ -11,6 +11,8 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from ..links import SAFE, in_ascii
+
 LONGEST = 20_000
 _TAG = re.compile(r"<(?:!--.*?--|/([a-zA-Z][\w:-]*)[^<>]*|![^<>]*|([a-zA-Z][\w:-]*)([^<>]*))>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(?<![\w:@.-])[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+)""")
@@ -67,7 +69,6 @@ _OF_TWO_LETTERS = frozenset(
     " tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
 )
 _NUMBER = re.compile(r"([+-]?\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|\(.*\))?")
-_SAFE = "/:?#[]@!$&'()*+,;=%~-._"
 
 
 def text(value: Any) -> str:
@@ -113,12 +114,11 @@ def link(value: Any, base: str = "") -> str:
         if parts.scheme.casefold() not in ("http", "https") or not parts.hostname or parts.username:
             return ""
         _ = parts.port
-        site = parts.netloc.lower()
-        site = site if site.isascii() else site.encode("idna").decode("ascii")
+        site = in_ascii(parts.netloc.lower())
     except ValueError:
         return ""
     address = parts._replace(scheme=parts.scheme.lower(), netloc=site).geturl()
-    return address if address.isascii() and " " not in address else quote(address, safe=_SAFE)
+    return address if address.isascii() and " " not in address else quote(address, safe=SAFE)
 
 
 def date(value: Any, *, latest: datetime.date) -> str | None:
