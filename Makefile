@@ -40,6 +40,7 @@ format: $(VENV)/dev
 bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.starter
 	@$(BIN)/python -m benchmarks.wordings
+	@$(BIN)/python -m benchmarks.together
 	@$(BIN)/python -m benchmarks.telegram
 	@$(BIN)/python -m benchmarks.imports
 	@$(BIN)/python -m benchmarks.slack

@@ -19,6 +19,7 @@ from .match import Explanation
 from .model import Answer, Candidate, Claim, Difference, Finding, Message, Note
 from .ranking import Question, Ranked, Scored
 from .searching import CANDIDATES, CANDIDATES_A_STATEMENT, Search
+from .sketch import Sketch
 from .store import Store, Version
 
 MOST_FINDINGS = 5
@@ -181,13 +182,7 @@ class Engine:
         learnt = thresholds()
         findings, passed = self._decide(question, without)
         without = {*without, *passed}
-        for asked in question.asked:
-            # Who it is about may stand in another sentence; where it says so itself, that is who.
-            said = None if asked.persons else question
-            found = self._part(question, asked, without, said)
-            if said and not _matches(found):
-                found = self._by_itself(question, asked, without) or found
-            findings += _matches(found, learnt["short match"]) or _related(found)
+        findings = self._of_questions(question, findings, without)
         if not _matches(findings):
             for told in self._search.reported(question):
                 found = self._part(question, told, without, question)
@@ -219,21 +214,56 @@ class Engine:
         readings = [ClaimReading(claim, self.lexicon) for claim in told]
         return "more" if match.says_more(question, readings) else None
 
+    def _of_questions(
+        self, question: Question, findings: list[Finding], without: Collection[str]
+    ) -> list[Finding]:
+        """What was found for a message as a whole, and for each of its questions. Of several questions and
+        nothing else, none has a verdict of the whole from which it differs by itself: among the words of
+        others that is overlooked."""
+        listed = _is_list(question)
+        for asked in question.asked:
+            found = alone = self._part(question, asked, without, None)
+            # Who it is about may stand in another sentence; where it says so itself, that is who.
+            if framing.asks_of_him(asked.text) or not (
+                asked.persons or (listed and framing.is_whole(asked.text))
+            ):
+                found = self._part(question, asked, without, question)
+                if not _matches(found):
+                    found = self._by_itself(asked, alone) or found
+            differ = {(f.statement, f.claim.id) for f in alone if f.claim and listed and _is_another(f)}
+            if differ:
+                found = alone
+                findings = [f for f in findings if not (f.claim and (f.statement, f.claim.id) in differ)]
+            findings = [*findings, *(_matches(found, thresholds()["short match"]) or _related(found))]
+        return findings
+
     def _of_statements(
         self, question: Question, findings: Sequence[Finding], without: Collection[str]
     ) -> list[Finding]:
-        """What surely matches a statement out of more and was not found yet."""
+        """What surely matches a statement out of more and was not found yet. Who said it, and when, may stand
+        in another one, unless it is a claim word for word: one of several that are passed on together."""
         enough = thresholds()["alone"]
-        sure = _matches(findings, enough)
-        settled = {f.claim.id for f in [*sure, *filter(_is_of_others, findings)] if f.claim}
+        sure = {f.claim.id for f in _matches(findings, enough) if f.claim}
+        others = {f.claim.id for f in filter(_is_of_others, findings) if f.claim}
         added: list[Finding] = []
         for one in question.statements:
             alone = replace(question, whole=one, statements=[one], part=True, date=None)
-            if self._may_add(alone, settled):
-                said = replace(question, statements=[one])
+            likest = self._likest(alone)
+            if not likest or likest.id in sure:
+                continue
+            by_itself = match.is_the_same(one, likest)
+            if by_itself or likest.id not in others:
+                said = alone if by_itself else replace(question, statements=[one])
                 found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
-                more = _matches(found, enough)
-                added += [f for f in more if f.claim and f.claim.id not in settled]
+                settled = sure if by_itself else sure | others
+                more = [f for f in _matches(found, enough) if f.claim and f.claim.id not in settled]
+                if more and not by_itself:
+                    again = self._decide(alone, without, CANDIDATES_A_STATEMENT)[0]
+                    settled = {
+                        f.claim.id for f in again if f.claim and _is_another(f, sure=not _is_list(question))
+                    }
+                    more = [f for f in more if f.claim and f.claim.id not in settled]
+                added += more
         return added
 
     def _on_topic(self, question: Question, without: Collection[str]) -> list[Finding]:
@@ -261,22 +291,20 @@ class Engine:
         alone = replace(question, whole=part, statements=[part], asked=(), sentences=())
         return self._decide(alone, without, said=replace(said, statements=[part]) if said else alone)[0]
 
-    def _by_itself(self, question: Question, part: Reading, without: Collection[str]) -> list[Finding]:
-        """What surely matches a question that is one of more, whoever the others are about: a claim about
-        nobody whose names it has."""
-        found = _matches(self._part(question, part, without, None), thresholds()["alone"])
+    def _by_itself(self, part: Reading, alone: Sequence[Finding]) -> list[Finding]:
+        """What surely matches a question that is one of more, of what was found for it `alone`, whoever the
+        others are about: a claim about nobody whose names it has."""
+        found = _matches(alone, thresholds()["alone"])
         claims = [(each, ClaimReading(each.claim, self.lexicon)) for each in found if each.claim]
         return [
             each for each, claim in claims if not claim.people and all(map(part.mentions, claim.text_names))
         ]
 
-    def _may_add(self, part: Question, answered: Collection[str]) -> bool:
-        """Whether one statement out of more may be a claim that is not answered yet, by the claim that
-        shares most with it: to be quick."""
+    def _likest(self, part: Question) -> Sketch | None:
+        """The claim that shares most with one statement out of more, if it may be that: to be quick."""
         hits = self._search.alike(part, self._search.stems(part, part.whole), CANDIDATES_A_STATEMENT)
-        if not hits or hits[0].score < _LEAST_SCORE * growth(self.index):
-            return False
-        return hits[0].sketch.id not in answered
+        enough = hits and hits[0].score >= _LEAST_SCORE * growth(self.index)
+        return hits[0].sketch if enough else None
 
     def _decide(
         self,
@@ -420,6 +448,18 @@ def _matches(findings: Sequence[Finding], least: float = 0.0) -> list[Finding]:
 
 def _related(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.outcome == "related"]
+
+
+def _is_list(question: Question) -> bool:
+    """Whether a message is several questions and nothing else: each is asked by itself."""
+    return 1 < len(question.asked) == len(question.sentences)
+
+
+def _is_another(finding: Finding, *, sure: bool = False) -> bool:
+    """Whether something is seen to differ, and a claim is not only too unlike; where it must be `sure`, more
+    than a word that the claim does not have."""
+    unsure = (each.kind == "unsure" if sure else each.only_looks_alike for each in finding.differs)
+    return not all(unsure)
 
 
 def _is_of_others(finding: Finding) -> bool:

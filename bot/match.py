@@ -21,10 +21,12 @@ from .language import asking, framing, smalltalk
 from .language import names as naming
 from .language.common_words import is_frequent
 from .language.lexicon import is_of_chat
+from .language.reading import Reading
 from .language.text import in_a_row
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
 from .ranking import Question, Ranked, Scored, first_two, told_for
+from .sketch import Sketch
 
 # The more telling words a message has, the less sure it must be: up to so many of them, by threshold.
 _BY_WORDS = {"brief match": 3, "short match": 6, "match": 10, "long match": math.inf}
@@ -182,6 +184,11 @@ def is_long_post(question: Question) -> bool:
     if question.part or question.asks:
         return False
     return len(question.whole.content(question.language)) > _BY_WORDS["match"]
+
+
+def is_the_same(statement: Reading, claim: Sketch) -> bool:
+    """Whether a statement has a claim's telling words, all of them and no others."""
+    return {word.stem for word in statement.content(claim.language)} == claim.text
 
 
 def says_more(question: Question, claims: Sequence[ClaimReading]) -> bool:

@@ -32,6 +32,44 @@ def test_each_statement_of_a_post_gets_its_own_finding_best_first(engine: Engine
     assert probabilities == sorted(probabilities, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("392-year-old-shark-arctic", "perry-social-security-ponzi-scheme"),
+        ("einstein-world-war-iv-sticks-and-stones", "obama-more-flexibility-russia"),
+    ],
+)
+def test_of_two_claims_that_are_passed_on_word_for_word_each_has_its_verdict(
+    engine: Engine, one: str, other: str
+) -> None:
+    first, second = (claim.text for claim in engine.store.claims([one, other]))
+    answer = engine.ask(Message(f"Wow. {first} And that is not all! {second} Share!", forwarded=True))
+    given = {each.claim.id for each in answer.findings if each.claim and each.outcome == "match"}
+    assert given == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Have the 12 hottest years ever recorded all come in the last 15?\ndid putin call trump brilliant?",
+            {"obama-12-hottest-years", "trump-putin-calls-me-brilliant"},
+        ),
+        (
+            "Eating poppy seeds can make a pregnancy test positive?\nDid Putin call Trump brilliant?",
+            {"trump-putin-calls-me-brilliant"},
+        ),
+        (
+            "Did Putin say it? Did he tell Medvedev that he'd have more flexibility after the election?",
+            set(),
+        ),
+    ],
+)
+def test_each_of_several_questions_is_asked_by_itself(engine: Engine, text: str, claims: set[str]) -> None:
+    findings = engine.ask(Message(text)).findings
+    assert {each.claim.id for each in findings if each.claim and each.outcome == "match"} == claims
+
+
 def test_the_same_claim_twice_in_a_post_is_one_finding(engine: Engine) -> None:
     sentence = "Obama told Medvedev on a hot mic that he'd have more flexibility after the election. "
     answer = engine.ask(Message(sentence * 3, forwarded=True))

@@ -30,6 +30,10 @@ _ASKS = re.compile(
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|so|such|the same)\b", re.IGNORECASE
+)
+_OF_HIM = re.compile(rf"(?:(?:and|but|so|or) )?{_ASKS.pattern} (?:he|she|they)\b", re.IGNORECASE)
 # What asks otherwise than by how a sentence begins.
 _WANTS_TO_KNOW = re.compile(
     r"\b(?:(?:if|whether) (?:it|this|that|they)(?:'s| is| was| are)? ?(?:true|real|so|fake|false)|"
@@ -81,6 +85,18 @@ def questions(text: str) -> list[str]:
     """The sentences of cleaned text that ask something by themselves, where it has others too."""
     found = sentences(text)
     return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
+
+
+def is_whole(question: str) -> bool:
+    """Whether an English question says all that it asks about: "Is the Great Wall old?", not "Did he say so?"
+    nor "More flexibility?" """
+    said = bare(question)
+    return bool(_ASKS.match(said)) and not _POINTS_BACK.search(said)
+
+
+def asks_of_him(question: str) -> bool:
+    """Whether an English question is on somebody whom another sentence names: "Did he tell Medvedev ...?" """
+    return _OF_HIM.match(question) is not None
 
 
 def asks_anything(text: str, language: str = "en") -> bool:
