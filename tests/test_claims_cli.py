@@ -269,6 +269,12 @@ def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(home: Pa
     assert "“Blorp 2” means" in run(home, "edit", "--db", db, id_, "--rating", "Blorp 2").stderr
 
 
+def test_a_list_of_unknown_labels_without_any_says_so(home: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "a.db")
+    assert run(home, "ratings", "--unknown", "--db", db).stdout == "The verdict of every label is known.\n"
+    assert run(home, "ratings", "--unknown", "--json", "--db", db).stdout == ""
+
+
 def test_what_was_read_as_windows_1252_is_told(home: Path, tmp_path: Path) -> None:
     db, table = str(tmp_path / "coded.db"), tmp_path / "table.csv"
     rows = "claim,publisher,url,rating\nМэр купил ванну,Facts,https://facts.example/1,False\n"

@@ -179,15 +179,15 @@ def _blocks(lines: list[tuple[str, str, str]]) -> None:
 
 
 def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
-    rows = _catalogue(path).ratings()
+    rows = [row for row in _catalogue(path).ratings() if not unknown or row[2] == "other"]
     for publisher, rating, verdict, number in rows:
-        if unknown and verdict != "other":
-            continue
         if as_json:
             row = {"publisher": publisher, "rating": rating, "verdict": verdict, "count": number}
             echo_json(row)
         else:
             echo(f"{number:>7,}  {verdict:<13}  {publisher}: {ratings.label(publisher, rating)}")
+    if not rows and not as_json:
+        echo("The verdict of every label is known." if unknown else "There are no labels yet.")
 
 
 def list_merges(path: Path, *, as_json: bool) -> None:
