@@ -63,13 +63,12 @@ PLATFORMS = {
 def start(what: What, path: Path, environ: Mapping[str, str]) -> None:
     """Run what was asked for until SIGTERM. Raises `FactCheckError` if it cannot start."""
     logs.set_up(environ)
-    for name in settings.TOKENS:
-        settings.check_token(environ, name)
+    wrong = settings.complaints([*settings.checks(environ), lambda: quiet_hours(environ)])
+    if wrong:
+        raise MissingSettings(" ".join(wrong))
     platforms = check(what, environ)
     for name, meant in settings.misspelt(environ).items():
         logs.event("setting.unknown", setting=name, meant=meant)
-    for name in settings.ADDRESSES:
-        settings.check_address(environ, name)
     _loop_runner()(_run(what, platforms, path, environ))
 
 

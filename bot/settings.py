@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -130,6 +130,21 @@ def slips(environ: Mapping[str, str]) -> str:
     return "".join(f" {name} is set: is {meant} meant?" for name, meant in misspelt(environ).items())
 
 
+def complaints(checks: Iterable[Callable[[], object]]) -> list[str]:
+    """What each of these that raises `MissingSettings` says, none twice."""
+    return list(dict.fromkeys(filter(None, map(_complaint, checks))))
+
+
+def checks(environ: Mapping[str, str]) -> list[Callable[[], object]]:
+    """A check of each setting that must be right whatever runs."""
+    return [
+        lambda: retention_days(environ),
+        lambda: port(environ),
+        *(lambda name=name: check_address(environ, name) for name in ADDRESSES),
+        *(lambda name=name: check_token(environ, name) for name in TOKENS),
+    ]
+
+
 def check_token(environ: Mapping[str, str], name: str) -> None:
     """Raises `MissingSettings` if one of `TOKENS` cannot be any, as where two are exchanged."""
     value = environ.get(name, "").strip()
@@ -175,6 +190,14 @@ def webhook_secret(environ: Mapping[str, str]) -> str:
             "TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, _ and -: choose another."
         )
     return secret
+
+
+def _complaint(check: Callable[[], object]) -> str:
+    try:
+        check()
+    except MissingSettings as error:
+        return str(error)
+    return ""
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, *, most: int = 999_999) -> int:

@@ -264,10 +264,10 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     wrong = {
         "RETENTION_DAYS": "abc",
         "PORT": "99999",
-        "PUBLIC_URL": "http://x",
         "TELEGRAM_API_URL": "notaurl",
         "SLACK_API_URL": "https://:8080",
         "GOOGLE_FACTCHECK_API_URL": "ftp://x.example",
+        "PUBLIC_URL": "http://x",
         "QUIET_HOURS": "25:00-xx",
         "EDITORS_LANGUAGE": "xx",
         "DIGEST_DAY": "foo",
@@ -291,6 +291,15 @@ def test_doctor_says_of_each_setting_what_is_wrong_with_it(home: Path) -> None:
     )
     right |= {"SLACK_API_URL": "http://127.0.0.1:80/api/", "TELEGRAM_WEBHOOK_SECRET": "a-b_1"}
     assert "ok    settings: PORT, PUBLIC_URL, " in run(home, "doctor", **right).stdout
+
+
+def test_run_names_all_the_values_that_cannot_be_right_at_once(home: Path) -> None:
+    wrong = {"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xoxb-1", "PORT": "x", "QUIET_HOURS": "late"}
+    done = process(home, "run", "slack", **wrong, SLACK_API_URL="notaurl")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert re.findall(r"[A-Z_]{4,}(?= is )", done.stderr) == [
+        "PORT", "SLACK_API_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "QUIET_HOURS",
+    ]  # fmt: skip
 
 
 def test_doctor_says_what_is_misspelt_and_what_each_platform_still_needs(home: Path) -> None:

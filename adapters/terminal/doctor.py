@@ -1,13 +1,13 @@
 """What `factcheck doctor` looks at: the settings, the database, the index, and one real question."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import __version__, settings
 from bot.conversation import Conversation
-from bot.errors import FactCheckError, MissingSettings
+from bot.errors import FactCheckError
 from bot.model import Message
 
 from .. import needs
@@ -59,19 +59,16 @@ def _opened(conversation: Conversation, name: str) -> Iterator[Diagnosis]:
 
 def _settings(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
     """Each setting that cannot be right, else which are set."""
-    checks: tuple[Callable[[], object], ...] = (
-        lambda: settings.retention_days(environ),
-        lambda: settings.port(environ),
+    checks = (
+        *settings.checks(environ),
         lambda: settings.check_public_url(environ),
-        *(lambda name=name: settings.check_address(environ, name) for name in settings.ADDRESSES),
         lambda: settings.webhook_secret(environ),
-        *(lambda name=name: settings.check_token(environ, name) for name in settings.TOKENS),
         lambda: quiet_hours(environ),
         lambda: language(environ),
         lambda: digest_day(environ),
         *(lambda name=name: newsroom(environ, name) for name in CHATS),
     )
-    wrong = list(dict.fromkeys(filter(None, map(_complaint, checks))))
+    wrong = settings.complaints(checks)
     wrong += [
         f"{name} is no setting: is {meant} meant?" for name, meant in settings.misspelt(environ).items()
     ]
@@ -90,11 +87,3 @@ def _platforms(environ: Mapping[str, str]) -> Iterator[Diagnosis]:
         served = " or ".join(command for command in missing if not missing[command])
         told = ", ".join(f"{command} needs {' and '.join(missing[command])} too" for command in missing)
         yield Diagnosis(name, bool(served), f"served by {served}" if served else told)
-
-
-def _complaint(check: Callable[[], object]) -> str:
-    try:
-        check()
-    except MissingSettings as error:
-        return str(error)
-    return ""
