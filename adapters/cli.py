@@ -4,6 +4,7 @@ loaded when used."""
 import dataclasses
 import datetime
 import errno
+import io
 import json
 import os
 import signal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 # What the system says where something cannot be written to a file or a device that is open.
 _NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_NOT_UTF8 = "is not in UTF-8: convert it, as by iconv -f WINDOWS-1252 -t UTF-8, or set the terminal to UTF-8."
 _MOST_TOLD = 20
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -89,7 +91,7 @@ def ask(
         return
     if text is None:
         raise UsageError('Nothing was asked: factcheck ask "Did Obama say he\'d have more flexibility?"')
-    said = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    said = sys.stdin.buffer.read().decode("utf-8") if text == "-" else text
     day = date.date().isoformat() if date else None
     engine, message = opened.engine(path), Message(said, author=author, date=day, forwarded=forwarded)
     answer = engine.ask(message)
@@ -237,6 +239,8 @@ def main() -> None:
         _fail(str(error))
     except (click.Abort, KeyboardInterrupt):
         _fail("Stopped.")
+    except UnicodeDecodeError:
+        _fail(f"The input {_NOT_UTF8}")
     except BrokenPipeError:  # whoever read our output has had enough
         _drop_output()
         sys.exit(1)
@@ -248,8 +252,8 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """The settings of a file .env, streams that take any text, and SIGTERM as Ctrl-C, so that nothing half
-    written is left behind."""
+    """The settings of a file .env, streams that take any text and give UTF-8 alone, and SIGTERM as Ctrl-C, so
+    that nothing half written is left behind."""
     if threading.current_thread() is threading.main_thread():  # no other may
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     if sys.stderr is None:
@@ -258,6 +262,12 @@ def _prepare() -> None:
         raise FactCheckError("There is nowhere to print to: standard output is closed.")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="strict")
+    for argument in sys.argv[1:]:
+        # The name of a file may have any bytes.
+        if not _is_utf8(argument) and not os.path.exists(argument):  # noqa: PTH110 - of any length
+            raise UsageError(f"“{argument[:60]}” {_NOT_UTF8}")
     if Path(".env").exists():
         from dotenv import load_dotenv
         from dotenv.parser import parse_stream
@@ -274,6 +284,11 @@ def _prepare() -> None:
             load_dotenv(Path(".env"))
         except UnicodeDecodeError as error:
             raise FactCheckError(".env is not UTF-8 text: save it as that.") from error
+
+
+def _is_utf8(text: str) -> bool:
+    """Whether there is nothing in it that Python could not decode."""
+    return text.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in text)
 
 
 def _drop_output() -> None:
@@ -298,7 +313,7 @@ def _ask_batch(engine: "Engine", name: str) -> None:
     """Answer each line; a bad line costs that line, leaves a sentence if it is one of the first, and makes
     the status 1."""
     failed = 0
-    with click.open_file(name, encoding="utf-8-sig", errors="replace") as lines:
+    with click.open_file(name, encoding="utf-8-sig", errors="surrogateescape") as lines:
         for number, line in enumerate(_with_progress(lines), 1):
             if not line.strip():
                 continue
@@ -317,6 +332,8 @@ def _ask_batch(engine: "Engine", name: str) -> None:
 
 
 def _batch_row(line: str) -> tuple[Any, Message]:
+    if not _is_utf8(line):
+        raise ValueError("this line is not in UTF-8")
     try:
         row = json.loads(line)
     except ValueError as error:

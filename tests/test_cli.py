@@ -206,13 +206,48 @@ def test_any_text_gets_a_clear_sentence(home: Path, text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "said", [b"\x00\xff\xfe obama \x80 flexibility", b"x" * 1_000_000, "‏هل".encode() * 1000]
-)
-def test_any_bytes_on_standard_input_get_an_answer(home: Path, said: bytes) -> None:
+@pytest.mark.parametrize("said", [b"\x00\x1b obama \x7f flexibility", b"x" * 1_000_000, "‏هل".encode() * 1000])
+def test_any_text_on_standard_input_gets_an_answer(home: Path, said: bytes) -> None:
     done = run(home, "ask", "-", stdin=said)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "sentence"),
+    [
+        (["list", "--text", "Gr\udcf6"], b"", "“Gr?” is not in UTF-8: convert it, "),
+        (
+            ["add", "--claim", "Gr\udcf6\udcdfe z\udce4hlt"],
+            b"",
+            "“Gr??e z?hlt” is not in UTF-8: convert it, ",
+        ),
+        (["ask", "Gr\udcf6\udcdfe " * 100], b"", "“Gr??e Gr??e "),
+        (["ask", "-"], b"\x00\xff\xfe obama \x80 flexibility", "The input is not in UTF-8: convert it, "),
+        (["add"], b"Gr\xf6\xdfe z\xe4hlt\n", "The input is not in UTF-8: convert it, "),
+    ],
+)
+def test_what_is_not_utf8_is_refused(
+    home: Path, tmp_path: Path, arguments: list[str], stdin: bytes, sentence: str
+) -> None:
+    db = str(tmp_path / "a.db")
+    done = process(home, *arguments, "--db", db, stdin=stdin)
+    assert done.returncode != 0
+    assert done.stderr.lstrip().startswith(f"factcheck: {sentence}")
+    assert done.stderr.count("\n") <= 2
+    assert process(home, "list", "--db", db, "--text", "hlt").stdout.startswith("No claim is like that")
+
+
+def test_a_line_of_a_batch_that_is_not_utf8_costs_itself_whatever_bytes_name_the_file(
+    home: Path, tmp_path: Path
+) -> None:
+    batch = tmp_path / "fragen-\udcf6.jsonl"
+    batch.write_bytes(
+        b'\xef\xbb\xbf{"id": 1, "text": "Gr\xf6\xdfe z\xe4hlt"}\n{"id": 2, "text": "Gr\xc3\xb6\xc3\x9fe"}\n'
+    )
+    done = process(home, "ask", "--batch", str(batch))
+    assert (done.returncode, [json.loads(line)["id"] for line in done.stdout.splitlines()]) == (1, [2])
+    assert "fragen-?.jsonl:1: this line is not in UTF-8\n" in done.stderr
 
 
 def test_a_failure_is_one_sentence_with_status_1(home: Path, tmp_path: Path) -> None:
