@@ -258,6 +258,19 @@ def test_what_is_no_verdict_or_language_is_told_once_with_its_first_row(home: Pa
     assert json.loads(run(home, "show", "c", "--json", "--db", db).stdout)["claim"]["language"] == "en"
 
 
+def test_what_is_no_link_is_told_with_its_first_row(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "claims.csv"
+    links = ("n/a", "https://p.example/2", "siehe unten", "", "p.example/5")
+    rows = [f"{number},Frogs sing in hall {number},P,{link}" for number, link in enumerate(links)]
+    table.write_text("\n".join(["id,claim,publisher,url", *rows]), "utf-8")
+    db = str(tmp_path / "a.db")
+    told = " ".join(run(home, "import", "--db", db, str(table)).stdout.split())
+    assert told == (
+        "5 new, 0 updated, 0 unchanged, 0 left out."
+        f" 2 links left out, being no web address: first “n/a” in {table}, row 2"
+    )
+
+
 def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(home: Path, tmp_path: Path) -> None:
     db = str(tmp_path / "a.db")
     given = ["--claim", "Frogs sing in the hall", "--publisher", "P", "--url", "https://p.example/1"]

@@ -37,6 +37,7 @@ _IGNORED = {
     "verdict": "unknown verdict{}, read from the rating instead",
     "language": "unknown language{}, --language or a guess instead",
     "translation": "translation{} left out, the language being unknown",
+    "link": "link{} left out, being no web address",
     "date": "date{} left out, being in the future or not understood",
 }
 

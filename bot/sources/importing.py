@@ -52,8 +52,8 @@ Part = Item | LeftOut | Page | Guess
 @dataclass(slots=True)
 class Summary:
     """What an import did. `examples` are the first places for each reason; `files` and `rows` were read as
-    Windows-1252; `ignored` counts what is no verdict, language or date, `ignored_first` has the first of
-    each and where it stood."""
+    Windows-1252; `ignored` counts what is no verdict, language, link or date, `ignored_first` has the
+    first of each and where it stood."""
 
     new: int = 0
     updated: int = 0

@@ -199,13 +199,15 @@ def _verdict(written: str) -> Verdict | None:
 
 
 def _ignored(node: dict[str, Any], item: dict[str, Any], claim: Claim) -> Iterator[tuple[str, str]]:
-    """What is no verdict, language or date where one belongs: what it is not, and the words."""
+    """What is no verdict, language, link or date where one belongs: what it is not, and the words."""
     own = _thing(_thing(node.get("reviewRating")).get("additionalProperty"))
     verdict, language = fields.text(own.get("value")), fields.text(node.get("inLanguage"))
     if verdict and own.get("propertyID") == _VERDICT and not _verdict(verdict):
         yield "verdict", verdict
     if language and not fields.language(node["inLanguage"]):
         yield "language", language
+    if fields.text(node.get("url")) and not claim.reviews[0].url:
+        yield "link", fields.text(node["url"])
     for written, read_as in ((_said_on(item), claim.date), (_published_on(node), claim.reviews[0].date)):
         if fields.text(written) and not read_as:
             yield "date", fields.text(written)
