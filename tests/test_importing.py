@@ -102,6 +102,17 @@ def test_in_a_list_a_place_is_the_number_of_its_element(catalogue: Catalogue, tm
     assert [place.rpartition(", ")[2] for place in places] == ["item 3", "item 4"]
 
 
+def test_an_element_of_a_list_that_is_no_fact_check_is_left_out_but_no_other_node_of_a_page(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    page = [{"@type": "WebSite"}, {"@id": "https://facts.example/#us"}, {"@graph": [node(1), {"name": "x"}]}]
+    listed = [{"claim": "Frogs sing"}, *page, "Newts sing", node(2), None]
+    summary = run_bytes(catalogue, tmp_path, json.dumps(listed, indent=1).encode())
+    assert (summary.new, dict(summary.reasons)) == (2, {"there is no ClaimReview in it": 3})
+    [places] = summary.examples.values()
+    assert [place.rpartition(", ")[2] for place in places] == ["item 1", "item 5", "item 7"]
+
+
 def test_a_bad_item_costs_that_item_and_leaves_a_reason(catalogue: Catalogue, tmp_path: Path) -> None:
     bad = [node(2, claimReviewed=None), node(3, claimReviewed={"deep": 1}), node(4, url=None, author=None)]
     summary = read(catalogue, tmp_path, node(1), *bad, node(5))

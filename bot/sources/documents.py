@@ -33,6 +33,15 @@ def numbered(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, _joined(plain, named) if _points(plain) else plain
 
 
+def strays(value: Any) -> Iterator[int]:
+    """Which elements of a list hold no ClaimReview, and are nothing else that schema.org has, either, as the
+    other nodes of a page are."""
+    for number, each in enumerate(value if isinstance(value, list) else (), 1):
+        told = isinstance(each, dict) and ("@id" in each or _kinds(each))
+        if not told and next(_reviews(each), None) is None:
+            yield number
+
+
 def unprefixed(value: Any) -> Any:
     """The same with the plain names of schema.org: "name" for "schema:name" and for its whole address."""
     if isinstance(value, list):

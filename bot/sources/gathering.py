@@ -18,6 +18,8 @@ _NO_TEXT = {
     "binary": "it is not text",
 }
 
+_NO_REVIEW = "there is no ClaimReview in it"
+
 Found = Iterator[Part]
 # What is in the pages that a feed or a sitemap names, given the feed.
 Follow = Callable[[bytes, str, Defaults], Found]
@@ -108,10 +110,19 @@ def _of_json(stream: BinaryIO, where: str, defaults: Defaults, *, lines: bool) -
             continue
         number = 0
         for number, node in documents.numbered(value.value):
-            part = f"{place}.{number}" if number > 1 else place
-            yield Item(node, part if value.where else f"{where}, item {number}", defaults)
+            yield Item(node, _part_of(place, number, whole=not value.where), defaults)
         if not number:
-            yield LeftOut(place, "there is no ClaimReview in it")
+            yield LeftOut(place, _NO_REVIEW)
+            continue
+        for stray in documents.strays(value.value):
+            yield LeftOut(_part_of(place, stray, whole=not value.where), _NO_REVIEW)
+
+
+def _part_of(place: str, number: int, *, whole: bool) -> str:
+    """Where an element is: of a `whole` document "item 7", of one of its values "item 2.7"."""
+    if whole:
+        return f"{place}, item {number}"
+    return f"{place}.{number}" if number > 1 else place
 
 
 def _of_csv(stream: BinaryIO, where: str, defaults: Defaults, damage: Callable[[], str]) -> Found:
