@@ -271,6 +271,23 @@ def test_what_is_no_link_is_told_with_its_first_row(home: Path, tmp_path: Path) 
     )
 
 
+def test_every_place_of_what_was_left_out_is_in_the_json(home: Path, tmp_path: Path) -> None:
+    table, db = tmp_path / "claims.csv", str(tmp_path / "a.db")
+    table.write_text("\n".join(["claim,publisher", "Frogs sing,P", *(f"{n},P" for n in range(190))]), "utf-8")
+    places = [f"{table}, row {n}" for n in range(3, 193)]
+    assert run(home, "import", "--db", db, str(table)).stdout.splitlines() == [
+        "1 new, 0 updated, 0 unchanged, 190 left out.",
+        "  190 left out because its claim (claimReviewed) has no words:",
+        *(f"    {place}" for place in places[:3]),
+        "    and 187 more",
+        "  --json names every place of what was left out.",
+    ]
+    [reason] = json.loads(run(home, "import", "--dry-run", "--json", "--db", db, str(table)).stdout)[
+        "reasons"
+    ]
+    assert (reason["count"], reason["places"]) == (190, places)
+
+
 def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(home: Path, tmp_path: Path) -> None:
     db = str(tmp_path / "a.db")
     given = ["--claim", "Frogs sing in the hall", "--publisher", "P", "--url", "https://p.example/1"]

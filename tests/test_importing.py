@@ -98,7 +98,7 @@ def test_in_a_list_a_place_is_the_number_of_its_element(catalogue: Catalogue, tm
     listed = [{"@type": "WebSite"}, node(1), two, node(4, claimReviewed="")]
     summary = run_bytes(catalogue, tmp_path, json.dumps(listed, indent=1).encode())
     assert counts(summary)[0] == 2
-    [places] = summary.examples.values()
+    [places] = summary.places.values()
     assert [place.rpartition(", ")[2] for place in places] == ["item 3", "item 4"]
 
 
@@ -109,7 +109,7 @@ def test_an_element_of_a_list_that_is_no_fact_check_is_left_out_but_no_other_nod
     listed = [{"claim": "Frogs sing"}, *page, "Newts sing", node(2), None]
     summary = run_bytes(catalogue, tmp_path, json.dumps(listed, indent=1).encode())
     assert (summary.new, dict(summary.reasons)) == (2, {"there is no ClaimReview in it": 3})
-    [places] = summary.examples.values()
+    [places] = summary.places.values()
     assert [place.rpartition(", ")[2] for place in places] == ["item 1", "item 5", "item 7"]
 
 
@@ -118,7 +118,7 @@ def test_a_bad_item_costs_that_item_and_leaves_a_reason(catalogue: Catalogue, tm
     summary = read(catalogue, tmp_path, node(1), *bad, node(5))
     assert counts(summary) == (2, 0, 0, 0, 0, 3)
     assert summary.reasons["it has no claim (claimReviewed)"] == 2
-    assert all(place.startswith(str(tmp_path)) for places in summary.examples.values() for place in places)
+    assert all(place.startswith(str(tmp_path)) for places in summary.places.values() for place in places)
 
 
 def test_the_same_identifier_for_different_claims_is_not_one_claim(
@@ -222,7 +222,7 @@ def test_what_the_operator_removed_stays_away_until_restored(catalogue: Catalogu
     assert counts(read(catalogue, tmp_path, node(1))) == (0, 0, 1, 0, 0, 0)
     summary = read(catalogue, tmp_path, node(1, headline="New"))
     assert counts(summary) == (0, 0, 0, 0, 0, 1)
-    [(reason, places)] = summary.examples.items()
+    [(reason, places)] = summary.places.items()
     assert reason == "you removed it ('factcheck restore' lists what you removed)"
     assert places[0].endswith(f": {claim.id}")
     assert every(catalogue) == []
@@ -560,7 +560,7 @@ def test_how_many_lines_a_quotation_mark_that_is_never_closed_takes_along_is_tol
     rows[6] = '"Lake 5 has moved",False,Facts'
     summary = run_bytes(catalogue, tmp_path, "\n".join(rows).encode(), "table.csv")
     assert (summary.new, list(summary.reasons)) == (5, [NOT_CLOSED])
-    assert summary.examples[NOT_CLOSED][0].endswith("table.csv, row 4 and the 3 lines below it")
+    assert summary.places[NOT_CLOSED][0].endswith("table.csv, row 4 and the 3 lines below it")
 
 
 def test_rows_with_ids_of_their_own_are_claims_of_their_own_also_where_one_address_checks_alike_ones(
@@ -612,7 +612,7 @@ def test_rows_of_one_id_with_another_claim_give_the_first_no_verdict(
     ]
     summary = run_bytes(catalogue, tmp_path, "\n".join(rows).encode(), "table.csv")
     assert counts(summary) == (2, 0, 0, 2, 0, 2)
-    [(reason, places)] = summary.examples.items()
+    [(reason, places)] = summary.places.items()
     assert reason == "its id is that of the row above it, which has another claim"
     assert [place[-5:] for place in places] == ["row 3", "row 4"]
     [claim] = catalogue.store.claims(["c-1"])

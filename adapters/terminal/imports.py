@@ -32,7 +32,7 @@ from .printing import shortened
 if TYPE_CHECKING:
     from bot.sources import sync
 
-_MOST_REASONS = 20
+_MOST_REASONS, _MOST_PLACES = 20, 3
 _IGNORED = {
     "verdict": "unknown verdict{}, read from the rating instead",
     "language": "unknown language{}, --language or a guess instead",
@@ -274,7 +274,9 @@ def _in_a_line(summary: Summary) -> str:
 def _in_words(summary: Summary, dry_run: bool) -> str:
     width = shutil.get_terminal_size().columns
     first = textwrap.fill(("Would be: " if dry_run else "") + _in_a_line(summary) + ".", width)
-    return "\n".join([first, *_reasons(summary)])
+    more = any(number > _MOST_PLACES for number in summary.reasons.values())
+    hint = ["  --json names every place of what was left out."] if more else []
+    return "\n".join([first, *_reasons(summary), *hint])
 
 
 def _reasons(summary: Summary) -> list[str]:
@@ -283,7 +285,7 @@ def _reasons(summary: Summary) -> list[str]:
     fill = functools.partial(textwrap.fill, width=width, break_on_hyphens=False, break_long_words=False)
     lines = []
     for reason, number in summary.reasons.most_common(_MOST_REASONS):
-        places = summary.examples.get(reason, [])
+        places = summary.places.get(reason, [])[:_MOST_PLACES]
         told = f"{number:,} left out because {reason}{':' if places else '.'}"
         lines.append(fill(told, initial_indent="  ", subsequent_indent="    "))
         lines += [f"    {place}" for place in places]
@@ -325,7 +327,7 @@ def _as_json(summary: Summary) -> dict[str, Any]:
         ],
         "windows_1252": {"files": summary.files, "rows": summary.rows},
         "reasons": [
-            {"reason": reason, "count": number, "examples": summary.examples.get(reason, [])}
+            {"reason": reason, "count": number, "places": summary.places.get(reason, [])}
             for reason, number in summary.reasons.most_common()
         ],
     }

@@ -24,7 +24,7 @@ from .streams import Guess
 
 _BATCH = 1000
 _LONGEST_BATCH_SECONDS = 5.0
-_REASONS_KEPT = 20
+_REASONS_KEPT, _PLACES_KEPT = 100, 10_000
 _as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
@@ -51,9 +51,9 @@ Part = Item | LeftOut | Page | Guess
 
 @dataclass(slots=True)
 class Summary:
-    """What an import did. `examples` are the first places for each reason; `files` and `rows` were read as
-    Windows-1252; `ignored` counts what is no verdict, language, link or date, `ignored_first` has the
-    first of each and where it stood."""
+    """What an import did. `places` are where something was left out for each reason, the first 10,000;
+    `files` and `rows` were read as Windows-1252; `ignored` counts what is no verdict, language, link or date,
+    `ignored_first` has the first of each and where it stood."""
 
     new: int = 0
     updated: int = 0
@@ -66,7 +66,7 @@ class Summary:
     ignored: Counter[str] = field(default_factory=Counter)
     ignored_first: dict[str, tuple[str, str]] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def left_out(self) -> int:
@@ -78,9 +78,9 @@ class Summary:
 
     def leave_out(self, where: str, reason: str) -> None:
         self.reasons[reason] += 1
-        if len(self.examples) < _REASONS_KEPT or reason in self.examples:
-            kept = self.examples.setdefault(reason, [])
-            if len(kept) < 3:
+        if len(self.places) < _REASONS_KEPT or reason in self.places:
+            kept = self.places.setdefault(reason, [])
+            if len(kept) < _PLACES_KEPT:
                 kept.append(where)
 
     def ignore(self, where: str, what: str, words: str) -> None:
