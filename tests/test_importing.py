@@ -581,6 +581,21 @@ def test_rows_with_ids_of_their_own_are_claims_of_their_own_also_where_one_addre
     ]
 
 
+def test_a_row_with_an_id_of_its_own_is_added_to_no_other_claim_as_the_documentation_says(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    def table(*rows: str) -> Summary:
+        said = [f"{row.split()[0]},Frogs sing in the old town hall,{row.split()[1]}" for row in rows]
+        lines = ["id,claim,publisher,url", *(f"{row},https://{row[-1]}.example/1" for row in said)]
+        return run_bytes(catalogue, tmp_path, "\n".join(lines).encode(), f"{len(rows)}.csv")
+
+    assert counts(table("c-1 A", "c-2 B")) == (2, 0, 0, 0, 0, 0)
+    assert [(each.id, len(each.reviews)) for each in every(catalogue)] == [("c-1", 1), ("c-2", 1)]
+    assert counts(table("c-3 A")) == (0, 0, 1, 0, 0, 0), "the same words and link"
+    assert counts(table("c/4 C")) == (0, 0, 0, 1, 0, 0), "no id of ours"
+    assert [(each.id, len(each.reviews)) for each in every(catalogue)] == [("c-1", 2), ("c-2", 1)]
+
+
 def test_alike_claims_of_one_page_are_two_and_a_repetition_is_counted_as_one_however_far_apart_they_stand(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
