@@ -83,7 +83,7 @@ class Questions:
         """Erase a person's questions, with what is to be sent for them and where to, that no more were
         taken from them, and their name as an editor."""
         with self.store.file.writing() as db:
-            self._retext(self.store.delete_questions(db, "person", person))
+            self.retext(self.store.delete_questions(db, "person", person))
             self.store.unban(db, person)
             self.store.forget_editor(db, person)
 
@@ -91,20 +91,21 @@ class Questions:
         """Erase questions that are too old, and the texts of answered ones."""
         oldest = now - days * DAY
         with self.store.file.writing() as db:
-            self._retext(self.store.delete_questions(db, "at", oldest))
+            self.retext(self.store.delete_questions(db, "at", oldest))
             self.store.drop_answered_texts(db, before=now - _UNDO_SECONDS)
             self.store.drop_old(db, oldest=oldest)
 
-    def group_of(self, text: str) -> int | None:
-        """The open group that a text belongs to, None if it would be one of its own."""
-        return self._same(text, self._print(text), self._words(text))
-
-    def _retext(self, topics: list[int]) -> None:
+    def retext(self, topics: list[int]) -> None:
+        """Give groups whose questions have changed the text of one of them, inside `file.writing()`."""
         db = self.store.file.db
         for topic in topics:
             text = self.store.retext(db, topic)
             if text is not None:
                 self.store.set_words(db, topic, self._words(text))
+
+    def group_of(self, text: str) -> int | None:
+        """The open group that a text belongs to, None if it would be one of its own."""
+        return self._same(text, self._print(text), self._words(text))
 
     def _same(self, text: str, print_: str, words: list[int]) -> int | None:
         db = self.store.file.db

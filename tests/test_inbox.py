@@ -73,6 +73,19 @@ def test_undo_opens_the_question_again_and_puts_the_claim_aside(conversation: Co
     assert inbox.outbox.counts() == {}
 
 
+def test_what_was_merged_is_found_by_its_text_again_when_that_is_undone_days_later(
+    conversation: Conversation,
+) -> None:
+    inbox, now = Inbox(conversation), conversation.clock()
+    one, other = passed_on(conversation, QUESTION), passed_on(conversation, "Do ducks fly to Mars?")
+    inbox.merge(one.id, other.id, by=ADA)
+    conversation.clock = lambda: now + 2 * 86_400
+    conversation.expire(90)
+    inbox.undo(one.id, by=BEN)
+    assert {group.id: group.text for group in inbox.open()} == {one.id: QUESTION, other.id: other.text}
+    assert conversation.questions.group_of(f"{QUESTION} Really?") == one.id
+
+
 def test_the_figures_of_a_week_count_what_was_asked_and_list_what_is_open(
     conversation: Conversation,
 ) -> None:

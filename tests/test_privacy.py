@@ -216,6 +216,22 @@ def test_a_question_that_two_passed_on_stays_the_others_when_one_is_forgotten(
     assert Inbox(conversation).group(group.id) is not None
 
 
+def test_forgetting_erases_the_text_also_of_a_question_that_was_merged_into_anothers(
+    conversation: Conversation,
+) -> None:
+    text, other = "Do marzipan penguins govern Entenhausen?", "Was Gansbach built from 300 pianos?"
+    one = Who("telegram", "1", "1")
+    _pass_on(conversation, one, text)
+    _pass_on(conversation, Who("telegram", "2", "2"), other)
+    inbox = Inbox(conversation)
+    inbox.merge(1, 2, by=ADA)
+    assert text.encode() in _bytes(conversation)
+    conversation.forget(one)
+    assert text.encode() not in _bytes(conversation)
+    inbox.undo(1, by=ADA)
+    assert [group.text for group in inbox.open()] == [other]
+
+
 # What is too old
 
 

@@ -95,9 +95,14 @@ class InboxStore(InboxReading):
         return left[0] if left else None
 
     def delete_questions(self, db: Database, where: str, value: object) -> list[int]:
-        """Delete questions by "person" or those from before "at"; the groups that lost some."""
+        """Delete questions by "person" or those from before "at"; the groups that lost some, or have the text
+        of one, as one that was merged into another does."""
         condition = {"person": "person = ?", "at": "at < ?"}[where]
-        topics = db.execute(f"SELECT DISTINCT topic FROM questions WHERE {condition}", [value]).fetchall()  # noqa: S608
+        topics = db.execute(
+            f"SELECT topic FROM questions WHERE {condition} UNION SELECT id FROM topics WHERE text != ''"  # noqa: S608
+            f" AND text IN (SELECT text FROM questions WHERE {condition})",
+            [value, value],
+        ).fetchall()
         db.execute(
             f"DELETE FROM outbox WHERE question IN (SELECT id FROM questions WHERE {condition})",  # noqa: S608
             [value],
