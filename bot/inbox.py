@@ -170,8 +170,8 @@ class Inbox:
                 del columns["state"]
             undone = self._done(db, topic, "undo", by, detail=act.what, **columns)
             self.store.set_told(db, undone.id, dropped)
-            if act.what == "merged":  # either may have lost its text meanwhile, or the question that it is of
-                self._conversation.questions.retext([topic.id, before["into"]])
+            # What is open again, or was merged into, may have lost its text meanwhile, or its last question.
+            self._conversation.questions.retext([topic.id, before.get("into", topic.id)])
         return self.store.get_act(undone.id)
 
     def correct(self) -> int:

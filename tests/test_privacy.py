@@ -12,6 +12,8 @@ import pytest
 from adapters.editors.newsroom import Newsroom
 from adapters.run import Housekeeping
 from adapters.slack.blocks import said
+from adapters.slack.cards import card_shown
+from adapters.telegram.cards import card_html, card_rows
 from adapters.telegram.html import lines_html
 from adapters.terminal.desk import open_desk
 from bot.conversation import _OF_PEOPLE, Conversation, Who
@@ -26,8 +28,8 @@ from bot.memory.personal_data import PersonalData
 from bot.model import Message
 from bot.wording import Wording
 
-from .fake_slack import BOT_USER
-from .fake_telegram import FakeTelegram
+from .fake_slack import BOT_USER, check_message
+from .fake_telegram import FakeTelegram, parsed
 from .slack_driver import plain
 from .slack_fixtures import running
 from .telegram_chat import GROUP, message, pressed, until, webhook
@@ -159,6 +161,23 @@ def test_an_editor_who_is_forgotten_is_somebody_in_the_log_and_on_the_cards(
     assert (changed.id, changed.assigned) == (group.id, "somebody")
     acts = inbox.store.acts(group=group.id)
     assert [(act.who, act.detail) for act in acts] == [("somebody", "somebody"), ("Ada", "somebody")]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_a_question_whose_only_asker_is_forgotten_is_a_card_without_text_that_no_undo_opens_again(
+    conversation: Conversation, language: str
+) -> None:
+    who, inbox, words = Who("telegram", "1", "1"), Inbox(conversation), Wording(language)
+    _pass_on(conversation, who, "Do marzipan penguins govern Entenhausen?")
+    inbox.assign(1, "Ada", by=ADA)
+    conversation.forget(who)
+    inbox.undo(1, by=ADA)
+    group = inbox.group(1)
+    assert group is not None
+    assert (group.state, group.text) == ("forgotten", "")
+    check_message(card_shown(group, [], None, words).message())
+    assert words("editors forgotten") in parsed(card_html(group, [], None, words))
+    assert card_rows(group, words) == []
 
 
 async def test_an_editor_on_telegram_who_writes_forget_is_named_nowhere_any_more(

@@ -16,7 +16,7 @@ from bot.conversation import Conversation, Who
 from bot.errors import BadAnswer, DatabaseError
 from bot.inbox import Editor, Inbox
 from bot.memory.editors import EditorsChat
-from bot.model import Claim, Review
+from bot.model import Claim, Message, Review
 from bot.stats import Stats
 from bot.wording import Wording
 from tests.askers import passed_on
@@ -333,6 +333,20 @@ async def test_a_restart_posts_no_card_again_and_goes_on_changing_those_that_are
     await again.look()
     assert len(cards(bot)) == 1
     assert "Asked 2 times" in plain(cards(bot)[0])
+
+
+async def test_once_whoever_asked_is_forgotten_the_card_says_so_and_newer_questions_still_come(
+    bot: Running,
+) -> None:
+    who = Who("telegram", "1", "1")
+    shown = bot.conversation.ask(who, Message(QUESTION)).id
+    bot.conversation.pass_on(who, shown, QUESTION)
+    await bot.slack.until(lambda: cards(bot))
+    bot.conversation.forget(who)
+    card = await now(bot, "not kept any more")
+    assert "marzipan" not in str(card)
+    await carded(bot, "Do ducks fly to Mars?")
+    assert len(cards(bot)) == 2
 
 
 async def test_a_card_that_somebody_deleted_is_posted_again_when_there_is_news(bot: Running) -> None:

@@ -52,7 +52,9 @@ def card_shown(group: Group, near: Sequence[Claim], claim: Claim | None, words: 
         blocks.append(context(*lines, *(short(line, _LINE) for line in card_text.listed(near, words))))
     if group.state != "open":
         blocks += _outcome(group, claim, words)
-    return Shown(short(f"{title}: {group.text}", _LINE), (*blocks, _buttons(group, words)))
+    if group.state != "forgotten":
+        blocks.append(_buttons(group, words))
+    return Shown(short(f"{title}: {group.text}", _LINE), tuple(blocks))
 
 
 def digest_shown(parts: Sequence[Part]) -> Shown:

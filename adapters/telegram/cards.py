@@ -56,6 +56,8 @@ def card_rows(group: Group, words: Wording) -> list[list[telegram.InlineKeyboard
     def each(phrase: str, letter: str) -> telegram.InlineKeyboardButton:
         return button(words(phrase), EDITORS, letter, group.id, group.version)
 
+    if group.state == "forgotten":
+        return []
     if group.state != "open":
         return [[each("editors undo", UNDO)]]
     return [
