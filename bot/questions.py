@@ -91,9 +91,9 @@ class Questions:
         """Erase questions that are too old, and the texts of answered ones."""
         oldest = now - days * DAY
         with self.store.file.writing() as db:
+            self.store.drop_old(db, oldest=oldest)
             self.retext(self.store.delete_questions(db, "at", oldest))
             self.store.drop_answered_texts(db, before=now - _UNDO_SECONDS)
-            self.store.drop_old(db, oldest=oldest)
 
     def retext(self, topics: list[int]) -> None:
         """Give groups whose questions have changed the text of one of them, inside `file.writing()`."""

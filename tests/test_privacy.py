@@ -265,6 +265,7 @@ def test_whatever_is_older_than_the_days_goes_by_itself_while_the_process_runs(
     assert db.table("shown").count == len(first.answers + second.answers)
     conversation.clock = lambda: now + 91 * DAY
     asyncio.run(_keep_house(conversation, until_empty="shown"))
+    asyncio.run(_keep_house(conversation, until_empty="topics"))
     tables = ("questions", "replies", "outbox", "topics", "topic_prints", "demand", "acts", "drafts")
     assert {table: db.table(table).count for table in tables} == dict.fromkeys(tables, 0)
     settings_and_bans = {each.code for each in two} | {_own_chat(conversation, each.who) for each in two}
@@ -324,6 +325,22 @@ def test_the_texts_of_an_answered_question_go_a_day_after_it_was_answered(
     assert text.encode() not in _bytes(conversation)
     (question,) = conversation.questions.store.passed_on()
     assert question.text == ""
+
+
+def test_an_editors_card_is_drawn_anew_when_the_text_on_it_goes(conversation: Conversation) -> None:
+    inbox, now = Inbox(conversation), conversation.clock()
+    closed, opened = "Do marzipan penguins govern Entenhausen?", "Was Gansbach built from 300 pianos?"
+    for number, text in enumerate((closed, opened)):
+        _pass_on(conversation, Who("telegram", f"{number}", f"{number}"), text)
+    inbox.dismiss(1, None, "not serious", tell=False, by=ADA)
+    for days, number in ((1.1, 1), (91, 2)):
+        seen = inbox.last_change()
+        conversation.clock = lambda days=days: now + days * DAY  # type: ignore[misc]
+        conversation.expire(90)
+        changed = {group.id: group.text for group in inbox.changed(seen, 50)}
+        assert changed == {number: ""}
+    conversation.expire(90)
+    assert inbox.changed(0, 50) == []
 
 
 async def test_what_a_group_says_among_itself_is_never_stored(conversation: Conversation) -> None:

@@ -349,6 +349,23 @@ async def test_once_whoever_asked_is_forgotten_the_card_says_so_and_newer_questi
     assert len(cards(bot)) == 2
 
 
+async def test_no_card_is_posted_of_a_question_whose_text_is_not_kept_any_more(
+    bot: Running, conversation: Conversation
+) -> None:
+    who, texts = Who("telegram", "1", "1"), (QUESTION, "Do ducks fly to Mars?")
+    ids = [conversation.ask(who, Message(text)).id for text in texts]
+    conversation.pass_on(who, ids[0], texts[0])
+    await bot.slack.until(lambda: cards(bot))
+    bot.slack.messages.clear()
+    await bot.service._editors.finish()  # nobody shows the second one in time
+    conversation.pass_on(who, ids[1], texts[1])
+    conversation.forget(who)
+    await restarted(bot, conversation, at=4e9).look()
+    assert cards(bot) == []
+    assert EditorsChat(conversation.ledger.file, "slack", ROOM).seen() == bot.inbox.last_change()
+    assert bot.slack.problems.pop() == "chat.update: message_not_found"
+
+
 async def test_a_card_that_somebody_deleted_is_posted_again_when_there_is_news(bot: Running) -> None:
     card = await carded(bot)
     del bot.slack.messages[ROOM, card["ts"]]

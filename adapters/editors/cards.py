@@ -136,7 +136,9 @@ class Cards:
             return await think(self._chat.shows, group.id, group.version)
         message = None
         try:
-            message = await self._board.show(group, card.message)
+            # That a text is not kept any more is no news where there is no card with it.
+            post = card.message or group.text
+            message = await self._board.show(group, card.message) if post else ""
         finally:
             if message is None:
                 await think(self._chat.give_card_back, group.id)

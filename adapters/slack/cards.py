@@ -79,7 +79,8 @@ class SlackBoard:
         self._words = words
 
     async def show(self, group: Group, message: str) -> str | None:
-        """Change a card, or post it where there is none, or none any more that can be changed."""
+        """Change a card, or post it where there is none, or none any more that can be changed and
+        there is a question to show."""
         shown = (await think(self._shown, group)).message()
         if message:
             changed, why = await self._desk.ask(
@@ -89,6 +90,8 @@ class SlackBoard:
                 return message
             if why not in _UNCHANGEABLE:
                 return None
+            if not group.text:
+                return message
         posted = await self._desk.call(
             self._client.chat_postMessage, channel=self._channel, **shown, **NO_PREVIEW
         )

@@ -80,15 +80,16 @@ class InboxStore(InboxReading):
     def retext(self, db: Database, topic: int) -> str | None:
         """After some of its questions are gone: the group's text is that of one that is left, which is
         returned; where none is, the group is forgotten."""
-        row = db.execute("SELECT text FROM topics WHERE id = ?", [topic]).fetchone()
+        row = db.execute("SELECT text, state FROM topics WHERE id = ?", [topic]).fetchone()
         left = [each[0] for each in db.execute("SELECT text FROM questions WHERE topic = ?", [topic])]
         if row is None or row[0] in left:
             return None
-        db.execute(
-            "UPDATE topics SET text = ?, version = ?, state = iif(? OR state != 'open', state, 'forgotten')"
-            " WHERE id = ?",
-            [left[0] if left else "", self._next(db), int(bool(left)), topic],
-        )
+        if left or row[0] or row[1] == "open":
+            db.execute(
+                "UPDATE topics SET text = ?, version = ?,"
+                " state = iif(? OR state != 'open', state, 'forgotten') WHERE id = ?",
+                [left[0] if left else "", self._next(db), int(bool(left)), topic],
+            )
         if not left:
             db.execute("DELETE FROM topic_words WHERE topic = ?", [topic])
             db.execute("DELETE FROM topic_prints WHERE topic = ?", [topic])
@@ -215,7 +216,10 @@ class InboxStore(InboxReading):
             " AND NOT EXISTS (SELECT 1 FROM outbox JOIN questions ON questions.id = outbox.question"
             " WHERE questions.topic = topics.id AND outbox.state IN ('waiting', 'sending'))"
         )
-        ids = json.dumps([row[0] for row in db.execute(closed, [before])])
+        topics = [row[0] for row in db.execute(closed, [before]).fetchall()]
+        for topic in topics:  # its cards are drawn anew
+            db.execute("UPDATE topics SET version = ? WHERE id = ?", [self._next(db), topic])
+        ids = json.dumps(topics)
         for sql in (
             "UPDATE questions SET text = '' WHERE topic IN",
             "UPDATE topics SET text = '' WHERE id IN",
@@ -224,7 +228,8 @@ class InboxStore(InboxReading):
             db.execute(f"{sql} (SELECT value FROM json_each(?))", [ids])  # noqa: S608
 
     def drop_old(self, db: Database, *, oldest: float) -> None:
-        """Counts and groups without a question, and acts, from before then."""
+        """Counts and groups without a question, and acts, from before then. A group that loses its last
+        question only now is left until the next time, without a text, so that its cards are drawn anew."""
         db.execute("DELETE FROM demand WHERE day < ?", [int(oldest // DAY)])
         db.execute(
             "DELETE FROM topics WHERE last_at < ? AND NOT EXISTS"
