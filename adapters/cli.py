@@ -268,7 +268,7 @@ def _prepare() -> None:
         # The name of a file may have any bytes.
         if not _is_utf8(argument) and not os.path.exists(argument):  # noqa: PTH110 - of any length
             raise UsageError(f"“{argument[:60]}” {_NOT_UTF8}")
-    if Path(".env").exists():
+    if Path(".env").is_file():  # a folder of that name is a virtual environment
         from dotenv import load_dotenv
         from dotenv.parser import parse_stream
 
@@ -284,6 +284,11 @@ def _prepare() -> None:
             load_dotenv(Path(".env"))
         except UnicodeDecodeError as error:
             raise FactCheckError(".env is not UTF-8 text: save it as that.") from error
+        except OSError as error:
+            raise FactCheckError(
+                f".env here cannot be read ({error.strerror}): let this account read it, or start in another"
+                " folder."
+            ) from error
 
 
 def _is_utf8(text: str) -> bool:

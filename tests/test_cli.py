@@ -369,6 +369,19 @@ def test_a_dotenv_file_that_cannot_be_read_is_said_in_one_sentence(
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"factcheck: {sentence}\n")
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no file that nobody can read")
+def test_a_dotenv_file_of_another_account_is_said_in_one_sentence(home: Path, tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to("/proc/self/mem")
+    done = process(home, "ask", FOUNDING, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("factcheck: .env here cannot be read (")
+
+
+def test_a_folder_called_dotenv_is_no_file_of_settings(home: Path, tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    assert process(home, "ask", FOUNDING, cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("closed", "status", "said"),
     [
