@@ -432,11 +432,13 @@ def test_the_api_is_read_page_by_page_and_its_key_is_told_to_nobody(site: Site) 
     environ = {"GOOGLE_FACTCHECK_API_KEY": "the" + "key", "GOOGLE_FACTCHECK_API_URL": f"{site.url}/api"}
     assert len(fetched("google:site:one.example", environ=environ)) == 2
     assert "reviewPublisherSiteFilter=one.example" in site.asked[0][0]
-    site.pages["/api"] = lambda handler: answer(handler, b"", 403)
-    [left_out] = fetched("google:vaccines", environ=environ)
-    assert isinstance(left_out, LeftOut)
-    assert "403" in left_out.reason
-    assert "the" + "key" not in left_out.reason
+    for status, said in ((400, "check GOOGLE_FACTCHECK_API_KEY"), (403, "is enabled"), (500, "later")):
+        site.pages["/api"] = lambda handler, status=status: answer(handler, b"", status)
+        [left_out] = fetched("google:vaccines", environ=environ)
+        assert isinstance(left_out, LeftOut)
+        assert f"{status}: " in left_out.reason
+        assert said in left_out.reason
+        assert "the" + "key" not in left_out.reason
     [left_out] = fetched("google:vaccines")
     assert isinstance(left_out, LeftOut)
     assert "GOOGLE_FACTCHECK_API_KEY is not set" in left_out.reason

@@ -188,6 +188,11 @@ def _of_google(address: str, defaults: Defaults, fetcher: Fetcher, environ: Mapp
         try:
             answer = fetcher.fetch(f"{where}?{urlencode(paged)}")
         except FetchFailed as error:
+            if error.status in (400, 401, 403):  # 400 is what a key that is none gets
+                raise FetchFailed(
+                    f"Google answers {error.status}: check GOOGLE_FACTCHECK_API_KEY, and that the Fact Check"
+                    " Tools API is enabled for it."
+                ) from None
             raise FetchFailed(str(error).replace(key, "…")) from None
         page = _page(answer.body)
         for node in documents.nodes(page):
