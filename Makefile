@@ -48,7 +48,7 @@ bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.scale
 
 train: $(VENV)/dev
-	@$(BIN)/python -m benchmarks.train $(if $(FEEDBACK),--feedback '$(FEEDBACK)')
+	@$(BIN)/python -m benchmarks.train $(if $(FEEDBACK),--feedback '$(FEEDBACK)') $(if $(ANYWAY),--anyway)
 
 clean:
 	rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -32,6 +32,8 @@ FEEDBACK_WEIGHT = 0.5
 STRANGERS = ("snopes", "politifact")
 # Of other public sets: every so-many-th query, every so-many-th claim, and how much each counts.
 OTHERS = {"politifact": (1, 1, 0.7), "manypublishers": (2, 5, 0.7), "multilingual": (5, 1, 0.4)}
+# All public sets, without which little is learnt.
+SETS = (*STRANGERS, "manypublishers", "multilingual", "questions", "nomatch")
 TWIN_RATIO = 65
 SAME_RATIO = 80
 MOST_HEADLINES = 1000

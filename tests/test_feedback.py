@@ -194,6 +194,19 @@ def test_a_folder_that_nothing_can_be_learnt_from_is_refused_in_a_sentence_befor
     assert sentence in str(refused.value.code)
 
 
+def test_without_the_public_sets_the_weights_are_kept_as_they_are(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bench" / "snopes").mkdir(parents=True)
+    monkeypatch.setattr(train.datasets, "BENCH", tmp_path / "bench")
+    monkeypatch.setattr(train, "collect", lambda _: pytest.fail("too late"))
+    monkeypatch.setattr("sys.argv", ["train", "--feedback", str(folder)])
+    with pytest.raises(SystemExit, match="which is kept") as refused:
+        train.main()
+    for said in ("lacks politifact, manypublishers, multilingual, questions, nomatch:", "ANYWAY=1"):
+        assert said in str(refused.value.code)
+
+
 def test_what_was_learnt_says_from_how_many_questions_of_people(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,7 +216,7 @@ def test_what_was_learnt_says_from_how_many_questions_of_people(
     monkeypatch.setattr(train.train_long_posts, "learn", lambda: None)
     monkeypatch.setattr(train, "WEIGHTS", tmp_path / "weights.json")
     for arguments in ([], ["--feedback", str(folder)]):
-        monkeypatch.setattr("sys.argv", ["train", *arguments])
+        monkeypatch.setattr("sys.argv", ["train", "--anyway", *arguments])
         train.main()
     without, with_them = capsys.readouterr().err.splitlines()
     assert with_them.removeprefix(without) == "; 5 questions of people who said what was right"
