@@ -316,8 +316,9 @@ def stats(since: datetime.datetime | None, as_json: bool, path: Path) -> None:
 def forget(platform: str, id_: str, yes: bool, path: Path) -> None:
     """Erase all that is kept of a person, as /forget does, for somebody who cannot send that.
 
-    ID is a person's number on Telegram; on Slack, workspace and member. FACTCHECK_SECRET must be that of
-    the bot: people are kept under codes made with it.
+    ID is a person's number on Telegram; on Slack, workspace and member, with the organisation (E...) in
+    place of the workspace where the app is installed in all of it. FACTCHECK_SECRET must be that of the
+    bot: people are kept under codes made with it.
 
     \b
     Examples:
