@@ -89,13 +89,19 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def database_path(environ: Mapping[str, str]) -> Path:
-    """Where the claim database is, whether or not it exists yet."""
+    """Where the claim database is, whether or not it exists yet. Raises `MissingSettings` where that is in
+    the folder of a user who has none."""
     chosen = environ.get("FACTCHECK_DB", "").strip()
-    if chosen:
-        return Path(chosen).expanduser()
-    from platformdirs import user_data_path
+    try:
+        if chosen:
+            return Path(chosen).expanduser()
+        from platformdirs import user_data_path
 
-    return user_data_path("factcheck") / "factcheck.db"
+        return user_data_path("factcheck") / "factcheck.db"
+    except RuntimeError as error:  # as in a container whose user is but a number
+        raise MissingSettings(
+            "This user has no home folder: set FACTCHECK_DB to the whole path of the database."
+        ) from error
 
 
 def unset(environ: Mapping[str, str], names: Iterable[str]) -> list[str]:

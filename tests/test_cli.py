@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import MissingSettings
+from bot.settings import database_path
+
 from .command import process, run
 from .conftest import ROOT
 
@@ -375,6 +378,22 @@ def test_a_dotenv_file_of_another_account_is_said_in_one_sentence(home: Path, tm
     done = process(home, "ask", FOUNDING, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("factcheck: .env here cannot be read (")
+
+
+@pytest.mark.parametrize("chosen", ["", "~/factcheck.db"])
+def test_where_a_user_has_no_home_it_is_said_what_to_set(
+    monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    pwd = pytest.importorskip("pwd")
+
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(MissingSettings, match="set FACTCHECK_DB"):
+        database_path({"FACTCHECK_DB": chosen})
 
 
 def test_a_folder_called_dotenv_is_no_file_of_settings(home: Path, tmp_path: Path) -> None:
