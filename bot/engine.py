@@ -66,7 +66,8 @@ class Engine:
             if linked:
                 said = Reading(framing.bare(beside(cleaned).strip()), self.lexicon, "en")
                 return Answer(tuple(self._asked_of_link(finding, said, cleaned) for finding in linked))
-            asked, only_link = title(cleaned) or asked, not title(cleaned)
+            named = title(cleaned)
+            asked, only_link = named or asked, not named
         question = self._read(asked, message)
         if not question.whole.content(question.language):
             note = "link" if linking else "short"
@@ -211,7 +212,7 @@ class Engine:
         told = [f.claim.told_in(question.language) for f in findings if f.claim and f.outcome == "match"]
         if not told or any(claim.language != question.language for claim in told):
             return None
-        readings = [ClaimReading(claim, self.lexicon) for claim in told]
+        readings = (ClaimReading(claim, self.lexicon) for claim in told)
         return "more" if match.says_more(question, readings) else None
 
     def _of_questions(
@@ -222,14 +223,15 @@ class Engine:
         others that is overlooked."""
         listed = _is_list(question)
         for asked in question.asked:
-            found = alone = self._part(question, asked, without, None)
             # Who it is about may stand in another sentence; where it says so itself, that is who.
-            if framing.asks_of_him(asked.text) or not (
-                asked.persons or (listed and framing.is_whole(asked.text))
-            ):
-                found = self._part(question, asked, without, question)
-                if not _matches(found):
-                    found = self._by_itself(asked, alone) or found
+            itself = asked.persons or (listed and framing.is_whole(asked.text))
+            context = None if itself and not framing.asks_of_him(asked.text) else question
+            found = self._part(question, asked, without, context)
+            if context and (listed or not _matches(found)):
+                alone = self._part(question, asked, without, None)
+                found = _matches(found) or self._by_itself(asked, alone) or found
+            else:
+                alone = found
             differ = {(f.statement, f.claim.id) for f in alone if f.claim and listed and _is_another(f)}
             if differ:
                 found = alone
@@ -242,8 +244,7 @@ class Engine:
     ) -> list[Finding]:
         """What surely matches a statement out of more and was not found yet. Who said it, and when, may stand
         in another one, unless it is a claim word for word: one of several that are passed on together."""
-        enough = thresholds()["alone"]
-        sure = {f.claim.id for f in _matches(findings, enough) if f.claim}
+        sure = {f.claim.id for f in _matches(findings, thresholds()["alone"]) if f.claim}
         others = {f.claim.id for f in filter(_is_of_others, findings) if f.claim}
         added: list[Finding] = []
         for one in question.statements:
@@ -251,20 +252,31 @@ class Engine:
             likest = self._likest(alone)
             if not likest or likest.id in sure:
                 continue
-            by_itself = match.is_the_same(one, likest)
-            if by_itself or likest.id not in others:
-                said = alone if by_itself else replace(question, statements=[one])
-                found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
-                settled = sure if by_itself else sure | others
-                more = [f for f in _matches(found, enough) if f.claim and f.claim.id not in settled]
-                if more and not by_itself:
-                    again = self._decide(alone, without, CANDIDATES_A_STATEMENT)[0]
-                    settled = {
-                        f.claim.id for f in again if f.claim and _is_another(f, sure=not _is_list(question))
-                    }
-                    more = [f for f in more if f.claim and f.claim.id not in settled]
-                added += more
+            if match.is_the_same(one, likest):
+                added += self._of_statement(alone, alone, without, sure)
+            elif likest.id not in others:
+                said = replace(question, statements=[one])
+                found = self._of_statement(alone, said, without, sure | others)
+                added += self._not_another(found, alone, without, sure=not _is_list(question))
         return added
+
+    def _of_statement(
+        self, alone: Question, said: Question, without: Collection[str], settled: Collection[str]
+    ) -> list[Finding]:
+        """What surely matches one statement, given what was said in all, but for claims that are settled."""
+        found = self._decide(alone, without, CANDIDATES_A_STATEMENT, said=said)[0]
+        sure = _matches(found, thresholds()["alone"])
+        return [each for each in sure if each.claim and each.claim.id not in settled]
+
+    def _not_another(
+        self, found: list[Finding], alone: Question, without: Collection[str], *, sure: bool
+    ) -> list[Finding]:
+        """Those matches of a statement from which it is not seen to differ by itself."""
+        if not found:
+            return found
+        again = self._decide(alone, without, CANDIDATES_A_STATEMENT)[0]
+        differ = {each.claim.id for each in again if each.claim and _is_another(each, sure=sure)}
+        return [each for each in found if each.claim and each.claim.id not in differ]
 
     def _on_topic(self, question: Question, without: Collection[str]) -> list[Finding]:
         """What there is on whatever a message names without saying anything of it ("Obama", "vaccines?",

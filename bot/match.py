@@ -7,7 +7,7 @@ probability that it is right. Weights and thresholds are numbers in weights.json
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -191,7 +191,7 @@ def is_the_same(statement: Reading, claim: Sketch) -> bool:
     return {word.stem for word in statement.content(claim.language)} == claim.text
 
 
-def says_more(question: Question, claims: Sequence[ClaimReading]) -> bool:
+def says_more(question: Question, claims: Iterable[ClaimReading]) -> bool:
     """Whether a long message says much that none of these claims does: no verdict is on that."""
     telling = question.whole.content(question.language)
     if len(telling) <= _BY_WORDS["match"]:
