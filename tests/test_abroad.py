@@ -200,9 +200,9 @@ def test_a_related_claim_without_a_translation_into_the_language_of_the_message_
     polish = claim.told_in("pl")
     assert polish.language == "pl"
     finding = Finding("related", "x", 0.1, polish, others=(Candidate(polish, 0.1),))
-    told = engine._told(finding, "ca")
+    told = engine._decider._told(finding, "ca")
     assert told.claim == told.others[0].claim == claim
-    assert engine._told(replace(finding, outcome="match"), "ca").claim == polish
+    assert engine._decider._told(replace(finding, outcome="match"), "ca").claim == polish
 
 
 def test_a_claim_is_told_in_the_words_of_its_translation() -> None:

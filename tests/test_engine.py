@@ -354,7 +354,7 @@ def test_what_somebody_wants_must_be_surer_to_be_a_claim(store: Store) -> None:
 
     def least(asked: str) -> float:
         question = engine._read(asked, Message(asked))
-        first, *_ = engine._with_claims(engine._rank(question, ()))
+        first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
         return match.threshold(question, first)
 
     assert least("I think we need clean coal technologies.") == learnt.weights()["thresholds"]["open match"]
@@ -368,7 +368,7 @@ def test_a_thing_that_is_named_is_no_statement_about_it(store: Store) -> None:
     store.put([make_claim("rhyme", rhyme), make_claim("other", "Pirates recruited crew members in Nassau.")])
     engine = Engine(store, Index(store))
     question = engine._read("Can you sing me a song?", Message(""))
-    first, *_ = engine._with_claims(engine._rank(question, ()))
+    first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
     assert first.features["subject named in all"]
     assert first.features["all asked of wording in all"]
     assert match.threshold(question, first) == learnt.weights()["thresholds"]["brief match"]
@@ -381,7 +381,7 @@ def test_the_more_is_said_the_less_sure_it_must_be(store: Store) -> None:
     enough = []
     for length in (3, 6, 10, 11):
         question = engine.read(Message(" ".join(said[:length]) + "?"))
-        first, *_ = engine._with_claims(engine._rank(question, ()))
+        first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
         enough.append(match.threshold(question, first))
     assert enough == sorted(set(enough), reverse=True)
     assert match.threshold(replace(question, language="de"), first) == enough[2]
@@ -392,7 +392,7 @@ def test_a_long_post_in_a_language_of_few_claims_must_be_surer(store: Store) -> 
     engine = Engine(store, Index(store))
     long = " ".join(f"pirates{'abcdefghijklmnopqrstuvwxyzabcdefghij'[n]}{n}" for n in range(36))
     question = engine.read(Message(f"pirates rhyme {long}?"))
-    first, *_ = engine._with_claims(engine._rank(question, ()))
+    first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
     thresholds = learnt.weights()["thresholds"]
     assert match.threshold(question, first) == thresholds["long match"]
     assert match.threshold(replace(question, foreign=True), first) == thresholds["open match"]
@@ -414,13 +414,13 @@ def test_a_sentence_that_adds_nothing_is_not_looked_into(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    decide = engine._decide
+    decide = engine._decider.decide
 
     def record(question: Question, *args: Any, **options: Any) -> Any:
         looked.append(question.whole.text)
         return decide(question, *args, **options)
 
-    monkeypatch.setattr(engine, "_decide", record)
+    monkeypatch.setattr(engine._decider, "decide", record)
     claim = engine.show("obama-more-flexibility-russia")
     assert claim
     assert claim.claim
@@ -473,7 +473,7 @@ def test_small_talk_must_be_surer_though_it_is_in_the_words_of_a_claim(store: St
         ("teach children about taxes", "verbatim match"),
     ):
         question = engine._read(asked, Message(""))
-        first, *_ = engine._with_claims(engine._rank(question, ()))
+        first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
         assert match.threshold(question, first) == thresholds[least]
 
 
@@ -493,7 +493,7 @@ def test_a_phrase_that_is_shared_is_not_a_claim_that_has_it(store: Store) -> Non
         ("Tulips bloom for a programme and single-parent families", "short match"),
     ):
         question = engine._read(said, Message(said))
-        first, *_ = engine._with_claims(engine._rank(question, ()))
+        first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
         assert match.threshold(question, first) == thresholds[least], said
 
 

@@ -110,7 +110,7 @@ def test_so_must_a_post_in_another_language(store: Store) -> None:
 
     def least(text: str) -> float:
         question = engine.read(Message(text, forwarded=True))
-        first, *_ = engine._with_claims(engine._rank(question, ()))
+        first, *_ = engine._decider.with_claims(engine._decider.rank(question, ()))
         return match.threshold(question, first)
 
     says_else = (
