@@ -22,7 +22,7 @@ from .language import names as naming
 from .language.common_words import is_frequent
 from .language.lexicon import is_of_chat
 from .language.reading import Reading
-from .language.text import in_a_row
+from .language.text import UNSPACED, aside_words, in_a_row
 from .learnt import linear, logistic, thresholds, weights
 from .model import Difference
 from .ranking import Question, Ranked, Scored, first_two, told_for
@@ -42,6 +42,7 @@ _MOST_OF_CLAIM = 0.7
 _MUCH_OF_WORDING = 0.4
 _LONGEST_PHRASE = 3
 _MUCH_BESIDES = 3  # telling words that are not of chat
+_SIGNS_A_WORD = 3  # one of two signs has three pairs with those around it
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
@@ -193,13 +194,17 @@ def is_the_same(statement: Reading, claim: Sketch) -> bool:
 
 def says_more(question: Question, claims: Iterable[ClaimReading]) -> bool:
     """Whether a long message says much that none of these claims does: no verdict is on that."""
-    telling = question.whole.content(question.language)
-    if len(telling) <= _BY_WORDS["match"]:
+    telling, language = question.whole.content(question.language), question.language
+    # In scripts without spaces every two signs count as a word.
+    of_signs = sum(bool(UNSPACED.match(word.form)) for word in telling) > len(telling) / 2
+    a_word = _SIGNS_A_WORD if of_signs else 1
+    if len(telling) <= _BY_WORDS["match"] * a_word:
         return False
-    english = question.language == "en"
-    told = (word.stem for word in telling if not (english and is_of_chat(word)))
+    aside = aside_words(language)
+    english = language == "en"
+    told = (word.stem for word in telling if not (is_of_chat(word) if english else word.form in aside))
     own = {question.spelling.get(stem, stem) for stem in told}
-    return len(own.difference(*(claim.known_stems for claim in claims))) >= _MUCH_BESIDES
+    return len(own.difference(*(claim.known_stems for claim in claims))) >= _MUCH_BESIDES * a_word
 
 
 def post_kind(question: Question, first: Scored) -> PostKind:

@@ -102,6 +102,34 @@ OR_NOT = {
     "ur": "یا نہیں",
     "vi": "hay không",
 }
+# What is put behind a question in other languages as "right?" and "isn't it?" are: often a word of denial.
+TAGS = {
+    "es": "¿no",
+    "fr": "non",
+    "de": "ne",
+    "pt": "não foi",
+    "it": "no",
+    "nl": "niet waar",
+    "da": "ikke",
+    "no": "ikke sant",
+    "fi": "eikö niin",
+    "cs": "že ne",
+    "hu": "nem",
+    "ru": "не так ли",
+    "uk": "хіба ні",
+    "el": "έτσι δεν είναι",
+    "tr": "değil mi",
+    "ar": "مش كده",
+    "fa": "مگه نه",
+    "hi": "है ना",
+    "bn": "তাই না",
+    "ur": "ہے نا",
+    "zh": "对不对",
+    "ja": "じゃないの",
+    "ko": "아닌가요",
+    "id": "bukan",
+    "vi": "phải không",
+}
 MOON = Translation("it", "La luna è fatta di formaggio.", (), ("lunare", "groviera"))
 
 
@@ -118,6 +146,59 @@ def test_the_founding_question_is_answered_in_its_own_language(engine: Engine, c
 def test_or_not_denies_nothing_in_any_language(engine: Engine, code: str, or_not: str) -> None:
     asked = ASKED[code].rstrip("?？؟ ")
     assert engine.ask(Message(f"{asked} {or_not}?")).outcome == "match"
+
+
+@pytest.mark.parametrize(("code", "tag"), TAGS.items(), ids=TAGS)
+def test_nor_does_what_only_asks_to_be_told_that_it_is_so(engine: Engine, code: str, tag: str) -> None:
+    asked = ASKED[code].rstrip("?？؟ ;吗").removeprefix("¿")
+    between = "" if code in ("zh", "ja") else ", "
+    assert engine.ask(Message(f"{asked}{between}{tag}?")).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Obama no dijo que tendría más flexibilidad, ¿no?",
+        "Obama hat nie gesagt, dass er mehr Spielraum hätte, oder?",
+        "奥巴马没有说过他会有更多灵活性，对不对？",
+        "Obama daha esnek olmayacağını söyledi mi?",
+        "Obama daha fazla esnekliğim olmaz dedi mi?",
+        "A spus Obama că n-o să aibă mai multă flexibilitate?",
+        "هل قال أوباما إنه لن يكون لديه مرونة أكبر؟",
+        "اوباما نگفت که انعطاف بیشتری خواهد داشت",
+    ],
+)
+def test_what_is_denied_gets_no_verdict_in_any_language(engine: Engine, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert finding.outcome == "related"
+    assert "negation" in {each.kind for each in finding.differs}
+
+
+@pytest.mark.parametrize("code", ["zh", "ja", "el", "ro", "ur"])
+def test_a_question_on_one_claim_says_no_more_than_that(engine: Engine, code: str) -> None:
+    answer = engine.ask(Message(ASKED[code]))
+    assert (answer.outcome, answer.note) == ("match", None)
+
+
+def test_a_long_message_in_signs_that_says_more_is_told_so(engine: Engine) -> None:
+    claim = engine.store.get(FOUNDING)
+    assert claim
+    more = "另外，昨天上海的一家面馆因为卫生问题被关闭，老板说他会搬到北京重新开店。"
+    for said, note in ((claim.told_in("zh").text, None), (f"{claim.told_in('zh').text}。{more}", "more")):
+        answer = engine.ask(Message(said))
+        assert (answer.outcome, answer.note) == ("match", note)
+
+
+def test_a_denial_with_another_ending_or_word_is_the_claims_own(store: Store) -> None:
+    engine = _engine_over(store, {"de": "Die Kanzlerin schickte zum Osterfest keinen Gruß an Christen"})
+    for asked in (
+        "Kein Gruß der Kanzlerin an Christen zum Osterfest?",
+        "Die Kanzlerin schickte nix zum Osterfest",
+    ):
+        kinds = {each.kind for each in engine.ask(Message(asked)).findings[0].differs}
+        assert "negation" not in kinds, asked
+    (finding,) = engine.ask(Message("Die Kanzlerin schickte zum Osterfest einen Gruß an Christen")).findings
+    assert finding.outcome == "related"
 
 
 @pytest.mark.parametrize("text", NOT_ASKED)

@@ -34,6 +34,18 @@ def test_the_language_is_told_by_script_and_words(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "budak itu jadi batu, gambar tu betul ke?",
+        "harimau masuk di hotel, benar ke ni?",
+        "imam masjid di sini cuma makan sekali sehari?",
+    ],
+)
+def test_a_few_words_of_malay_are_not_those_of_a_larger_language(text: str) -> None:
+    assert language(clean(text), ("en", "fr", "pt", "de", "ms")) == "ms"
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("Szczepionki przeciw grypie powodują autyzm", "pl"),

@@ -36,7 +36,8 @@ _WORD = re.compile(rf"[{SIGNS}]+(?:['-][{SIGNS}]+)*")
 # Verbs that are denied by a syllable: "yasaklamadı", "olmuyor".
 _VERBS_DENIED = {
     "tr": re.compile(
-        r"(?!namaz)\w{3,}m[ae](?:d[ıi]\w*|m[ıi]ş\w*|yaca[kğ]\w*|yece[kğ]\w*|yan\w*|yen\w*|z|zlar|zler)"
+        r"(?!namaz|komedi|(?:ahm|muhamm|mehm|ham|sam)[ae]d)"
+        r"\w{2,}m[ae](?:d[ıi]\w*|m[ıi]ş\w*|yaca[kğ]\w*|yece[kğ]\w*|yan\w*|yen\w*|z|zlar|zler)"
         r"|\w{2,}m[ıiuü]yor\w*"
     )
 }
@@ -62,8 +63,11 @@ def word_against(text: str, claim: ClaimReading) -> str:
         bare = without_idioms(bare, language)
         found = [word for word in _words_against(language) if word in bare and not _ends_as(word, told)]
         return min(found, key=lambda word: (bare.find(word), -len(word)), default="")
-    spoken = _denials(without_asking(text, language), language)
-    return next((word for word in spoken if not set(forms(word)) & claim.text_words), "")
+    spoken = [*_denials(without_asking(text, language), language)]
+    own = [word for word in spoken if not set(forms(word)) & claim.text_words]
+    # The claim may deny the same in another word, or with another ending.
+    others = set(_denials(told.lower(), language)).difference(spoken)
+    return own[0] if len(own) > len(others) else ""
 
 
 def other_turn(text: str, claim: ClaimReading) -> tuple[str, str] | None:

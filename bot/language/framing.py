@@ -138,10 +138,11 @@ def _patterns(place: str) -> re.Pattern[str]:
         for language, patterns in table[place].items()
         for pattern in patterns
     ]
-    either = "|".join(phrases)
     if place != "after":
-        return re.compile(rf"\s*(?:{either})(?!\w)", re.IGNORECASE)
-    return re.compile(rf"(?:(?<=\s)|(?<=[(#]))(?:{either})\W*$", re.IGNORECASE)
+        return re.compile(rf"\s*(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    spaced = "|".join(phrase for phrase in phrases if not UNSPACED.search(phrase))
+    unspaced = "|".join(filter(UNSPACED.search, phrases))
+    return re.compile(rf"(?:(?:(?<=\s)|(?<=[(#]))(?:{spaced})|(?:{unspaced}))\W*$", re.IGNORECASE)
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:

@@ -51,7 +51,9 @@ def language(text: str, among: Sequence[str] = ("en",), seldom: Sequence[str] = 
     if framing[surest] > _SURELY:
         return surest
     guesses = _guesses(text)
-    found = max(among, key=lambda code: _belief(guesses, code, framing[code]))
+    unsure = len(text) <= _FEW_CHARACTERS and max(guesses.get(code, 0.0) for code in among) < _SURELY
+    aside = aside_shares(text, among) if unsure else {}
+    found = max(among, key=lambda code: _belief(guesses, code, framing[code]) + aside.get(code, 0.0))
     return _seldom(text, found, framing[found], guesses, seldom) if seldom else found
 
 

@@ -269,8 +269,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     listed = lists("negation")
     behind = language in listed["denials after"]
     denials = listed["denials after" if behind else "denials"].get(language, "").split()
+    excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
+    only_looks_like = re.compile(excepted) if excepted else None
     if not denials:
-        return None, False, None
+        return None, False, only_looks_like
     # Who types without accents denies all the same.
     either = "|".join(map(re.escape, dict.fromkeys([*denials, *unaccented_words(denials)])))
     either = rf"(?:{either})" if language in IN_WORDS else rf"(?<![{SIGNS}])(?:{either})(?![{SIGNS}])"
@@ -278,12 +280,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
         either += r"|\$0(?![.,]?\d)|\b(?:zip\b(?! codes?\b)|zilch\b|w/o\b|\w+n't\b"
         either += r"|den(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"
         either += r"|(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b))"
-    excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
-    return (
-        re.compile(either),
-        behind,
-        re.compile(excepted) if excepted else None,
-    )
+    return re.compile(either), behind, only_looks_like
 
 
 @functools.cache
