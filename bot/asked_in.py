@@ -12,7 +12,7 @@ _MOST_LETTERS = 200
 _LEAST_FRAMING = 0.3
 _AHEAD = 0.15
 # Others that share words with ours.
-_OTHERS = "pt it nl ca gl ro sv da no pl cs sk sl hr tr az id ms tl vi fi et hu lv lt sw af sq eu".split()
+_OTHERS = "pt it nl ca gl ro sv da no pl cs sk sl hr az ms tl vi fi et hu lv lt sw af sq eu".split()
 
 
 def asked_in(message: Message | None) -> str | None:
