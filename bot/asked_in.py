@@ -12,7 +12,7 @@ _MOST_LETTERS = 200
 _LEAST_FRAMING = 0.3
 _AHEAD = 0.15
 # Others that share words with ours.
-_OTHERS = "pt it nl ca gl ro sv da no pl cs sk sl hr az ms tl vi fi et hu lv lt sw af sq eu".split()
+_OTHERS = "ca gl ro sv da no cs sk sl hr az ms tl vi fi et hu lv lt sw af sq eu ur fa ckb ps mr ne".split()
 
 
 def asked_in(message: Message | None) -> str | None:
@@ -26,5 +26,7 @@ def asked_in(message: Message | None) -> str | None:
     if found not in codes or not framing.asks_anything(said, found):
         return None
     shares = text.framing_shares(said, codes)
+    # Of a language whose words that frame are not listed, those that say nothing beside a claim are.
+    shares |= text.aside_shares(said, [code for code in codes if not text.has_frames(code)])
     best = shares.pop(found)
     return found if best >= max(_LEAST_FRAMING, _AHEAD + max(shares.values())) else None

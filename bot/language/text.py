@@ -363,6 +363,11 @@ _known_marked = functools.cache(_Marked)
 _known_frames = functools.cache(_Frames)
 
 
+def has_frames(language: str) -> bool:
+    """Whether the words are known that only frame what is said in a language."""
+    return language in _STOPWORD_LISTS or bool(_framing(language))
+
+
 def _is_frame(form: str, language: str) -> bool:
     if form in _framing(language):
         return True
