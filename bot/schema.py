@@ -8,7 +8,7 @@ from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .sketch import Indexed
 
-FORMAT = 20
+FORMAT = 21
 TRANSLATED = "yes"
 SCHEMA = (
     tantivy.SchemaBuilder()

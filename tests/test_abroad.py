@@ -201,6 +201,27 @@ def test_a_denial_with_another_ending_or_word_is_the_claims_own(store: Store) ->
     assert finding.outcome == "related"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heeft Obama gezegd dat hij meer flexibiliteit zou hebben?",
+        "Heeft Obama ooit beweerd dat hij meer flexibiliteit zou hebben?",
+        "Klopt het dat Obama zei dat hij meer flexibiliteit zou hebben?",
+        "Ik las dat Obama zei dat hij meer flexibiliteit zou hebben, klopt dat?",
+        "Obama falou que teria mais flexibilidade?",
+        "He leído que Obama dijo que tendría más flexibilidad, ¿es verdad?",
+        "¿Es cierto que Obama declaró que tendría más flexibilidad?",
+        "Påstod Obama, at han ville have mere fleksibilitet?",
+        "Обама заявлял, что у него будет больше гибкости?",
+        "Обама заявляв, що матиме більше гнучкості?",
+        "أوباما قال إنه هيبقى عنده مرونة أكتر؟",
+        "Hat Obama erklärt, er werde mehr Flexibilität haben?",
+    ],
+)
+def test_by_which_verb_it_was_said_makes_no_difference_in_any_language(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_was_not_said_gets_no_verdict_in_any_language(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome != "match"

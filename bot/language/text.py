@@ -323,8 +323,9 @@ class _Marked(_Known[str]):
 
 @functools.cache
 def _framing(language: str) -> frozenset[str]:
-    """The words that frame a question or a share in a language, and say nothing of what is asked about."""
-    return frozenset(" ".join(lists("frame_words").get(language, ())).split())
+    """The words that frame a question or a share in a language, and say nothing of what is asked about:
+    also those for saying something, by whatever verb."""
+    return listed_words("frame_words", language)
 
 
 def aside_words(language: str) -> frozenset[str]:
@@ -365,7 +366,7 @@ _known_frames = functools.cache(_Frames)
 
 def has_frames(language: str) -> bool:
     """Whether the words are known that only frame what is said in a language."""
-    return language in _STOPWORD_LISTS or bool(_framing(language))
+    return language in _STOPWORD_LISTS
 
 
 def _is_frame(form: str, language: str) -> bool:
