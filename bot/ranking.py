@@ -139,12 +139,15 @@ def rank(
             **authored(author, claim),
         }
         ranked.append(Scored(claim, features, ranker(features), at, kind))
-    # A claim that was found in several languages is one candidate, in the message's if it can be.
+    # A claim that was found in several languages is one candidate, in the message's if it can be, and as
+    # likely as in the one that has most of it: words are the same in several.
     once: dict[str, Scored] = {}
     for candidate in sorted(
         ranked, key=lambda each: (each.sketch.language != question.language, -each.score)
     ):
-        once.setdefault(candidate.id, candidate)
+        known = once.setdefault(candidate.id, candidate)
+        if known.score < candidate.score:
+            once[known.id] = replace(candidate, sketch=known.sketch)
     return sorted(once.values(), key=lambda candidate: -candidate.score)
 
 

@@ -121,7 +121,8 @@ class Search:
         unknown |= {word.form: word.stem for word in telling if word.stem in surely}
         spelt: dict[str, str] = {}
         for form, stem in unknown.items():
-            if right := meant.get(stem) or heard.get(stem):
+            right = meant.get(stem) or heard.get(stem)
+            if right and right != stem:  # else a translation has it as it is
                 others = (text.words(form, code)[0].stem for code in self.languages[:_STEMMED_AS])
                 spelt.update(dict.fromkeys([stem, *others], right))
         if not spelt:

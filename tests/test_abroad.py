@@ -216,6 +216,9 @@ def test_a_denial_with_another_ending_or_word_is_the_claims_own(store: Store) ->
         "Обама заявляв, що матиме більше гнучкості?",
         "أوباما قال إنه هيبقى عنده مرونة أكتر؟",
         "Hat Obama erklärt, er werde mehr Flexibilität haben?",
+        "¿Aseguró Obama que sería más flexible?",
+        "Sagte Obama, dass er flexibler sein würde?",
+        "Obama a-t-il dit qu'il serait plus flexible ?",
     ],
 )
 def test_by_which_verb_it_was_said_makes_no_difference_in_any_language(engine: Engine, text: str) -> None:
