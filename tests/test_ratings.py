@@ -4,7 +4,7 @@ import pytest
 
 from bot import ratings, starter
 from bot.model import VERDICTS, Review, Verdict
-from bot.wording import SYMBOLS
+from bot.wording import SYMBOLS, Wording, languages
 
 STARTER = {(r.publisher, r.rating): r for claim in starter.claims() for r in claim.reviews}
 
@@ -163,6 +163,13 @@ def test_a_sentence_is_read_for_the_verdict_that_it_says_and_for_nothing_else(
     sentence: str, verdict: Verdict
 ) -> None:
     assert ratings.verdict(sentence) == verdict
+
+
+@pytest.mark.parametrize("code", languages())
+def test_our_own_words_for_a_verdict_are_read_back_as_it(code: str) -> None:
+    for value in set(VERDICTS) - {"other"}:
+        label = Wording(code)(value)
+        assert (ratings.verdict(label, language=code), ratings.verdict(label)) == (value, value), label
 
 
 def test_a_publishers_own_scale_comes_before_everybody_elses() -> None:
