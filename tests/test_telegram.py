@@ -1,15 +1,16 @@
 """Telegram, from the outside: real updates over HTTP to the real application, on a strict server."""
 
 import asyncio
+from collections import Counter
 from typing import Any
 
 import aiohttp
 import pytest
 
-from adapters.telegram.commands import claim_of_link
+from adapters.telegram.commands import claim_of_link, settings_rows
 from adapters.telegram.routing import Telegram
 from bot.conversation import Conversation, Who
-from bot.wording import Wording
+from bot.wording import Wording, languages
 
 from .fake_telegram import ME, FakeTelegram, Refused
 from .telegram_chat import (
@@ -434,6 +435,37 @@ async def test_the_menu_is_set_by_scope_with_name_and_descriptions(
     assert scopes[:2] == ["all_private_chats", "all_group_chats"]
     menu = next(values["commands"] for method, values in server.calls if method == "setMyCommands")
     assert {"factcheck", "help", "settings", "privacy"} <= {command["command"] for command in menu}
+
+
+async def test_a_menu_that_telegram_makes_wait_comes_after_it_and_one_for_too_long_holds_up_nothing_else(
+    conversation: Conversation, server: FakeTelegram
+) -> None:
+    waits = iter([1])
+
+    def fault(method: str, values: dict[str, Any]) -> None:
+        if method == "setMyDescription":
+            raise Refused(429, "Too Many Requests: retry after 80000", retry_after=80_000)
+        if method == "setMyCommands" and values.get("language_code") == "de" and next(waits, 0):
+            raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
+
+    server.faults.append(fault)
+    async with webhook(conversation, server):
+        await say(server, message("/help"))  # is answered meanwhile
+        await until(lambda: any(method == "setMyName" for method, _ in server.calls))
+    calls = Counter((method, values.get("language_code", "en")) for method, values in server.calls)
+    assert calls["setMyDescription", "en"] == 1
+    assert not any(calls["setMyDescription", code] for code in list(languages())[1:])
+    assert all(calls["setMyCommands", code] == (3 if code == "de" else 2) for code in languages())
+    assert all(calls["setMyShortDescription", code] == 1 for code in languages())
+    assert [method for method, _ in server.calls].count("setMyName") == 1
+
+
+def test_the_languages_in_the_settings_stand_two_in_a_row() -> None:
+    rows = settings_rows(Wording("id"), {}, group=True)
+    chosen = [button for row in rows[:-2] for button in row]
+    assert [len(row) for row in rows] == [2] * (len(languages()) // 2) + [1] * (len(languages()) % 2) + [1, 1]
+    assert [str(button.callback_data) for button in chosen] == [f"l:{code}" for code in languages()]
+    assert "✓ Bahasa Indonesia" in [button.text for button in chosen]
 
 
 # Groups, inline, guest

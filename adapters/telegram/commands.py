@@ -2,26 +2,32 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import telegram
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.constants import ChatMemberStatus
+from telegram.error import Forbidden
 
 from bot import wording
 from bot.conversation import Who
 from bot.wording import Wording
 
+from .. import logs
 from ..service import think
 from . import read
 from .answers import Answers
 from .desk import Desk, Rows, button
 from .html import claims_html, escape, lines_html
+from .request import LONGEST_WAIT, NotSent
 
 IN_PRIVATE = ("factcheck", "latest", "sources", "settings", "help", "privacy", "mydata", "stop", "forget")
 IN_GROUPS = ("factcheck", "settings", "help", "privacy")
 DEEP_LINK = "claim_"
+# A telephone cuts off what is longer than some fourteen letters in a third of a row.
+_IN_A_ROW = 2
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -129,7 +135,7 @@ def settings_rows(words: Wording, kept: Mapping[str, Any], *, group: bool) -> Ro
     """A button for each language, and in groups for each way to answer; the chosen ones are ticked."""
     chosen = str(kept.get("language", words.language))
     names = [button(_ticked(name, code == chosen), "l", code) for code, name in wording.languages().items()]
-    rows = [names[at : at + 3] for at in range(0, len(names), 3)]
+    rows = [names[at : at + _IN_A_ROW] for at in range(0, len(names), _IN_A_ROW)]
     if group:
         when = str(kept.get("when", "called"))
         rows += [[button(_ticked(words(f"when {w}"), w == when), "g", w)] for w in ("called", "matches")]
@@ -149,7 +155,21 @@ async def may_change_settings(desk: Desk, message: telegram.Message, speaker: Wh
 
 
 async def publish(desk: Desk) -> None:
-    """Tell Telegram the commands, by scope and language, and the bot's name and descriptions."""
+    """Tell Telegram the commands, by scope and language, and the bot's name and descriptions. Where Telegram
+    would take more of a kind only in more than a minute, the rest of that is left to the next start."""
+    not_taken: set[str] = set()
+    for what, call in _published(desk.bot):
+        if what in not_taken:
+            continue
+        try:
+            await desk.sending.sent(call, longest=LONGEST_WAIT)
+        except (Forbidden, NotSent):
+            logs.event("telegram.menu_not_set", what=what)
+            not_taken.add(what)
+
+
+def _published(bot: telegram.Bot) -> Iterator[tuple[str, Callable[[], Awaitable[bool]]]]:
+    """Four calls for each language, and one for the name, which is the same in all."""
     for code in wording.languages():
         words, language = Wording(code), None if code == "en" else code
         for names, scope in (
@@ -157,7 +177,8 @@ async def publish(desk: Desk) -> None:
             (IN_GROUPS, BotCommandScopeAllGroupChats()),
         ):
             menu = [BotCommand(name, words(f"command {name}")) for name in names]
-            await desk.bot.set_my_commands(menu, scope=scope, language_code=language)
-        await desk.bot.set_my_description(words("start")[:512], language_code=language)
-        await desk.bot.set_my_short_description(words("short description")[:120], language_code=language)
-    await desk.bot.set_my_name(Wording()("bot name"))
+            yield "commands", partial(bot.set_my_commands, menu, scope=scope, language_code=language)
+        yield "description", partial(bot.set_my_description, words("start")[:512], language_code=language)
+        short = words("short description")[:120]
+        yield "short_description", partial(bot.set_my_short_description, short, language_code=language)
+    yield "name", partial(bot.set_my_name, Wording()("bot name"))

@@ -121,7 +121,8 @@ class Telegram:
             await self._patiently(self._register)
         else:
             logs.event("telegram.not_registered", reason="PUBLIC_URL_is_not_set")
-        self._publishing = asyncio.create_task(self._publish())
+        # Nothing that anybody has to wait for.
+        self._publishing = asyncio.create_task(publish(self._desk))
         if self._editors:
             self._editors.cards.start()
         self.up = True
@@ -150,13 +151,6 @@ class Telegram:
             allowed_updates=UPDATES,
             max_connections=min(MOST_IN_HAND, 100),
         )
-
-    async def _publish(self) -> None:
-        """The menu of commands and the descriptions: nothing that anybody has to wait for."""
-        try:
-            await publish(self._desk)
-        except TelegramError as error:
-            logs.event("telegram.menu_not_set", reason=error.message.replace(" ", "_"))
 
     async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
         """At the start, wait until Telegram can be reached, and as long as it asks us to wait."""
