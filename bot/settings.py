@@ -63,7 +63,11 @@ SETTINGS = (
         "The id of the editors' group on Telegram (-100...), where the same is done.",
         "questions are answered in the terminal",
     ),
-    Setting("EDITORS_LANGUAGE", "The language of cards and digests: en, de, es or fr.", "en"),
+    Setting(
+        "EDITORS_LANGUAGE",
+        "The language of cards and digests: one of those that the bot speaks, such as de.",
+        "en",
+    ),
     Setting("PUBLISHER", "By what name your newsroom's own answers are published.", "asked with each answer"),
     Setting("DIGEST_DAY", "The day of the week on which editors get a digest, or off.", "monday"),
     Setting(
