@@ -8,7 +8,7 @@ import functools
 import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,28 @@ _FOLDER = Path(__file__).with_name("phrases")
 # Hebrew, Arabic and what is written alike; and a mark that is not seen, of the other direction.
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LEFT_TO_RIGHT = "\u200e"
+# What opens a quotation, with what may close it then.
+_QUOTATION_MARKS = {
+    '"': '"',
+    "'": "'",
+    "“": "”",
+    "”": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«»",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    "›": "‹›",
+    "「": "」",
+    "『": "』",
+}
+_SETTINGS = {
+    ("when", "called"): "when called",
+    ("when", "matches"): "when matches",
+    ("share", "everybody"): "slack everybody",
+    ("share", "admins"): "slack admins",
+}
 _QUESTIONS = 10
 _BEGINNING = 200
 
@@ -104,16 +126,16 @@ class Wording:
 
     def quoted(self, quote: Quote) -> str:
         """A quote's words in quotation marks, once."""
-        return self("quote", text=quote.text.strip('“”"'))
+        return self("quote", text=_unquoted(quote.text))
 
     def attribution(self, quote: Quote) -> str:
         """Whose words a quote is: speaker, date, place and source; "attributed to X" stays so."""
-        said = _listed(quote.speaker, quote.date and self.day(quote.date), quote.place)
+        said = self._listed(quote.speaker, quote.date and self.day(quote.date), quote.place)
         return " ".join(part for part in (said, f"({quote.source})" if quote.source else "") if part)
 
     def claimed(self, claim: Claim) -> str:
         """Who made the claim, when and where: "Claimed by Barack Obama, 2012"; "" if that is not known."""
-        known = _listed(claim.claimant, claim.date and self.day(claim.date), claim.place)
+        known = self._listed(claim.claimant, claim.date and self.day(claim.date), claim.place)
         return self("claimed by", who=known) if claim.claimant else known
 
     def checked(self, review: Review) -> str:
@@ -122,7 +144,7 @@ class Wording:
 
     def published(self, review: Review) -> str:
         """Who checked it and when: "Snopes, 13 December 2016"."""
-        return _listed(review.publisher, review.date and self.day(review.date))
+        return self._listed(review.publisher, review.date and self.day(review.date))
 
     def age(self, claim: Claim, today: datetime.date) -> str:
         """A warning when the newest check is old, else ""."""
@@ -145,6 +167,14 @@ class Wording:
             return self(name, day=found.day, month=month, year=found.year)
         return date
 
+    def number(self, count: float) -> str:
+        """A number, rounded to a whole one, as people write it: "1,234"."""
+        return f"{count:,.0f}".replace(",", self("thousands"))
+
+    def joined(self, parts: Iterable[str], *, by: str = "comma") -> str:
+        """What there is of these, with commas, or what else is named, as this language writes them."""
+        return f"{self(by)} ".join(filter(None, parts))
+
     def sources(self, found: Sequence[tuple[str, int, str | None]]) -> list[str]:
         """A line for each publisher: how many reviews, the newest."""
         return [self._source(*each) for each in found]
@@ -161,14 +191,15 @@ class Wording:
             first = self.moment(data.shown[-1].at)
             lines.append(self._counted("my data shown", len(data.shown), day=first))
         if data.replies:
-            lines.append(self("my data replies", count=data.replies))
+            lines.append(self("my data replies", count=self.number(data.replies)))
         if data.settings:
-            listed = ", ".join(f"{name}: {value}" for name, value in sorted(data.settings.items()))
-            lines.append(self("my data settings", settings=listed))
+            listed = [self._setting(name, str(value)) for name, value in sorted(data.settings.items())]
+            # What a setting means may have commas in it.
+            lines.append(self("my data settings", settings=self.joined(listed, by="semicolon")))
         if data.banned:
             lines.append(self("my data banned"))
         if data.acts:
-            lines.append(self("my data acts", count=data.acts))
+            lines.append(self("my data acts", count=self.number(data.acts)))
         lines += [self("my data draft", text=_beginning(draft)) for draft in data.drafts]
         for each in data.questions[:_QUESTIONS]:
             name = "my data question" if each.text else "my data question done"
@@ -181,14 +212,34 @@ class Wording:
         if len(said) > _QUESTIONS:
             lines.append(self._counted("my data said more", len(said) - _QUESTIONS))
         if data.hearing:
-            lines.append(self("my data hearing", count=data.hearing))
+            lines.append(self("my data hearing", count=self.number(data.hearing)))
         return lines or [self("my data none")]
 
     def _counted(self, phrase: str, count: int, **values: object) -> str:
-        return self(f"{phrase} one", **values) if count == 1 else self(phrase, count=count, **values)
+        if count == 1:
+            return self(f"{phrase} one", **values)
+        return self(phrase, count=self.number(count), **values)
+
+    def _setting(self, name: str, value: str) -> str:
+        """A setting by what it means; as it is kept where that is not known."""
+        if name == "language" and value in languages():
+            return f"{self('slack language')}: {languages()[value]}"
+        meaning = self(_SETTINGS[name, value]) if (name, value) in _SETTINGS else ""
+        if name == "share" and meaning:
+            return f"{self('slack who shares')}: {meaning}"
+        return meaning or f"{name}: {value}"
+
+    def _listed(self, *parts: str | None) -> str:
+        """What there is of these, with commas."""
+        listed = ""
+        for part in filter(None, parts):
+            # After letters that run from right to left a date would be torn in two.
+            mark = _LEFT_TO_RIGHT if _RIGHT_TO_LEFT.search(listed) and part[0].isdigit() else ""
+            listed = self.joined([listed, mark + part])
+        return listed
 
     def _source(self, name: str, count: int, newest: str | None) -> str:
-        number = f"{count:,}".replace(",", self("thousands"))
+        number = self.number(count)
         name = f"{_LEFT_TO_RIGHT}{name}{_LEFT_TO_RIGHT}" if _RIGHT_TO_LEFT.search(name) else name
         source = self("source one" if count == 1 else "source many", name=name, count=number)
         return self("source newest", source=source, day=self.day(newest)) if newest else source
@@ -217,11 +268,19 @@ def _beginning(text: str) -> str:
     return text if len(text) <= _BEGINNING else text[:_BEGINNING].rstrip() + " …"
 
 
-def _listed(*parts: str | None) -> str:
-    """What there is of these, with commas."""
-    listed = ""
-    for part in filter(None, parts):
-        # After letters that run from right to left a date would be torn in two.
-        mark = _LEFT_TO_RIGHT if _RIGHT_TO_LEFT.search(listed) and part[0].isdigit() else ""
-        listed += f", {mark}{part}" if listed else part
-    return listed
+def _unquoted(text: str) -> str:
+    """A text without the pair of quotation marks that encloses all of it, if one does: not those of two
+    quotations, nor an apostrophe."""
+    opening, closes = text[:1], _QUOTATION_MARKS.get(text[:1], "")
+    if len(text) < 3 or text[-1] not in closes or (text[-1] == "'" and text[-2].isalnum()):
+        return text
+    depth = 1
+    for before, mark, after in zip(text, text[1:-1], text[2:], strict=False):
+        inside_a_word = mark in "'’" and before.isalnum() and after.isalnum()
+        if mark not in opening + closes or inside_a_word:
+            continue
+        opens = mark == opening and (mark not in closes or (before.isspace() and not after.isspace()))
+        depth += 1 if opens else -1
+        if not depth:
+            return text
+    return text[1:-1].strip() or text if depth == 1 else text

@@ -7,14 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from adapters.editors import card_text
 from adapters.editors.digest import Part
 from adapters.editors.editing import as_claim, problems
 from adapters.slack import forms
 from adapters.slack.cards import card_shown, digest_shown
 from adapters.slack.forms import Card
 from adapters.telegram.cards import card_html, card_rows, digest_html
+from bot.errors import TooLate
 from bot.inbox import Act, Group
-from bot.wording import Wording
+from bot.wording import Wording, languages
 
 from .claims import make_claim
 from .fake_slack import check_message, check_view
@@ -70,6 +72,42 @@ def test_a_card_of_any_text_is_one_that_telegram_takes_and_shows_it_as_code(text
         assert kinds <= {"textEntityTypeCode", "textEntityTypeBold"}
     for row in card_rows(open_group, WORDS):
         assert all(len(str(each.callback_data).encode()) <= 64 for each in row)
+
+
+@pytest.mark.parametrize(
+    ("language", "where", "waiting"),
+    [
+        ("en", "Telegram 1,234, Slack 2; en 1,230, ar 6", "1,234 people want to hear"),
+        ("de", "Telegram 1.234, Slack 2; en 1.230, ar 6", "1.234 Personen möchten davon hören"),
+        ("ar", "Telegram 1,234، Slack 2؛ en 1,230، ar 6", "عدد من ينتظرون الإجابة: 1,234"),
+    ],
+)
+def test_numbers_and_lists_on_a_card_are_written_as_in_its_language(
+    language: str, where: str, waiting: str
+) -> None:
+    platforms, spoken = {"slack": 2, "telegram": 1234}, {"ar": 6, "en": 1230}
+    group = replace(GROUP, demand=1236, platforms=platforms, languages=spoken, waiting=1234)
+    words = Wording(language)
+    asked, *rest = card_text.facts(group, words)
+    assert words.number(1236) in asked
+    assert rest == [where, waiting]
+    assert words.number(1234) in card_text.told(1234, words)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_editor_who_was_forgotten_is_somebody_in_the_language_of_the_card(language: str) -> None:
+    words, who = Wording(language), "somebody"
+    name = words("editors somebody")
+    dismissed = replace(GROUP, state="dismissed", last_act=Act(1, "dismissed", who, 1.7e9, 7, 0, "no"))
+    said = [
+        card_text.headline(dismissed, words),
+        card_text.facts(replace(GROUP, assigned=who), words)[-1],
+        card_text.refused(TooLate("", "editors first undo", who=who, minute="12:00 UTC"), words),
+    ]
+    assert [name.casefold() in each.casefold() for each in said] == [True] * 3
+    assert [each[0] for each in said] == [each[0].upper() for each in said]
+    assert [who in each.casefold() for each in said] == [language == "en"] * 3
+    assert card_text.facts(replace(GROUP, assigned="ada"), words)[-1] == words("editors assigned", who="ada")
 
 
 def test_what_is_wrong_with_an_answer_is_said_by_field() -> None:

@@ -5,8 +5,11 @@ import datetime
 import pytest
 
 from adapters.editors.digest import Part, digest, due
+from bot.inbox import Group
 from bot.stats import Stats
 from bot.wording import Wording
+
+from .claims import make_claim
 
 MONDAY = datetime.date(2026, 11, 23)
 
@@ -30,3 +33,14 @@ def test_a_week_in_which_nobody_asked_is_said_to_be_one() -> None:
     assert digest(Stats(), MONDAY, Wording("en")) == [
         Part("The week up to 23 November 2026", ("Nobody asked anything.",))
     ]
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "1,234"), ("de", "1.234"), ("pl", "1\u00a0234")])
+def test_its_numbers_are_written_as_in_its_language(language: str, number: str) -> None:
+    group = Group(1, "Is it so?", 1234, 0.0, 0.0, "open", 1)
+    many = Stats(
+        1234, 1234, 1234, 1234, 1234.4, ((make_claim(), 1234),), (group,), {"slack": 1234}, {"en": 1234}
+    )
+    (_, numbers), *lists = [(part.heading, part.lines) for part in digest(many, MONDAY, Wording(language))]
+    assert [line.count(number) for line in numbers] == [4, 1, 1, 1]
+    assert [lines[0].startswith(f"{number}× ") for _, lines in lists] == [True, True]

@@ -26,7 +26,7 @@ from bot.memory.jobs import Job, Jobs
 from bot.memory.ledger import Ledger
 from bot.memory.personal_data import PersonalData
 from bot.model import Message
-from bot.wording import Wording
+from bot.wording import Wording, languages
 
 from .fake_slack import BOT_USER, check_message
 from .fake_telegram import FakeTelegram, parsed
@@ -127,7 +127,7 @@ def test_my_data_shows_all_that_is_kept_of_a_person_and_nothing_once_forgotten(
     ):
         assert part in lines
     assert "That no questions of yours" in lines
-    assert "language: en" in lines
+    assert "Language: English" in lines
     assert second.text not in lines
     conversation.forget(first.who)
     words = conversation.wording(first.who)
@@ -163,7 +163,7 @@ def test_an_editor_who_is_forgotten_is_somebody_in_the_log_and_on_the_cards(
     assert [(act.who, act.detail) for act in acts] == [("somebody", "somebody"), ("Ada", "somebody")]
 
 
-@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("language", languages())
 def test_a_question_whose_only_asker_is_forgotten_is_a_card_without_text_that_no_undo_opens_again(
     conversation: Conversation, language: str
 ) -> None:
@@ -196,7 +196,7 @@ async def test_an_editor_on_telegram_who_writes_forget_is_named_nowhere_any_more
         assert "Your name in the log of what editors did: 1." in server.sent[-1]["text"]
         await server.post(server.update(message=message("/forget", user=ROSWITHA)))
         bot._editors.cards._clock = lambda: 4e9  # a card that has been changed rests for a while
-        await until(lambda: "somebody looks" in server.now(server.sent[0]["message_id"])["text"])
+        await until(lambda: "Somebody looks" in server.now(server.sent[0]["message_id"])["text"])
     assert [act.who for act in Inbox(conversation).store.acts()] == ["somebody"]
     assert b"Roswitha" not in _bytes(conversation)
 
@@ -218,7 +218,7 @@ async def test_an_editor_on_slack_who_writes_forget_is_named_nowhere_any_more(
         )
         await bot.people.command("forget", "U0BEN")
         bot.service._editors.cards._clock = lambda: 4e9
-        await bot.slack.until(lambda: "somebody looks" in plain(bot.slack.messages[channel, ts]))
+        await bot.slack.until(lambda: "Somebody looks" in plain(bot.slack.messages[channel, ts]))
     assert [act.who for act in Inbox(conversation).store.acts()] == ["somebody"]
     assert b"Ada Reader" not in _bytes(conversation)
 

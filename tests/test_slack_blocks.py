@@ -137,6 +137,24 @@ def test_where_to_look_oneself_is_a_link(language: str) -> None:
     assert "<https://toolbox.google.com/factcheck|toolbox.google.com/factcheck>" in plain(found.message())
 
 
+@pytest.mark.parametrize("language", languages())
+def test_the_statements_of_a_message_are_quoted_as_in_the_language_of_the_answer(language: str) -> None:
+    words, claim = Wording(language), make_claim()
+    found = blocks.answer_shown(Answer((finding(claim), finding(claim))), words, today=TODAY).message()
+    check_message(found)
+    assert plain(found).count(words("quote", text=claim.text)) == 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_home_offers_every_language(language: str) -> None:
+    home = home_blocks(Wording(language), [make_claim()] * 5, "admins", 90)
+    check_blocks(home, most=100)
+    menus = [block["accessory"] for block in home if block.get("accessory", {}).get("options")]
+    assert [each["value"] for each in menus[0]["options"]] == list(languages())
+    assert [each["text"]["text"] for each in menus[0]["options"]] == list(languages().values())
+    assert menus[0]["initial_option"]["value"] == language
+
+
 @pytest.mark.parametrize("question", ["", "q" * 5000, "w " * 3000, '"\\' * 3000, "é😀 " * 2000])
 def test_a_question_travels_with_its_buttons_as_far_as_there_is_room(question: str) -> None:
     packed = blocks.value("id", text=question)

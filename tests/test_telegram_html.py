@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.telegram.html import MOST_UNITS, answer_html, claims_html, is_link, sources_html, units
 from bot.model import Answer, Candidate, Claim, Difference, Finding, Quote, Review
-from bot.wording import Wording
+from bot.wording import Wording, languages
 
 from .fake_telegram import entities
 
@@ -50,6 +50,13 @@ def test_whatever_the_fields_hold_telegram_reads_it_and_it_fits(text: str) -> No
         assert len(found["entities"]) <= 100
         links = [e["type"]["url"] for e in found["entities"] if e["type"]["@type"] == "textEntityTypeTextUrl"]
         assert set(links) <= {"https://example.org/a?b=1&c=2"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_statements_of_a_message_are_quoted_as_in_the_language_of_the_answer(language: str) -> None:
+    words, found = Wording(language), Finding("match", "Is 1 < 2?", 0.9, _claim("x"))
+    shown = entities(answer_html(Answer((found, found)), words, today=TODAY))["text"]
+    assert shown.count(words("quote", text="Is 1 < 2?")) == 2
 
 
 def test_hostile_text_is_shown_as_text() -> None:

@@ -158,6 +158,45 @@ def test_a_quote_is_in_quotation_marks_once(text: str) -> None:
     assert wording.quoted(Quote(text)) == "“I have more flexibility.”"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # One pair around all of it, whichever it is.
+        ("„Ich bin da.“", "Ich bin da."),
+        ("„Jestem tu.”", "Jestem tu."),
+        ("«Estoy aquí.»", "Estoy aquí."),
+        ("« Je suis là. »", "Je suis là."),
+        ("»Ich bin da.«", "Ich bin da."),
+        ("»Jag är här.»", "Jag är här."),
+        ("「我在這裡。」", "我在這裡。"),
+        ("‘I don’t know.’", "I don’t know."),
+        ("'I don't know.'", "I don't know."),
+        ("““I am here.””", "“I am here.”"),
+        ("«Dijo «no» y se fue»", "Dijo «no» y se fue"),
+        ('"He said "no" to me"', 'He said "no" to me'),
+        # Two quotations, one at an end, and what is none.
+        ("“Yes” and “no”", "“Yes” and “no”"),
+        ('"Yes" and "no"', '"Yes" and "no"'),
+        ("„Ja“ und „nein“", "„Ja“ und „nein“"),
+        ("„Tak” i „nie”", "„Tak” i „nie”"),
+        ("«Sí» y «no»", "«Sí» y «no»"),
+        ("It was a “hoax”", "It was a “hoax”"),
+        ("“No” was what he said", "“No” was what he said"),
+        ("“He said “no”", "“He said “no”"),
+        ("The workers'", "The workers'"),
+        ("'Tis what the workers said, not givin'", "'Tis what the workers said, not givin'"),
+        ("“", "“"),
+        ('""', '""'),
+        ("« »", "« »"),
+    ],
+)
+def test_only_the_quotation_marks_that_enclose_a_quote_are_changed_for_those_of_the_language(
+    text: str, shown: str
+) -> None:
+    assert wording.quoted(Quote(text)) == f"“{shown}”"
+    assert Wording("it").quoted(Quote(text)) == f"«{shown}»"
+
+
 def test_each_quote_names_its_speaker_and_the_last_of_several_when_and_where() -> None:
     said = Quote("I understand", "Dmitri Medvedev", "2012-03-26", "Seoul")
     claim = replace(
@@ -189,6 +228,18 @@ def test_a_name_from_right_to_left_tears_no_date_beside_it_in_two(name: str) -> 
     assert source == f"\u200e{name}\u200e: 2 fact-checks, the newest of 12 December 2024"
 
 
+def test_a_list_in_arabic_has_arabic_commas_and_tears_no_date_in_two() -> None:
+    words = Wording("ar")
+    assert (
+        words.claimed(_claim("true")) == "مصدر الادعاء: Barack Obama، \u200f26 مارس 2012، Seoul, South Korea"
+    )
+    told = replace(_claim("true"), claimant="باراك أوباما", place="سيول")
+    assert words.claimed(told) == "مصدر الادعاء: باراك أوباما، \u200f26 مارس 2012، سيول"
+    assert words.claimed(replace(told, date="2012")) == "مصدر الادعاء: باراك أوباما، \u200e2012، سيول"
+    assert words.joined(["en 2", "", "ar 1"], by="semicolon") == "en 2؛ ar 1"
+    assert wording.joined(["en 2", "", "ar 1"], by="semicolon") == "en 2; ar 1"
+
+
 def test_an_old_check_is_warned_of_and_a_new_one_is_not() -> None:
     today = datetime.date(2024, 12, 31)
     assert "8 years ago" in wording.age(_claim("true"), today)
@@ -215,6 +266,36 @@ def test_sources_are_counted_in_words_that_agree() -> None:
         "Snopes: 1,234 fact-checks, the newest of 13 December 2016",
         "AFP: 1 fact-check",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("en", "1,234,567"), ("de", "1.234.567"), ("pl", "1\u00a0234\u00a0567"), ("hi", "1,234,567")],
+)
+def test_a_number_is_written_as_in_its_language(code: str, shown: str) -> None:
+    words = Wording(code)
+    assert words.number(1_234_567.4) == shown
+    assert words.number(999) == "999"
+    many = [Shown("1", "telegram", "p", "c", 0.0, code, "match", (), ())] * 1234
+    lines = words.my_data(PersonalData(many, [], {}, hearing=1234, replies=1234, acts=1234))
+    assert [words.number(1234) in line for line in lines] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("code", "settings", "shown"),
+    [
+        ("en", {"language": "hi"}, "Language: हिन्दी"),
+        ("en", {"when": "matches", "language": "en"}, "Language: English; Also answer what has been checked"),
+        ("de", {"when": "called"}, "In dieser Gruppe antworten, wenn ich gerufen werde"),
+        ("it", {"share": "admins"}, "Chi può condividere risposte nei canali: Amministratori"),
+        ("ar", {"language": "ar", "share": "everybody"}, "اللغة: العربية؛ من يمكنه مشاركة الإجابات في القنوات: الجميع"),
+        ("de", {"colour": "red", "language": "xx", "when": "never"}, "colour: red; language: xx; when: never"),
+    ],
+)  # fmt: skip
+def test_settings_are_shown_by_what_they_mean(code: str, settings: dict[str, str], shown: str) -> None:
+    words = Wording(code)
+    lines = words.my_data(PersonalData([], [], settings))
+    assert lines == [words("my data settings", settings=shown)]
 
 
 @pytest.mark.parametrize("code", languages())
@@ -261,7 +342,7 @@ def test_what_is_said_of_an_answer_is_said_in_every_language(code: str) -> None:
     # An app has one manifest, whoever reads it, and is not installed in anybody's language.
     of_the_manifest = {"slack description", "slack shortcut", "slack shortcut description",
                        "slack command description", "slack command hint", "slack not installed"}  # fmt: skip
-    may_be_english = {"day", "month", "bot name", *of_the_manifest}
+    may_be_english = {"day", "month", "comma", "semicolon", "bot name", *of_the_manifest}
     assert PHRASES["en"].keys() - PHRASES[code].keys() <= may_be_english
 
 

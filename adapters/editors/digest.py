@@ -32,13 +32,10 @@ def digest(stats: Stats, day: datetime.date, words: Wording) -> list[Part]:
     """What happened in the week up to a day. Questions of people are only those that were passed on."""
     title = words("digest", day=words.day(day.isoformat()))
     claims = [
-        words("digest item", count=f"{count:,}", text=_line(f"{words.verdict(claim.verdict)}: {claim.text}"))
+        _item(f"{words.verdict(claim.verdict)}: {claim.text}", count, words)
         for claim, count in stats.claims[:_LISTED]
     ]
-    questions = [
-        words("digest item", count=f"{group.demand:,}", text=_line(group.text))
-        for group in stats.open[:_LISTED]
-    ]
+    questions = [_item(group.text, group.demand, words) for group in stats.open[:_LISTED]]
     parts = [
         Part(title, tuple(_counts(stats, words))),
         Part(words("digest claims"), tuple(claims)),
@@ -47,21 +44,21 @@ def digest(stats: Stats, day: datetime.date, words: Wording) -> list[Part]:
     return [part for part in parts if part.lines]
 
 
-def _line(text: str) -> str:
-    """A text in one line, so that nothing in it looks like the next."""
-    return " ".join(text.split())
+def _item(text: str, count: int, words: Wording) -> str:
+    """A text in one line, so that nothing in it looks like the next, after how often it was."""
+    return words("digest item", count=words.number(count), text=" ".join(text.split()))
 
 
 def _counts(stats: Stats, words: Wording) -> list[str]:
     if not stats.questions:
         return [words("digest nothing")]
-    numbers = {"match": stats.match, "related": stats.related, "none": stats.none}
+    numbers = {"count": stats.questions, "match": stats.match, "related": stats.related, "none": stats.none}
     lines = [
-        words("digest questions", count=f"{stats.questions:,}", **{k: f"{v:,}" for k, v in numbers.items()}),
-        words("digest time", milliseconds=f"{stats.milliseconds:,.0f}"),
+        words("digest questions", **{name: words.number(value) for name, value in numbers.items()}),
+        words("digest time", milliseconds=words.number(stats.milliseconds)),
     ]
     platforms = {name.capitalize(): count for name, count in stats.platforms.items()}
     for name, counts in (("platforms", platforms), ("languages", stats.languages)):
         if counts:
-            lines.append(words(f"digest {name}", counts=counted(counts)))
+            lines.append(words(f"digest {name}", counts=counted(counts, words)))
     return lines

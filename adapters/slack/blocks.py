@@ -97,7 +97,7 @@ def answer_shown(answer: Answer, words: Wording, *, today: datetime.date) -> Sho
     for place, finding in enumerate(answer.findings):
         first, *rest = _finding(finding, words, today)
         if answer.names_statements:
-            statement = section(f"“{short(finding.statement)}”")
+            statement = section(words("quote", text=short(finding.statement)))
             first = _Part((statement, *first.blocks), first.rank, first.head)
         parts += [_Part(p.blocks, p.rank + 10 * place, p.head and not place) for p in (first, *rest)]
     if answer.note:

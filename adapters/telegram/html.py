@@ -41,8 +41,8 @@ def answer_html(answer: Answer, words: Wording, *, today: datetime.date, above: 
     parts = [_Part(escape(above), 0)] if above else []
     for place, finding in enumerate(answer.findings):
         if answer.names_statements:
-            statement = f"<i>“{escape(shortened(finding.statement))}”</i>"
-            parts.append(_Part(statement, _rank(0, place)))
+            statement = escape(words("quote", text=shortened(finding.statement)))
+            parts.append(_Part(f"<i>{statement}</i>", _rank(0, place)))
         parts += [_Part(part.html, _rank(part.rank, place)) for part in _finding(finding, words, today)]
     if answer.note:
         parts.append(_Part(f"<i>{escape(words.note(answer))}</i>", 0))

@@ -201,7 +201,7 @@ class Desk:
             lines.append(("", f"The median time to an answer was {found.milliseconds:,.0f} ms.", ""))
         for name in ("platforms", "languages", "feedback"):
             if counts := getattr(found, name):
-                lines.append((f"{name + ':':<11}", counted(counts), ""))
+                lines.append((f"{name + ':':<11}", counted(counts, printing.wording), ""))
         if found.claims:
             lines += [("", "", ""), ("", "Claims that answered most:", "bold")]
             lines += [(f"{count:>6,}  ", _claim(claim), "") for claim, count in found.claims]
@@ -307,7 +307,7 @@ def _kept(data: PersonalData) -> str:
         "acts as an editor": data.acts,
         "blocks": int(data.banned),
     }
-    return counted({what: count for what, count in counts.items() if count})
+    return counted({what: count for what, count in counts.items() if count}, printing.wording)
 
 
 def _me() -> str:

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from .inbox_reading import DAY, Editor, InboxReading, Topic
 
-_SOMEBODY = "somebody"
+# By what name an editor is kept who was forgotten.
+SOMEBODY = "somebody"
 
 
 class InboxStore(InboxReading):
@@ -162,16 +163,16 @@ class InboxStore(InboxReading):
         """Name an editor no more: neither for what they did nor as who looks after a question."""
         rows = db.execute("SELECT DISTINCT who, topic FROM acts WHERE person = ?", [person]).fetchall()
         topics = {row[1] for row in rows}
-        db.execute("UPDATE acts SET who = ?, person = NULL WHERE person = ?", [_SOMEBODY, person])
+        db.execute("UPDATE acts SET who = ?, person = NULL WHERE person = ?", [SOMEBODY, person])
         for name in {row[0] for row in rows}:
-            db.execute("UPDATE acts SET detail = ? WHERE what = 'assigned' AND detail = ?", [_SOMEBODY, name])
+            db.execute("UPDATE acts SET detail = ? WHERE what = 'assigned' AND detail = ?", [SOMEBODY, name])
             db.execute(
                 "UPDATE acts SET before = json_set(before, '$.assigned', ?)"
                 " WHERE json_extract(before, '$.assigned') = ?",
-                [_SOMEBODY, name],
+                [SOMEBODY, name],
             )
             topics |= {row[0] for row in db.execute("SELECT id FROM topics WHERE assigned = ?", [name])}
-            db.execute("UPDATE topics SET assigned = ? WHERE assigned = ?", [_SOMEBODY, name])
+            db.execute("UPDATE topics SET assigned = ? WHERE assigned = ?", [SOMEBODY, name])
         for topic in sorted(topics):  # its cards are drawn anew
             db.execute("UPDATE topics SET version = ? WHERE id = ?", [self._next(db), topic])
 
