@@ -1,5 +1,7 @@
 """In which language of ours somebody asks, which is the one to answer in."""
 
+import unicodedata
+
 from .language import framing, text
 from .language.languages import language as language_of
 from .model import Message
@@ -9,6 +11,7 @@ from .wording import languages
 # of ours, it is sure in which of them; what is longer may be somebody else's.
 _LEAST_LETTERS = 20
 _MOST_LETTERS = 200
+_LETTERS_AND_MARKS = "LM"  # the vowels of many scripts are marks
 _LEAST_FRAMING = 0.3
 _AHEAD = 0.15
 # Others that share words with ours.
@@ -19,7 +22,8 @@ def asked_in(message: Message | None) -> str | None:
     """The language of ours in which somebody asks something in a few words of their own; None where that is
     not sure."""
     said = text.clean(message.text) if message and len(message.text) <= _MOST_LETTERS else ""
-    if message is None or message.forwarded or sum(map(str.isalpha, said)) < _LEAST_LETTERS:
+    letters = sum(unicodedata.category(sign)[0] in _LETTERS_AND_MARKS for sign in said)
+    if message is None or message.forwarded or letters < _LEAST_LETTERS:
         return None
     codes = list(languages())
     found = language_of(said, codes, _OTHERS)

@@ -133,6 +133,7 @@ def test_what_many_send_is_looked_up_once_until_a_claim_changes(
         ("Apakah benar Obama bilang dia akan lebih fleksibel?", "id"),
         ("Obama daha esnek olacağını söyledi mi?", "tr"),
         ("क्या ओबामा ने कहा था कि उनके पास ज़्यादा लचीलापन होगा?", "hi"),
+        ("क्या ओबामा ज़्यादा लचीले होंगे?", "hi"),
         ("هل قال أوباما إنه سيكون أكثر مرونة؟", "ar"),
         ("Obama dijo que tendría más flexibilidad después de las elecciones", None),  # perhaps pasted
         ("¿Es verdad?", None),
