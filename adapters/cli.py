@@ -103,7 +103,8 @@ def ask(
     from .terminal import printing
 
     hint = "Ask about one of them, or choose by number in 'factcheck chat'."
-    printing.print_answer(_console(), answer, today=datetime.date.today(), hint=hint)
+    words = printing.spoken(message)
+    printing.print_answer(_console(), answer, words, today=datetime.date.today(), hint=hint)
     if explain:
         printing.print_explanation(_console(), why)
 

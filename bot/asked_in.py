@@ -26,11 +26,10 @@ def asked_in(message: Message | None) -> str | None:
     if message is None or message.forwarded or letters < _LEAST_LETTERS:
         return None
     codes = list(languages())
-    found = language_of(said, codes, _OTHERS)
-    if found not in codes or not framing.asks_anything(said, found):
-        return None
     shares = text.framing_shares(said, codes)
     # Of a language whose words that frame are not listed, those that say nothing beside a claim are.
     shares |= text.aside_shares(said, [code for code in codes if not text.has_frames(code)])
-    best = shares.pop(found)
-    return found if best >= max(_LEAST_FRAMING, _AHEAD + max(shares.values())) else None
+    best, next_best = sorted(codes, key=lambda code: -shares[code])[:2]
+    if shares[best] < max(_LEAST_FRAMING, _AHEAD + shares[next_best]):
+        return None
+    return best if language_of(said, codes, _OTHERS) == best and framing.asks_anything(said, best) else None

@@ -169,16 +169,22 @@ def _judged(
     if not sure and not found:
         found = [Difference("unsure", statement, first.claim.claim.text)]
     offered = [*also, *rest] if found else rest
-    close = [other for other in offered if first.score - other.score <= _OTHERS_WITHIN][:_OTHERS]
+    close = [each for each in offered if first.score - each.score <= _OTHERS_WITHIN and _shares_a_word(each)]
     main = Finding(
         "related" if found else "match",
         statement,
         probability,
         duplicates.merged(first.claim.claim, [double.claim for double in doubles]),
         tuple(found),
-        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close[:_OTHERS]),
     )
     return [main, *(Finding("match", statement, probability, each.claim.claim) for each in also if not found)]
+
+
+def _shares_a_word(candidate: Scored) -> bool:
+    """Whether a claim has a word of the message, not only one that is written alike in its language."""
+    features = candidate.features
+    return features["matched words in all"] > 0 or features["asked of context in all"] > 0
 
 
 def _may_be_sure(question: Question, first: Ranked, second: Scored | None) -> bool:

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from . import command
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -46,6 +48,14 @@ def test_thanks_leave_what_was_offered_to_be_chosen(tmp_path: Path) -> None:
         check=True,
     )
     assert "\n\n✔ True\nPresident Barack Obama was caught" in done.stdout
+
+
+def test_who_asks_in_another_language_is_answered_and_chooses_in_it(tmp_path: Path) -> None:
+    done = command.run(tmp_path, "chat", stdin="Putin daha esnek olacağını söyledi mi?\n1\n")
+    related, chosen = done.stdout.split("\n\n✔ ")
+    assert related.startswith("Aynı iddia değil, ama ilgili\nSorunuzun konusu: Putin;")
+    assert "  2. " not in related  # no other claim has a word of it
+    assert chosen.startswith("Doğru\nAçık kalan bir mikrofon")
 
 
 def test_a_terminal_conversation_has_history_and_survives_ctrl_c(tmp_path: Path) -> None:

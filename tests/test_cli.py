@@ -33,6 +33,13 @@ def test_a_question_is_answered_with_nothing_set_up(home: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_a_question_is_answered_in_its_language(home: Path) -> None:
+    told = run(home, "ask", "¿Dijo Obama que tendría más flexibilidad?").stdout
+    assert told.startswith("✔ Verdadero\nUn micrófono abierto captó al presidente Barack Obama")
+    told = run(home, "ask", "¿Es verdad que las almejas de Wellington tienen pelusa azul?").stdout
+    assert told.startswith("No se ha encontrado nada")
+
+
 def test_a_question_loads_nothing_that_it_does_without(home: Path) -> None:
     run(home, "ask", FOUNDING)
     done = process(home, "ask", FOUNDING, PYTHONPROFILEIMPORTTIME="1")

@@ -27,7 +27,8 @@ HOSTILE = (
 def _on_terminal(conversation: Conversation) -> Ask:
     async def ask(text: str) -> str:
         console = Console(file=io.StringIO(), width=80, highlight=False)
-        printing.print_answer(console, conversation.engine.ask(Message(text)), today=TODAY)
+        asked = Message(text)
+        printing.print_answer(console, conversation.engine.ask(asked), printing.spoken(asked), today=TODAY)
         return str(console.file.getvalue())  # type: ignore[attr-defined]
 
     return ask
@@ -84,19 +85,23 @@ async def test_the_founding_question_is_answered_true_with_quote_context_and_sou
 
 
 @pytest.mark.parametrize(
-    ("text", "claimed"),
+    ("text", "verdict", "claimed"),
     [
-        ("Обама говорил, что у него будет больше гибкости?", "Барак Обама, "),
-        ("هل قال أوباما إنه سيكون لديه مرونة أكبر؟", "باراك أوباما, "),
-        ("奥巴马说过他会有更多灵活性吗？", "巴拉克·奥巴马, "),
+        ("Обама говорил, что у него будет больше гибкости?", "✔ True ", "Барак Обама, "),
+        ("هل قال أوباما إنه سيكون لديه مرونة أكبر؟", "✔ صحيح ", "باراك أوباما، "),
+        ("क्या ओबामा ने कहा कि उनके पास ज़्यादा लचीलापन होगा?", "✔ सही ", "बराक ओबामा, "),
+        ("奥巴马说过他会有更多灵活性吗？", "✔ True ", "巴拉克·奥巴马, "),
     ],
 )
-async def test_the_founding_question_is_answered_in_other_scripts(ask: Ask, text: str, claimed: str) -> None:
+async def test_the_founding_question_is_answered_in_other_scripts(
+    ask: Ask, text: str, verdict: str, claimed: str
+) -> None:
     answer = _words(await ask(text))
-    assert answer.startswith("✔ True ")
+    assert answer.startswith(verdict)
     assert claimed in answer
-    assert "“This is my last election. After my election, I have more flexibility.”" in answer
-    assert "Checked by Snopes, 13 December 2016: True" in answer
+    assert "This is my last election. After my election, I have more flexibility." in answer
+    assert "Snopes" in answer
+    assert ": True" in answer
 
 
 async def test_what_putin_said_is_not_answered_with_what_obama_said(ask: Ask) -> None:

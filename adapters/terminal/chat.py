@@ -3,12 +3,14 @@
 import datetime
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.engine import Engine
 from bot.model import Answer, Claim, Message
+from bot.wording import Wording
 
 from . import printing
 
@@ -27,7 +29,7 @@ def converse(engine: Engine, console: Console, *, history: Path) -> None:
     ask = _prompt(history) if sys.stdin.isatty() else _plain_lines
     if sys.stdin.isatty():
         console.print(GREETING, style="dim")
-    offered: list[Claim] = []
+    offered = _Offered()
     while True:
         try:
             line = ask()
@@ -42,22 +44,31 @@ def converse(engine: Engine, console: Console, *, history: Path) -> None:
             console.print()
 
 
-def _respond(engine: Engine, console: Console, line: str, offered: list[Claim]) -> list[Claim]:
-    """Print the answer to one line; the claims that can be chosen by number after it: those that it offers,
-    else those that were offered before where it says nothing of any claim."""
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The claims that can be chosen by number, and the sentences in the language in which was asked."""
+
+    claims: list[Claim] = field(default_factory=list)
+    words: Wording = printing.wording
+
+
+def _respond(engine: Engine, console: Console, line: str, before: _Offered) -> _Offered:
+    """Print the answer to one line; what can be chosen after it: what it offers, else what was offered
+    `before`, where it says nothing of any claim."""
+    offered = before.claims
     if line.isdecimal() and len(line) < 4:
         if not 1 <= int(line) <= len(offered):
             console.print(
                 f"There is no claim {line} to choose: "
                 + (f"1 to {len(offered)}." if offered else "ask first.")
             )
-            return offered
-        found = engine.show(offered[int(line) - 1].id)
+            return before
+        found = engine.show(offered[int(line) - 1].id, before.words.language)
         if found is None:
             console.print("That claim is no longer in the database.")
-            return offered
-        _show(console, Answer((found,)))
-        return offered
+            return before
+        _show(console, Answer((found,)), before.words)
+        return before
     if line == "/help":
         console.print(HELP, markup=False)
     elif line == "/sources":
@@ -66,14 +77,15 @@ def _respond(engine: Engine, console: Console, line: str, offered: list[Claim]) 
     elif line == "/latest":
         latest = engine.latest()
         printing.print_claim_list(console, latest)
-        return latest
+        return _Offered(latest)
     elif line.startswith("/") and " " not in line:
         console.print(f"{line} is not a command here: /help lists them.", markup=False)
     else:
-        answer = engine.ask(Message(line))
-        _show(console, answer)
-        return offered if answer.only_note else _offered(answer)
-    return offered
+        asked = Message(line)
+        answer, words = engine.ask(asked), printing.spoken(asked)
+        _show(console, answer, words)
+        return before if answer.only_note else _Offered(_offered(answer), words)
+    return before
 
 
 def _offered(answer: Answer) -> list[Claim]:
@@ -82,8 +94,8 @@ def _offered(answer: Answer) -> list[Claim]:
     return [finding.claim, *others] if finding.outcome == "related" and finding.claim else others
 
 
-def _show(console: Console, answer: Answer) -> None:
-    printing.print_answer(console, answer, today=datetime.date.today(), hint=HINT)
+def _show(console: Console, answer: Answer, words: Wording) -> None:
+    printing.print_answer(console, answer, words, today=datetime.date.today(), hint=HINT)
 
 
 def _prompt(history: Path) -> Callable[[], str]:

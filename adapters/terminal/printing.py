@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.model import Answer, Claim, Finding
+from bot.asked_in import asked_in
+from bot.model import Answer, Claim, Finding, Message
 from bot.wording import Wording
 
 from ..plain import cut_off, is_link, plain
@@ -37,9 +38,21 @@ _COLOURS = {
 }
 
 
-def print_answer(console: Console, answer: Answer, *, today: datetime.date, hint: str = "") -> None:
+def spoken(asked: Message) -> Wording:
+    """The sentences in the language of what was asked, where that is sure, else in English."""
+    return Wording(asked_in(asked) or wording.language)
+
+
+def print_answer(
+    console: Console,
+    answer: Answer,
+    words: Wording = wording,
+    *,
+    today: datetime.date,
+    hint: str = "",
+) -> None:
     """Print an answer, at most `WIDEST` columns wide. `hint` says how to choose among other claims."""
-    _print(console, _answer(answer, today, hint))
+    _print(console, _answer(answer, words, today, hint))
 
 
 def print_explanation(console: Console, why: "Explanation | None") -> None:
@@ -49,7 +62,7 @@ def print_explanation(console: Console, why: "Explanation | None") -> None:
 
 def print_claim_list(console: Console, claims: list[Claim]) -> None:
     """Print claims as a numbered list, from 1."""
-    _print(console, _numbered(claims))
+    _print(console, _numbered(claims, wording))
 
 
 def shortened(text: str, most: int = 120) -> str:
@@ -100,46 +113,46 @@ def _print(console: Console, lines: Iterator[_Line]) -> None:
             console.print(Text.assemble((before, "cyan"), part), soft_wrap=True)
 
 
-def _answer(answer: Answer, today: datetime.date, hint: str) -> Iterator[_Line]:
+def _answer(answer: Answer, words: Wording, today: datetime.date, hint: str) -> Iterator[_Line]:
     if answer.only_note:
-        yield _line(wording.note(answer))
+        yield _line(words.note(answer))
         return
     for place, finding in enumerate(answer.findings):
         if place:
             yield _line()
         if answer.names_statements:
-            yield _line(f"“{shortened(finding.statement)}”", "dim italic")
-        yield from _finding(finding, today, hint)
+            yield _line(words("quote", text=shortened(finding.statement)), "dim italic")
+        yield from _finding(finding, words, today, hint)
     if answer.note:
         yield _line()
-        yield _line(wording.note(answer), "dim")
+        yield _line(words.note(answer), "dim")
 
 
-def _finding(finding: Finding, today: datetime.date, hint: str) -> Iterator[_Line]:
+def _finding(finding: Finding, words: Wording, today: datetime.date, hint: str) -> Iterator[_Line]:
     others = [other.claim for other in finding.others]
     if finding.claim is None:
-        yield _line(wording.headline(finding), "bold")
-        yield _line(wording("none means"))
+        yield _line(words.headline(finding), "bold")
+        yield _line(words("none means"))
         yield _line()
-        yield _line(wording("check yourself"))
-        for tip in wording.tips():
+        yield _line(words("check yourself"))
+        for tip in words.tips():
             yield _Line(_text(tip), "  - ", "    ")
     elif finding.outcome == "related":
-        yield _line(wording.headline(finding), "bold yellow")
-        for differs in wording.differences(finding):
+        yield _line(words.headline(finding), "bold yellow")
+        for differs in words.differences(finding):
             yield _line(differs)
-        yield from _offers([finding.claim, *others], finding, hint)
+        yield from _offers([finding.claim, *others], finding, words, hint)
     else:
-        yield _line(wording.headline(finding), f"bold {_COLOURS[finding.claim.verdict]}")
-        yield from _claim(finding.claim, today)
-        yield from _offers(others, finding, hint)
+        yield _line(words.headline(finding), f"bold {_COLOURS[finding.claim.verdict]}")
+        yield from _claim(finding.claim, words, today)
+        yield from _offers(others, finding, words, hint)
 
 
-def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
+def _claim(claim: Claim, words: Wording, today: datetime.date) -> Iterator[_Line]:
     yield _line(claim.text, "bold")
-    if claimed := wording.claimed(claim):
+    if claimed := words.claimed(claim):
         yield _line(claimed, "dim")
-    for quoted, who in wording.quotes(claim):
+    for quoted, who in words.quotes(claim):
         yield _line()
         yield _Line(_text(quoted, "italic"), "  │ ", "  │ ")
         if who:
@@ -149,9 +162,9 @@ def _claim(claim: Claim, today: datetime.date) -> Iterator[_Line]:
         yield _line(claim.context)
     yield _line()
     for review in claim.reviews:
-        yield _line(wording.checked(review), "bold")
+        yield _line(words.checked(review), "bold")
         yield _Line(_text(review.url, "underline"), "  ", link=True)
-    for warning in (wording.disputed(claim), wording.age(claim, today)):
+    for warning in (words.disputed(claim), words.age(claim, today)):
         if warning:
             yield _line(warning, "yellow")
 
@@ -167,20 +180,20 @@ def _explanation(why: "Explanation | None") -> Iterator[_Line]:
         yield _line(f"{reason.adds:+6.2f}  {reason.name} = {reason.value:.2f}")
 
 
-def _offers(claims: list[Claim], finding: Finding, hint: str) -> Iterator[_Line]:
+def _offers(claims: list[Claim], finding: Finding, words: Wording, hint: str) -> Iterator[_Line]:
     if claims:
         yield _line()
-        yield _line(wording.offering(finding))
-        yield from _numbered(claims)
+        yield _line(words.offering(finding))
+        yield from _numbered(claims, words)
         if hint:
             yield _line(hint, "dim")
 
 
-def _numbered(claims: list[Claim]) -> Iterator[_Line]:
+def _numbered(claims: list[Claim], words: Wording) -> Iterator[_Line]:
     for number, claim in enumerate(claims, 1):
         text = _text(claim.text)
         if claim.reviews:
-            text.append(_text(f" ({wording.published(claim.reviews[0])})", "dim"))
+            text.append(_text(f" ({words.published(claim.reviews[0])})", "dim"))
         yield _Line(text, f"  {number}. ", "     ")
 
 
