@@ -11,11 +11,9 @@ from pathlib import Path
 
 from benchmarks import datasets
 from bot import evaluation
-from bot.index import Index
 from bot.language import common_words, text
 from bot.language.names import given_names
 from bot.model import Claim
-from bot.store import Store
 
 # Those that are spelt alike everywhere: "labour" may stand for "labor". From the commonest on.
 LISTS = ("english-words.10", "english-words.20", "english-words.35")
@@ -50,12 +48,10 @@ def main() -> None:
 
 def _telling_little(claims: list[Claim]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "claims.db")
-        store.put(claims)
-        index = Index(store)
+        engine = datasets.engine_over(Path(folder) / "claims.db", claims)
         found = {word.stem for claim in claims for word in text.words(text.clean(claim.text), "en")}
-        telling = {stem: round(index.rarity(stem), 2) for stem in sorted(found) if stem.isascii()}
-        store.close()
+        telling = {stem: round(engine.index.rarity(stem), 2) for stem in sorted(found) if stem.isascii()}
+        engine.close()
     kept = {stem: rarity for stem, rarity in telling.items() if stem.isalpha() and rarity < TELLING_LITTLE}
     about = {
         "what": "how much a word tells at most: near 0 if most claims have it, 1 if hardly any has",

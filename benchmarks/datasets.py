@@ -13,7 +13,7 @@ from bot import evaluation, feedback
 from bot.engine import Engine
 from bot.errors import BadData
 from bot.index import Index
-from bot.model import Claim
+from bot.model import Answer, Claim
 from bot.store import Store
 
 # Which characters of its claim's text a message has: "{0:24}".
@@ -103,41 +103,23 @@ def engine_over(database: Path, claims: Iterable[Claim]) -> Engine:
     return Engine(store, Index(store))
 
 
+def given(answer: Answer) -> set[str]:
+    """The claims, by their ids, of which an answer gives the verdict."""
+    return {found.claim.id for found in answer.findings if found.claim and found.outcome == "match"}
+
+
 def imported(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """The claims file of the public Snopes set, if it is at hand, and our own questions, posts and near
-    misses on some of its claims, each by its id; the near misses are made up, nothing in them is a fact."""
-    path = BENCH / "snopes" / "claims.jsonl.gz"
+    """The claims file of a public set, if it is at hand, and our own questions, posts and near misses on some
+    of its claims, each by its id: of the set in many languages for a split "abroad", else of Snopes. The near
+    misses are made up, nothing in them is a fact."""
+    path = BENCH / ("multilingual" if "abroad" in split else "snopes") / "claims.jsonl.gz"
     if not path.exists():
         return None
-    claims = {review.url: claim for claim in evaluation.read_claims(path) for review in claim.reviews}
-    return path, [_of(claims[row["claim"]], row) for row in questions(f"imported-{split}")]
-
-
-def imported_copied(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """Posts that have most of one of its claims word for word, and near misses of such posts."""
-    return imported(f"copied-{split}")
-
-
-def posts_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """The same as `imported` of the public set in many languages: posts and near misses of posts."""
-    return _abroad(f"posts-abroad-{split}")
-
-
-def copied_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """Posts that have most of one of that set's claims word for word, and near misses of such posts."""
-    return _abroad(f"copied-abroad-{split}")
-
-
-def imported_abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    """The same of that set: questions, and near misses of questions, on others of its claims."""
-    return _abroad(f"imported-abroad-{split}")
-
-
-def _abroad(split: str) -> tuple[Path, list[dict[str, Any]]] | None:
-    path = BENCH / "multilingual" / "claims.jsonl.gz"
-    if not path.exists():
-        return None
-    claims = {claim.id: claim for claim in evaluation.read_claims(path)}
+    claims = {
+        name: claim
+        for claim in evaluation.read_claims(path)
+        for name in (claim.id, *(review.url for review in claim.reviews))
+    }
     return path, [_of(claims[row["claim"]], row) for row in questions(split)]
 
 

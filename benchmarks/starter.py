@@ -51,13 +51,7 @@ SPLITS = (
     "copied-test",
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
-IMPORTED = {
-    "imported": datasets.imported,
-    "imported-abroad": datasets.imported_abroad,
-    "posts-abroad": datasets.posts_abroad,
-    "imported-copied": datasets.imported_copied,
-    "copied-abroad": datasets.copied_abroad,
-}
+IMPORTED = ("imported", "imported-abroad", "posts-abroad", "imported-copied", "copied-abroad")
 OUTCOMES = ("right", "wrong", "related", "none")
 # A verdict with the sentence that the message says more than was checked.
 LIMITED = "limited"
@@ -109,12 +103,12 @@ def outcomes_on_imported(engine: Engine, rows: list[dict[str, Any]]) -> dict[str
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         answer = _ask(engine, row)
-        given = {found.claim.id for found in answer.findings if found.claim and found.outcome == "match"}
+        given = row["claim"] in datasets.given(answer)
         outcome: str = answer.outcome
         if outcome == "match" and row["expect"] == "match":
-            outcome = "right" if row["claim"] in given else "wrong"
+            outcome = "right" if given else "wrong"
         elif outcome == "match":
-            outcome = "wrong" if row["claim"] in given else "related"
+            outcome = "wrong" if given else "related"
         _count(counts.setdefault(row["kind"], Counter()), outcome, answer)
     return counts
 
@@ -149,7 +143,8 @@ def _on_imported(folder: Path) -> dict[str, Figures]:
     kept = json.loads(FIGURES.read_text("utf-8"))
     figures = {}
     for of, split in itertools.product(IMPORTED, ("train", "test")):
-        name, found = f"{of}-{split}", IMPORTED[of](split)
+        name = f"{of}-{split}"
+        found = datasets.imported(name)
         if not found:
             figures[name] = kept[name]
             continue

@@ -66,9 +66,7 @@ def _line(text: str) -> str:
 
 
 def _given(engine: Engine, text: str, *, forwarded: bool = False) -> set[str]:
-    """The claims of which a message gets the verdict."""
-    findings = engine.ask(Message(text, forwarded=forwarded)).findings
-    return {each.claim.id for each in findings if each.claim and each.outcome == "match"}
+    return datasets.given(engine.ask(Message(text, forwarded=forwarded)))
 
 
 if __name__ == "__main__":

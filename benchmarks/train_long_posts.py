@@ -47,7 +47,7 @@ def _starter_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
 
 def _imported_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
     """Our own posts on Snopes claims, and the public posts with and without their dates, if at hand."""
-    found, public = datasets.imported("train"), datasets.labelled("snopes", "train")
+    found, public = datasets.imported("imported-train"), datasets.labelled("snopes", "train")
     if not found or not public:
         return
     path, rows = found
@@ -62,7 +62,7 @@ def _imported_posts(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
 
 def _posts_abroad(folder: Path) -> Iterator[tuple[match.PostKind, Row]]:
     """Our own posts on claims in eleven languages, and some of the public ones, if they are at hand."""
-    found, public = datasets.posts_abroad("train"), datasets.labelled("multilingual", "train")
+    found, public = datasets.imported("posts-abroad-train"), datasets.labelled("multilingual", "train")
     if not found or not public:
         return
     path, rows = found
