@@ -19,7 +19,7 @@ from bot.wording import Wording
 
 from .. import web
 from ..service import Full
-from .intake import AtOnce, Intake, nothing_at_once
+from .intake import AtOnce, Intake
 
 PATHS = ("/slack/events", "/slack/commands", "/slack/interactions")
 WINDOW_SECONDS = 300
@@ -30,7 +30,7 @@ _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 class Deliveries:
     """The routes that Slack delivers to: events, commands and interactions alike."""
 
-    def __init__(self, intake: Intake, secret: str, *, at_once: AtOnce = nothing_at_once) -> None:
+    def __init__(self, intake: Intake, secret: str, *, at_once: AtOnce) -> None:
         self._intake = intake
         self._at_once = at_once
         self._secret = secret.encode()

@@ -46,10 +46,6 @@ Queued = tuple[int, int, str, Payload]
 AtOnce = Callable[[Payload], Awaitable[Payload | None]]
 
 
-async def nothing_at_once(_: Payload) -> None:
-    """Every delivery is done later."""
-
-
 class Together(Generic[A, B]):
     """Calls something that blocks once for everything that came in while it was last called: a burst of
     deliveries is a few transactions."""

@@ -93,7 +93,6 @@ class Slack:
         self._token = token
         self._signing_secret = signing_secret
         self._app_token = app_token
-        self._api_url = api_url
         identities = Identities(secret or token)
         installations = Installations(conversation.ledger.file, identities, read.PLATFORM)
         self._workspaces = oauth.Workspaces(installations) if client else None

@@ -19,7 +19,7 @@ from bot.wording import Wording
 from .. import logs
 from ..service import Full
 from .http import usable
-from .intake import AtOnce, Intake, nothing_at_once
+from .intake import AtOnce, Intake
 from .web_api import WRONG_TOKEN, reason
 
 _NO_APP_TOKEN = (*WRONG_TOKEN, "not_allowed_token_type", "missing_scope", "no_permission")
@@ -29,9 +29,7 @@ _DELIVERIES = ("events_api", "interactive", "slash_commands")
 class Socket:
     """The connection, kept up until stopped."""
 
-    def __init__(
-        self, intake: Intake, client: AsyncWebClient, app_token: str, *, at_once: AtOnce = nothing_at_once
-    ) -> None:
+    def __init__(self, intake: Intake, client: AsyncWebClient, app_token: str, *, at_once: AtOnce) -> None:
         self._intake = intake
         self._at_once = at_once
         self._web = client

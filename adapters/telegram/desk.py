@@ -76,7 +76,7 @@ class Desk:
             "reply_markup": markup,
         }
         if edit is not None:
-            edited = await self._patiently(message, lambda: self._edited(chat, edit, options))
+            edited = await self._patiently(lambda: self._edited(chat, edit, options))
             return edit if edited else None
         number = (under or message).message_id
         parameters = functools.partial(ReplyParameters, number, allow_sending_without_reply=True)
@@ -87,7 +87,7 @@ class Desk:
         options["message_thread_id"] = message.message_thread_id if message.is_topic_message else None
         for to in ways:
             send = functools.partial(self._send, chat, reply_parameters=to, **options)
-            sent = await self._patiently(message, send)
+            sent = await self._patiently(send)
             if isinstance(sent, telegram.Message):
                 return sent.message_id
         return None
@@ -99,10 +99,9 @@ class Desk:
     async def set_buttons(self, message: telegram.Message, rows: Rows) -> None:
         """Put other buttons under one of our own messages."""
         await self._patiently(
-            message,
             lambda: self.bot.edit_message_reply_markup(
                 chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard(rows)
-            ),
+            )
         )
 
     async def acknowledge(self, query: telegram.CallbackQuery, told: str | None) -> None:
@@ -162,7 +161,7 @@ class Desk:
                 chat_id=error.new_chat_id, **{**options, "reply_parameters": None}
             )
 
-    async def _patiently(self, message: telegram.Message, call: Callable[[], Any]) -> Any:
+    async def _patiently(self, call: Callable[[], Any]) -> Any:
         try:
             return await self.sending.sent(call)
         except Forbidden:
