@@ -15,6 +15,7 @@ from bot.memory.catalogue import Catalogue
 from bot.model import Claim, Quote, Translation
 from bot.sources import curating, gathering, importing, typed
 from bot.sources.incoming import Defaults
+from bot.sources.sync import followed
 from bot.store import Store
 
 from .claims import make_claim
@@ -43,7 +44,9 @@ def read(catalogue: Catalogue, tmp_path: Path, publisher: str = "Alpha", **chang
         **changes,
     }
     (tmp_path / "feed.json").write_text(json.dumps(node), "utf-8")
-    importing.run(catalogue, gathering.files(tmp_path / "feed.json", Defaults(TODAY)), now=NOW)
+    importing.run(
+        catalogue, gathering.files(tmp_path / "feed.json", Defaults(TODAY), follow=followed), now=NOW
+    )
 
 
 @pytest.fixture

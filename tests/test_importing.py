@@ -23,6 +23,7 @@ from bot.model import Claim, Quote, Review, Translation, Verdict
 from bot.sources import curating, exporting, fields, gathering, importing
 from bot.sources.importing import Summary
 from bot.sources.incoming import Defaults
+from bot.sources.sync import followed
 from bot.store import Store
 from bot.workers import mapped
 
@@ -47,7 +48,7 @@ def read(
 ) -> Summary:
     path = tmp_path / name
     path.write_text(json.dumps(list(nodes)), "utf-8")
-    return importing.run(catalogue, gathering.files(path, DEFAULTS), now=NOW, **options)
+    return importing.run(catalogue, gathering.files(path, DEFAULTS, follow=followed), now=NOW, **options)
 
 
 def counts(summary: Summary) -> tuple[int, int, int, int, int, int]:
@@ -312,7 +313,7 @@ def test_reviews_before_a_day_are_passed_over(catalogue: Catalogue, tmp_path: Pa
 
 def run_bytes(catalogue: Catalogue, tmp_path: Path, content: bytes, name: str = "feed.json") -> Summary:
     (tmp_path / name).write_bytes(content)
-    return importing.run(catalogue, gathering.files(tmp_path / name, DEFAULTS), now=NOW)
+    return importing.run(catalogue, gathering.files(tmp_path / name, DEFAULTS, follow=followed), now=NOW)
 
 
 def whole(number: int = 3) -> bytes:
@@ -718,7 +719,10 @@ def test_a_folder_is_read_with_its_folders(catalogue: Catalogue, tmp_path: Path)
     (tmp_path / "in" / "side" / "two.jsonl.gz").write_bytes(gzip.compress(json.dumps(node(2)).encode()))
     (tmp_path / "in" / "THREE.JSON").write_text(json.dumps(node(3)))
     (tmp_path / "in" / "readme.md").write_text("no")
-    assert importing.run(catalogue, gathering.files(tmp_path / "in", DEFAULTS), now=NOW).new == 3
+    assert (
+        importing.run(catalogue, gathering.files(tmp_path / "in", DEFAULTS, follow=followed), now=NOW).new
+        == 3
+    )
 
 
 def test_a_huge_document_is_read_in_a_stream(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -759,7 +763,7 @@ def test_an_import_that_is_stopped_goes_on_where_it_was(
     assert 0 < len(there) < 6000
     assert len(there) % importing._BATCH == 0
     assert all(len(claim.reviews) == 1 for claim in there)
-    summary = importing.run(Catalogue(store), gathering.files(feed, DEFAULTS), now=NOW)
+    summary = importing.run(Catalogue(store), gathering.files(feed, DEFAULTS, follow=followed), now=NOW)
     assert (summary.new, summary.unchanged) == (6000 - len(there), len(there))
     store.close()
 
@@ -862,7 +866,7 @@ def test_what_is_exported_imports_as_the_same(
     written.write_text("".join(exporting.lines(every(first), format_)), "utf-8", newline="")
     for catalogue in (second, second, first):
         before = catalogue.store.version()
-        summary = importing.run(catalogue, gathering.files(written, DEFAULTS), now=NOW)
+        summary = importing.run(catalogue, gathering.files(written, DEFAULTS, follow=followed), now=NOW)
         assert summary.left_out == 0
         assert every(catalogue) == every(first)
     assert catalogue.store.version() == before

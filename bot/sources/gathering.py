@@ -25,11 +25,7 @@ Found = Iterator[Part]
 Follow = Callable[[bytes, str, Defaults], Found]
 
 
-def not_followed(xml: bytes, where: str, defaults: Defaults) -> Found:
-    yield LeftOut(where, "it is a feed or a sitemap, whose pages are not fetched here")
-
-
-def files(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Found:
+def files(path: Path, defaults: Defaults, *, follow: Follow) -> Found:
     """The items in a file, or in every file of a folder and its folders."""
     if not path.is_dir():
         yield from file(path, defaults, follow=follow)
@@ -41,7 +37,7 @@ def files(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> F
         yield from file(each, defaults, follow=follow)
 
 
-def file(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Found:
+def file(path: Path, defaults: Defaults, *, follow: Follow) -> Found:
     try:
         with path.open("rb") as raw:
             lines = any(
@@ -52,9 +48,7 @@ def file(path: Path, defaults: Defaults, *, follow: Follow = not_followed) -> Fo
         yield LeftOut(str(path), f"the file cannot be read ({error.strerror})")
 
 
-def contents(
-    raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False, follow: Follow = not_followed
-) -> Found:
+def contents(raw: BinaryIO, where: str, defaults: Defaults, *, lines: bool = False, follow: Follow) -> Found:
     """The items in some bytes: JSON in its forms, a CSV table, an HTML page, a feed of pages."""
     try:
         opened = streams.opened(raw)
@@ -64,12 +58,7 @@ def contents(
 
 
 def of_kind(
-    opened: streams.Opened,
-    where: str,
-    defaults: Defaults,
-    *,
-    lines: bool = False,
-    follow: Follow = not_followed,
+    opened: streams.Opened, where: str, defaults: Defaults, *, lines: bool = False, follow: Follow
 ) -> Found:
     """The items in what was opened. Raises `ValueError` for a gzip bomb and for what is no such thing."""
     kind, stream, damage, guess = opened
