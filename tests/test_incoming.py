@@ -307,6 +307,12 @@ def test_an_organization_is_the_publisher_wherever_it_stands_in_a_list_of_author
     assert read(author=authors).claim.reviews[0].publisher == "Other Facts"
 
 
+def test_an_organization_in_a_list_may_stand_as_json_text_too() -> None:
+    text = '{"@type": "Organization", "name": "Example Facts"}'
+    for authors in ([text], [{"@type": "Person", "name": "Jane"}, text]):
+        assert read(author=authors).claim.reviews[0].publisher == "Example Facts"
+
+
 def test_what_turns_the_direction_of_writing_is_taken_out() -> None:
     assert read(claimReviewed="The \u202emoon\u202c is \u2066made\u2069 of cheese").claim.text == (
         "The moon is made of cheese"

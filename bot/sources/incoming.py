@@ -248,7 +248,7 @@ def _url(node: dict[str, Any], base: str) -> str:
 
 def _publisher(node: dict[str, Any]) -> str:
     """Who published it: an organization before a person, whichever field it stands in."""
-    for each in (*_listed(node.get("author")), *_listed(node.get("publisher"))):
+    for each in map(_thing, (*_listed(node.get("author")), *_listed(node.get("publisher")))):
         if documents.is_organization(each) and _name(each):
             return _name(each)
     return _name(node.get("publisher")) or _name(node.get("author"))
@@ -348,7 +348,7 @@ def _thing(value: Any) -> dict[str, Any]:
 
 
 def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [_thing(value)]
+    return value if isinstance(value, list) else [value]
 
 
 def _stripped(value: Any) -> str:
