@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+# What is our own in markup that we write: who that is, and what schema.org has no name for.
+OURSELVES, VERDICT, ESSENTIALS = "factcheck-bot", "factcheck-verdict", "factcheck-essentials"
 _DEEPEST = 40
 # What a node may only point to, by its @id, and how far from one to the next.
 _POINTING = frozenset("author creator publisher reviewRating itemReviewed locationCreated".split())
@@ -176,9 +178,9 @@ def _of_export(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "author": {"@type": "Organization", "name": review.get("publisher")},
             "reviewRating": {
                 "alternateName": rating,
-                "additionalProperty": {"propertyID": "factcheck-verdict", "value": review.get("verdict")},
+                "additionalProperty": {"propertyID": VERDICT, "value": review.get("verdict")},
             },
-            "sdPublisher": {"name": "factcheck-bot"},
+            "sdPublisher": {"name": OURSELVES},
             "abstract": row.get("context"),
             "keywords": row.get("keywords"),
             "citation": [_quotation(quote) for quote in row.get("quotes") or [] if isinstance(quote, dict)],
@@ -190,10 +192,7 @@ def _of_export(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "workTranslation": [
                     _translation(each) for each in row.get("translations") or [] if isinstance(each, dict)
                 ],
-                "additionalProperty": {
-                    "propertyID": "factcheck-essentials",
-                    "value": row.get("essentials"),
-                },
+                "additionalProperty": {"propertyID": ESSENTIALS, "value": row.get("essentials")},
             },
         }
 

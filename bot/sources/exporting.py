@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from .. import as_json
 from ..model import Claim, Quote, Review, Translation
-from . import incoming, tables
+from . import documents, incoming, tables
 
 Format = Literal["claimreview", "csv", "jsonl"]
 
@@ -43,7 +43,7 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
     (https://developers.google.com/search/docs/appearance/structured-data/factcheck)."""
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": review.rating or incoming.UNRATED}
     if incoming.verdict_of(rating, review.rating, review.publisher, claim.language) != review.verdict:
-        rating["additionalProperty"] = _own("factcheck-verdict", review.verdict)
+        rating["additionalProperty"] = _own(documents.VERDICT, review.verdict)
     return _filled(
         {
             "@context": "https://schema.org",
@@ -63,13 +63,13 @@ def node(claim: Claim, review: Review) -> dict[str, Any]:
                     "datePublished": claim.date,
                     "locationCreated": _named("Place", claim.place),
                     "workTranslation": [_translated(each) for each in claim.translations],
-                    "additionalProperty": _own("factcheck-essentials", list(claim.essentials)),
+                    "additionalProperty": _own(documents.ESSENTIALS, list(claim.essentials)),
                 }
             ),
             "abstract": claim.context,
             "keywords": list(claim.keywords),
             "citation": [_quotation(quote) for quote in claim.quotes],
-            "sdPublisher": {"@type": "Organization", "name": incoming.OURSELVES},
+            "sdPublisher": {"@type": "Organization", "name": documents.OURSELVES},
         }
     )
 

@@ -17,10 +17,8 @@ from . import documents, fields
 
 _IDENTIFIER = re.compile(r"[\w.:~-]{1,120}")
 _NOT_TEXT = re.compile(r"[\d\W_]*")
-OURSELVES = "factcheck-bot"
 # What an export says where a review has no rating: Google requires one.
 UNRATED = "(no rating)"
-_VERDICT = "factcheck-verdict"
 _LONGEST_CONTEXT = 400
 _WHOLLY_QUOTED = re.compile(r'[“"]([^“”"]*)[”"]')
 _SINGLE = str.maketrans("“”", "‘’")
@@ -81,7 +79,7 @@ def read(node: dict[str, Any], defaults: Defaults) -> Incoming:
         reviews=(review,),
         **_details(node, item),
     )
-    settled = identified and _name(node.get("sdPublisher")) == OURSELVES
+    settled = identified and _name(node.get("sdPublisher")) == documents.OURSELVES
     ignored = tuple(_ignored(node, item, claim))
     return Incoming(claim, settled, tuple(_appearances(item, url)), ignored)
 
@@ -161,9 +159,7 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
     rating = _thing(node.get("reviewRating"))
     label = fields.text(rating.get("alternateName")) or fields.text(rating.get("name"))
     label = label or fields.text(node.get("reviewRating")) or _worded_value(rating)
-    title = (
-        fields.text(node.get("headline")) or fields.text(node.get("title")) or fields.text(node.get("name"))
-    )
+    titles = (fields.text(node.get(name)) for name in ("headline", "title", "name"))
     if label == UNRATED:
         label = ""
     shown = label or _scale(rating)
@@ -174,7 +170,7 @@ def _review(node: dict[str, Any], url: str, publisher: str, language: str, defau
         label=ratings.label(publisher, shown),
         verdict=verdict_of(rating, label, publisher, language),
         date=fields.date(_published_on(node), latest=defaults.latest),
-        title=title or None,
+        title=next(filter(None, titles), None),
     )
 
 
@@ -189,8 +185,7 @@ def _published_on(node: dict[str, Any]) -> Any:
 def _own_verdict(rating: dict[str, Any]) -> Verdict | None:
     """The verdict where the markup is ours: an export says it where the label alone does not. In a table a
     spreadsheet may have made FALSE of it."""
-    own = _thing(rating.get("additionalProperty"))
-    return _verdict(fields.text(own.get("value"))) if own.get("propertyID") == _VERDICT else None
+    return _verdict(fields.text(_own(rating, documents.VERDICT)))
 
 
 def _verdict(written: str) -> Verdict | None:
@@ -200,9 +195,9 @@ def _verdict(written: str) -> Verdict | None:
 
 def _ignored(node: dict[str, Any], item: dict[str, Any], claim: Claim) -> Iterator[tuple[str, str]]:
     """What is no verdict, language, link or date where one belongs: what it is not, and the words."""
-    own = _thing(_thing(node.get("reviewRating")).get("additionalProperty"))
-    verdict, language = fields.text(own.get("value")), fields.text(node.get("inLanguage"))
-    if verdict and own.get("propertyID") == _VERDICT and not _verdict(verdict):
+    verdict = fields.text(_own(_thing(node.get("reviewRating")), documents.VERDICT))
+    language = fields.text(node.get("inLanguage"))
+    if verdict and not _verdict(verdict):
         yield "verdict", verdict
     if language and not fields.language(node["inLanguage"]):
         yield "language", language
@@ -281,8 +276,7 @@ def quoted_context(told: str) -> str:
 
 def _appearances(item: dict[str, Any], review_url: str) -> Iterator[str]:
     for name in _APPEARANCES:
-        value = item.get(name)
-        for each in value if isinstance(value, list) else [value]:
+        for each in _listed(item.get(name)):
             address = fields.link(each)
             if address and address != review_url:
                 yield address
@@ -294,14 +288,14 @@ def _details(node: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
         "keywords": tuple(_keywords(node.get("keywords"))),
         "quotes": tuple(_quotes(node.get("citation"))),
         "translations": tuple(_translations(item)),
-        "essentials": tuple(_essentials(item)),
+        "essentials": tuple(_keywords(_own(item, documents.ESSENTIALS))),
     }
 
 
-def _essentials(item: dict[str, Any]) -> list[str]:
-    """What nobody who asks about a claim leaves out, for which schema.org has no name."""
-    own = _thing(item.get("additionalProperty"))
-    return _keywords(own.get("value")) if own.get("propertyID") == "factcheck-essentials" else []
+def _own(thing: dict[str, Any], name: str) -> Any:
+    """What an export of ours says under this name, for which schema.org has none; None if nothing."""
+    own = _thing(thing.get("additionalProperty"))
+    return own.get("value") if own.get("propertyID") == name else None
 
 
 def _keywords(value: Any) -> list[str]:
@@ -310,7 +304,7 @@ def _keywords(value: Any) -> list[str]:
 
 
 def _quotes(citations: Any) -> Iterator[Quote]:
-    for citation in map(_thing, citations if isinstance(citations, list) else [citations]):
+    for citation in map(_thing, _listed(citations)):
         if citation.get("@type") == "Quotation" and fields.text(citation.get("text")):
             yield Quote(
                 text=fields.text(citation["text"]),
@@ -322,16 +316,14 @@ def _quotes(citations: Any) -> Iterator[Quote]:
 
 
 def _works(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    works = item.get("workTranslation")
-    return map(_thing, works if isinstance(works, list) else [works])
+    return map(_thing, _listed(item.get("workTranslation")))
 
 
 def _translations(item: dict[str, Any]) -> Iterator[Translation]:
     for work in _works(item):
         language, words = fields.language(work.get("inLanguage")), fields.text(work.get("text"))
         if language and words and not _NOT_TEXT.fullmatch(words):
-            mentions = work.get("mentions")
-            people = filter(None, map(_person, mentions if isinstance(mentions, list) else [mentions]))
+            people = filter(None, map(_person, _listed(work.get("mentions"))))
             yield Translation(language, words, tuple(people), tuple(_keywords(work.get("keywords"))))
 
 

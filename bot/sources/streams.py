@@ -64,7 +64,7 @@ class Opened(NamedTuple):
     guess: Callable[[], Guess]
 
 
-def opened(raw: BinaryIO | IO[bytes], *, charset: str = "") -> Opened:
+def opened(raw: IO[bytes], *, charset: str = "") -> Opened:
     """What is in these bytes, whose `charset` a server may have told; of a damaged gzip, what comes before
     the damage. Reading the stream raises `ValueError` for a gzip bomb."""
     stream = _Peekable(raw)
@@ -276,12 +276,6 @@ class _Peekable(io.RawIOBase):
         buffer[:size] = self._held[:size]
         self._held = self._held[size:]
         return size
-
-    def read(self, size: int = -1) -> bytes:
-        if size < 0:
-            return super().readall()
-        buffer = bytearray(size)
-        return bytes(buffer[: self.readinto(buffer)])
 
 
 class _Gunzipped:
