@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from .model import Claim, Quote, Review, Translation
 
 _BATCH = 500
 _REMEMBERED_WRITES = 1000
+_COLUMNS = "id text claimant date place language context keywords translations essentials".split()
 
 
 class Version(NamedTuple):
@@ -142,31 +143,10 @@ class Store:
                 if not rows:
                     return
                 between = [revision, rows[-1][0]]
-                reviews = _by_claim(
-                    db.conn.execute(
-                        "SELECT reviews.claim, url, title, date FROM changes"
-                        " JOIN reviews ON reviews.claim = changes.claim"
-                        " WHERE revision > ? AND revision <= ?",
-                        between,
-                    )
-                )
-                quotes = _by_claim(
-                    db.conn.execute(
-                        "SELECT quotes.claim, quotes.text, speaker FROM changes"
-                        " JOIN quotes ON quotes.claim = changes.claim"
-                        " WHERE revision > ? AND revision <= ? ORDER BY position",
-                        between,
-                    )
-                )
-            yield [
-                (
-                    id_,
-                    None
-                    if row[0] is None
-                    else Told._make([id_, *row, reviews.get(id_, []), quotes.get(id_, [])]),
-                )
-                for _, id_, *row in rows
-            ]
+                reviews = _of_changed(db, "reviews", "url, title, date", "url", between)
+                quotes = _of_changed(db, "quotes", "text, speaker", "position", between)
+            parts = ((id_, [id_, *row, reviews.get(id_, []), quotes.get(id_, [])]) for _, id_, *row in rows)
+            yield [(id_, None if told[1] is None else Told._make(told)) for id_, told in parts]
             revision = between[1]
 
     # Writing
@@ -214,28 +194,11 @@ class Store:
         ids = json.dumps([claim.id for claim in claims])
         for table in ("reviews", "quotes"):
             db.table(table).delete_where("claim IN (SELECT value FROM json_each(?))", [ids])
+        changed = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
         db.conn.executemany(
-            "INSERT INTO claims (id, text, claimant, date, place, language, context, keywords,"
-            " translations, essentials) VALUES (?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
-            " claimant = excluded.claimant, date = excluded.date, place = excluded.place,"
-            " language = excluded.language, context = excluded.context, keywords = excluded.keywords,"
-            " translations = excluded.translations, essentials = excluded.essentials",
-            (
-                (
-                    claim.id,
-                    claim.text,
-                    claimants.get(claim.claimant or ""),
-                    claim.date,
-                    claim.place,
-                    claim.language,
-                    claim.context,
-                    json.dumps(claim.keywords, ensure_ascii=False),
-                    json.dumps(list(map(asdict, claim.translations)), ensure_ascii=False),
-                    json.dumps(claim.essentials, ensure_ascii=False),
-                )
-                for claim in claims
-            ),
+            f"INSERT INTO claims ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+            f" ON CONFLICT (id) DO UPDATE SET {changed}",
+            (_row(claim, claimants) for claim in claims),
         )
         db.conn.executemany(
             "INSERT INTO reviews (claim, source, url, title, rating, verdict, date) VALUES (?,?,?,?,?,?,?)",
@@ -295,10 +258,17 @@ def _batches(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
         yield batch
 
 
-def _by_claim(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
+def _of_changed(
+    db: Database, table: str, columns: str, order: str, between: Sequence[int]
+) -> dict[str, list[Any]]:
+    """These columns of the reviews or quotes of each claim that has changed between two revisions."""
     found: dict[str, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[0], []).append(row[1:])
+    for id_, *row in db.conn.execute(
+        f"SELECT changes.claim, {columns} FROM changes JOIN {table} ON {table}.claim = changes.claim"  # noqa: S608
+        f" WHERE revision > ? AND revision <= ? ORDER BY {order}",
+        between,
+    ):
+        found.setdefault(id_, []).append(tuple(row))
     return found
 
 
@@ -311,6 +281,14 @@ def _ids(db: Database, table: str, names: Iterable[str]) -> dict[str, int]:
         [json.dumps(wanted)],
     )
     return {row["name"]: row["id"] for row in rows}
+
+
+def _row(claim: Claim, claimants: Mapping[str, int]) -> list[str | int | None]:
+    """A claim as it is kept, by `_COLUMNS`."""
+    lists = (claim.keywords, list(map(asdict, claim.translations)), claim.essentials)
+    claimant = claimants.get(claim.claimant or "")
+    told = [claim.id, claim.text, claimant, claim.date, claim.place, claim.language, claim.context]
+    return [*told, *(json.dumps(each, ensure_ascii=False) for each in lists)]
 
 
 def _claim(row: dict[str, Any], reviews: list[Review], quotes: list[Quote]) -> Claim:
