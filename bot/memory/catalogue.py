@@ -4,7 +4,7 @@ removed or edited, and the feeds to fetch. The only SQL for these; claims themse
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -99,11 +99,8 @@ class Catalogue:
 
     def claims_of_run(self, run: int, claims: Iterable[str]) -> set[str]:
         """Those of these claims of which this run has read an item."""
-        rows = self._file.rows(
-            "SELECT DISTINCT claim FROM json_each(?) JOIN imported ON claim = value WHERE run = ?",
-            [_listed(claims), run],
-        )
-        return {row[0] for row in rows}
+        sql = "SELECT claim FROM json_each(?) JOIN imported ON claim = value WHERE run = ?"
+        return self._those(sql, claims, run)
 
     def next_run(self) -> int:
         with self._file.writing() as db:
@@ -277,9 +274,7 @@ class Catalogue:
         return next((Page(**row) for row in rows), None)
 
     def put_pages(self, pages: Iterable[Page]) -> None:
-        rows = [
-            (each.address, each.feed, each.etag, each.modified, each.changed, each.read) for each in pages
-        ]
+        rows = [astuple(page) for page in pages]
         if rows:
             with self._file.writing() as db:
                 db.conn.executemany("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?)", rows)
@@ -289,9 +284,9 @@ class Catalogue:
         rows = self._file.records(sql, values)
         return [Merge(**{**row, "original": from_record(row["original"])}) for row in rows]
 
-    def _those(self, sql: str, keys: Iterable[str]) -> set[str]:
+    def _those(self, sql: str, keys: Iterable[str], *values: int) -> set[str]:
         """Those of these keys that a query finds."""
-        return {key for (key,) in self._file.rows(sql, [_listed(keys)])}
+        return {key for (key,) in self._file.rows(sql, [_listed(keys), *values])}
 
     def _claims_by(self, sql: str, keys: Iterable[str]) -> dict[str, list[str]]:
         """The ids of the claims that a query finds for each of these keys."""

@@ -130,33 +130,18 @@ class EditorsChat:
             " WHERE platform = ? AND chat = ? AND person = ?",
             [*self._here, person],
         )
-        return next(
-            (
-                Draft(group, version, act, step, prompt, json.loads(given))
-                for group, version, act, step, prompt, given in rows
-            ),
-            None,
-        )
+        return next((Draft(*[*row, json.loads(given)]) for *row, given in rows), None)
 
     def put_draft(self, person: str, draft: Draft, *, now: float) -> None:
         """Remember it, in place of what this editor was filling in before; those of yesterday are erased."""
+        asked = [draft.group, draft.version, draft.act, draft.step, draft.prompt]
         with self._file.writing() as db:
             db.execute("DELETE FROM drafts WHERE at < ?", [now - _KEEP_DRAFTS])
             db.execute(
                 "INSERT OR REPLACE INTO drafts"
                 " (platform, chat, person, topic, version, act, step, prompt, given, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    *self._here,
-                    person,
-                    draft.group,
-                    draft.version,
-                    draft.act,
-                    draft.step,
-                    draft.prompt,
-                    json.dumps(dict(draft.values)),
-                    now,
-                ],
+                [*self._here, person, *asked, json.dumps(dict(draft.values)), now],
             )
 
     def drop_draft(self, person: str) -> None:

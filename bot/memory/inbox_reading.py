@@ -129,15 +129,12 @@ class InboxReading:
 
     def passed_on(self, *, person: str | None = None, limit: int = 100) -> list[PassedOn]:
         """Questions that were passed on, newest first: everybody's, or one person's."""
-        rows = self.file.rows(
+        rows = self.file.records(
             "SELECT id, platform, at, language, text, near, state FROM questions"
             " WHERE person = coalesce(?, person) ORDER BY at DESC, id DESC LIMIT ?",
             [person, limit],
         )
-        return [
-            PassedOn(id_, platform, at, language, text, tuple(json.loads(near)), state)
-            for id_, platform, at, language, text, near, state in rows
-        ]
+        return [PassedOn(**{**row, "near": tuple(json.loads(row["near"]))}) for row in rows]
 
     def asked(self, *, person: str, chat: str, since: float) -> tuple[int, int]:
         """How many questions a person, and a chat, passed on since then."""

@@ -140,21 +140,11 @@ class Ledger:
     ) -> str:
         """Remember an answer; its id, 11 letters, is what its buttons carry."""
         id_ = secrets.token_urlsafe(8)
+        asked = [id_, platform, person, chat, now, language]
         self.file.change(
             "INSERT INTO shown (id, platform, person, chat, at, language, outcome, milliseconds, claims,"
             " others) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                id_,
-                platform,
-                person,
-                chat,
-                now,
-                language,
-                outcome,
-                milliseconds,
-                json.dumps(claims),
-                json.dumps(others),
-            ],
+            [*asked, outcome, milliseconds, json.dumps(claims), json.dumps(others)],
         )
         return id_
 
