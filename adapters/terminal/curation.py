@@ -134,17 +134,16 @@ def restore_claims(path: Path, ids: tuple[str, ...]) -> None:
 
 
 def translate_claim(path: Path, id_: str, translation: Translation, *, also: bool) -> None:
-    claim = curating.translated(_catalogue(path), id_, translation, also=also)
-    echo(f"{claim.id} is told in {_languages(claim)}.")
+    _echo_languages(curating.translated(_catalogue(path), id_, translation, also=also))
 
 
 def untranslate_claim(path: Path, id_: str, language: str) -> None:
-    claim = curating.untranslated(_catalogue(path), id_, language)
-    echo(f"{claim.id} is told in {_languages(claim)}.")
+    _echo_languages(curating.untranslated(_catalogue(path), id_, language))
 
 
-def _languages(claim: Claim) -> str:
-    return ", ".join(dict.fromkeys([claim.language, *(each.language for each in claim.translations)]))
+def _echo_languages(claim: Claim) -> None:
+    told = dict.fromkeys([claim.language, *(each.language for each in claim.translations)])
+    echo(f"{claim.id} is told in {', '.join(told)}.")
 
 
 def list_claims(path: Path, filters: dict[str, Any], *, as_json: bool) -> None:
@@ -182,8 +181,7 @@ def list_ratings(path: Path, *, unknown: bool, as_json: bool) -> None:
     rows = [row for row in _catalogue(path).ratings() if not unknown or row[2] == "other"]
     for publisher, rating, verdict, number in rows:
         if as_json:
-            row = {"publisher": publisher, "rating": rating, "verdict": verdict, "count": number}
-            echo_json(row)
+            echo_json({"publisher": publisher, "rating": rating, "verdict": verdict, "count": number})
         else:
             echo(f"{number:>7,}  {verdict:<13}  {publisher}: {ratings.label(publisher, rating)}")
     if not rows and not as_json:

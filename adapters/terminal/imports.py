@@ -71,9 +71,9 @@ def import_sources(
 
 def export_claims(path: Path, format_: Any, output: Path | None) -> None:
     lacking: Counter[str] = Counter()
-    with _database(path, copy=False) as engine, _output(output) as file:
-        for line in exporting.lines(_watched(engine.store.all_claims(), lacking), format_):
-            file.write(line)
+    claims = _watched(opened.store(path).all_claims(), lacking)
+    with _output(output) as file:
+        file.writelines(exporting.lines(claims, format_))
     if format_ == "claimreview":
         for what, number in lacking.items():
             reviews = "1 review has" if number == 1 else f"{number:,} reviews have"
@@ -120,11 +120,9 @@ def sync_sources(path: Path, *, allow_private: bool, as_json: bool) -> None:
         results = sorted(found, key=lambda result: order.index(result.address))
     engine.index.refresh()
     for result in results:
-        row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
-        row["pages_read_before"] = result.read_before
-        row |= _as_json(result.summary)
         if as_json:
-            echo_json(row)
+            row = {"source": result.address, "problem": result.problem, "pages_unchanged": result.unchanged}
+            echo_json({**row, "pages_read_before": result.read_before, **_as_json(result.summary)})
         else:
             _echo_lines(_outcome(result))
     if all(result.problem for result in results):
@@ -153,21 +151,14 @@ def _gathered(sources: tuple[str, ...], defaults: Defaults, allow_private: bool)
 @contextlib.contextmanager
 def _database(path: Path, *, copy: bool) -> Iterator[Engine]:
     """The database, or a copy of it that is thrown away."""
-    if not copy:
-        engine = open_engine(path)
-        try:
-            yield engine
-        finally:
-            engine.close()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder) / "copy.db"
-        if path.exists():
-            store = Store(path)
-            store.file.copy_to(copied)
-            store.close()
-        with _database(copied, copy=False) as engine:
-            yield engine
+    with contextlib.ExitStack() as stack:
+        if copy:
+            copied = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "copy.db"
+            if path.exists():
+                with contextlib.closing(Store(path)) as store:
+                    store.file.copy_to(copied)
+            path = copied
+        yield stack.enter_context(contextlib.closing(open_engine(path)))
 
 
 def _output(path: Path | None) -> contextlib.AbstractContextManager[IO[Any]]:
@@ -223,9 +214,8 @@ def _watched(claims: Iterator[Claim], lacking: Counter[str]) -> Iterator[Claim]:
 def _list_sources(catalogue: Catalogue, *, as_json: bool) -> None:
     for feed in catalogue.feeds():
         if as_json:
-            row = {"id": feed.id, "address": feed.address, "publisher": feed.publisher}
-            row["language"] = feed.language
-            echo_json({**row, "checked": feed.checked, "problem": feed.problem})
+            names = ("id", "address", "publisher", "language", "checked", "problem")
+            echo_json({name: getattr(feed, name) for name in names})
             continue
         state = (feed.problem or "").removeprefix(feed.address).strip() or (
             f"fetched {feed.checked[:16]}" if feed.checked else "not fetched yet"
