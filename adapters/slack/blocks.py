@@ -7,7 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.model import Answer, Claim, Finding
@@ -73,11 +73,11 @@ class Shown:
     def under(self, *blocks: Block) -> "Shown":
         """The same with something under it."""
         if self.body:
-            return Shown(self.text, self.head, (*self.body, *blocks), self.colour)
-        return Shown(self.text, (*self.head, *blocks), (), self.colour)
+            return replace(self, body=(*self.body, *blocks))
+        return replace(self, head=(*self.head, *blocks))
 
     def above(self, *blocks: Block) -> "Shown":
-        return Shown(self.text, (*blocks, *self.head), self.body, self.colour)
+        return replace(self, head=(*blocks, *self.head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,5 +320,4 @@ def _fallback(answer: Answer, words: Wording) -> str:
 
 
 def _colour(finding: Finding) -> str:
-    match = finding.outcome == "match" and finding.claim is not None
-    return _COLOURS[finding.claim.verdict] if match and finding.claim else _GREY
+    return _COLOURS[finding.claim.verdict] if finding.claim and finding.outcome == "match" else _GREY
