@@ -4,6 +4,7 @@ beside the clock's, and the memory of the first; `python -m benchmarks.imports [
 
 import json
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -69,8 +70,6 @@ def _write(path: Path, number: int) -> None:
 
 def _import(database: Path, feed: Path) -> tuple[dict[str, int], list[float]]:
     """What an import says that it did; its seconds, the processors' seconds, and megabytes."""
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(database), str(feed)], capture_output=True, text=True, check=True
     )

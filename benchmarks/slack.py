@@ -26,6 +26,8 @@ import aiohttp
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
+from tests.telegram_chat import free_port
+
 SECRET = "bench" + "mark"
 TOKEN = "xoxb-" + "benchmark"
 CONNECTIONS = 32
@@ -68,11 +70,7 @@ class Answers:
 @contextlib.asynccontextmanager
 async def server(*command: str, **environ: str) -> AsyncIterator[str]:
     """A server of its own process, once it answers; its address."""
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "TELEGRAM_"))}
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, env={**kept, **environ, "PORT": str(port)}, stderr=subprocess.DEVNULL

@@ -28,6 +28,7 @@ from aiohttp import web
 from benchmarks import datasets
 from bot import evaluation
 from bot.engine import open_engine
+from tests.telegram_chat import free_port
 
 TOKEN = "123456:" + "bench" * 7
 SECRET = "bench-secret"  # noqa: S105 - of a server on this machine
@@ -114,7 +115,7 @@ def _fill(path: Path) -> None:
 
 @contextlib.asynccontextmanager
 async def _bot(path: Path | None, server: Server, url: str) -> AsyncIterator[psutil.Process]:
-    port = _free_port()
+    port = free_port()
     if path is None:
         command = [sys.executable, "-c", ECHO, TOKEN, url, str(port), SECRET]
     else:
@@ -269,14 +270,6 @@ def _client() -> aiohttp.ClientSession:
 def _last(ids: "itertools.count[int]") -> int:
     """How many ids have been given out."""
     return int(re.findall(r"\d+", repr(ids))[0]) - 1
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 if __name__ == "__main__":
