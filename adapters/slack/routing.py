@@ -125,12 +125,8 @@ class Slack:
         """Ask Slack who we are, and begin. Raises `ServiceError`."""
         session = aiohttp.ClientSession()
         self._desk.session = self._client.session = self._own_client.session = session
-        try:
-            if self._token:
-                self._tokens.own = await self._who_we_are()
-        except BaseException:
-            await self._desk.session.close()
-            raise
+        if self._token:
+            self._tokens.own = await self._who_we_are()
         self.intake.start()
         if self._app_token:
             self._socket = Socket(self.intake, self._client, self._app_token, at_once=self._at_once)
