@@ -52,13 +52,9 @@ def labelled(name: str, split: str) -> tuple[Path, list[evaluation.Query], evalu
     folder = BENCH / name
     if not folder.exists():
         return None
-    queries = evaluation.read_queries(folder / f"queries-{split}.jsonl")
-    ids = {claim.id for claim in evaluation.read_claims(folder / "claims.jsonl.gz")}
-    return (
-        folder / "claims.jsonl.gz",
-        queries,
-        evaluation.read_qrels(folder / f"qrels-{split}.tsv", queries, ids),
-    )
+    claims, queries = folder / "claims.jsonl.gz", evaluation.read_queries(folder / f"queries-{split}.jsonl")
+    ids = {claim.id for claim in evaluation.read_claims(claims)}
+    return claims, queries, evaluation.read_qrels(folder / f"qrels-{split}.tsv", queries, ids)
 
 
 def strangers(name: str, *, urls: set[str]) -> list[str]:
