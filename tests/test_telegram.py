@@ -685,6 +685,19 @@ async def test_a_failure_is_told_in_a_sentence_with_the_id_that_is_in_the_log(
     assert QUESTION not in caplog.text
 
 
+async def test_a_failure_behind_a_button_is_told_as_one_whatever_it_is(
+    bot: Telegram, server: FakeTelegram, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise TypeError("a mistake of ours")
+
+    asked = message(QUESTION)
+    (sent,) = await say(server, asked)
+    monkeypatch.setattr(conversation, "right", broken)
+    (told,) = await say(server, pressed(sent, "That's it", asked), "callback_query")
+    assert "Something went wrong on our side" in told["text"]
+
+
 async def test_polling_answers_each_update_once_and_confirms_it(
     conversation: Conversation, server: FakeTelegram
 ) -> None:

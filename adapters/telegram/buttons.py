@@ -57,13 +57,15 @@ class Buttons:
         speaker = await self._asker(message, speaker, shown) if shown else speaker
         words = await self._desk.wording(speaker, query.from_user, shown=shown)
         try:
-            told = await action(message, speaker, words, *values)
+            doing = action(message, speaker, words, *values)
+        except TypeError:  # it takes other values than these
+            doing = self._stale(message, speaker, words)
+        try:
+            told = await doing
         except StaleButton:
             told = words("stale")
         except NotYours:
             told = words("not yours")
-        except TypeError:
-            told = words("stale")
         await self._desk.acknowledge(query, told)
 
     async def _asker(self, message: telegram.Message, speaker: Who, shown: str) -> Who:
