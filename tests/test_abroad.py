@@ -694,3 +694,27 @@ def test_a_word_that_looks_like_one_that_says_nothing_is_strange(
     engine = _engine_over(store, {language: told})
     assert engine.ask(Message(f"{told}?")).outcome == "match"
     assert engine.ask(Message(f"{told.replace(same, other)}?")).outcome != "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "obama a dit kil aurait plus de flexibilité apres les elections?",
+        "hat obama echt gesagt er hat nach der wahl mehr flexibilität?",
+        "Erklärte Obama gegenüber Medwedew, er werde nach der Wahl über mehr Flexibilität verfügen?",
+        "Kunt u nagaan of Obama verklaarde dat hij over meer flexibiliteit zou beschikken?",
+        "Obama ve Medvedev'in açık mikrofon olayı gerçek mi?",
+        "هل قصة الميكروفون المفتوح بين أوباما وميدفيديف حقيقية؟",
+        "क्या ओबामा और मेदवेदेव वाली खुले माइक की बात सच है?",
+        "Obama åkte fast vid öppen mikrofon när han lovade Medvedev mer flexibilitet",
+        "Obama ketahuan lewat mikrofon terbuka bilang akan lebih fleksibel setelah pemilu",
+        "奥巴马和梅德韦杰夫的麦克风事件是真的吗?",
+    ],
+)
+def test_how_it_is_asked_or_came_out_says_nothing_of_its_own(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+def test_who_calls_for_something_asks_for_it(engine: Engine) -> None:
+    asked = "el foro economico mundial pide que se elimine la propiedad privada de vehiculos"
+    assert engine.ask(Message(asked)).outcome == "match"
