@@ -718,3 +718,52 @@ def test_how_it_is_asked_or_came_out_says_nothing_of_its_own(engine: Engine, tex
 def test_who_calls_for_something_asks_for_it(engine: Engine) -> None:
     asked = "el foro economico mundial pide que se elimine la propiedad privada de vehiculos"
     assert engine.ask(Message(asked)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Obama quiere más flexibilidad después de las elecciones",
+        "Obama quer mais flexibilidade depois das eleições",
+        "Obama vuole più flessibilità dopo le elezioni",
+        "Obama seçimden sonra daha fazla esneklik istiyor",
+        "Obama ingin lebih banyak fleksibilitas setelah pemilu",
+        "奥巴马希望选举后有更大的灵活性",
+        "奥巴马后悔对梅德韦杰夫说选举后他会有更大的灵活性",
+        "Obama menyesal berkata kepada Medvedev bahwa ia akan lebih fleksibel setelah pemilu",
+        "Obama a demandé à Medvedev s'il aurait plus de flexibilité après les élections",
+        "Fragte Obama Medwedew, ob er nach der Wahl mehr Flexibilität habe?",
+        "Obama vroeg Medvedev of hij na de verkiezingen meer flexibiliteit zou hebben",
+        "ओबामा ने मेदवेदेव से पूछा कि क्या चुनाव के बाद उनके पास ज्यादा लचीलापन होगा",
+        "奥巴马问梅德韦杰夫选举后是否会有更大的灵活性",
+        "¿Tendrá Obama más flexibilidad después de las elecciones?",
+        "Obama aura-t-il plus de flexibilité après les élections ?",
+        "Wird Obama nach der Wahl mehr Flexibilität haben?",
+        "Vil Obama have mere fleksibilitet efter valget?",
+        "Czy Obama będzie miał większą elastyczność po wyborach?",
+        "Будет ли у Обамы больше гибкости после выборов?",
+        "Obama'nın seçimden sonra daha fazla esnekliği olacak mı?",
+        "क्या चुनाव के बाद ओबामा के पास ज्यादा लचीलापन होगा?",
+        "选举后奥巴马会有更大的灵活性吗?",
+    ],
+)
+def test_what_was_wished_or_asked_or_is_to_come_was_not_said(engine: Engine, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, [found.kind for found in finding.differs]) == ("related", ["unsure"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi tío quiere saber si Obama dijo que tendría más flexibilidad después de las elecciones",
+        "Meine Tante fragt, ob Obama gesagt hat, dass er nach der Wahl flexibler sein wird",
+        "mijn oom vroeg of Obama tegen Medvedev zei dat hij na de verkiezingen meer flexibiliteit zou hebben",
+        "şunu sormak istiyorum: Obama Medvedev'e seçimden sonra daha esnek olacağını söyledi mi",
+        "请问奥巴马说过选举后会有更大的灵活性吗",
+        "奥巴马访问首尔时是否说过选举后会有更大的灵活性",
+        "O Obama terá dito que teria mais flexibilidade depois das eleições?",
+        "Obama: «tendré más flexibilidad después de las elecciones»",
+    ],
+)
+def test_whoever_asks_wishes_nothing_of_what_was_said(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"

@@ -17,6 +17,7 @@ from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
 from ..model import Difference
 from .claim_reading import ClaimReading
 from .denied_abroad import other_time, other_turn, word_against
+from .unsaid_abroad import NAME_PARTS, wished_or_asked
 
 # How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
 _ALIKE = 78.0
@@ -55,7 +56,6 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _TO_WHOM = re.compile(
     "[对對]([^\\s,，。]{2,8}?)(?:总统|總統)?(?:[说說讲講]|表示|承[诺諾]|耳[语語]|小声|私下|透露)"
 )
-_BETWEEN_NAMES = re.compile("[\\s\u00b7\u30fb]+")
 _ASKING = ("?", "\u061f")
 # A thing with a number in its name ("5G", "G7").
 _MAKE = re.compile(r"\d{1,2}[a-z]{1,2}|[a-z]{1,2}\d{1,2}")
@@ -101,6 +101,15 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     yield from opposed
     if strange and not opposed:
         yield Difference("unsure", strange, "")
+    elif not opposed:
+        yield from _unsaid(statement, claim)
+
+
+def _unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """That whoever made the claim wishes or asks it, or that it is asked whether it will be."""
+    listener_named = any(_named(names, statement.text) >= 0 for names in claim.who[1:])
+    if found := wished_or_asked(statement.text, claim, listener_named):
+        yield Difference("unsure", found, "")
 
 
 def _most_telling(strange: list[str], statement: Reading) -> str:
@@ -209,7 +218,7 @@ def _first(spoken: list[str], name: list[str]) -> int:
 
 def _has_signs_first(text: str, claimant: str, told: str) -> bool:
     """The same in scripts without spaces: whether a text begins with what a claim has behind the name."""
-    name = next((part for part in _BETWEEN_NAMES.split(claimant) if part in told), claimant)
+    name = next((part for part in NAME_PARTS.split(claimant) if part in told), claimant)
     begins, at = told.find(name), text.find(name)
     if not 0 <= begins <= 1 or at < _NAME_IN_SIGNS:
         return False
@@ -235,7 +244,7 @@ def _named(names: tuple[str, ...], text: str) -> int:
 def _place(name: str, text: str) -> int:
     """Where a name, or the last or first part of it, stands in a text, also with an ending."""
     if UNSPACED.search(name):
-        parts = [part for part in _BETWEEN_NAMES.split(name) if len(part) > 1]
+        parts = [part for part in NAME_PARTS.split(name) if len(part) > 1]
         found = (fuzz.partial_ratio_alignment(part, text, score_cutoff=_NAMED_IN_SIGNS) for part in parts)
         return min((each.dest_start for each in found if each), default=-1)
     spoken = forms(clean(name))
