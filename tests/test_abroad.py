@@ -767,3 +767,21 @@ def test_what_was_wished_or_asked_or_is_to_come_was_not_said(engine: Engine, tex
 )
 def test_whoever_asks_wishes_nothing_of_what_was_said(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        # "ruang", "fångade", "stänga" are the claim's.
+        ("Obama mengatakan kepada Medvedev bahwa ia akan punya lebih banyak uang setelah pemilu", "uang"),
+        ("Obama mengatakan kepada Medvedev bahwa ia akan lebih tegas setelah pemilu", "tegas"),
+        ("Obama ångrade att han sa till Medvedev att han skulle ha mer flexibilitet efter valet", "ångrade"),
+        ("Obama sa till Medvedev att han skulle vara strängare efter valet", "strängare"),
+        ("奥巴马对梅德韦杰夫说选举后他会有更多的钱", "钱"),
+    ],
+)
+def test_a_word_that_only_looks_like_one_of_the_claims_is_strange(
+    engine: Engine, text: str, strange: str
+) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, [found.asked for found in finding.differs]) == ("related", [strange])

@@ -24,6 +24,9 @@ _ALIKE = 78.0
 _LONG_ENOUGH = 4
 # With what share of its letters a word must begin like one of the claim's: endings change with the case.
 _BEGINNING = 0.65
+_SAME_BEGINNING = 3
+# Scripts in which what other languages have as words of their own is put before a word.
+_PREFIXED = re.compile("[\u0590-\u08ff]")
 # From so many letters on, a word may be one that says nothing, with a slip.
 _LONG = 6
 _SHORTEST = 3
@@ -51,6 +54,8 @@ _WITH_ENDINGS = {"fi": 4, "hu": 4, "tr": 4, "ko": 2}
 # many that are not are one of its own.
 _LEAST_KNOWN = {"zh": 1, "ja": 1, "th": 4}
 _LEAST_STRANGE = {"zh": 2, "ja": 2, "th": 4}
+# What is no part of a word that says nothing, though it is but one sign: money, soldiers, arms, goods.
+_WORDS_OF_A_SIGN = frozenset("钱錢兵枪槍炮砲油粮糧糖盐鹽药藥酒肉车車船狗猫貓鸡雞猪豬鱼魚")
 # Names and other foreign words, each of which is the claim's only as a whole; and to whom something is said.
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _TO_WHOM = re.compile(
@@ -303,7 +308,19 @@ def _is_like_any(word: str, known: set[str]) -> bool:
     begun = word[: max(_LONG_ENOUGH, round(_BEGINNING * len(word)))]
     if any(other.startswith(begun) for other in known):
         return True
-    return process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    alike = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None)
+    return any(_may_be(word, other) for other, *_ in alike)
+
+
+def _may_be(word: str, other: str) -> bool:
+    """Whether a word that looks like another may be that one: it begins as that does, or after what is put
+    before it: "uang" is no "ruang", and "strängare" no "stänga"."""
+    if _PREFIXED.match(word):
+        return True
+    if word[:_SAME_BEGINNING] == other[:_SAME_BEGINNING]:
+        return True
+    slips = 1 + (len(word) >= _LONG)
+    return word[0] == other[0] and OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
 def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
@@ -336,5 +353,6 @@ def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
 
 def _long_enough(left: str, language: str) -> Iterator[str]:
     """What is left of a text, if it is a word: in Japanese, letters of endings are none."""
-    if len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language] and not counts(left, language):
+    long_enough = len(HIRAGANA.sub("", left)) >= _LEAST_STRANGE[language] or left in _WORDS_OF_A_SIGN
+    if long_enough and not counts(left, language):
         yield left
