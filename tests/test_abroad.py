@@ -785,3 +785,34 @@ def test_a_word_that_only_looks_like_one_of_the_claims_is_strange(
 ) -> None:
     finding = engine.ask(Message(text)).findings[0]
     assert (finding.outcome, [found.asked for found in finding.differs]) == ("related", [strange])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no sé si es verdad que Obama dijo que tendría más flexibilidad después de las elecciones",
+        "je sais pas si c'est vrai qu'Obama a dit qu'il aurait plus de flexibilité après l'élection",
+        "ich weiß nicht ob das stimmt dass obama medwedew nach der wahl mehr flexibilität versprochen hat",
+        "não sei se é verdade que Obama disse que teria mais flexibilidade depois da eleição",
+        "nie wiem czy to prawda że Obama obiecał większą elastyczność po wyborach",
+        "Не могли бы вы проверить, действительно ли Обама сказал, что у него будет больше гибкости?",
+        "Не подскажете, правда ли, что Обама сказал Медведеву, что у него будет больше гибкости?",
+        "Obama'nın daha esnek olacağını ifade edip etmediğini doğrulayabilir misiniz?",
+        "पता नहीं सच है या नहीं कि ओबामा ने कहा चुनाव के बाद ज्यादा लचीलापन होगा",
+        "gak tau bener apa nggak obama bilang lebih fleksibel setelah pemilu",
+        "Obama no sabía que el micrófono estaba abierto y dijo que tendría más flexibilidad",
+        "Obama wusste nicht, dass das Mikrofon an war, und versprach mehr Flexibilität nach der Wahl",
+        "Obama sa til Medvedev at han ville ha mer fleksibilitet, uten å vite at mikrofonen var på",
+    ],
+)
+def test_who_does_not_know_denies_nothing(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+def test_what_he_did_not_know_is_denied_where_it_is_what_was_said(engine: Engine) -> None:
+    for asked in (
+        "Obama no sabía que tendría más flexibilidad después de las elecciones",
+        "Obama weiß nicht, ob er nach der Wahl mehr Flexibilität haben wird",
+        "no sé si Obama nunca dijo que tendría más flexibilidad",
+    ):
+        assert engine.ask(Message(asked)).outcome == "related", asked

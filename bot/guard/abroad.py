@@ -13,7 +13,7 @@ from ..language import synonyms
 from ..language.names import shown
 from ..language.quantities import counts
 from ..language.reading import Reading
-from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms
+from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms, listed_words
 from ..model import Difference
 from .claim_reading import ClaimReading
 from .denied_abroad import other_time, other_turn, word_against
@@ -267,12 +267,12 @@ def _is_part(part: str, word: str) -> bool:
 
 
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
-    """Its words, as written, that are none of the claim's, nor say nothing."""
+    """Its words, as written, that are none of the claim's, nor say nothing, nor deny (see `_opposed`)."""
     language = claim.language
     if language in _LEAST_KNOWN:
         yield from _strange_runs(statement.text, claim.told_text, language)
         return
-    asides, known = aside_words(language), claim.told_forms
+    asides, known = aside_words(language) | listed_words("words_against", language), claim.told_forms
     names = {word for name in statement.names for word in name}
     for word in statement.content(language):
         form = word.form

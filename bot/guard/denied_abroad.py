@@ -63,7 +63,9 @@ def word_against(text: str, claim: ClaimReading) -> str:
         bare = without_idioms(bare, language)
         found = [word for word in _words_against(language) if word in bare and not _ends_as(word, told)]
         return min(found, key=lambda word: (bare.find(word), -len(word)), default="")
-    spoken = [*_denials(without_asking(text, language), language)]
+    # "Не могли бы вы проверить, ...?" as a whole denies nothing.
+    plain = without_idioms(text.lower(), language)
+    spoken = [*_denials(without_asking(plain, language), language)]
     own = [word for word in spoken if not set(forms(word)) & claim.text_words]
     # The claim may deny the same in another word, or with another ending.
     others = set(_denials(told.lower(), language)).difference(spoken)
