@@ -816,3 +816,9 @@ def test_what_he_did_not_know_is_denied_where_it_is_what_was_said(engine: Engine
         "no sé si Obama nunca dijo que tendría más flexibilidad",
     ):
         assert engine.ask(Message(asked)).outcome == "related", asked
+
+
+def test_whom_something_is_done_to_is_no_place(engine: Engine) -> None:
+    finding = engine.ask(Message("En 1980 arrestaron por lavado de dinero a Bolsonaro")).findings[0]
+    (found,) = finding.differs
+    assert (finding.outcome, found.kind, found.asked) == ("related", "speaker", "Bolsonaro")

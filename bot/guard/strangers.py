@@ -32,6 +32,8 @@ _EVER = frozenset("ever even also just still once".split())
 _MOST_WORDS_OF_NAME = 2
 _PLACE_WORDS = frozenset("in at from near to across throughout over outside inside en de à a aus im".split())
 _SURELY_WHERE = frozenset("in at near outside around".split())
+# Of these, what also stands before whom something is done to.
+_ALSO_OF_PEOPLE = frozenset(["a", "à"])
 # What stands before somebody who is not in the place of another one.
 _NOT_WHO = _PLACE_WORDS | {"the", "-"}
 _MINDS = re.compile(
@@ -134,7 +136,10 @@ def other_names(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
     missing = [name for name in claim.text_names if _tells(name, language)]
     missing = [name for name in missing if not statement.mentions(naming.telling(name))]
     for name in _unknown_names(statement, claim) if missing else ():
-        kind: DifferenceKind = "place" if set(_before(statement, name)) & _PLACE_WORDS else "speaker"
+        before = set(_before(statement, name)) & _PLACE_WORDS
+        # "Arrestaron a ..." may be of somebody.
+        of_place = not before <= _ALSO_OF_PEOPLE or _is_place(name) or all(map(_is_place, missing))
+        kind: DifferenceKind = "place" if before and of_place else "speaker"
         like = (each for each in missing if _is_place(each) == (kind == "place"))
         other = next(like, missing[0] if kind == "place" else ())
         yield Difference(kind, statement.shown(name), shown(other))
