@@ -594,6 +594,8 @@ def test_of_each_kind_of_question_put_together_from_parts_the_first_is_answered_
         "I wish Obama had told Medvedev he'd have more flexibility after the election",
         "Obama will tell Medvedev that he'll have more flexibility after the election",
         "Obama should have told Medvedev he'd have more flexibility after the election",
+        "Did Obama ask Medvedev if he would have more flexibility?",
+        "Obama asked whether he'd have more flexibility after the election",
         "Would Obama have told Medvedev he'd have more flexibility if he knew the mic was on?",
         "Obama almost told Medvedev he'd have more flexibility after the election",
         "Obama told the South Korean president in Seoul he would have more flexibility after the election",
