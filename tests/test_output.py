@@ -4,7 +4,9 @@ import errno
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
 from adapters.terminal import imports
@@ -28,7 +30,7 @@ def test_an_export_that_is_not_finished_leaves_the_file_as_it_was(
     file = tmp_path / "out" / "claims.jsonl"
     for before in ([], ["claims.jsonl"]):
         with pytest.raises(raised):
-            imports.export_claims(tmp_path / "a.db", "jsonl", file)
+            _export(tmp_path / "a.db", "jsonl", file)
         assert [path.name for path in file.parent.iterdir()] == before
         file.write_text("yesterday's\n")
     assert file.read_text() == "yesterday's\n"
@@ -42,8 +44,13 @@ def test_an_export_keeps_the_permissions_and_the_link_of_the_file_whose_place_it
     file.chmod(0o640)
     link.symlink_to(file)
     for path in (link, new):
-        imports.export_claims(tmp_path / "a.db", "jsonl", path)
+        _export(tmp_path / "a.db", "jsonl", path)
     assert (link.is_symlink(), stat.S_IMODE(file.stat().st_mode)) == (True, 0o640)
     assert file.read_text("utf-8") == new.read_text("utf-8") != "yesterday's\n"
     (tmp_path / "touched").touch()
     assert new.stat().st_mode == (tmp_path / "touched").stat().st_mode
+
+
+def _export(*arguments: Any) -> None:
+    with click.Context(click.Command("export")):
+        imports.export_claims(*arguments)

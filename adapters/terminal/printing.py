@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.asked_in import asked_in
 from bot.model import Answer, Claim, Finding, Message
 from bot.wording import Wording
 
@@ -40,6 +39,8 @@ _COLOURS = {
 
 def spoken(asked: Message) -> Wording:
     """The sentences in the language of what was asked, where that is sure, else in English."""
+    from bot.asked_in import asked_in  # it reads texts: slow to load
+
     return Wording(asked_in(asked) or wording.language)
 
 
