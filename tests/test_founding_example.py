@@ -595,6 +595,7 @@ def test_of_each_kind_of_question_put_together_from_parts_the_first_is_answered_
         "Obama will tell Medvedev that he'll have more flexibility after the election",
         "Obama should have told Medvedev he'd have more flexibility after the election",
         "Did Obama ask Medvedev if he would have more flexibility?",
+        "Will Obama have more flexibility after the election?",
         "Obama asked whether he'd have more flexibility after the election",
         "Would Obama have told Medvedev he'd have more flexibility if he knew the mic was on?",
         "Obama almost told Medvedev he'd have more flexibility after the election",

@@ -94,7 +94,7 @@ def wished(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What the claim's speaker is told to say still, to have nearly said, to have said more than once, or to
-    have asked: "Obama should have told Medvedev ..." """
+    have asked, or of whom is asked what they will do: "Obama should have told Medvedev ..." """
     speaker = claim.main_speaker
     if not claim.is_of_saying or not speaker or _TELLS_OF_MORE.search(claim.wordings[0]):
         return
@@ -113,6 +113,7 @@ def _unsaid_by(name: str) -> tuple[re.Pattern[str], ...]:
         rf"\b(?P<how>i wish|if only) (?:\w+ )?{who} had\b",
         rf"\b{who}\b[^,.!?]*\b(?:mic|mike|microphone|camera|tape|told|said)"
         r" (?P<how>twice|\w+ times|repeatedly)\b",
+        rf"^\W*(?P<how>will) (?:\w+\.? ){{0,2}}{who}\b(?!.*\b{SAY}\b)",
         rf"\b{who} (?P<how>ask(?:s|ed)?|wonder(?:s|ed)?) (?:\w+ ){{0,3}}?(?:if|whether) (?:he|she|they|it)\b",
         rf"\b{who} (?P<how>kept|keeps|honou?red|fulfilled) (?:his|her|the|that)\b",
     )
