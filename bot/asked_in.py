@@ -28,7 +28,7 @@ def asked_in(message: Message | None) -> str | None:
     codes = list(languages())
     shares = text.framing_shares(said, codes)
     # Of a language whose words that frame are not listed, those that say nothing beside a claim are.
-    shares |= text.aside_shares(said, [code for code in codes if not text.has_frames(code)])
+    shares |= text.aside_shares(said, [code for code in codes if not text.has_stopwords(code)])
     best, next_best = sorted(codes, key=lambda code: -shares[code])[:2]
     if shares[best] < max(_LEAST_FRAMING, _AHEAD + shares[next_best]):
         return None

@@ -14,7 +14,7 @@ from .searching import CANDIDATES, Search
 from .store import Store
 
 _SHOWN = 8
-_OTHERS = 3
+OTHERS = 3  # to choose among, beside what was found
 _OTHERS_WITHIN = 8.0
 _FEWEST_WORDS = 2  # telling ones
 _MOST_READINGS = 20_000
@@ -100,7 +100,7 @@ class Decider:
         if not exact and not alike and match.is_nothing(question, first, second):
             return [Finding("none", statement, match.probability(first, second))]
         apart = [each for each in others if each.id not in alike]
-        shown = {each.id for each in apart[:_OTHERS] if first.score - each.score <= _OTHERS_WITHIN}
+        shown = {each.id for each in apart[:OTHERS] if first.score - each.score <= _OTHERS_WITHIN}
         near = self.with_claims([first, *(each for each in others if each.id in alike | shown)])
         if not near or near[0].id != first.id:  # it has been removed since it was found
             return self._found(question, others, said) if others else [Finding("none", statement)]
@@ -176,7 +176,7 @@ def _judged(
         probability,
         duplicates.merged(first.claim.claim, [double.claim for double in doubles]),
         tuple(found),
-        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close[:_OTHERS]),
+        tuple(Candidate(other.claim.claim, match.probability(other, first)) for other in close[:OTHERS]),
     )
     return [main, *(Finding("match", statement, probability, each.claim.claim) for each in also if not found)]
 

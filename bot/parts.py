@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from . import match
-from .deciding import Decider
+from .deciding import OTHERS, Decider
 from .features import growth
 from .guard.claim_reading import ClaimReading
 from .index import Index
@@ -22,7 +22,6 @@ from .store import Store
 _LEAST_SCORE = 1.5
 # Kinds of differences that count for every sentence of a message.
 _OF_ALL = frozenset(["speaker", "place", "date"])
-_OTHERS = 3
 
 
 class Parts:
@@ -144,7 +143,7 @@ class Parts:
         hits = [hit.sketch for hit in self._search.alike(question, stems, CANDIDATES)]
         of_it = [each for each in hits if each.id not in without and each.told.issuperset(stems)]
         of_it.sort(key=lambda each: (each.language != question.language, not each.text.issuperset(stems)))
-        ids = list(dict.fromkeys(each.id for each in of_it))[: 1 + _OTHERS]
+        ids = list(dict.fromkeys(each.id for each in of_it))[: 1 + OTHERS]
         claims = self._store.claims(ids)
         if not claims:
             return []

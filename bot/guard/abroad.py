@@ -3,6 +3,7 @@ known: every word must be one of the claim's or say nothing, none may deny or le
 be named before whoever else is in it."""
 
 import difflib
+import functools
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,8 @@ from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms, liste
 from ..model import Difference
 from .claim_reading import ClaimReading
 from .denied_abroad import other_time, other_turn, word_against
-from .unsaid_abroad import NAME_PARTS, wished_or_asked
+from .named_abroad import NAMED, parts_of, place_of
+from .unsaid_abroad import wished_or_asked
 
 # How alike a word must be to one of the claim's, out of 100, and from how many letters on it may be.
 _ALIKE = 78.0
@@ -44,9 +46,6 @@ _NEXT_WORDS = 3
 _NEXT_SIGNS = 40
 _NAME_IN_SIGNS = 4
 _OF_SUBJECT = "はがも"
-# How much of a name must stand in a row where somebody is named, out of 100: in few signs, one may differ.
-_NAMED = 75.0
-_NAMED_IN_SIGNS = 66.0
 # Languages that put endings one upon the other: from how many letters on a word says nothing if it begins
 # with one that does.
 _WITH_ENDINGS = {"fi": 4, "hu": 4, "tr": 4, "ko": 2}
@@ -106,15 +105,8 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     yield from opposed
     if strange and not opposed:
         yield Difference("unsure", strange, "")
-    elif not opposed:
-        yield from _unsaid(statement, claim)
-
-
-def _unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """That whoever made the claim wishes or asks it, or that it is asked whether it will be."""
-    listener_named = any(_named(names, statement.text) >= 0 for names in claim.who[1:])
-    if found := wished_or_asked(statement.text, claim, listener_named):
-        yield Difference("unsure", found, "")
+    elif not opposed and (unsaid := wished_or_asked(statement.text, claim)):
+        yield Difference("unsure", unsaid, "")
 
 
 def _most_telling(strange: list[str], statement: Reading) -> str:
@@ -223,7 +215,7 @@ def _first(spoken: list[str], name: list[str]) -> int:
 
 def _has_signs_first(text: str, claimant: str, told: str) -> bool:
     """The same in scripts without spaces: whether a text begins with what a claim has behind the name."""
-    name = next((part for part in NAME_PARTS.split(claimant) if part in told), claimant)
+    name = next((part for part in parts_of(claimant) if part in told), claimant)
     begins, at = told.find(name), text.find(name)
     if not 0 <= begins <= 1 or at < _NAME_IN_SIGNS:
         return False
@@ -235,35 +227,10 @@ def _has_signs_first(text: str, claimant: str, told: str) -> bool:
 def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
     """Whether it does not name who said it, or names somebody else who is in the claim before, where the
     claim names who said it."""
-    if not claim.who or _named(claim.who[0], claim.wordings[0]) < 0:
+    if not claim.who or place_of(claim.who[0], claim.wordings[0]) < 0:
         return False
-    speaker, *others = (_named(names, statement.text) for names in claim.who)
+    speaker, *others = (place_of(names, statement.text) for names in claim.who)
     return speaker < 0 or any(0 <= other < speaker for other in others)
-
-
-def _named(names: tuple[str, ...], text: str) -> int:
-    """Where somebody of these names first stands in a text, in characters or words; -1 if nowhere."""
-    return min((place for name in names if (place := _place(name, text)) >= 0), default=-1)
-
-
-def _place(name: str, text: str) -> int:
-    """Where a name, or the last or first part of it, stands in a text, also with an ending."""
-    if UNSPACED.search(name):
-        parts = [part for part in NAME_PARTS.split(name) if len(part) > 1]
-        found = (fuzz.partial_ratio_alignment(part, text, score_cutoff=_NAMED_IN_SIGNS) for part in parts)
-        return min((each.dest_start for each in found if each), default=-1)
-    spoken = forms(clean(name))
-    for place, word in enumerate(forms(text)):
-        if any(_is_part(part, word) for part in spoken if len(part) >= _LONG_ENOUGH or part == spoken[-1]):
-            return place
-    return -1
-
-
-def _is_part(part: str, word: str) -> bool:
-    """Whether a word is, or has in it, a part of a name, if spelt otherwise: but "Мишустин" is no "Путин"."""
-    if len(word) < len(part) - 1 or fuzz.partial_ratio(part, word) < _NAMED:
-        return False
-    return word[0] == part[0] or part in word or fuzz.ratio(part, word) >= _NAMED
 
 
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
@@ -272,7 +239,7 @@ def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     if language in _LEAST_KNOWN:
         yield from _strange_runs(statement.text, claim.told_text, language)
         return
-    asides, known = aside_words(language) | listed_words("words_against", language), claim.told_forms
+    asides, known = _asides(language), claim.told_forms
     names = {word for name in statement.names for word in name}
     for word in statement.content(language):
         form = word.form
@@ -289,6 +256,12 @@ def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
             continue
         if not synonyms.same(form, known, language):
             yield form
+
+
+@functools.cache
+def _asides(language: str) -> frozenset[str]:
+    """The words that say nothing in a language, or deny."""
+    return aside_words(language) | listed_words("words_against", language)
 
 
 def _is_aside(word: str, language: str, asides: frozenset[str]) -> bool:
@@ -337,7 +310,7 @@ def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
             known = aside = next((n for n in range(longest, 0, -1) if run[at : at + n] in asides), 0)
             word = _KATAKANA.match(run, at)
             if word and not aside:
-                like = fuzz.partial_ratio(word.group(), told) >= _NAMED
+                like = fuzz.partial_ratio(word.group(), told) >= NAMED
                 yield from () if like else _long_enough(word.group(), language)
                 at = word.end()
                 continue

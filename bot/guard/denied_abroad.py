@@ -67,8 +67,10 @@ def word_against(text: str, claim: ClaimReading) -> str:
     plain = without_idioms(text.lower(), language)
     spoken = [*_denials(without_asking(plain, language), language)]
     own = [word for word in spoken if not set(forms(word)) & claim.text_words]
+    if not own:
+        return ""
     # The claim may deny the same in another word, or with another ending.
-    others = set(_denials(told.lower(), language)).difference(spoken)
+    others = set(_denials(without_idioms(told.lower(), language), language)).difference(spoken)
     return own[0] if len(own) > len(others) else ""
 
 
@@ -147,9 +149,10 @@ def _ends_as(word: str, told: str) -> bool:
 
 
 def _denials(text: str, language: str) -> Iterator[str]:
-    """The words of denial in a text, as written, with their accents or all without."""
+    """The words of denial in a text in lower case, with their accents or all without; what only looks
+    like one must be taken out before."""
     listed, plain = _written(language), _plain(language)
-    spoken = _WORD.findall(without_idioms(text.lower(), language))
+    spoken = _WORD.findall(text)
     if language in _ASKS_AT_END:
         spoken = spoken[:-1]
     verbs = _VERBS_DENIED.get(language)

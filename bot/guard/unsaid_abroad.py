@@ -10,17 +10,14 @@ import functools
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from ..language.text import UNSPACED, clean, forms, lists
+from ..language.text import UNSPACED, clean, forms, lists, word_set
 from .claim_reading import ClaimReading
+from .named_abroad import in_signs, parts_of, place_of
 
 # How far behind whoever asks the word for it may stand in a clause.
 _NEAR = 5
 _NEAR_IN_SIGNS = 10
 _SAME_BEGINNING = 4
-_NAMED = 66.0
-NAME_PARTS = re.compile("[\\s\u00b7\u30fb]+")
 # Where the verb ends the clause, and which word may stand behind it.
 _VERB_LAST = {"tr": "mi mı mu mü", "hi": "है हैं था थे"}
 # Where a yes-or-no question begins with a word of its own rather than with the verb.
@@ -36,14 +33,14 @@ _QUOTED = re.compile('["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d]')
 _LAST_SIGNS = re.compile(r"\W+$")
 
 
-def wished_or_asked(text: str, claim: ClaimReading, listener_named: bool) -> str:
+def wished_or_asked(text: str, claim: ClaimReading) -> str:
     """The word by which whoever made a claim wishes, regrets or asks, or by which it is asked of them whether
     something will be; "" if none does."""
     language = claim.language
     if language not in lists("unsaid_words") or not claim.who:
         return ""
     if UNSPACED.search(claim.wordings[0]):
-        return _in_signs(text, claim, listener_named)
+        return _in_signs(text, claim)
     names = [form for name in claim.who[0] for form in forms(clean(name))]
     own = {*forms(claim.wordings[0])}
     clauses = [forms(clause) for clause in _CLAUSE_ENDS.split(text)]
@@ -57,8 +54,7 @@ def wished_or_asked(text: str, claim: ClaimReading, listener_named: bool) -> str
         beside = [*spoken[max(0, begin - 1) : begin], *spoken[end + 1 : end + 2]]
         after = [word for clause in clauses[place + 1 :] for word in clause]
         found = _feels(spoken, beside, language) or _asks(spoken, begin, end, after, language)
-        told = listener_named or _QUOTED.search(text) or _says(forms(text), language)
-        if not found and not told:
+        if not found and not (_is_told(text, claim) or _says(forms(text), language)):
             found = _comes(spoken, begin, end, language)
         return "" if found in own and found not in _listed("to come", language) else found
     return ""
@@ -99,7 +95,7 @@ def _comes(spoken: Sequence[str], begin: int, end: int, language: str) -> str:
     return next((word for word in spoken[max(0, begin - near) : begin] if word in to_come), "")
 
 
-def _in_signs(text: str, claim: ClaimReading, listener_named: bool) -> str:
+def _in_signs(text: str, claim: ClaimReading) -> str:
     """The same in a script without spaces."""
     language = claim.language
     name = _name_in_signs(text, claim)
@@ -113,7 +109,7 @@ def _in_signs(text: str, claim: ClaimReading, listener_named: bool) -> str:
         return str(found.group(1))
     says = any(sign in text for sign in _listed("says", language))
     asked = _LAST_SIGNS.sub("", text).endswith(tuple(_ASKING_LAST.get(language, "").split()) or "\0")
-    if says or not asked or listener_named or _QUOTED.search(text):
+    if says or not asked or _is_told(text, claim):
         return ""
     comes = re.search(f"{name}.*?({either['to come']})", text)
     return str(comes.group(1)) if comes else ""
@@ -121,10 +117,14 @@ def _in_signs(text: str, claim: ClaimReading, listener_named: bool) -> str:
 
 def _name_in_signs(text: str, claim: ClaimReading) -> str:
     """A pattern for the name of whoever made a claim, as a text has it; "" if it does not."""
-    parts = (part for name in claim.who[0] for part in NAME_PARTS.split(name) if UNSPACED.match(part))
-    found = (fuzz.partial_ratio_alignment(part, text, score_cutoff=_NAMED) for part in parts)
-    at = next((each for each in found if each), None)
+    parts = (part for name in claim.who[0] for part in parts_of(name) if UNSPACED.match(part))
+    at = next(in_signs(parts, text), None)
     return re.escape(text[at.dest_start : at.dest_end]) if at else ""
+
+
+def _is_told(text: str, claim: ClaimReading) -> bool:
+    """Whether a text has whom something is said to, or a quotation."""
+    return any(place_of(names, text) >= 0 for names in claim.who[1:]) or bool(_QUOTED.search(text))
 
 
 def _is_of(word: str, names: Sequence[str]) -> bool:
@@ -143,5 +143,4 @@ def _without_last(spoken: Sequence[str], words: str) -> Sequence[str]:
 
 @functools.cache
 def _listed(kind: str, language: str) -> frozenset[str]:
-    listed = lists("unsaid_words")[language].get(kind, "")
-    return frozenset(listed.split() if UNSPACED.search(listed) else forms(clean(listed)))
+    return word_set(lists("unsaid_words")[language].get(kind, ""))

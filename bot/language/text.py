@@ -336,9 +336,12 @@ def aside_words(language: str) -> frozenset[str]:
 
 @functools.cache
 def listed_words(name: str, language: str) -> frozenset[str]:
-    """The words of a language in one of the lists by language: as `forms` has them, or in scripts without
-    spaces as they are written."""
-    listed = " ".join(lists(name).get(language, ()))
+    """The words of a language in one of the lists by language (see `word_set`)."""
+    return word_set(" ".join(lists(name).get(language, ())))
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Listed words as `forms` has them, or in scripts without spaces as they are written."""
     return frozenset(listed.split() if UNSPACED.search(listed) else forms(clean(listed)))
 
 
@@ -364,8 +367,8 @@ _known_marked = functools.cache(_Marked)
 _known_frames = functools.cache(_Frames)
 
 
-def has_frames(language: str) -> bool:
-    """Whether the words are known that only frame what is said in a language."""
+def has_stopwords(language: str) -> bool:
+    """Whether all the words of a language are known that only frame what is said, not only some of them."""
     return language in _STOPWORD_LISTS
 
 
