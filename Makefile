@@ -24,6 +24,8 @@ ask: $(VENV)/run
 chat: $(VENV)/run
 	@$(BIN)/factcheck chat
 
+# Many tests start a process, which reads compiled code in half the time.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/dev
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check || { echo "run 'make format'"; exit 1; }

@@ -6,6 +6,7 @@ key of the database's own, and nothing can be sealed.
 
 import base64
 import contextlib
+import functools
 import hashlib
 import hmac
 
@@ -41,5 +42,6 @@ class Identities:
         raise SealBroken("FACTCHECK_SECRET is not the one that this was sealed with: set it back.")
 
 
+@functools.cache
 def _derived(secret: str, purpose: str) -> bytes:
     return hashlib.scrypt(secret.encode(), salt=f"factcheck {purpose}".encode(), n=2**12, r=8, p=1, dklen=32)

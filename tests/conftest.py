@@ -33,8 +33,8 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each processor: many tests wait for a process or a server."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than there are processors: many tests wait for a process or a server."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,9 +77,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "factcheck.db"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of an empty store, to be copied: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "factcheck.db"
+    Store(path).close()
+    return path
+
+
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(empty: Path, path: Path) -> Iterator[Store]:
     """A new, empty store."""
+    shutil.copyfile(empty, path)
     store = Store(path)
     yield store
     store.close()

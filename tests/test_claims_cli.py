@@ -202,8 +202,10 @@ def test_an_export_goes_into_a_pipe_and_not_into_its_place(home: Path) -> None:
     assert read.result().count("\n") > 200
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", ["export", "list", "sources", "ask frogs"])
+@pytest.mark.parametrize(
+    ("command", "unbuffered"),
+    [("export", ""), ("export", "1"), ("list", "1"), ("sources", ""), ("ask frogs", "")],
+)
 def test_an_output_that_is_full_is_one_sentence(home: Path, command: str, unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(

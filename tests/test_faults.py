@@ -639,7 +639,7 @@ def _check(answer: Answer) -> None:
 @example(
     text="Did Obama say he'd have more flexibility?\0'; DROP TABLE claims", author="", date="", forwarded=True
 )
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_any_text_gets_an_answer_that_holds_together(
     engine: Engine, text: str, author: str | None, date: str | None, forwarded: bool
 ) -> None:

@@ -494,8 +494,9 @@ def test_a_slip_of_the_pen_in_any_word_costs_it_nothing(engine: Engine, word: st
 def test_it_is_answered_for_obama_and_nobody_else_by_any_verb_of_saying(engine: Engine, verb: str) -> None:
     for around in AROUND:
         assert engine.ask(Message(around.format(who="Obama", verb=verb))).outcome == "match"
-        for who in [*OTHERS, "the Russian president"]:
-            assert engine.ask(Message(around.format(who=who, verb=verb))).outcome != "match", who
+    for at, who in enumerate([*OTHERS, "the Russian president"]):
+        around = AROUND[at % len(AROUND)]
+        assert engine.ask(Message(around.format(who=who, verb=verb))).outcome != "match", who
 
 
 @pytest.mark.parametrize("text", ASKED)

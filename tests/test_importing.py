@@ -844,7 +844,7 @@ def claims_of(draws: list[Any]) -> Iterator[Claim]:
 
 
 @pytest.mark.parametrize("format_", ["claimreview", "csv", "jsonl"])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(
