@@ -350,3 +350,13 @@ def m054_shut_out(db: Database) -> None:
     db.execute("INSERT INTO kept_chats SELECT platform, chat, settings FROM chats WHERE settings != '{}'")
     db.execute("DROP TABLE chats")
     db.execute("ALTER TABLE kept_chats RENAME TO chats")
+
+
+@migrations()
+def m055_edits(db: Database) -> None:
+    """How a claim stood before and after each change by the operator, and whether it was the first."""
+    db.execute(
+        "CREATE TABLE edits (id INTEGER PRIMARY KEY, claim TEXT NOT NULL, first INTEGER NOT NULL,"
+        " before TEXT NOT NULL, after TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX idx_edits_claim ON edits (claim)")

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -135,6 +136,14 @@ def test_a_claim_of_ones_own_is_added_edited_removed_and_restored(home: Path) ->
     assert "\n  title     No, frogs croak\n" in edited
     assert "  claim  " not in edited  # what stays is told by `show`
     run(home, "edit", id_, "--db", db, "--speaker", "Jane Doe")
+    run(home, "edit", id_, "--db", db, "--place", "Bern")
+    back = run(home, "edit", id_, "--db", db, "--undo").stdout
+    assert back == f"Took back the last change of {id_}:\n  place     Springfield\n"
+    both = run(home, "edit", id_, "--db", db, "--undo", "--place", "x")
+    assert (both.returncode, both.stderr) == (
+        2,
+        "factcheck: --undo goes by itself: leave the other options out.\n",
+    )
     row = json.loads(run(home, "show", "--db", db, "--json", id_).stdout)
     assert (row["verdict"], row["claim"]["place"]) == ("mostly-false", "Springfield")
     assert row["quotes"][0]["speaker"] == "Jane Doe"
@@ -190,6 +199,12 @@ def test_of_several_reviews_the_editor_changes_the_one_that_is_named(home: Path)
     assert "  context   In the bath.\n" in changed
     assert "  review 1  Other Facts, 2024-05-03: False [false] " in changed
     assert "  review 2  Example Facts: Satire [satire] " in changed
+
+
+def test_a_database_that_is_made_anew_is_told_for_it_may_be_misspelt(home: Path, tmp_path: Path) -> None:
+    db = str(tmp_path / "misspelt.db")
+    told = f"A new database is made, with the claims that come with the bot: {db}\n"
+    assert [run(home, "list", "--db", db).stderr for _ in range(2)] == [told, ""]
 
 
 def test_an_export_goes_into_a_pipe_and_not_into_its_place(home: Path) -> None:
@@ -290,8 +305,10 @@ def test_every_place_of_what_was_left_out_is_in_the_json(home: Path, tmp_path: P
     assert (reason["count"], reason["places"]) == (190, places)
 
 
-def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(home: Path, tmp_path: Path) -> None:
-    db = str(tmp_path / "a.db")
+def test_a_label_that_is_not_known_is_told_with_how_to_give_its_verdict(
+    home: Path, empty: Path, tmp_path: Path
+) -> None:
+    db = shutil.copyfile(empty, str(tmp_path / "a.db"))
     given = ["--claim", "Frogs sing in the hall", "--publisher", "P", "--url", "https://p.example/1"]
     added = run(home, "add", "--db", db, *given, "--rating", "Blorp")
     assert added.stderr.startswith("What “Blorp” means is not known here: 'factcheck edit p-example-")

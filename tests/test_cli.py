@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -238,9 +239,9 @@ def test_any_text_on_standard_input_gets_an_answer(home: Path, said: bytes) -> N
     ],
 )
 def test_what_is_not_utf8_is_refused(
-    home: Path, tmp_path: Path, arguments: list[str], stdin: bytes, sentence: str
+    home: Path, empty: Path, tmp_path: Path, arguments: list[str], stdin: bytes, sentence: str
 ) -> None:
-    db = str(tmp_path / "a.db")
+    db = shutil.copyfile(empty, str(tmp_path / "a.db"))
     done = process(home, *arguments, "--db", db, stdin=stdin)
     assert done.returncode != 0
     assert done.stderr.lstrip().startswith(f"factcheck: {sentence}")

@@ -340,3 +340,39 @@ def test_a_claim_is_listed_by_a_part_of_its_publishers_name_literally(catalogue:
         False,
         False,
     ]
+
+
+def test_changes_are_taken_back_one_by_one_until_imports_change_the_claim_again(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    read(catalogue, tmp_path)
+    [before] = catalogue.find()
+    first = curating.edited(catalogue, before.id, {"rating": "True", "quote": "Sold!"}, TODAY)
+    curating.translated(catalogue, before.id, Translation("es", "El ministro vendió la biblioteca"))
+    assert curating.undone(catalogue, before.id) == first
+    read(catalogue, tmp_path, reviewRating={"alternateName": "Mostly False"})
+    assert catalogue.find() == [first]  # what is left of the changes is kept
+    assert curating.undone(catalogue, before.id) == before
+    with pytest.raises(UsageError, match="all of it was taken back"):
+        curating.undone(catalogue, before.id)
+    read(catalogue, tmp_path, reviewRating={"alternateName": "Misleading"})
+    assert [claim.reviews[0].rating for claim in catalogue.find()] == ["Misleading"]
+
+
+def test_a_claim_of_ones_own_stays_ones_own_when_its_changes_are_taken_back(catalogue: Catalogue) -> None:
+    claim = curating.added(catalogue, GIVEN, TODAY)
+    curating.edited(catalogue, claim.id, {"place": "Bern"}, TODAY)
+    assert curating.undone(catalogue, claim.id) == claim
+    assert catalogue.edited_ids([claim.id]) == {claim.id}
+
+
+def test_a_change_is_not_taken_back_with_what_an_import_has_added_since(
+    catalogue: Catalogue, merged: Claim, tmp_path: Path
+) -> None:
+    changed = curating.edited(catalogue, merged.id, {"place": "Springfield"}, TODAY)
+    read(catalogue, tmp_path, "Gamma")
+    [claim] = catalogue.find()
+    assert len(claim.reviews) == len(changed.reviews) + 1
+    with pytest.raises(UsageError, match="an import has changed it since"):
+        curating.undone(catalogue, claim.id)
+    assert catalogue.find() == [claim]

@@ -142,8 +142,9 @@ def add(path: Path, **given: str | None) -> None:
     default="",
     help="Which review is changed, where there are several: its number in 'factcheck show', or its address.",
 )
+@click.option("--undo", is_flag=True, help="Take back the last change, also one by 'factcheck translate'.")
 @database_option
-def edit(id_: str, review: str, path: Path, **given: str | None) -> None:
+def edit(id_: str, review: str, undo: bool, path: Path, **given: str | None) -> None:
     """Change a claim: the options given, or one thing after the other. A later import keeps the change.
 
     Of several quotes, the first is changed. An empty value takes the old one away, as does - where it is
@@ -154,9 +155,15 @@ def edit(id_: str, review: str, path: Path, **given: str | None) -> None:
       factcheck edit obama-more-flexibility-russia --place Seoul
       factcheck edit c-1
       factcheck edit c-1 --review 2 --rating "Mostly False"
+      factcheck edit c-1 --undo
     """
-    from .curation import edit_claim
+    from .curation import edit_claim, undo_edit
 
+    if undo:
+        if review or any(value is not None for value in given.values()):
+            raise UsageError("--undo goes by itself: leave the other options out.")
+        undo_edit(path, id_)
+        return
     edit_claim(path, id_, given, review=review.strip())
 
 

@@ -90,6 +90,14 @@ def edit_claim(path: Path, id_: str, given: Mapping[str, str | None], *, review:
         _hint(claim)
 
 
+def undo_edit(path: Path, id_: str) -> None:
+    catalogue = _catalogue(path)
+    before = curating.get(catalogue, id_)
+    claim = curating.undone(catalogue, id_)
+    echo(f"Took back the last change of {claim.id}:")
+    _print_rows(_changed(before, claim))
+
+
 def _hint(claim: Claim) -> None:
     """How to give the verdict of a label that is not known."""
     for number, review in enumerate(claim.reviews, 1):

@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
+
+from .output import echo
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -14,6 +17,7 @@ def store(path: Path) -> "Store":
     """The claims, without the engine, which is slow to load."""
     from bot.starter import open_store
 
+    _tell_if_new(path)
     opened = open_store(path)
     click.get_current_context().call_on_close(opened.close)
     return opened
@@ -23,6 +27,14 @@ def engine(path: Path) -> "Engine":
     """The engine over them."""
     from bot.engine import open_engine
 
+    _tell_if_new(path)
     opened = open_engine(path)
     click.get_current_context().call_on_close(opened.close)
     return opened
+
+
+def _tell_if_new(path: Path) -> None:
+    """Say so where `--db` names a database that is not there yet: it may be a misspelt one."""
+    given = click.get_current_context().get_parameter_source("path") == ParameterSource.COMMANDLINE
+    if given and not path.exists():
+        echo(f"A new database is made, with the claims that come with the bot: {path}", err=True)

@@ -38,6 +38,16 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a claim by the operator; whether it was the first."""
+
+    id: int
+    first: bool
+    before: Claim
+    after: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A source that is fetched again and again. `checked` is ISO time; `problem` what went wrong last."""
 
@@ -196,6 +206,25 @@ class Catalogue:
         db.conn.executemany(
             "INSERT OR IGNORE INTO edited_reviews (claim, url) VALUES (?, ?)", [(id_, url) for url in reviews]
         )
+
+    def note_edit(self, db: Database, before: Claim, after: Claim) -> None:
+        """Keep how a claim stood before and after a change by the operator, and mark it as changed."""
+        row = {"claim": after.id, "first": after.id not in self.edited_ids([after.id])}
+        db.table("edits").insert(row | {"before": record(before), "after": record(after)})
+        self.mark_edited(db, after.id, {review.url for review in {*before.reviews} ^ {*after.reviews}})
+
+    def last_edit(self, id_: str) -> Edit | None:
+        """The operator's last change of a claim that was not taken back."""
+        sql = "SELECT id, first, before, after FROM edits WHERE claim = ? ORDER BY id DESC LIMIT 1"
+        rows = self._file.rows(sql, [id_])
+        return next((Edit(n, bool(a), from_record(b), from_record(c)) for n, a, b, c in rows), None)
+
+    def drop_edit(self, db: Database, edit: Edit) -> None:
+        """Forget a change; with the first one, that the claim was ever changed."""
+        db.execute("DELETE FROM edits WHERE id = ?", [edit.id])
+        if edit.first:
+            db.execute("DELETE FROM edited WHERE claim = ?", [edit.after.id])
+            db.execute("DELETE FROM edited_reviews WHERE claim = ?", [edit.after.id])
 
     def edited_ids(self, ids: Iterable[str]) -> set[str]:
         return self._those("SELECT claim FROM json_each(?) JOIN edited ON claim = value", ids)

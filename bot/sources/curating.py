@@ -91,6 +91,23 @@ def edited(
     return _changed(catalogue, id_, change)
 
 
+def undone(catalogue: Catalogue, id_: str) -> Claim:
+    """Take back the last change that was made of a claim by hand. Raises `UsageError`."""
+    with catalogue.store.writing() as db:
+        known = get(catalogue, id_)
+        edit = catalogue.last_edit(id_)
+        if edit is None:
+            raise UsageError(f"Nothing was changed of {id_}, or all of it was taken back.")
+        if known != edit.after:
+            raise UsageError(
+                f"{id_} is not as its last change left it, for an import has changed it since:"
+                f" 'factcheck edit {id_}' changes it back by hand."
+            )
+        catalogue.store.write(db, [edit.before])
+        catalogue.drop_edit(db, edit)
+        return get(catalogue, id_)
+
+
 def chosen_review(claim: Claim, review: str) -> Review:
     """The review that is meant: by its number or its address, or the only one. Raises `UsageError`."""
     if not review and len(claim.reviews) == 1:
@@ -226,8 +243,9 @@ def _changed(catalogue: Catalogue, id_: str, change: Callable[[Claim], Claim]) -
         if now == known:
             return known
         catalogue.store.write(db, [now])
-        catalogue.mark_edited(db, id_, {review.url for review in {*known.reviews} ^ {*now.reviews}})
-        return get(catalogue, id_)
+        now = get(catalogue, id_)
+        catalogue.note_edit(db, known, now)
+        return now
 
 
 def _claim(known: Claim, values: Mapping[str, str]) -> Claim:
