@@ -6,6 +6,7 @@ from dataclasses import replace
 from . import match
 from .deciding import OTHERS, Decider
 from .features import growth
+from .guard import own_words
 from .guard.claim_reading import ClaimReading
 from .index import Index
 from .language import asking, framing
@@ -49,6 +50,7 @@ class Parts:
                 findings += _matches(found, learnt["brief match"]) or _related(found)
         if len(question.statements) > 1:
             findings += self._of_statements(question, findings, without)
+        findings = self._asked_at_last(question, findings)
         findings.sort(key=lambda finding: -finding.probability)
         # Beside what it is surely about, it must be surer to be about something else.
         matched = _matches(findings, learnt["short match"] if _matches(findings, learnt["alone"]) else 0.0)
@@ -62,6 +64,26 @@ class Parts:
             or self._on_topic(question, without)
             or [Finding("none", question.whole.text)]
         )
+
+    def _asked_at_last(self, question: Question, findings: list[Finding]) -> list[Finding]:
+        """What was found; but what matches only what stands before the last question of an English message,
+        where that asks something else, does not match."""
+        before, last = framing.last_question(question.whole.text)
+        of_more = len(question.asked) > 1 or not question.sentences
+        if not before or not last or of_more or question.language != "en":
+            return findings
+        answered = any(framing.last_question(each.statement) == ("", last) for each in _matches(findings))
+        return [
+            replace(each, outcome="related", differs=differs)
+            if not answered and (differs := self._asks_besides(last, each))
+            else each
+            for each in findings
+        ]
+
+    def _asks_besides(self, last: str, finding: Finding) -> tuple[Difference, ...]:
+        if finding.outcome != "match" or not finding.claim:
+            return ()
+        return tuple(own_words.asked_besides(last, ClaimReading(finding.claim, self._lexicon)))
 
     def leaves_out(self, question: Question, found: Sequence[Finding], without: Collection[str]) -> bool:
         """Whether one of several questions is answered by none of these matches."""

@@ -236,6 +236,8 @@ def test_who_does_not_name_whom_a_claim_begins_with_names_nobody_else(asked: str
             "Using a cell phone while refuelling at a gas station brings a danger of setting off an explosion.",
         ),
         ("please don't call numbers that ring once", "Numbers that ring once are expensive to call."),
+        ("Never return calls to 809, it is in the Caribbean", "Calls to 809 lead to the Caribbean."),
+        ("They don't teach this in school: Irish slaves in a mine", "Irish slaves were packed into a mine."),
     ],
 )
 def test_a_warning_denies_nothing(warning: str, claim: str) -> None:
@@ -448,6 +450,10 @@ def test_another_place_number_day_denial_or_order_differs(
         ("Was a man from Ohio killed by a Pole?", "A man from Ohio was killed"),
         ("Tariffs have gone up a lot #NoMoreTariffs", "Tariffs have gone up"),
         ("Were people angry after the US election?", "People in Russia were angry after the election"),
+        (
+            "Is that picture of Australia's bushfires really a photo from the International Space Station?",
+            "A photograph taken from the International Space Station shows bushfires burning across Australia.",
+        ),
     ],
 )
 def test_the_same_thing_in_other_words_does_not_differ(question: str, claim: str) -> None:

@@ -635,3 +635,18 @@ def test_plain_questions_are_neither_denied_nor_turned_round(engine: Engine, tex
 def test_a_brief_question_that_lacks_a_denial_of_the_claim_asks_for_the_opposite(engine: Engine) -> None:
     finding = engine.ask(Message("did hillary send classified emails")).findings[0]
     assert (finding.outcome, finding.differs[0].kind) == ("related", "negation")
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("uncle joe claimed in the debate that 150 mil people got killed by guns since 2007", "biden-150-million-killed-by-guns"),
+        ("DOMINION DELETED 2.7 MILLION TRUMP VOTES NATIONWIDE!!!", "dominion-deleted-trump-votes"),
+        ('fred rogers "look for the helpers" real quote or internet myth', "mister-rogers-look-for-the-helpers"),
+        ("obamas last sotu: we outspend the next 8 militaries combined. facts or him flexing", "obama-military-next-eight-nations"),
+        ("George Allen says Washington has taken over healthcare with Obama's health care reform law", "allen-government-takeover-healthcare"),
+    ],
+)  # fmt: skip
+def test_it_is_answered_in_the_words_that_people_use(engine: Engine, text: str, id_: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == ("match", id_)

@@ -246,6 +246,18 @@ ASKED = [
     "Fox says obama told the Kremlin he'd enjoy more flexibility following the election to deal with Russia not "
     "knowing the mic was on. Thanks!",
     "My dad says BHO hinted to the Kremlin he'd have greater flexibility about missile defense years ago. Source?",
+    "Open Mic Catches Obama Promising Medvedev Flexibility",
+    'Obama Mic Slip: "More Flexibility" Post-Election',
+    "March 26, 2012: Obama caught on hot mic telling Medvedev of post-election flexibility. Verify.",
+    "Was Obama overheard in Seoul saying to Medvedev he'd be more flexible once his election was behind him?",
+    "What about Obama being picked up by a mic telling Medvedev he'd have more flexibility after the election?",
+    "Did journalists really hear Obama through an open mic telling Medvedev that he'd have more flexibility?",
+    "my mom doesnt believe me that obama was caught on a hot mic telling medvedev hed have more flexibility",
+    "was Obama recorded w/o knowing when he told Medvedev he'd have more flexibility after the election?",
+    "no bc why did obama tell medvedev he'd have more flexibility after the election, pls say its real",
+    "yo did obama fr get caught on a hot mic telling medvedev he'd be more flexible after the election or is that cap",
+    "Did Obama promise Dmitry greater flexibility, unaware mics ran?",
+    "Obama had told Medvedev he'd have more flexibility. Did he say so by accident?",
 ]
 
 NEAR_MISSES = [
@@ -438,6 +450,24 @@ NEAR_MISSES = [
     "did Mrs. Obama say he'd have more flexibility after the election",
     "Obama told Medvedev that his successor would have more flexibility after the election",
     'the obama "more flexibility" hot mic is fake, he never said it',
+    'Was it the Russian president who told Obama "after my election I have more flexibility"?',
+    'so medvedev goes to obama "this is my last election, i will have more flexibility" and the mic catches it',
+    "Was Obama's hot mic remark to Medvedev part of a deal so that Russia would help him win reelection?",
+    "the obama medvedev hot mic is what made russia enter syria, true?",
+    "Snowden got asylum in Russia as payback for Obama's promise of flexibility to Medvedev",
+    "Did Obama tell Medvedev on a hot mic that he'd have unlimited flexibility after the election?",
+    "In the State of the Union Obama told Medvedev he'd have more flexibility after re-election. Is it true?",
+    "Not on any mic, but later, Obama told Medvedev that he'd have more flexibility after the election. Right?",
+    "Kremlin: Obama's Offer of Flexibility to Medvedev Was Put in Writing",
+    "Obama was caught on a hot mic telling Medvedev he'd have more flexibility after the election and was impeached for it.",
+    "obama later admitted that he had lied to medvedev about having more flexibility after election, verify",
+    "Will Obama be caught again telling Medvedev he'd have more flexibility after an election?",
+    "Obama told Medvedev on the hot mic he'd have more flexibility to sell them uranium after the election. Correct?",
+    "On the open mic Obama threatened Medvedev with more missiles once he was reelected??",
+    "was it smart of obama to say hed have more flexibility to medvedev near a microphone",
+    "how long is the full recording of obama telling medvedev about more flexibility",
+    "A lawyer said that Obama told Medvedev he'd have more flexibility after the election. Was a grand jury convened?",
+    "Obama told Medvedev he'd have more flexibility after the election. Did he issue a written apology for it?",
 ]
 
 

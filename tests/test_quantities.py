@@ -95,6 +95,7 @@ def test_a_number_is_of_its_kind(text: str, kind: str, value: float) -> None:
         "he's 100% right",
         "told ppl 2 drink it",
         "the Nigerian (419) scam",
+        "1600 Pennsylvania Ave",
         "no number",
         "",
     ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from .output import echo
+from ..plain import plain
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -37,4 +37,5 @@ def _tell_if_new(path: Path) -> None:
     """Say so where `--db` names a database that is not there yet: it may be a misspelt one."""
     given = click.get_current_context().get_parameter_source("path") == ParameterSource.COMMANDLINE
     if given and not path.exists():
-        echo(f"A new database is made, with the claims that come with the bot: {path}", err=True)
+        said = f"A new database is made, with the claims that come with the bot: {path}"
+        click.echo(plain(said), err=True)

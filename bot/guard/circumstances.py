@@ -46,15 +46,19 @@ _MEANS = [
         r"(?:in|by|via|over|through|from) (?:\w+ ){0,3}?(?:letters?|notes?|memos?|fax|cables?|e-?mails?)"
         r"|(?:letter|memo|note|e-?mail)s? (?:by|from|to)"
         r"|(?:wr[io]te|sen[dt])s? (?:\w+ ){0,3}(?:letter|memo|note)"
-        r"|(?:hand)?written|texted|text message|e-?mailed|faxed|e-?mails? to",
+        r"|(?:hand)?written|in writing|texted|text message|e-?mailed|faxed|e-?mails? to",
         r"(?:in|by|via|over|through|on) (?:\w+ ){0,3}?(?:phone(?: calls?)?|telephone|skype|zoom)|phone call",
-        r"in (?:\w+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
+        r"in (?:[\w']+ ){0,3}?(?:books?|memoirs?|autobiography|biography)",
         r"(?:in|on|at|during) (?:(?!ahead|before|after|prior)\w+ ){0,5}?"
-        r"(?:interview|speech|address|press conference|debate|podium)",
+        r"(?:interview|speech|address|press conference|debate|podium|state of the union)",
         r"tweeted (?:at|to)|in a tweet to|facebook post to",
         r"(?:leaked|hacked) e-?mails?|wikileaks|whistle-?blowers?|wire-?tap\w*|hidden cameras?",
     )
 ]
+_NOT_BY = re.compile(
+    r"\b(?:not (?:on|over|by|through|into)|without) (?:any|an?) (?:\w+ )?(?:mic(?:rophone)?|mike)\b",
+    re.IGNORECASE,
+)
 # At the end of a clause, what something is to be after: "after the next election".
 _AFTER = re.compile(
     r"\bafter (?:the|his|her|their|a) (?:[\w-]+ ){0,2}?([a-z]{3,})"
@@ -78,7 +82,9 @@ _EVENT = re.compile(
 _MEETING = re.compile(r"\b(?:G-?(?:7|8|20)|APEC|ASEAN|Davos|COP-?\d+|general assembly)\b", re.IGNORECASE)
 # How much, or how little, of what a claim is about: "built entirely by slaves", "even one alligator".
 _EXTENT = re.compile(
-    r"\b(?:the only|alone|personal(?:ly)?|exclusively|solely|entire(?:ly)?|(?:at least|even) one"
+    r"\b(?:the only|alone|personal(?:ly)?|exclusively|solely|entire(?:ly)?|(?:at least|even) one|every single"
+    r"|unlimited|limitless|infinite|endless|tiny bit"
+    r"|(?:two|three|four|five|six|ten|many|several|multiple|countless) (?:different |separate )?times"
     r"|even a single|still\b(?=[^?.!]*\btoday))\b",
     re.IGNORECASE,
 )
@@ -215,6 +221,9 @@ def in_what_words(statement: Reading, claim: ClaimReading) -> Iterator[Differenc
 def by_what_means(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Other means than the claim has: a letter for a microphone."""
     own = [means for means in _MEANS if any(map(means.search, claim.wordings))]
+    if own and (denied := _NOT_BY.search(statement.text)):
+        yield Difference("negation", denied.group(), "")
+        return
     if not own or _RECORDED.search(statement.text) or any(means.search(statement.text) for means in own):
         return
     for means in _MEANS:

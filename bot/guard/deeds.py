@@ -17,7 +17,8 @@ from ..model import Difference
 from .claim_reading import ClaimReading
 
 _ADVERBS = (
-    r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never|(?:him|her)self)\s+)*"
+    r"(?:(?:\w+ly|ever|even|just|once|also|in fact|then|again|still|soon|not|never|(?:him|her)self"
+    r"|fr|rly|legit|lowkey|deadass)\s+)*"
 )
 # Verbs that say nothing of their own, beside those of saying, and what somebody asks for who wants time.
 _NO_DEEDS = """
@@ -32,7 +33,7 @@ _NO_DEEDS = """
     understanding leeway pen penned condemn trash blast seek advocate advocated gain enjoy show praise
     praised hail hailed label labeled labelled dub dubbed tout touted supposed alleged purported rumored
     trapped busted exposed hang wait chill relax video clip film filmed tape taped videotaped broadcast
-    televised
+    televised capture captured nod nodded nodding sit sat sitting whisper smile smiled smiling via through hv
 """.split()
 # What may stand where a verb would, in a question.
 _NO_VERBS = frozenset("out because after before in on at off up down with and or".split())
@@ -51,6 +52,17 @@ _WOULD = re.compile(
 _TO = re.compile(
     r"\b(?:promis|pledg|vow|offer|agre|swear|swore|plan|intend|ask|begg|urg)\w*\s+(?:[\w'.]+\s+){0,8}?"
     rf"to\s+(?!(?-i:[A-Z])){_ADVERBS}(?P<verb>[a-z]+)",
+    re.IGNORECASE,
+)
+_FREE_TO = re.compile(
+    rf"\b(?:flexibility|leeway|room|freedom|latitude)\s+to\s+{_ADVERBS}"
+    r"(?P<verb>(?!man(?:oeuv|euv)|move|act|deal|work|negotiat|breathe)[a-z]+)",
+    re.IGNORECASE,
+)
+# "That he'd get Russia back its islands"
+_WOULD_WHAT = re.compile(
+    r"\b(?:that|,) (?:he|she)(?:'?d| would|'?ll| will) (?P<what>(?:(?!(?:after|once|when|while|if|as"
+    r"|following|before|until|till|in|on|at|during|upon|post|because|so|or|and|but)\b)[\w'-]+ ?){3,10})",
     re.IGNORECASE,
 )
 # "Promised Medvedev money", "calling Medvedev an idiot", "told him he is a fool", "caught insulting Medvedev"
@@ -92,6 +104,8 @@ _TO_WHOM = frozenset(
 )
 _BECAUSE = re.compile(
     r"\b(?:because of|bc of|b/c of|due to|as a result of|result(?:s|ed)? in|lead to|led to|proof of"
+    r"|pay ?back for|in (?:exchange|return) for|is what made|what made"
+    r"|part of (?:an?|the|some) (?:\w+ ){0,2}(?:deal|plot|bargain|scheme|agreement|statement|treaty)"
     r"|prove[sd]?(?! (?:me|us|it|him|her|them)\b))\b",
     re.IGNORECASE,
 )
@@ -140,8 +154,15 @@ def only_said(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What somebody is asked to have said that they would do, or to have asked for: "... that he would lift
     all sanctions" """
-    for pattern in (_WOULD, _TO):
+    for pattern in (_WOULD, _TO, _FREE_TO):
         yield from _own_word(_verbs(pattern, statement), claim)
+    for found in _WOULD_WHAT.finditer(statement.text):
+        plain = (word for word in found["what"].split() if word.islower())
+        telling = [word for word in telling_words(" ".join(plain)) if word.stem not in _no_deeds()]
+        telling = [word for word in telling if word.form not in claim.name_words]
+        if telling and not any(map(claim.has_word, telling)):
+            yield Difference("unsure", found["what"].strip(), "")
+            return
 
 
 def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:

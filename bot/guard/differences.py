@@ -73,6 +73,7 @@ _LIKE_A_POST = re.compile(r"https?://|pic\.twitter|[@#]\w")
 _AS_WHAT = (
     modality.wished,
     modality.unsaid,
+    modality.judged,
     modality.to_come,
     modality.how_much,
     modality.when_so,

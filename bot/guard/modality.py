@@ -35,7 +35,9 @@ _UNREAL = (
     r"will|(?:is|was) going to|was about to|plans? to|planned to|wants? to|wanted to|should(?:'ve| have)"
     r"|would(?:'ve| have)|could(?:'ve| have)|might(?: have)?|may have|almost|nearly"
 )
-_TELLS_OF_MORE = re.compile(r"\b(?:twice|times|repeatedly|will|might|almost|nearly)\b", re.IGNORECASE)
+_TELLS_OF_MORE = re.compile(
+    r"\b(?:twice|times|repeatedly|will|might|almost|nearly|threat\w*)\b", re.IGNORECASE
+)
 _TO_COME = re.compile(
     r"\b(?:will\b(?! (?:i|it|my|that|this|you|not|\w+ing)\b)|gonna"
     r"|going to (?=(?:be|have|get|make|give|pay|build|burn|end|win|do)\b)"
@@ -74,7 +76,17 @@ _IS_FORGED = re.compile(
     re.IGNORECASE,
 )
 _TELLS_OF_FORGERY = re.compile(rf"\b{_FORGED}\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\band\b(?! (?:was|were|is|are|did|does|do|has|have|if|i|i'm|we|my)\b)", re.IGNORECASE)
+# What is thought of it, and what asks for a detail.
+_JUDGED = re.compile(
+    r"^\W*(?:was|is) it (?:\w+ly )?(?:smart|wise|stupid|dumb|wrong|okay|ok|legal|illegal|treason\w*|fair"
+    r"|appropriate|bad|good|normal|an? (?:crime|mistake|blunder))\b"
+    r"|\bmost \w+ thing (?:any|an?|ever)\b|\bagree\W*$"
+    r"|^\W*(?:how (?:long|many|much|often|old)|(?:who|what) else|when will|where can (?:i|we|you))\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\band\b(?! (?:(?:was|were)(?! \w+ed\b)|is|are|did|does|do|has|have|if|i|i'm|we|my)\b)", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?:] ")
 # What stands beside it, in so many words or more, must share some with the claim, and two thirds of several.
 _FEWEST_BESIDE = 3
@@ -104,6 +116,14 @@ def unsaid(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
             return
 
 
+def judged(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What is to be thought of it, or a detail, where the claim is that somebody said something: "Was it wise
+    of Obama to say ...?", "How long is the recording of ...?" """
+    found = _JUDGED.search(statement.text)
+    if found and claim.is_of_saying and statement.is_brief:
+        yield Difference("unsure", found.group().strip(), "")
+
+
 @functools.lru_cache(maxsize=1000)
 def _unsaid_by(name: str) -> tuple[re.Pattern[str], ...]:
     who = re.escape(name)
@@ -113,7 +133,10 @@ def _unsaid_by(name: str) -> tuple[re.Pattern[str], ...]:
         rf"\b(?P<how>i wish|if only) (?:\w+ )?{who} had\b",
         rf"\b{who}\b[^,.!?]*\b(?:mic|mike|microphone|camera|tape|told|said)"
         r" (?P<how>twice|\w+ times|repeatedly)\b",
-        rf"^\W*(?P<how>will) (?:\w+\.? ){{0,2}}{who}\b(?!.*\b{SAY}\b)",
+        rf"^\W*(?P<how>will) (?:\w+\.? ){{0,2}}{who}\b(?:(?!.*\b{SAY}\b)"
+        r"| (?:ever |again )?(?:be|have|get|say|tell)\b)",
+        rf"\b{SAY} (?:that )?(?:he|she) (?:had |has )?(?P<how>lied)\b",
+        rf"\b{who} (?P<how>threaten(?:s|ed|ing)?)\b",
         rf"\b{who} (?P<how>ask(?:s|ed)?|wonder(?:s|ed)?) (?:\w+ ){{0,3}}?(?:if|whether) (?:he|she|they|it)\b",
         rf"\b{who} (?P<how>kept|keeps|honou?red|fulfilled) (?:his|her|the|that)\b",
     )

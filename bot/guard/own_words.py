@@ -27,6 +27,15 @@ _SOURCE = re.compile(
 )
 # How something is so: "historically", "miraculously".
 _MANNER = re.compile(r"\w{3,}(?:al|ful|less|ous|ive|ate|ent|ant|ing|ed|ic|ar)ly")
+_ASKS_BESIDES = re.compile(
+    r"\W*(?:(?:so|and|but|then|ok|hey)\W+)*(?:(?:did|was|were|had|has)\s+"
+    r"(?!(?:this|that|these|those|i|we|you|my|our)\b"
+    r"|(?:he|she|they|it) (?:really )?(?:right|wrong|real|true|fake|happen)\b)"
+    r"|(?:is it )?(?:true|confirmed|proven|a fact) (?:that|about)\b)",
+    re.IGNORECASE,
+)
+# Whether it was said is what the claim tells.
+_SAYS_SO = re.compile(rf"\b{SAY} (?:it|this|that|so|these|those)\b", re.IGNORECASE)
 # "Richer" is of "rich".
 _DEGREE = re.compile(r"^(\w{3,})(?:er|est)$")
 
@@ -53,6 +62,15 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     own = [word for word in statement.content("en") if word.form not in asides and _is_untold(word, claim)]
     if len(own) >= enough:
         yield Difference("unsure", _most_telling(own), "")
+
+
+def asked_besides(question: str, claim: ClaimReading) -> Iterator[Difference]:
+    """What a question that stands behind what tells of the claim asks besides, of which nothing known of the
+    claim tells: "(Obama told Medvedev that ... .) Was he impeached for it?" """
+    asks = claim.language == "en" and _ASKS_BESIDES.match(question) and not _SAYS_SO.search(question)
+    telling = Reading(question).content("en") if asks else []
+    if any(_is_untold(word, claim) for word in telling):
+        yield Difference("unsure", question, "")
 
 
 def _most_telling(own: Sequence[Word]) -> str:

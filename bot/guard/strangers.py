@@ -56,10 +56,13 @@ def persons(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
     ]
     somebody += [] if long else speakers
     reporters = _reporters(statement, claim)
+    # The government, where the claim is of America.
+    capital = [("washington",)] if places.NEARLY_EVERYWHERE in claim.known_places else []
     unknown = [
         name
         for name in somebody
-        if not naming.same_as_any(name, reporters)
+        if name not in capital
+        and not naming.same_as_any(name, reporters)
         and not claim.knows(name, aside=long)
         and not claim.names_in_passing(name, statement)
     ]

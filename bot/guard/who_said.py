@@ -53,7 +53,9 @@ _SAYS_WE = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = r"(?P<office>\b(?P<of>[^\W\d_]+)(?:'s)? (?:president|leader|premier|prime minister|chancellor))"
-_OFFICE_SAYS = re.compile(rf"{_OFFICE}(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE)
+_OFFICE_SAYS = re.compile(
+    rf"{_OFFICE}(?: (?:who|that))?(?: \w+ly)? (?:to (?=(?-i:[A-Z])|\w+: )|{SAY}\b)", re.IGNORECASE
+)
 # Whom a message begins with, or whose it says that the words are.
 _OF_OFFICE = re.compile(
     rf"(?:^\W*(?:(?:did|was|is|has|it was|was it|according to|so|the)\W+){{0,3}}|[-\"] (?:said )?(?:the )?"
@@ -95,6 +97,7 @@ _WHEN_WHOSE = re.compile(
 )
 _BY_WAY = re.compile(r"\b(?:via|through|by way of) ((?:[\w.]+ ?){1,4})")
 _WITH = re.compile(r"\b(?:with|w/?|to|beside|alongside|at) (?:the )?$")
+_RECORDERS = frozenset("mic mike mics microphone microphones tape video recording camera".split())
 # Characters from the beginning of a name to the next: only "said that" stands between them.
 _NEXT_TO = 25
 
@@ -106,7 +109,8 @@ def speaker(statement: Reading, claim: ClaimReading, author: Name) -> Iterator[D
         return
     if naming.same_as_any(author, [claim.subject, claim.claimant]):
         return
-    asked = [name for name in statement.speakers if _is_somebody(name, statement)]
+    asked = [_in_headline(name, statement, claim) for name in statement.speakers]
+    asked = [name for name in asked if _is_somebody(name, statement)]
     asked = [name for name in asked if not _is_misspelt(name, statement, claim)]
     asked = [name for name in asked if not claim.names_in_passing(name, statement)]
     if asked and not _may_have_said(asked, statement, claim):
@@ -173,7 +177,8 @@ def of_listener(statement: Reading, claim: ClaimReading) -> Iterator[Difference]
             rf"\b{who}(?:'s|'d|'ll)?\s+{_WOULD}"
             rf"|\bsa(?:y|id|ys|ying) (?:that )?{who} ha[ds]\b"
             rf"|\b{who}\s+(?:to|should|must|needs to) (?:be|have|show) more\b"
-            rf"|\b(?:ask|beg|press|push)\w*\s+{who}\s+for (?:more|greater)\b",
+            rf"|\b(?:ask|beg|press|push)\w*\s+{who}\s+for (?:more|greater)\b"
+            rf"|\b{who} (?:goes|went|(?:is|was|be) like)(?: to \w+)?,? *\"",
             re.IGNORECASE,
         )
         of_speaker = re.compile(rf"\b{who}\W+(?:that\W+)?(?:he|she|they|it)\b", re.IGNORECASE)
@@ -350,7 +355,12 @@ def topic(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 
 def _is_listener(told: Name, claim: ClaimReading) -> bool:
     names = claim.worded_names if len(told) > 1 else claim.names
-    return naming.same_as_any(told, names) or bool(places.known(" ".join(told)) & claim.places)
+    if naming.same_as_any(told, names) or places.known(" ".join(told)) & claim.places:
+        return True
+    # "Obama Promising Medvedev Flexibility"
+    return any(told[:1] == listener[-1:] for listener in claim.listeners) and claim.told_forms.issuperset(
+        told
+    )
 
 
 def _is_passed_on(statement: Reading, claim: ClaimReading) -> bool:
@@ -371,6 +381,15 @@ def _is_somebody(name: Name, statement: Reading) -> bool:
     if not statement.is_short and not statement.is_strange(name[-1]):
         return False
     return not any(map(statement.is_common, name))
+
+
+def _in_headline(name: Name, statement: Reading, claim: ClaimReading) -> Name:
+    """Who it is in a run of capitals with common words beside: "Open Mic Catches Obama Promising ..." """
+    surname = claim.main_speaker[-1:]
+    beside = [word for word in name if word not in surname]
+    if surname and len(beside) == len(name) - 1 and _RECORDERS.intersection(beside):
+        return surname if all(map(statement.is_common, beside)) else name
+    return name
 
 
 def _is_misspelt(name: Name, statement: Reading, claim: ClaimReading) -> bool:

@@ -30,6 +30,7 @@ _PASSIVE = re.compile(
 )
 # "Was Bergdahl promoted by Obama?"
 _IS = re.compile(r"(?:was|were|is|are) ")
+_TELLING = re.compile(r"\b(?:telling|assuring|informing|promising)\s*$")
 _BY = re.compile(r" (?:\w+ly )?(?!\w+ing\b)\w+ (?:by|from) ")
 _SAYS_THAT = re.compile(
     r"\W+(?:\w+ )?(?:say|says|said|claim|claims|claimed|think|thinks|thought)(?: that)? ", re.I
@@ -97,7 +98,8 @@ def _deeds(text: str, actors: list[Name], language: str) -> list[tuple[Name, Nam
             continue
         passive = _PASSIVE.search(between) or (_IS.match(lowered) and _BY.match(between))
         # "Picked up by a microphone telling Medvedev": by something else.
-        if passive and len(between[passive.end() :].split()) > _BEFORE_AGENT:
+        agent = between[passive.end() :] if passive else ""
+        if len(agent.split()) > _BEFORE_AGENT or _TELLING.search(agent):
             passive = None
         # "Trump said that warming was made up by the Chinese": not Trump was.
         if passive and _SAYS_OF_ANOTHER.match(between[: passive.start()]):

@@ -87,6 +87,13 @@ def questions(text: str) -> list[str]:
     return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
 
 
+def last_question(text: str) -> tuple[str, str]:
+    """Cleaned text as what stands before its last question, and that question; which is empty if the last
+    sentence asks nothing."""
+    *before, last = sentences(text) or [""]
+    return (" ".join(before), last) if _QUESTION_ENDS.search(last) or _ASKS.match(last) else (text, "")
+
+
 def is_whole(question: str) -> bool:
     """Whether an English question says all that it asks about: "Is the Great Wall old?", not "Did he say so?"
     nor "More flexibility?" """

@@ -88,7 +88,7 @@ def without_middle_names(text: str, lexicon: Lexicon) -> str:
 
 def actors(text: str, lexicon: Lexicon) -> list[Name]:
     """The people, places and other names in cleaned text, each once."""
-    plain = [(word,) for word in map(str.lower, WORD.findall(text)) if places.known(word.title())]
+    plain = [(word,) for word in lower_words(text) if places.known(word.title())]
     lower = naming.shouted(text) or text == text.lower()
     other = (
         [(word,) for word in map(str.lower, WORD.findall(text)) if len(word) > 2 and lexicon.is_name(word)]

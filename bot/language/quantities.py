@@ -83,6 +83,7 @@ _NOT_NUMBERS = re.compile(
     r"|\b[24] (?=(?:me|u|ya|him|her|them|us|dat|dis|this|that|the|my|his|real|sure|space)\b)"
     rf"|\b(?:tell|tells|told|asks?|asked) \w+ 2 (?!(?:{SCALE}|per|percent|year|day|men|women)\b)"
     r"(?=[a-z]+\b(?<!s))"
+    r"|\b\d{1,5} (?=(?-i:(?:[A-Z]\w+ ){1,2}(?:Ave(?:nue)?|St(?:reet)?|R(?:oa)?d|Blvd|Dr(?:ive)?|Lane)\b))"
     r"|\b24/7\b|\b9/11\b|\(\d{1,3}\)"
     r"|(?:,|\band) not [$\u20ac\u00a3]?\d[\d.,]{0,12}(?: ?(?:%|percent\b))?"
     r"|\btop \d+\b(?! ?(?:%|percent|per cent))"
@@ -92,6 +93,7 @@ _NOT_NUMBERS = re.compile(
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
 )
+_MIL = re.compile(r"(?<=\d) mil\b", re.IGNORECASE)
 _PERCENT = (
     # 77 cents to the dollar are 77 %.
     r"%|¢|(?:percent|pct|cents?|precent|pecent|persent|per cent|por ciento|por cento|pour cent|per cento"
@@ -216,6 +218,7 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     has_digits = _DIGIT.search(text) is not None
     if has_digits:
         text = plainly_written(text if language in (None, "en") else in_english(text, language))
+        text = _MIL.sub(" million", text) if language == "en" else text
     lowered = text.lower()
     text = multiples(text, lowered)
     may_share = _MAY_SHARE.search(lowered) is not None

@@ -45,7 +45,7 @@ SAY = (
     r"assur(?:e|es|ed|ing)|whisper(?:s|ed|ing)?|argu(?:e|es|ed|ing)|ask(?:s|ed|ing)?|boast(?:s|ed|ing)?|"
     r"brag(?:s|ged|ging)?|quip(?:s|ped)?|insist(?:s|ed)?|signal(?:s|led|ed)?|joke[sd]?|"
     r"predict(?:s|ed|ing)?|threaten(?:s|ed|ing)?|offer(?:s|ed|ing)?|propos(?:e|es|ed)|"
-    r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?|inform(?:s|ed|ing)?|"
+    r"confirm(?:s|ed)?|den(?:y|ies|ied)|post(?:s|ed)?(?!-)|inform(?:s|ed|ing)?|"
     r"beg(?:s|ged|ging)?|plead(?:s|ed|ing)?|pled|urg(?:e[sd]?|ing)|request(?:s|ed|ing)?|implor(?:e[sd]?|ing)|"
     rf"{_SAYING}|{_SAYING_THAT})"
 )
@@ -88,13 +88,15 @@ _ASKED = re.compile(
     r"(?:\b(?:did|does|would|could|didn't|doesn't)"
     r"|(?:^|[.!?,:\"] ?)(?:was|is|were|has|have|had|wasn't|hasn't))"
     rf"\s+{_WHO}"
-    rf"(?:\s+{_ADVERB}){{0,6}}\s+(?:(?:get |been )?(?:caught |heard |overheard |recorded |filmed ))?"
-    rf"(?:on \w+ ?\w* )?{SAY}\b"
+    rf"(?:\s+{_ADVERB}){{0,6}}"
+    r"(?:\s+(?:get |got |been )?(?:caught|heard|overheard|recorded|filmed|taped)"
+    rf"(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
+    rf"\s+(?:on \w+ ?\w* )?{SAY}\b"
 )
 # A name is not looked for from the middle of a word: it would be the same one, and take long.
 _SAID = re.compile(
     rf"(?<![^\W\d_]){_WHO}"
-    rf"(?:\s+(?:has|had|was|is|have|been|gets?|got|keeps?|kept|used to|who|{_ADVERB})){{0,6}}"
+    rf"(?:\s+(?:has|had|was|is|have|been|being|gets?|got|keeps?|kept|used to|who|{_ADVERB})){{0,6}}"
     rf"(?:\s+(?:caught|heard|overheard|recorded|filmed|taped|picked up)(?:\s+{_HOW}(?:\s+\w+){{0,5}}?)?)?"
     rf"\s+{SAY}\b"
 )
