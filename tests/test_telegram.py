@@ -98,6 +98,25 @@ async def test_a_post_made_by_an_inline_bot_is_answered_and_what_ours_has_listed
     assert await say(server, message(post, via_bot=ME)) == []
 
 
+async def test_what_a_poll_asks_is_read(bot: Telegram, server: FakeTelegram) -> None:
+    options = [{"text": text, "voter_count": 0, "persistent_id": text} for text in ("Yes", "No")]
+    rest = {
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
+    poll = {"id": "1", "question": QUESTION, "options": options, "total_voter_count": 0, **rest}
+    for said in (
+        message(poll=poll),
+        forwarded(None, {"type": "hidden_user", "sender_user_name": "X"}, poll=poll),
+    ):
+        [sent] = await say(server, said)
+        assert sent["text"].startswith("✔ True")
+
+
 async def test_the_caption_of_a_photo_is_read_and_a_photo_without_one_kindly_refused(
     bot: Telegram, server: FakeTelegram
 ) -> None:

@@ -40,8 +40,8 @@ def group(message: telegram.Message) -> Who:
 
 
 def text_of(message: telegram.Message) -> str:
-    """The words in it: its text, or the caption of a photo, video or file."""
-    return message.text or message.caption or ""
+    """The words in it: its text, the caption of a photo, video or file, or what a poll asks."""
+    return message.text or message.caption or (message.poll.question if message.poll else "")
 
 
 def is_private(message: telegram.Message) -> bool:
