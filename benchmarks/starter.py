@@ -26,6 +26,8 @@ from bot.model import Answer, Message
 
 Figures = dict[str, dict[str, float]]
 FIGURES = Path(__file__).with_name("figures.json")
+# Messages of which a near miss may well be another claim.
+FREE = ("free-train", "free-test")
 # The founding question and its near misses, those of other claims, as people retell them, the founding ones
 # in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, what is
 # pasted, dictated or read off a screenshot ("told"), near misses of fourteen kinds ("varied"), and posts that
@@ -49,6 +51,7 @@ SPLITS = (
     "varied-test",
     "copied-train",
     "copied-test",
+    *FREE,
 )
 # Questions, posts and near misses on claims that were imported, without context or keywords.
 IMPORTED = ("imported", "imported-abroad", "posts-abroad", "imported-copied", "copied-abroad")
@@ -69,7 +72,8 @@ def main() -> None:
         for split in SPLITS:
             rows = datasets.questions(split)
             print(f"\n## {split}: {len(rows)} messages on {engine.store.count()} claims\n")
-            figures[split] = shares(outcomes(engine, rows))
+            count = outcomes_by_claim if split in FREE else outcomes
+            figures[split] = shares(count(engine, rows))
             _print_outcomes(figures[split])
             if split in ("dev", "test"):
                 _print_first_hits(engine, rows)
@@ -97,9 +101,9 @@ def outcomes(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[st
     return counts
 
 
-def outcomes_on_imported(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
-    """The same for messages on a database of many claims, in which a near miss of one may well be another:
-    only its own claim is wrong for it, another one counts as related."""
+def outcomes_by_claim(engine: Engine, rows: list[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """The same for messages of which a near miss of one claim may well be another: only its own claim is
+    wrong for it, another one counts as related."""
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         answer = _ask(engine, row)
@@ -151,7 +155,7 @@ def _on_imported(folder: Path) -> dict[str, Figures]:
         path, rows = found
         engine = datasets.engine_over(folder / f"{name}.db", evaluation.read_claims(path))
         print(f"\n## {name}: {len(rows)} messages on {engine.store.count()} claims\n")
-        figures[name] = shares(outcomes_on_imported(engine, rows))
+        figures[name] = shares(outcomes_by_claim(engine, rows))
         _print_outcomes(figures[name])
         engine.close()
     return figures

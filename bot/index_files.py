@@ -20,6 +20,8 @@ from .store import Store, Told, Version
 from .workers import mapped
 
 _WRITER_BYTES = 60_000_000
+# So many documents are written anew in some two seconds.
+_SOON_WRITTEN = 20_000
 # The names of the files that tantivy and this module keep in the folder.
 _OURS = re.compile(
     rf"{re.escape(stamp.NAME)}(?:\.new)?|meta\.json|\.managed\.json|\.tantivy-[a-z]+\.lock|\.tmp\w*"
@@ -133,23 +135,37 @@ class IndexFiles:
         self._in_use = True
 
     def _write(self, since: int) -> None:
-        """Write to the open index what has changed in the store since a revision."""
+        """Write to the open index what has changed in the store since a revision; all of the store, where
+        that is soon done and something would be replaced."""
         assert self._index is not None  # noqa: S101 - opened by every caller
         version = self._store.version()
         writer = self._index.writer(_WRITER_BYTES, 1)
-        # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
-        there = self._index.searcher() if since else None
-        for changes in mapped(_indexed, self._store.told_since(since, until=version.revision)):
-            for id_, claim in changes:
-                if there and there.doc_freq("id", id_):
-                    writer.delete_documents_by_term("id", id_)
-                for told in claim:
-                    writer.add_document(document(told))
+        if not self._add(writer, self._index.searcher(), since, version):
+            writer.rollback()
+            writer.delete_all_documents()
+            self._add(writer, None, 0, version)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
         self._use(self._index)
         self.version = version
+
+    def _add(
+        self, writer: tantivy.IndexWriter, there: tantivy.Searcher | None, since: int, version: Version
+    ) -> bool:
+        """Write what has changed; whether that will do, beside what is `there`. What is replaced counts on
+        among those that have a word, until tantivy merges it away: the words of a claim that was edited
+        would seem less rare than they are, and some questions lose their verdict."""
+        for changes in mapped(_indexed, self._store.told_since(since, until=version.revision)):
+            for id_, claim in changes:
+                # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
+                if since and there and there.doc_freq("id", id_):
+                    if there.num_docs <= _SOON_WRITTEN:
+                        return False
+                    writer.delete_documents_by_term("id", id_)
+                for told in claim:
+                    writer.add_document(document(told))
+        return True
 
     def _stamp(self) -> Stamp | None:
         """The stamp of the index on disk, None if it is not whole or of another format or database."""

@@ -70,20 +70,21 @@ class Parts:
         where that asks something else, does not match."""
         before, last = framing.last_question(question.whole.text)
         of_more = len(question.asked) > 1 or not question.sentences
-        if not before or not last or of_more or question.language != "en":
+        if not last or of_more or question.language != "en":
             return findings
         answered = any(framing.last_question(each.statement) == ("", last) for each in _matches(findings))
+        answered = answered and bool(before)
         return [
             replace(each, outcome="related", differs=differs)
-            if not answered and (differs := self._asks_besides(last, each))
+            if not answered and (differs := self._asks_besides(last, each, alone=not before))
             else each
             for each in findings
         ]
 
-    def _asks_besides(self, last: str, finding: Finding) -> tuple[Difference, ...]:
+    def _asks_besides(self, last: str, finding: Finding, *, alone: bool) -> tuple[Difference, ...]:
         if finding.outcome != "match" or not finding.claim:
             return ()
-        return tuple(own_words.asked_besides(last, ClaimReading(finding.claim, self._lexicon)))
+        return tuple(own_words.asked_besides(last, ClaimReading(finding.claim, self._lexicon), alone=alone))
 
     def leaves_out(self, question: Question, found: Sequence[Finding], without: Collection[str]) -> bool:
         """Whether one of several questions is answered by none of these matches."""

@@ -43,6 +43,12 @@ SENT = (
         ("near-miss", "plain near-miss", "retold near-miss", "founding near-miss"),
     ),
     ("", "questions, hard to tell apart", ("varied question",), ("varied near-miss",)),
+    (
+        "",
+        "questions, written freely",
+        ("free question", "free founding question"),
+        ("free near-miss", "free founding near-miss"),
+    ),
     ("", "questions in thirty languages", ("question abroad",), ("near-miss abroad",)),
     ("", "posts", ("forward", "post", "founding post"), ("post near-miss", "founding post near-miss")),
     ("", "posts, nearly word for word", ("copied post",), ("copied post near-miss",)),

@@ -468,6 +468,9 @@ NEAR_MISSES = [
     "how long is the full recording of obama telling medvedev about more flexibility",
     "A lawyer said that Obama told Medvedev he'd have more flexibility after the election. Was a grand jury convened?",
     "Obama told Medvedev he'd have more flexibility after the election. Did he issue a written apology for it?",
+    "obama made the same flexibility promise to medvedev twice",
+    "Which news agency's microphone was it that caught Obama telling Medvedev he would have more flexibility?",
+    "both parties cheered when obama was caught on a hot mic telling medvedev he would have more flexibility",
 ]
 
 

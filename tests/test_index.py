@@ -157,6 +157,17 @@ def test_a_changed_claim_is_found_by_its_new_words_only(store: Store, index: Ind
     assert index.count() == 2
 
 
+def test_words_are_as_rare_after_a_claim_was_changed_as_before(store: Store, index: Index) -> None:
+    _put(store, a="The mayor has golden bathtubs", b="The moon is made of cheese")
+    index.refresh()
+    before = index.frequency("bathtub"), index.rarity("bathtub")
+    for year in range(3):
+        _put(store, a=f"The mayor has golden bathtubs, he said in 202{year}")
+        index.refresh()
+        assert (index.frequency("bathtub"), index.rarity("bathtub")) == before
+    assert index.count() == store.count()
+
+
 def test_what_another_store_writes_is_found(index: Index, path: Path) -> None:
     with closing(Store(path)) as other:
         _put(other, cherries="Cherries are long.")

@@ -70,7 +70,8 @@ _LATER = re.compile(
     r"\b(?:next (?:week|month|year|spring|summer|fall|autumn|winter)|tomorrow|tonight)\b", re.IGNORECASE
 )
 _IF = re.compile(
-    r"\bif (?P<matter>(?:he|she|congress|(?:the )?(?:republican|democrat)s|(?-i:[A-Z]\w+)) (?:\w+ ?){1,4})",
+    r"\bif (?P<matter>(?:he|she|i(?= lose)|congress|(?:the )?(?:republican|democrat)s|(?-i:[A-Z]\w+))"
+    r" (?:\w+ ?){1,4})",
     re.IGNORECASE,
 )
 _WINS = frozenset("win wins won elected reelected got gets becomes".split())
@@ -83,7 +84,7 @@ _MEETING = re.compile(r"\b(?:G-?(?:7|8|20)|APEC|ASEAN|Davos|COP-?\d+|general ass
 # How much, or how little, of what a claim is about: "built entirely by slaves", "even one alligator".
 _EXTENT = re.compile(
     r"\b(?:the only|alone|personal(?:ly)?|exclusively|solely|entire(?:ly)?|(?:at least|even) one|every single"
-    r"|unlimited|limitless|infinite|endless|tiny bit"
+    r"|unlimited|limitless|infinite|endless|tiny bit|twice|(?:total|complete|full) (?:freedom|control|power)"
     r"|(?:two|three|four|five|six|ten|many|several|multiple|countless) (?:different |separate )?times"
     r"|even a single|still\b(?=[^?.!]*\btoday))\b",
     re.IGNORECASE,

@@ -154,7 +154,7 @@ def only_said(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
 def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """What somebody is asked to have said that they would do, or to have asked for: "... that he would lift
     all sanctions" """
-    for pattern in (_WOULD, _TO, _FREE_TO):
+    for pattern in (_WOULD, _TO):
         yield from _own_word(_verbs(pattern, statement), claim)
     for found in _WOULD_WHAT.finditer(statement.text):
         plain = (word for word in found["what"].split() if word.islower())
@@ -163,6 +163,19 @@ def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         if telling and not any(map(claim.has_word, telling)):
             yield Difference("unsure", found["what"].strip(), "")
             return
+
+
+def free_to(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What there would be more flexibility for: "... more flexibility to sell them uranium" """
+    yield from _own_word(_verbs(_FREE_TO, statement), claim)
+
+
+def after_what_else(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
+    """What somebody else did about it: "Both parties cheered when Obama told Medvedev ..." """
+    speaker = claim.main_speaker
+    pattern = _about_it(speaker[-1]) if speaker else None
+    if pattern and not statement.is_personal:
+        yield from _own_word(_verbs(pattern, statement), claim)
 
 
 def to_somebody(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
@@ -244,6 +257,12 @@ def _own_word(found: Iterable[str], claim: ClaimReading) -> Iterator[Difference]
 @functools.cache
 def _no_deeds() -> frozenset[str]:
     return frozenset(word.stem for word in words(" ".join(_NO_DEEDS), "en"))
+
+
+@functools.lru_cache(maxsize=1000)
+def _about_it(name: str) -> re.Pattern[str]:
+    before = r"\b(?P<verb>\w+ed) (?:\w+ )?(?:when|after|because|for|over|that) (?:\w+\.? ){0,2}"
+    return re.compile(rf"{before}{re.escape(name)}\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=1000)

@@ -87,6 +87,8 @@ DEEDS = (
     deeds.deed,
     deeds.only_said,
     deeds.intended,
+    deeds.free_to,
+    deeds.after_what_else,
     deeds.to_somebody,
     deeds.said_otherwise,
     deeds.consequence,
@@ -100,6 +102,7 @@ _WHO_AND_WHAT = (
     who_said.of_another,
     circumstances.more_of_what,
     deeds.said_otherwise,
+    deeds.free_to,
 )
 _TURNS = (turned_round, turned_comparison, mispaired, swapped_sides, exchanged)
 

@@ -34,6 +34,11 @@ _ASKS_BESIDES = re.compile(
     r"|(?:is it )?(?:true|confirmed|proven|a fact) (?:that|about)\b)",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(
+    r"\W*(?:(?:so|and|but|then|ok|hey)\W+)*(?:which(?! of (?:us|them))|what|who|whose|whom"
+    r"|where|when)\b(?!'s?\b| (?:about|if|do(?:es)? .* say)\b| is (?:true|right|lying|correct)\b)",
+    re.IGNORECASE,
+)
 # Whether it was said is what the claim tells.
 _SAYS_SO = re.compile(rf"\b{SAY} (?:it|this|that|so|these|those)\b", re.IGNORECASE)
 # "Richer" is of "rich".
@@ -64,11 +69,13 @@ def untold(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("unsure", _most_telling(own), "")
 
 
-def asked_besides(question: str, claim: ClaimReading) -> Iterator[Difference]:
+def asked_besides(question: str, claim: ClaimReading, *, alone: bool) -> Iterator[Difference]:
     """What a question that stands behind what tells of the claim asks besides, of which nothing known of the
-    claim tells: "(Obama told Medvedev that ... .) Was he impeached for it?" """
-    asks = claim.language == "en" and _ASKS_BESIDES.match(question) and not _SAYS_SO.search(question)
-    telling = Reading(question).content("en") if asks else []
+    claim tells: "(Obama told Medvedev that ... .) Was he impeached for it?" Or, if it stands alone, what it
+    asks for that the claim does not tell: "Which agency recorded Obama telling Medvedev that ...?" """
+    asks = _ASKS_FOR.match(question) or (not alone and _ASKS_BESIDES.match(question))
+    told = claim.language != "en" or _SAYS_SO.search(question)
+    telling = Reading(question).content("en") if asks and not told else []
     if any(_is_untold(word, claim) for word in telling):
         yield Difference("unsure", question, "")
 

@@ -30,6 +30,7 @@ _ASKS = re.compile(
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(r"\W*(?:which|what|who|whose|whom|where|when)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|so|such|the same)\b", re.IGNORECASE
 )
@@ -91,7 +92,8 @@ def last_question(text: str) -> tuple[str, str]:
     """Cleaned text as what stands before its last question, and that question; which is empty if the last
     sentence asks nothing."""
     *before, last = sentences(text) or [""]
-    return (" ".join(before), last) if _QUESTION_ENDS.search(last) or _ASKS.match(last) else (text, "")
+    asks = _QUESTION_ENDS.search(last) or _ASKS.match(last) or _ASKS_FOR.match(last)
+    return (" ".join(before), last) if asks else (text, "")
 
 
 def is_whole(question: str) -> bool:
