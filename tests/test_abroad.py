@@ -745,6 +745,9 @@ def test_who_calls_for_something_asks_for_it(engine: Engine) -> None:
         "Obama'nın seçimden sonra daha fazla esnekliği olacak mı?",
         "क्या चुनाव के बाद ओबामा के पास ज्यादा लचीलापन होगा?",
         "选举后奥巴马会有更大的灵活性吗?",
+        "Tycker du att Obama borde ha sagt till Medvedev att han skulle vara mer flexibel efter valet?",
+        "Obama debería haber dicho a Medvedev que tendría más flexibilidad después de las elecciones",
+        "Obama sollte Medwedew sagen, dass er nach der Wahl mehr Flexibilität hat",
     ],
 )
 def test_what_was_wished_or_asked_or_is_to_come_was_not_said(engine: Engine, text: str) -> None:
