@@ -8,7 +8,7 @@ from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .sketch import Indexed
 
-FORMAT = 21
+FORMAT = 22
 TRANSLATED = "yes"
 SCHEMA = (
     tantivy.SchemaBuilder()

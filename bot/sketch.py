@@ -22,6 +22,9 @@ Stems = Sequence[str]
 Pair = tuple[str, str]
 
 _BEGINNING = 4
+# By so many of its other words a claim is found: among more, each would tell less. All are known where it is
+# compared.
+_MOST_KEYWORDS = 150
 _CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-zA-Z]*")
 
 # Marks, among the names, a word of a person's name.
@@ -201,7 +204,7 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
     quotes = [text for text, _ in claim.quotes]
     makers = people(claim)
     keywords = json.loads(claim.keywords) if claim.keywords != "[]" else []
-    aside = " ".join([*keywords, *makers, claim.place or ""])
+    aside = " ".join([*keywords[:_MOST_KEYWORDS], *makers, claim.place or ""])
     context = clean(claim.context)
     told, telling = stem_lines([*wordings, *quotes, aside, *sentences(context)], language)
     after_wordings, after_quotes = len(wordings), len(wordings) + len(quotes)

@@ -773,6 +773,22 @@ def test_whoever_asks_wishes_nothing_of_what_was_said(engine: Engine, text: str)
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "hot mic Obama Medvedev flexibilidad reelección verificar",
+        'obama hot mic medvedev "more flexibility" – fake oder echt?',
+        "Åben mikrofon afslører Obama: Mere spillerum efter valget, lød beskeden til Medvedev",
+        "Avoin mikrofoni paljasti: Obama lupasi Medvedeville enemmän liikkumavaraa vaalien jälkeen",
+        "Barack Obama byl přistižen na živém mikrofonu, jak Medveděvovi říká, že po volbách bude mít více prostoru",
+        "Барака Обаму зафіксував увімкнений мікрофон, коли він говорив Медведєву, що після виборів зможе бути гнучкішим.",
+    ],
+)
+def test_it_is_answered_in_the_words_of_each_language(engine: Engine, text: str) -> None:
+    finding = engine.ask(Message(text)).findings[0]
+    assert (finding.outcome, finding.claim and finding.claim.id) == ("match", "obama-more-flexibility-russia")
+
+
+@pytest.mark.parametrize(
     ("text", "strange"),
     [
         # "ruang", "fångade", "stänga" are the claim's.

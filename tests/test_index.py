@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -496,6 +497,12 @@ def test_processes_that_index_at_once_all_work(store: Store, index: Index, path:
     assert [process.exitcode for process in processes] == [0, 0, 0]
     assert _found(index, "apples") == ["apples"]
     assert index.count() == store.count()
+
+
+def test_a_claim_is_found_by_the_first_of_very_many_other_words(store: Store, index: Index) -> None:
+    words = ("quokka", *(f"filler{n}" for n in range(200)), "wombat")
+    store.put([replace(make_claim("a", "The mayor has golden bathtubs"), keywords=words)])
+    assert (_found(index, "quokka"), _found(index, "wombat")) == (["a"], [])
 
 
 def test_every_word_of_a_long_post_counts(tmp_path: Path) -> None:
