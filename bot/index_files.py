@@ -140,7 +140,7 @@ class IndexFiles:
         assert self._index is not None  # noqa: S101 - opened by every caller
         version = self._store.version()
         writer = self._index.writer(_WRITER_BYTES, 1)
-        if not self._add(writer, self._index.searcher(), since, version):
+        if not self._add(writer, self._index.searcher() if since else None, since, version):
             writer.rollback()
             writer.delete_all_documents()
             self._add(writer, None, 0, version)
@@ -159,7 +159,7 @@ class IndexFiles:
         for changes in mapped(_indexed, self._store.told_since(since, until=version.revision)):
             for id_, claim in changes:
                 # What is not there is not deleted: the writer holds some 1.6 KB a deletion until it commits.
-                if since and there and there.doc_freq("id", id_):
+                if there and there.doc_freq("id", id_):
                     if there.num_docs <= _SOON_WRITTEN:
                         return False
                     writer.delete_documents_by_term("id", id_)

@@ -68,23 +68,22 @@ class Parts:
     def _asked_at_last(self, question: Question, findings: list[Finding]) -> list[Finding]:
         """What was found; but what matches only what stands before the last question of an English message,
         where that asks something else, does not match."""
-        before, last = framing.last_question(question.whole.text)
-        of_more = len(question.asked) > 1 or not question.sentences
-        if not last or of_more or question.language != "en":
+        matched = _matches(findings)
+        if not matched or question.language != "en" or len(question.asked) > 1 or not question.sentences:
             return findings
-        answered = any(framing.last_question(each.statement) == ("", last) for each in _matches(findings))
-        answered = answered and bool(before)
-        return [
-            replace(each, outcome="related", differs=differs)
-            if not answered and (differs := self._asks_besides(last, each, alone=not before))
-            else each
-            for each in findings
-        ]
+        before, last = framing.last_question(question.whole.text)
+        answered = (framing.last_question(each.statement) == ("", last) for each in matched)
+        if not last or (before and any(answered)):
+            return findings
+        return [self._unless_besides(each, last, alone=not before) for each in findings]
 
-    def _asks_besides(self, last: str, finding: Finding, *, alone: bool) -> tuple[Difference, ...]:
+    def _unless_besides(self, finding: Finding, question: str, *, alone: bool) -> Finding:
+        """A finding; one that matches is but related where a question asks for more than its claim tells."""
         if finding.outcome != "match" or not finding.claim:
-            return ()
-        return tuple(own_words.asked_besides(last, ClaimReading(finding.claim, self._lexicon), alone=alone))
+            return finding
+        claim = ClaimReading(finding.claim, self._lexicon)
+        differs = tuple(own_words.asked_besides(question, claim, alone=alone))
+        return replace(finding, outcome="related", differs=differs) if differs else finding
 
     def leaves_out(self, question: Question, found: Sequence[Finding], without: Collection[str]) -> bool:
         """Whether one of several questions is answered by none of these matches."""

@@ -4,7 +4,7 @@ something else."""
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..language import places
 from ..language.names import shown
@@ -12,7 +12,7 @@ from ..language.negation import denies
 from ..language.reading import Reading
 from ..language.speakers import OF_SAYING, SAY, TELLS_OF_SAYING
 from ..language.spelling import is_slip_of_any
-from ..language.text import forms, telling_words, words
+from ..language.text import Word, forms, telling_words, words
 from ..model import Difference
 from .claim_reading import ClaimReading
 
@@ -59,7 +59,7 @@ _FREE_TO = re.compile(
     r"(?P<verb>(?!man(?:oeuv|euv)|move|act|deal|work|negotiat|breathe)[a-z]+)",
     re.IGNORECASE,
 )
-# "That he'd get Russia back its islands"
+# "That he'd give them candy bars": the verb alone says nothing.
 _WOULD_WHAT = re.compile(
     r"\b(?:that|,) (?:he|she)(?:'?d| would|'?ll| will) (?P<what>(?:(?!(?:after|once|when|while|if|as"
     r"|following|before|until|till|in|on|at|during|upon|post|because|so|or|and|but)\b)[\w'-]+ ?){3,10})",
@@ -157,10 +157,8 @@ def intended(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     for pattern in (_WOULD, _TO):
         yield from _own_word(_verbs(pattern, statement), claim)
     for found in _WOULD_WHAT.finditer(statement.text):
-        plain = (word for word in found["what"].split() if word.islower())
-        telling = [word for word in telling_words(" ".join(plain)) if word.stem not in _no_deeds()]
-        telling = [word for word in telling if word.form not in claim.name_words]
-        if telling and not any(map(claim.has_word, telling)):
+        plain = _that_tell(word for word in found["what"].split() if word.islower())
+        if _are_untold([word for word in plain if word.form not in claim.name_words], claim):
             yield Difference("unsure", found["what"].strip(), "")
             return
 
@@ -196,8 +194,7 @@ def said_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         if not said or not set(speaker) & set(forms(statement.text[: found.start()])[-_NEAR:]):
             continue
         own = (word for word in said[:_LONGEST_SAID] if not (word.istitle() and _bare(word) in claim.forms))
-        telling = [word for word in telling_words(" ".join(own)) if word.stem not in _no_deeds()]
-        if telling and not any(map(claim.has_word, telling)):
+        if _are_untold(_that_tell(own), claim):
             yield Difference("unsure", " ".join(said), "")
             return
 
@@ -238,6 +235,16 @@ def denial(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
         yield Difference("negation", "not", "")
     elif (found := _REFUSES.search(statement.text)) and not _REFUSES.search(claim.told_text):
         yield Difference("negation", found.group(), "")
+
+
+def _that_tell(spoken: Iterable[str]) -> list[Word]:
+    """Those of some words that tell of a deed, or of anything."""
+    return [word for word in telling_words(" ".join(spoken)) if word.stem not in _no_deeds()]
+
+
+def _are_untold(told: Sequence[Word], claim: ClaimReading) -> bool:
+    """Whether there are words, and nothing known of the claim has any of them."""
+    return bool(told) and not any(map(claim.has_word, told))
 
 
 def _verbs(pattern: re.Pattern[str], statement: Reading) -> Iterator[str]:

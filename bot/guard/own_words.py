@@ -27,16 +27,17 @@ _SOURCE = re.compile(
 )
 # How something is so: "historically", "miraculously".
 _MANNER = re.compile(r"\w{3,}(?:al|ful|less|ous|ive|ate|ent|ant|ing|ed|ic|ar)ly")
+_FIRST = r"\W*(?:(?:so|and|but|then|ok|hey)\W+)*"  # before what asks
 _ASKS_BESIDES = re.compile(
-    r"\W*(?:(?:so|and|but|then|ok|hey)\W+)*(?:(?:did|was|were|had|has)\s+"
+    rf"{_FIRST}(?:(?:did|was|were|had|has)\s+"
     r"(?!(?:this|that|these|those|i|we|you|my|our)\b"
     r"|(?:he|she|they|it) (?:really )?(?:right|wrong|real|true|fake|happen)\b)"
     r"|(?:is it )?(?:true|confirmed|proven|a fact) (?:that|about)\b)",
     re.IGNORECASE,
 )
 _ASKS_FOR = re.compile(
-    r"\W*(?:(?:so|and|but|then|ok|hey)\W+)*(?:which(?! of (?:us|them))|what|who|whose|whom"
-    r"|where|when)\b(?!'s?\b| (?:about|if|do(?:es)? .* say)\b| is (?:true|right|lying|correct)\b)",
+    rf"{_FIRST}(?!which of (?:us|them)){framing.ASKING_FOR}\b"
+    r"(?!'s?\b| (?:about|if|do(?:es)? .* say)\b| is (?:true|right|lying|correct)\b)",
     re.IGNORECASE,
 )
 # Whether it was said is what the claim tells.

@@ -30,7 +30,8 @@ _ASKS = re.compile(
     r"wasn't|weren't|hasn't|haven't|hadn't)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR = re.compile(r"\W*(?:which|what|who|whose|whom|where|when)\b", re.IGNORECASE)
+ASKING_FOR = "(?:which|what|who|whose|whom|where|when)"
+_ASKS_FOR = re.compile(rf"\W*{ASKING_FOR}\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|so|such|the same)\b", re.IGNORECASE
 )
@@ -85,15 +86,19 @@ def _stands(rest: str) -> bool:
 def questions(text: str) -> list[str]:
     """The sentences of cleaned text that ask something by themselves, where it has others too."""
     found = sentences(text)
-    return [one for one in found if _QUESTION_ENDS.search(one) or _ASKS.match(one)] if len(found) > 1 else []
+    return list(filter(_asks_something, found)) if len(found) > 1 else []
 
 
 def last_question(text: str) -> tuple[str, str]:
     """Cleaned text as what stands before its last question, and that question; which is empty if the last
     sentence asks nothing."""
     *before, last = sentences(text) or [""]
-    asks = _QUESTION_ENDS.search(last) or _ASKS.match(last) or _ASKS_FOR.match(last)
+    asks = _asks_something(last) or _ASKS_FOR.match(last)
     return (" ".join(before), last) if asks else (text, "")
+
+
+def _asks_something(sentence: str) -> bool:
+    return bool(_QUESTION_ENDS.search(sentence) or _ASKS.match(sentence))
 
 
 def is_whole(question: str) -> bool:

@@ -93,6 +93,7 @@ _NOT_NUMBERS = re.compile(
     r"|\b100 ?(?:%|percent) (?:right|true|sure|certain|correct|real|fake|false|legit|agree|serious)\b",
     re.IGNORECASE,
 )
+# "150 mil", which are thousands in Spanish
 _MIL = re.compile(r"(?<=\d) mil\b", re.IGNORECASE)
 _PERCENT = (
     # 77 cents to the dollar are 77 %.
