@@ -26,9 +26,9 @@ COMMON = {
     "south korea": "한국 韓國",
     "united kingdom": "Британия Британія Англия Англія بريطانيا برطانیہ ब्रिटेन ব্রিটেন イギリス 英國",
 }
-# Places whose names are words too often to tell them, and names that are something else in English.
+# Places whose names are words too often to tell them, and names that are something else: "เช็ก" is "check".
 AMBIGUOUS = frozenset("mali chad oman niger jordan georgia".split())
-OTHERWISE_ENGLISH = frozenset("island columbia daca sidney chili gana i-ran soul".split())
+OTHERWISE = frozenset("island columbia daca sidney chili gana i-ran soul เช็ก".split())
 SHORTEST = 4
 SHORTEST_WITHOUT_CAPITALS = 3
 SHORTEST_OF_SIGNS = 2
@@ -51,9 +51,7 @@ def main() -> None:
         place = known.get(name.partition(" (")[0].lower())
         if place and place not in AMBIGUOUS:
             names[place] |= {
-                other
-                for other in others
-                if is_told(other) and other.lower() not in {*known, *OTHERWISE_ENGLISH}
+                other for other in others if is_told(other) and other.lower() not in {*known, *OTHERWISE}
             }
     for place, said in COMMON.items():
         names[place] |= set(said.split())

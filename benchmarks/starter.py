@@ -29,9 +29,10 @@ FIGURES = Path(__file__).with_name("figures.json")
 # Messages of which a near miss may well be another claim.
 FREE = ("free-train", "free-test")
 # The founding question and its near misses, those of other claims, as people retell them, the founding ones
-# in thirty languages ("abroad"), two plain questions and two near misses for each claim, posts, what is
-# pasted, dictated or read off a screenshot ("told"), near misses of fourteen kinds ("varied"), and posts that
-# have most of a claim word for word ("copied") were written later, by others than wrote the first ones.
+# in thirty languages ("abroad"), also as people chat there ("chat-abroad"), two plain questions and two near
+# misses for each claim, posts, what is pasted, dictated or read off a screenshot ("told"), near misses of
+# fourteen kinds ("varied"), and posts that have most of a claim word for word ("copied") were written later,
+# by others than wrote the first ones.
 SPLITS = (
     "dev",
     "test",
@@ -43,6 +44,8 @@ SPLITS = (
     "plain-test",
     "abroad-dev",
     "abroad-test",
+    "chat-abroad-train",
+    "chat-abroad-test",
     "posts-train",
     "posts-test",
     "told-train",

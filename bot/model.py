@@ -77,12 +77,14 @@ def newest_first(reviews: Iterable[Review]) -> tuple[Review, ...]:
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A claim's text in another language (ISO 639), for those who ask in it: with the people in it as their
-    names are written there, the claimant first, and other words for it."""
+    names are written there, the claimant first; other words for it; and essentials as a claim has them, each
+    also as parts of words."""
 
     language: str
     text: str
     people: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    essentials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from . import match
 from .features import Rarity
 from .language import lexicon, text
-from .language import names as naming
 from .ranking import Question, Ranked, Scored
 
 _RIVALS = 4
@@ -27,7 +26,7 @@ def quoted(question: Question, candidates: Sequence[Ranked], index: Rarity) -> l
             continue
         speakers = ((each, ranked.claim.speaker_of(each)) for each in question.whole.quotations)
         said = {each: speaker for each, speaker in speakers if speaker is not None}
-        made = any(naming.same(speaker, ranked.claim.claimant) for speaker in said.values() if speaker)
+        made = any(ranked.claim.is_made_by(speaker) for speaker in said.values() if speaker)
         if any(not question.whole.is_short or _is_telling(each, index, made=made) for each in said):
             (own if made else others).append(ranked.id)
     return own + others if len(own) == 1 or len(own + others) == 1 else []
@@ -51,8 +50,8 @@ def around(question: Question, candidates: Sequence[Ranked]) -> list[str]:
 def in_own_words(question: Question, ranked: list[Scored]) -> list[Scored]:
     """Without a first claim that only quotes what another one, as near, says in words of its own: a date
     or an author that fits it too proves nothing. "After my election, I have more flexibility." is quoted
-    in the check of what somebody made of it."""
-    if not ranked:
+    in the check of what somebody made of it. A translation quotes in another language than it words."""
+    if not ranked or ranked[0].sketch.translation:
         return ranked
     first, *rest = ranked
     asked = {word.stem for word in question.whole.content(first.sketch.language)}

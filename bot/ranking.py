@@ -38,6 +38,7 @@ _COMPARED_ALONE = 6
 _COMPARED_ANYWAY = 6
 # What share of the best translation's score that in a message's own language has, or it is in another one.
 _MUCH_OF_BEST = 1 / 3
+_MUCH_MORE = 0.5
 # Of those that share less than this with the message, beside the one that shares most, hardly any is right.
 _LEAST_SHARE = 0.45
 _TIMELY = 0.3  # how much a check soon after a post counts beside its words, where few can be compared
@@ -140,13 +141,13 @@ def rank(
         }
         ranked.append(Scored(claim, features, ranker(features), at, kind))
     # A claim that was found in several languages is one candidate, in the message's if it can be, and as
-    # likely as in the one that has most of it: words are the same in several.
+    # likely as in one that has much more of it: words are the same in several.
     once: dict[str, Scored] = {}
     for candidate in sorted(
         ranked, key=lambda each: (each.sketch.language != question.language, -each.score)
     ):
         known = once.setdefault(candidate.id, candidate)
-        if known.score < candidate.score:
+        if known.score + _MUCH_MORE < candidate.score:
             once[known.id] = replace(candidate, sketch=known.sketch)
     return sorted(once.values(), key=lambda candidate: -candidate.score)
 

@@ -8,7 +8,7 @@ from tantivy import TextAnalyzerBuilder, Tokenizer
 
 from .sketch import Indexed
 
-FORMAT = 22
+FORMAT = 23
 TRANSLATED = "yes"
 SCHEMA = (
     tantivy.SchemaBuilder()

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -43,6 +44,10 @@ _NEAR_COGNATES = 3
 _SHORTEST_SOUND = 3
 _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
+# So many words may be but keywords.
+_MOST_KEYWORDS = 8
+# Somebody's words of some length.
+_QUOTATION = re.compile(r'"[^"]{20,}"')
 # Too few to tell a language by.
 _FEW_CHARACTERS = 60
 # A longer message has other words than those that are misspelt.
@@ -98,7 +103,17 @@ class Search:
         return [Reading(one, self._lexicon, question.language) for one in few]
 
     def _language(self, cleaned: str) -> str:
-        """The language of a message; of a few words that claims have in the most frequent one, that."""
+        """The language of a message: of one that quotes in the most frequent language, of what it says around
+        the quotation, if that is surely another."""
+        found, quoted = self._language_of(cleaned), _QUOTATION.search(cleaned)
+        around = _QUOTATION.sub(" ", cleaned).strip() if quoted else ""
+        if not quoted or not around or self._language_of(quoted.group()) != self.languages[0]:
+            return found
+        asked_in = self._language_of(around)
+        return asked_in if languages.frames(around, asked_in, self.languages[0]) else found
+
+    def _language_of(self, cleaned: str) -> str:
+        """The language of a text; of a few words that claims have in the most frequent one, that."""
         main = self.languages[0]
         if len(cleaned) < _FEW_CHARACTERS and languages.may_be_first(cleaned, self.languages):
             telling = text.telling_words(cleaned, main)
@@ -106,7 +121,23 @@ class Search:
             plain = [word for word in known if word.form.isalpha() and not self._index.is_name(word.form)]
             if telling and len(telling) - len(known) <= (len(plain) >= _FEW_WORDS):
                 return main
-        return languages.language(cleaned, self.languages, self.told_in)
+        return self._of_keywords(cleaned, languages.language(cleaned, self.languages, self.told_in))
+
+    def _of_keywords(self, cleaned: str, likely: str) -> str:
+        """The language of a few words that frame nothing: that of a translation that has them all, if none in
+        the likely language has; by themselves names and loan words are of any."""
+        words = text.forms(cleaned)
+        if not self.told_in or not _FEW_WORDS < len(words) <= _MOST_KEYWORDS:
+            return likely
+        stems = {stem for code in (*self.languages, *self.told_in) for stem in text.stems(words, code)}
+        hits = [hit.sketch for hit in self._index.translations([*stems], CANDIDATES)]
+        having = [
+            one.language for one in hits if one.told.issuperset(text.telling_stems(cleaned, one.language))
+        ]
+        if not having or likely in having:
+            return likely
+        among = languages.language(cleaned, list(dict.fromkeys(having)))
+        return among if among in having else having[0]
 
     def _spelt(self, question: Question) -> Question:
         """The question with what the words that no claim has seem to mean, stemmed as any of the claims'

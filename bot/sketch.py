@@ -193,7 +193,7 @@ def _translations(claim: Told) -> Iterator[tuple[Told, int]]:
             place=None,
             keywords=_as_json(row["keywords"]),
             reviews=dates,
-            quotes=[],
+            quotes=[(text, None) for text, _ in claim.quotes],
         )
         yield told, number
 
@@ -221,8 +221,10 @@ def _indexed(claim: Told, translation: int = 0) -> Indexed:
         days,
         translation,
     ]
-    more = clean("\n".join([*quotes, context])) if quotes else context
-    words_told = " ".join(told[: after_quotes + 1])
+    # A translation is found by its own words and names, which the quotes are none of.
+    found_by = [] if translation else quotes
+    more = clean("\n".join([*found_by, context])) if found_by else context
+    words_told = " ".join([*told[: after_wordings + len(found_by)], told[after_quotes]])
     in_latin = words_told.isascii() or translation > 0
     return Indexed(
         claim.id,

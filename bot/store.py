@@ -311,6 +311,10 @@ def _claim(row: dict[str, Any], reviews: list[Review], quotes: list[Quote]) -> C
 def translations(rows: Iterable[dict[str, Any]]) -> tuple[Translation, ...]:
     """Translations as they are kept, as records."""
     return tuple(
-        Translation(row["language"], row["text"], tuple(row["people"]), tuple(row["keywords"]))
+        Translation(
+            row["language"],
+            row["text"],
+            *(tuple(row.get(name, ())) for name in ("people", "keywords", "essentials")),
+        )
         for row in rows
     )

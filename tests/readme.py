@@ -50,6 +50,7 @@ SENT = (
         ("free near-miss", "free founding near-miss"),
     ),
     ("", "questions in thirty languages", ("question abroad",), ("near-miss abroad",)),
+    ("", "the same, as people chat", ("chat abroad",), ("chat near-miss abroad",)),
     ("", "posts", ("forward", "post", "founding post"), ("post near-miss", "founding post near-miss")),
     ("", "posts, nearly word for word", ("copied post",), ("copied post near-miss",)),
     ("", "pasted, dictated, read off a screen", ("told",), ("told near-miss",)),

@@ -225,6 +225,133 @@ def test_by_which_verb_it_was_said_makes_no_difference_in_any_language(engine: E
     assert engine.ask(Message(text)).outcome == "match"
 
 
+UNHEARD = {
+    "es": "¿Obama le dijo a Medvedev sin que se diera cuenta del micrófono que tendría más flexibilidad?",
+    "fr": "Obama a-t-il vraiment dit à Medvedev, sans se savoir écouté, qu'il aurait plus de flexibilité ?",
+    "ro": "A spus Obama, fără să-și dea seama că e microfonul deschis, că va avea mai multă flexibilitate?",
+    "el": "Είπε ο Ομπάμα, χωρίς να ξέρει ότι τον ακούνε, ότι θα έχει περισσότερη ευελιξία;",
+    "sv": "Obama visste inte att han hördes när han sa till Medvedev att han skulle ha mer flexibilitet?",
+    "fi": "Obama ei tiennyt että häntä kuunnellaan kun hän sanoi Medvedeville että joustovaraa on enemmän?",
+    "hu": "Azt mondta Obama Medvegyevnek, nem tudva a mikrofonról, hogy nagyobb rugalmassága lesz?",
+    "uk": "Обама не знав, що мікрофон увімкнено, і сказав Медведєву, що матиме більше гнучкості?",
+    "vi": "obama medvedev micro chưa tắt sau bầu cử linh hoạt hơn",
+    "zh": "歐巴馬沒發現麥克風開著,對梅德維傑夫說選後會更有彈性",
+    "fa": "اوباما بدون آنکه بداند صدایش ضبط می‌شود به مدودف گفت بعد از انتخابات انعطاف بیشتری دارد؟",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), UNHEARD.items(), ids=UNHEARD)
+def test_who_does_not_know_that_he_is_heard_denies_nothing(engine: Engine, code: str, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Obama visste inte att han hördes, men han sa aldrig att han skulle ha mer flexibilitet",
+        "Obama nu știa de microfon și n-a spus că va avea mai multă flexibilitate",
+        "オバマがメドベージェフに選挙後の柔軟性なんて話をした事実は一切ない",
+    ],
+)
+def test_but_what_else_is_denied_is(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome != "match"
+
+
+BY_THE_WAY = [
+    "Klopt het dat Obama via een openstaande microfoon tegen Medvedev zei dat hij flexibeler zou zijn na de"
+    " verkiezingen?",
+    "Micro indiscret : Obama promet à Medvedev davantage de « flexibilité » une fois réélu",
+    "obama beim tuscheln mit medwedew erwischt: mehr handlungsspielraum nach der wahl",
+    "Barack Obama venne intercettato da un microfono aperto mentre prometteva a Medvedev più flessibilità"
+    " dopo la rielezione.",
+    "obamat elkaptak h azt mondja medvegyevnek a valasztas utan tobb flexibilitasa lesz?? mikrofon kozben",
+]
+
+
+@pytest.mark.parametrize("text", BY_THE_WAY)
+def test_who_asks_all_of_it_may_say_a_word_by_the_way(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Without whom he told it, without the election or the flexibility, each with the same word.
+        "Klopt het dat Obama via een openstaande microfoon zei dat hij flexibeler zou zijn na de verkiezingen?",
+        "Klopt het dat Obama via een openstaande microfoon tegen Medvedev zei dat hij flexibeler zou zijn?",
+        "Klopt het dat Obama via een openstaande microfoon tegen Medvedev iets zei over de verkiezingen?",
+        # A name, a number, and words of weight.
+        "Klopt het dat Obama tegen Medvedev in Zoetermeer zei dat hij flexibeler zou zijn na de verkiezingen?",
+        "Obama beim Tuscheln mit Medwedew erwischt: mehr Handlungsspielraum nach der Wahl 2015",
+        "Obama zei het expres tegen Medvedev, dat hij flexibeler zou zijn na de verkiezingen",
+        "Obama îi va spune săptămâna viitoare lui Medvedev că are mai multă flexibilitate după alegeri",
+        "Era all'Aquila che Obama disse a Medvedev che dopo le elezioni avrebbe avuto più flessibilità?",
+    ],
+)
+def test_but_no_word_that_may_change_what_is_asked(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "related"
+
+
+ENGLISH = "After my election I have more flexibility"
+
+
+@pytest.mark.parametrize(
+    ("around", "outcome"),
+    [
+        ('"{}" lo dijo Obama?', "match"),
+        ('"{}" - c\'est Obama qui a dit ça ?', "match"),
+        ('"{}" το είπε ο Ομπάμα στον Μεντβέντεφ;', "match"),
+        ("«{}» اینو واقعا اوباما به مدودف گفته؟", "match"),
+        ('オバマが"{}"と言った?', "match"),
+        ('プーチンが"{}"と言った?', "related"),
+        ('"{}" сказал Путин Обаме?', "related"),
+        ('"{}" Обама никогда не говорил!', "related"),
+        ('"{}" quem disse isso foi o Trump?', "related"),
+        ('"{}" real or nah', "match"),
+    ],
+)
+def test_the_quote_itself_may_be_asked_about_in_any_language(
+    engine: Engine, around: str, outcome: str
+) -> None:
+    finding = engine.ask(Message(around.format(ENGLISH))).findings[0]
+    assert finding.outcome == outcome
+    assert finding.claim
+    assert finding.claim.id == FOUNDING
+
+
+KEYWORDS = {
+    "sv": "obama medvedev mikrofon flexibilitet valet",
+    "da": "obama medvedev mikrofon fleksibilitet efter valg",
+    "fi": "Obama Medvedev mikrofoni joustovaraa",
+    "cs": "obama medvedev flexibilitu volbach",
+    "tr": "obama medvedev esneklige secimlerinden",
+    "ro": "obama medvedev microfon flexibilitate",
+    "ur": "اوباما میدویدیف مائیکروفون لچک",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), KEYWORDS.items(), ids=KEYWORDS)
+def test_keywords_are_in_the_language_of_the_translation_that_has_them(
+    engine: Engine, code: str, text: str
+) -> None:
+    (finding,) = engine.ask(Message(text)).findings
+    assert finding.outcome == "match"
+    assert finding.claim
+    assert finding.claim.language in (code, {"da": "no"}.get(code))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "โอบามา เมดเวเดฟ หลังเลือกตั้ง ยืดหยุ่น เช็กข่าว",  # "check", no Czech
+        "ABD başkanı Obama Medvedev'e seçimden sonra daha esnek olurum dedi mi?",  # whose office it is
+        "오바마 '선거후 더 유연' 발언 진짜?",  # with its ending
+    ],
+)
+def test_nor_is_this_another_place_or_word(engine: Engine, text: str) -> None:
+    assert engine.ask(Message(text)).outcome == "match"
+
+
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_was_not_said_gets_no_verdict_in_any_language(engine: Engine, text: str) -> None:
     assert engine.ask(Message(text)).outcome != "match"

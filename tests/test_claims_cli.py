@@ -375,12 +375,17 @@ def test_a_claim_is_told_in_other_languages_and_no_longer(home: Path) -> None:
     run(home, "import", *db, str(home / "feed.json"))
     (id_,) = [row["claim"]["id"] for row in _listed(home, db) if "1 golden" in row["claim"]["text"]]
     words = ("La sindaca ha una vasca d'oro a casa", "--people", "Ada Rossi|Leo", "--keywords", "oro|bagno")
+    words += ("--essentials", "vasc | bagn; oro")
     done = process(home, "translate", *db, id_, "it", *words)
     assert (done.returncode, done.stdout) == (0, f"{id_} is told in en, it.\n")
     shown = json.loads(run(home, "show", *db, "--json", id_).stdout)["translations"]
     told = {"text": words[0], "people": ["Ada Rossi", "Leo"], "keywords": ["oro", "bagno"]}
+    told["essentials"] = ["vasc|bagn", "oro"]
     assert shown == [{"language": "it", **told}]
-    assert f"in it     {words[0]} (2 other words)" in run(home, "show", *db, id_).stdout
+    assert (
+        f"in it     {words[0]} (2 other words)\n  essential vasc|bagn; oro\n"
+        in run(home, "show", *db, id_).stdout
+    )
     asked = run(home, "ask", *db, "La sindaca ha davvero una vasca d'oro a casa?").stdout
     assert asked.startswith(f"✘ False\n{words[0]}\n")
     run(home, "import", *db, str(home / "feed.json"))  # keeps what was done by hand

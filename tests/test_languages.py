@@ -5,7 +5,7 @@ from hypothesis import given
 
 from bot.language import languages
 from bot.language.languages import language
-from bot.language.text import clean, listed_words
+from bot.language.text import clean, listed_words, lists
 
 from .test_text import WILD
 from .wild import wild
@@ -94,3 +94,11 @@ def test_no_word_that_says_nothing_denies(code: str) -> None:
     assert said
     assert denied
     assert not said & denied
+
+
+def test_no_word_that_says_nothing_has_weight() -> None:
+    assert {*lists("weighty_words")} >= {"es", "ru", "ja", "id"}
+    for code in lists("weighty_words"):
+        weighty, any_ = listed_words("weighty_words", code), listed_words("aside_words", "any")
+        assert weighty
+        assert not any_ & weighty, code

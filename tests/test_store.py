@@ -238,7 +238,13 @@ def test_what_the_index_reads_of_a_claim_is_what_the_claim_says(store: Store) ->
     ]
     assert told.quotes == [("Said second.", "Zoe"), ("Said first.", None)]
     assert json.loads(told.translations) == [
-        {"language": "es", "text": words.text, "people": ["Jane Doe"], "keywords": ["fruta"]}
+        {
+            "language": "es",
+            "text": words.text,
+            "people": ["Jane Doe"],
+            "keywords": ["fruta"],
+            "essentials": [],
+        }
     ]
     assert less
     assert less.translations == "[]"

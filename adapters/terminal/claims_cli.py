@@ -175,21 +175,37 @@ def edit(id_: str, review: str, undo: bool, path: Path, **given: str | None) -> 
     "--people", metavar="NAMES", default="", help="Who is in it, the claimant first, separated by |."
 )
 @click.option("--keywords", metavar="WORDS", default="", help="Other words for it, separated by |.")
+@click.option(
+    "--essentials",
+    metavar="WORDS",
+    default="",
+    help="What everybody who asks about it mentions, separated by ;, each by the words or parts of words for"
+    " it, separated by |.",
+)
 @click.option("--also", is_flag=True, help="Keep what is there in that language, as for two scripts.")
 @click.option("--remove", "removed", is_flag=True, help="Take away what is there in that language.")
 @database_option
 def translate(
-    id_: str, language: str, text: str | None, people: str, keywords: str, path: Path, **how: bool
+    id_: str,
+    language: str,
+    text: str | None,
+    people: str,
+    keywords: str,
+    essentials: str,
+    path: Path,
+    **how: bool,
 ) -> None:
     """Tell a claim in another language too, so that it is found by those who ask in it.
 
     \b
     Examples:
       factcheck translate moon-cheese es "La luna es de queso." --keywords "queso suizo|lunar"
+      factcheck translate moon-cheese es "La luna es de queso." --essentials "luna|lunar;ques"
       factcheck translate moon-cheese ru "Луна сделана из сыра, сказала Джейн Доу." --people "Джейн Доу"
       factcheck translate moon-cheese es --remove
     """
     from bot.model import Translation
+    from bot.sources import typed
 
     from .curation import translate_claim, untranslate_claim
 
@@ -198,7 +214,8 @@ def translate(
         return
     if not text:
         raise UsageError(f'Give the claim in that language: factcheck translate {id_} {language} "..."')
-    words = Translation(language, text, tuple(people.split("|")), tuple(keywords.split("|")))
+    lists = (tuple(people.split("|")), tuple(keywords.split("|")), typed.essentials(essentials))
+    words = Translation(language, text, *lists)
     translate_claim(path, id_, words, also=how["also"])
 
 

@@ -271,6 +271,7 @@ def _rows(claim: Claim) -> list[tuple[str, str]]:
     for told in claim.translations:
         words = f" ({len(told.keywords)} other words)" if told.keywords else ""
         rows.append((f"in {told.language}", f"{told.text}{words}"))
+        rows.append(("essential", "; ".join(told.essentials)))
     return [(name, value) for name, value in rows if value]
 
 

@@ -12,10 +12,12 @@ from rapidfuzz.distance import OSA
 
 from ..language import synonyms
 from ..language.names import shown
+from ..language.negation import without_idioms
 from ..language.quantities import counts
 from ..language.reading import Reading
-from ..language.text import HIRAGANA, UNSPACED, aside_words, clean, forms, listed_words
+from ..language.text import HIRAGANA, KATAKANA, UNSPACED, aside_words, clean, forms, listed_words
 from ..model import Difference
+from . import by_the_way
 from .claim_reading import ClaimReading
 from .denied_abroad import other_time, other_turn, word_against
 from .named_abroad import NAMED, parts_of, place_of
@@ -29,6 +31,8 @@ _BEGINNING = 0.65
 _SAME_BEGINNING = 3
 # Scripts in which what other languages have as words of their own is put before a word.
 _PREFIXED = re.compile("[\u0590-\u08ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]{2}")
+_WITH_PREFIXES = frozenset(["ar", "he"])
 # From so many letters on, a word may be one that says nothing, with a slip.
 _LONG = 6
 _SHORTEST = 3
@@ -55,8 +59,7 @@ _LEAST_KNOWN = {"zh": 1, "ja": 1, "th": 4}
 _LEAST_STRANGE = {"zh": 2, "ja": 2, "th": 4}
 # What is no part of a word that says nothing, though it is but one sign: money, soldiers, arms, goods.
 _WORDS_OF_A_SIGN = frozenset("钱錢兵枪槍炮砲油粮糧糖盐鹽药藥酒肉车車船狗猫貓鸡雞猪豬鱼魚")
-# Names and other foreign words, each of which is the claim's only as a whole; and to whom something is said.
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
+# To whom something is said.
 _TO_WHOM = re.compile(
     "[对對]([^\\s,，。]{2,8}?)(?:总统|總統)?(?:[说說讲講]|表示|承[诺諾]|耳[语語]|小声|私下|透露)"
 )
@@ -92,6 +95,8 @@ def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
 def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
     found = [*_strange(statement, claim)]
+    if found and by_the_way.may_have(found, statement, claim):
+        found = []
     listed = claim.is_translated and aside_words(claim.language)
     few = 0.0 if listed else _FEW_STRANGE
     enough = len(found) >= few * len(statement.content(claim.language))
@@ -236,15 +241,17 @@ def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     """Its words, as written, that are none of the claim's, nor say nothing, nor deny (see `_opposed`)."""
     language = claim.language
+    bare = without_idioms(statement.text.lower(), language)
     if language in _LEAST_KNOWN:
-        yield from _strange_runs(statement.text, claim.told_text, language)
+        yield from _strange_runs(bare, claim.told_text.lower(), language)
         return
-    asides, known = _asides(language), claim.told_forms
+    asides, known, outside = _asides(language), claim.told_forms, set(forms(bare))
     names = {word for name in statement.names for word in name}
     for word in statement.content(language):
         form = word.form
         if (
             form.isdigit()
+            or form not in outside
             or len(form) < _SHORTEST_IN.get(language, _SHORTEST)
             or form in asides
             or counts(form, language)
@@ -269,6 +276,10 @@ def _is_aside(word: str, language: str, asides: frozenset[str]) -> bool:
     shortest = _WITH_ENDINGS.get(language)
     if shortest and any(word[:end] in asides for end in range(shortest, len(word))):
         return True
+    if language in _WITH_PREFIXES and any(
+        word[cut:] in asides for cut in (1, 2) if len(word) - cut >= _SHORTEST
+    ):
+        return True
     # A slip is seldom in the first letter: "argent" is not "urgent".
     alike = (aside for aside in asides if aside[0] == word[0]) if len(word) >= _LONG else ()
     return any(OSA.distance(word, aside, score_cutoff=1) <= 1 for aside in alike)
@@ -276,6 +287,8 @@ def _is_aside(word: str, language: str, asides: frozenset[str]) -> bool:
 
 def _is_like_any(word: str, known: set[str]) -> bool:
     """Whether a word may be one of the claim's, with another ending or a slip."""
+    if _HANGUL.match(word) and any(word.startswith(other) for other in known if len(other) > 1):
+        return True
     if len(word) < _LONG_ENOUGH:
         return False
     begun = word[: max(_LONG_ENOUGH, round(_BEGINNING * len(word)))]
@@ -308,7 +321,7 @@ def _strange_runs(text: str, told: str, language: str) -> Iterator[str]:
         at, left = 0, ""
         while at < len(run):
             known = aside = next((n for n in range(longest, 0, -1) if run[at : at + n] in asides), 0)
-            word = _KATAKANA.match(run, at)
+            word = KATAKANA.match(run, at)
             if word and not aside:
                 like = fuzz.partial_ratio(word.group(), told) >= NAMED
                 yield from () if like else _long_enough(word.group(), language)

@@ -139,7 +139,7 @@ def elsewhere(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A place that the claim does not know, nor one in it or around it, where one of its own is missing; or
     in a short question one that is far from any in it."""
     long = statement.is_long
-    known = claim.known_places if long else claim.told_places
+    known = claim.known_places if long or claim.is_translated else claim.told_places
     everywhere = {places.NEARLY_EVERYWHERE}
     in_passing = statement.is_personal or not statement.is_brief
     offices = [of for of, who in claim.offices if who and statement.mentions(who)] if in_passing else []

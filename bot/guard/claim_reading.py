@@ -45,6 +45,11 @@ class ClaimReading:
         told_in = [claim.translations[translation - 1]] if translation else claim.translations
         self._abroad = [name for each in told_in for name in each.people]
         told = self._abroad if translation else []
+        # Of a translation, for each thing that nobody leaves out, the words and parts of words for it.
+        self.essentials_abroad = [
+            [in_a_row(clean(one)).strip() for one in each.split("|")]
+            for each in (told_in[0].essentials if translation else ())
+        ]
         made = [(*told[:1], claim.claimant)] if claim.claimant else []
         self.who: list[tuple[str, ...]] = [*made, *((name,) for name in told[len(made) :])]
         self.lexicon = lexicon
@@ -293,6 +298,11 @@ class ClaimReading:
     @functools.cached_property
     def claimant(self) -> Name:
         return naming.speaker_name(self.claim.claimant or "")
+
+    def is_made_by(self, name: Name) -> bool:
+        """Whether this is who made it, by any of the names that they have in its language and its own."""
+        names = [self.claim.claimant or "", *(self.who[0] if self.claim.claimant else ())]
+        return any(naming.same(name, naming.speaker_name(one)) for one in names if one)
 
     @functools.cached_property
     def subject(self) -> Name:

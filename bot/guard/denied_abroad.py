@@ -66,7 +66,7 @@ def word_against(text: str, claim: ClaimReading) -> str:
     # "Не могли бы вы проверить, ...?" as a whole denies nothing.
     plain = without_idioms(text.lower(), language)
     spoken = [*_denials(without_asking(plain, language), language)]
-    own = [word for word in spoken if not set(forms(word)) & claim.text_words]
+    own = [word for word in spoken if not set(forms(word)) <= claim.text_words]
     if not own:
         return ""
     # The claim may deny the same in another word, or with another ending.

@@ -47,4 +47,6 @@ def _is_part(part: str, word: str) -> bool:
     """Whether a word is, or has in it, a part of a name, if spelt otherwise: but "Мишустин" is no "Путин"."""
     if len(word) < len(part) - 1 or fuzz.partial_ratio(part, word) < NAMED:
         return False
-    return word[0] == part[0] or part in word or fuzz.ratio(part, word) >= NAMED
+    if part in word or fuzz.ratio(part, word) >= NAMED:
+        return True
+    return word[0] == part[0] and len(word) >= len(part)

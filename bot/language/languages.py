@@ -66,6 +66,17 @@ def may_be_first(text: str, among: Sequence[str]) -> bool:
     return max(framing.values()) - framing[among[0]] < _OTHERWISE
 
 
+def frames(text: str, language: str, other: str) -> bool:
+    """Whether cleaned text is surely in a language rather than in another: by its script, or by the words
+    that frame what it says or say nothing, half of them at least and more than in the other."""
+    if _script_language(text):
+        return True
+    shares = framing_shares(text, [language, other])
+    for code, share in aside_shares(text, [language, other]).items():
+        shares[code] = max(shares[code], share)
+    return shares[language] >= _SURELY and shares[language] > shares[other]
+
+
 def _belief(guesses: dict[str, float], code: str, framing: float) -> float:
     """How far a language is believed in, by what the model guesses and its share of words that frame."""
     return guesses.get(code, 0.0) + _FRAMING_COUNTS * framing

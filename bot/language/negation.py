@@ -274,6 +274,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
     behind = language in listed["denials after"]
     denials = listed["denials after" if behind else "denials"].get(language, "").split()
     excepted = listed["no denials"].get(language, "" if language == "en" else "(?!)")
+    if language in listed["unaware"]:
+        excepted += _unheard(*listed["unaware"][language])
     only_looks_like = re.compile(excepted) if excepted else None
     if not denials:
         return None, False, only_looks_like
@@ -285,6 +287,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
         either += r"|den(?:y|ies|ied|ying)\b(?= (?:ever )?(?:that|having|\w+ing)\b)"
         either += r"|(?:refus|declin)\w+ to(?= (?:say|tell|promise|admit|confirm)\b))"
     return re.compile(either), behind, only_looks_like
+
+
+def _unheard(unaware: str, heard: str) -> str:
+    """What finds that somebody did not know that they were heard: a denial of knowing, near a word for a
+    microphone or for hearing, before or behind it."""
+    near = rf"[{SIGNS}]*(?:[^{SIGNS}]+[{SIGNS}]+){{0,5}}?[^{SIGNS}]*"
+    return rf"|(?:{unaware})(?=.{{0,60}}(?:{heard}))|(?:{heard}){near}(?:{unaware})"
 
 
 @functools.cache

@@ -26,6 +26,8 @@ NEARLY_EVERYWHERE = "united states"
 _CONTINENTS = ("europe", "asia", "africa", "america", "south america")
 # Things that are called after a place.
 _NO_PLACE = re.compile(r"\b(?i:spanish flu|german measles|brazil nuts?|french fries)\b")
+# Words without spaces around them that have the name of a place in them: "serious", "appear".
+_NO_PLACE_IN = re.compile("ซีเรียส|ปรากฏ")
 
 
 def of_text(text: str) -> set[str]:
@@ -126,6 +128,7 @@ def _in_signs(text: str) -> set[str]:
     """The places whose names, in scripts without capitals, a text has; a longer name first, since India
     is no part of Indonesia."""
     found = set()
+    text = _NO_PLACE_IN.sub(" ", text)
     for block in {ord(sign) >> 7 for sign in text if sign > "\u052f"}:
         for name, place in names_of_signs().get(block, ()):
             if name in text and (stands := _standing(name).search(text)):

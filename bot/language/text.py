@@ -72,6 +72,8 @@ _DOTTED = re.compile(r"\.\w\b")
 _TAG = re.compile(r"[#@](\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|_+")
 HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+# Names and other foreign words, each of which is a claim's only as a whole.
+KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}")
 _SHORTEST_UNACCENTED = 3
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -330,8 +332,9 @@ def _framing(language: str) -> frozenset[str]:
 
 def aside_words(language: str) -> frozenset[str]:
     """The words that may stand beside a claim in a question, in another language than English, without being
-    of it (see `listed_words`)."""
-    return listed_words("aside_words", language)
+    of it (see `listed_words`); some of them in any."""
+    listed = listed_words("aside_words", language)
+    return listed | listed_words("aside_words", "any") if listed else listed
 
 
 @functools.cache
@@ -412,7 +415,8 @@ def _says_something(sentence: str) -> bool:
 def aside_shares(text: str, languages: Sequence[str]) -> dict[str, float]:
     """By language, the share of the words of cleaned text that say nothing beside a claim."""
     found = forms(text)
-    return {code: sum(word in aside_words(code) for word in found) / (len(found) or 1) for code in languages}
+    listed = {code: listed_words("aside_words", code) for code in languages}
+    return {code: sum(word in listed[code] for word in found) / (len(found) or 1) for code in languages}
 
 
 def framing_shares(text: str, languages: Sequence[str]) -> dict[str, float]:

@@ -129,10 +129,11 @@ def translated(catalogue: Catalogue, id_: str, translation: Translation, *, also
     language, said = typed.language(translation.language), typed.text("text", translation.text)
     if not said:
         raise UsageError("A translation needs words: give the claim in that language.")
-    people, keywords = (
-        tuple(filter(None, (typed.text(name, word) for word in words)))
-        for name, words in (("people", translation.people), ("keywords", translation.keywords))
+    lists = (
+        tuple(filter(None, (typed.text(name, word) for word in getattr(translation, name))))
+        for name in ("people", "keywords", "essentials")
     )
+    told = Translation(language, said, *lists)
 
     def change(known: Claim) -> Claim:
         if language == known.language:
@@ -140,7 +141,7 @@ def translated(catalogue: Catalogue, id_: str, translation: Translation, *, also
                 f"That is the claim's own language: 'factcheck edit {id_} --claim TEXT' changes it."
             )
         kept = known.translations if also else _not_in(language, known)
-        return replace(known, translations=(*kept, Translation(language, said, people, keywords)))
+        return replace(known, translations=(*kept, told))
 
     return _changed(catalogue, id_, change)
 

@@ -203,6 +203,7 @@ def _translation(translation: dict[str, Any]) -> dict[str, Any]:
         "text": translation.get("text"),
         "mentions": translation.get("people"),
         "keywords": translation.get("keywords"),
+        "additionalProperty": {"propertyID": ESSENTIALS, "value": translation.get("essentials")},
     }
 
 

@@ -122,6 +122,7 @@ def _translated(translation: Translation) -> dict[str, Any]:
             "text": translation.text,
             "mentions": [_named("Person", name) for name in translation.people],
             "keywords": list(translation.keywords),
+            "additionalProperty": _own(documents.ESSENTIALS, list(translation.essentials)),
         }
     )
 

@@ -324,7 +324,8 @@ def _translations(item: dict[str, Any]) -> Iterator[Translation]:
         language, words = fields.language(work.get("inLanguage")), fields.text(work.get("text"))
         if language and words and not _NOT_TEXT.fullmatch(words):
             people = filter(None, map(_person, _listed(work.get("mentions"))))
-            yield Translation(language, words, tuple(people), tuple(_keywords(work.get("keywords"))))
+            lists = _keywords(work.get("keywords")), _keywords(_own(work, documents.ESSENTIALS))
+            yield Translation(language, words, tuple(people), *map(tuple, lists))
 
 
 def _thing(value: Any) -> dict[str, Any]:

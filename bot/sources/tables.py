@@ -51,6 +51,9 @@ COLUMNS = (
         "Jane Doe",
     ),
     Column("translation_keywords", "Other words for it there, separated by |.", "luna|queso"),
+    Column(
+        "translation_essentials", "What everybody who asks mentions there: see below.", "luna;queso|lácteo"
+    ),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 # What a review and a quote have in which column.
@@ -213,6 +216,7 @@ def _claim(group: list[dict[str, str]]) -> dict[str, Any]:
                 "text": row.get("translation"),
                 "people": (row.get("translation_people") or "").split("|"),
                 "keywords": (row.get("translation_keywords") or "").split("|"),
+                "essentials": (row.get("translation_essentials") or "").split(";"),
             }
             for row in group
             if row.get("translation")
@@ -247,4 +251,5 @@ def _row(claim: Claim, place: int) -> list[str]:
         values |= {"translation": words.text, "translation_language": words.language}
         values |= {"translation_people": "|".join(words.people)}
         values |= {"translation_keywords": "|".join(words.keywords)}
+        values |= {"translation_essentials": ";".join(words.essentials)}
     return [values.get(name) or "" for name in NAMES]

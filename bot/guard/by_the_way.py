@@ -1,0 +1,58 @@
+"""What a brief message in another language than English may say by the way, beside all that a translation of
+a claim tells: a word that is neither one of its own nor known to say nothing.
+
+weighty_words.json lists, by language, how words begin that are never said by the way: they tell of another
+time, purpose, duty, occasion or deed, or name somebody, something or somewhere else.
+"""
+
+import re
+
+from ..language.reading import Reading
+from ..language.text import KATAKANA, SIGNS, UNSPACED, forms, in_a_row, listed_words
+from .claim_reading import ClaimReading
+from .named_abroad import place_of
+
+# One word of its own in so many.
+_WORDS_TO_ONE = 8
+_SHORTEST = 3
+# Where every noun has a capital.
+_NOUNS_WITH_CAPITALS = frozenset(["de"])
+# A word behind another one of the same sentence.
+_WITHIN = re.compile(rf"(?:(?<=[{SIGNS},] )|(?<='))[{SIGNS}]+")
+
+
+def may_have(strange: list[str], statement: Reading, claim: ClaimReading) -> bool:
+    """Whether these words of a statement say nothing against a translation, none of them being a name or a
+    number: one in eight words, where it quotes the claim, or names everybody in it and has words for each of
+    its essentials."""
+    spaced = not UNSPACED.search(claim.wordings[0])
+    most = len(statement.content(claim.language)) // _WORDS_TO_ONE if spaced else 1
+    if len(strange) > max(1, most) or any(_has_weight(word, statement, claim.language) for word in strange):
+        return False
+    return claim.is_quoted_by(statement) or _tells_all(statement, claim)
+
+
+def _tells_all(statement: Reading, claim: ClaimReading) -> bool:
+    """Whether a statement names everybody in a translation, and has words for each of its essentials."""
+    said = in_a_row(statement.text)
+    named = all(place_of(names, statement.text) >= 0 for names in claim.who)
+    essentials = claim.essentials_abroad
+    return named and bool(essentials) and all(any(one in said for one in each) for each in essentials)
+
+
+def _has_weight(word: str, statement: Reading, language: str) -> bool:
+    """Whether a word of a statement has a digit, is written as a name is, or is never said by the way."""
+    if word in _names_in(statement, language) or any(map(str.isdigit, word)) or KATAKANA.search(word):
+        return True
+    weighty = listed_words("weighty_words", language)
+    if UNSPACED.search(word):
+        return any(each in word for each in weighty)
+    return any(word[:end] in weighty for end in range(_SHORTEST, len(word) + 1))
+
+
+def _names_in(statement: Reading, language: str) -> set[str]:
+    """The words of a statement that have a capital though they begin no sentence, where that tells names."""
+    if language in _NOUNS_WITH_CAPITALS or not statement.capitals_tell:
+        return set()
+    found = _WITHIN.findall(statement.text)
+    return {form for word in found if word[0].isupper() for form in forms(word)}
