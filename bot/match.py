@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from . import posts, ratings
 from .features import Features, probable
+from .guard import abroad
 from .guard.claim_reading import ClaimReading
 from .guard.differences import message_differences
 from .language import asking, framing, smalltalk
@@ -46,6 +47,8 @@ _SIGNS_A_WORD = 3  # one of two signs has three pairs with those around it
 _SOMETHING = 0.2  # of what a message says besides names
 # Numbers and words of denial.
 _ASIDE = re.compile(r"\d.*|never|not|\w+n't")
+# Of so few telling words in another language than English the guard tells little.
+_FEWEST_TOLD = 3
 # What is of us, in so few telling words, is small talk.
 _LITTLE = 3
 _FEWEST_ASKED = 2
@@ -280,7 +283,8 @@ def _asks_what_was_said(question: Question, first: Ranked) -> bool:
 def _usual(question: Question, first: Scored) -> str:
     """The threshold of a message that is nothing special: many words are told apart well in English,
     which most was learnt from. Where claims are few, a name alone tells none of them, and in a language
-    that fewer still are in every word of a long post seems to be rare."""
+    that fewer still are in every word of a long post seems to be rare. Of a question in another language, of
+    which the guard knows every word (see `guard.abroad`), some words tell as much as many."""
     words = len(question.whole.content(first.sketch.language))
     rare = first.features["only names in all"] or (question.foreign and words > _MANY_WORDS)
     if rare and first.features["few claims"] > _FEW:
@@ -288,7 +292,16 @@ def _usual(question: Question, first: Scored) -> str:
     if question.date:
         return "post match"
     kind = next(kind for kind, most in _BY_WORDS.items() if words <= most)
-    return "match" if kind == "long match" and question.language != "en" else kind
+    if question.language == "en":
+        return kind
+    in_words = words > _FEWEST_TOLD and not UNSPACED.search(question.whole.text)
+    if (
+        in_words
+        and first.sketch.language == question.language
+        and abroad.asks(question.whole, question.language)
+    ):
+        return "long match"
+    return "match" if kind == "long match" else kind
 
 
 def _names_subject(question: Question, first: Ranked) -> bool:

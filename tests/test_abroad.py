@@ -801,6 +801,28 @@ def test_who_writes_russian_in_latin_letters_is_shown_the_claim_in_russian(store
 
 
 @pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [
+        # A third of the words may be its own, and two thirds are enough.
+        ("¿De verdad el agua de coco cura la gripe rápido?", "match"),
+        ("¿De verdad el agua de coco cura la gripe mañana?", "related"),
+        ("¿De verdad el agua de coco cura el mareo rápido?", "related"),
+        ("¿El ayuntamiento de Villarejo prohibió los patinetes del parque grande municipal?", "match"),
+        ("¿El ayuntamiento de Villarejo prohibió los patinetes del parque por carta mañana?", "related"),
+        ("¿El ayuntamiento de Villarejo prohibió los perros y gatos del parque grande?", "related"),
+    ],
+)
+def test_a_question_on_a_claim_of_its_language_may_have_some_words_of_its_own(
+    store: Store, asked: str, outcome: str
+) -> None:
+    told = ("El agua de coco cura la gripe", "Villarejo prohibió los patinetes eléctricos en el parque")
+    french = "Le maire a offert des vélos aux enfants du quartier nord"
+    engine = _engine_over(store, {"es": f"{told[0]} en dos días", "fr": french})
+    store.put([replace(make_claim("parque", f"El ayuntamiento de {told[1]}"), language="es", quotes=())])
+    assert engine.ask(Message(asked)).outcome == outcome
+
+
+@pytest.mark.parametrize(
     ("told", "language", "same", "other"),
     [
         # What says nothing but for its first letter: "ingin".

@@ -38,8 +38,9 @@ _LONG = 6
 _SHORTEST = 3
 _SHORTEST_IN = {"hi": 2}
 # What share of a message's telling words may be its own, where no other words for a claim are listed, or
-# none that say nothing in its language.
+# none that say nothing in its language; and if none changes what is asked.
 _FEW_STRANGE = 0.2
+_FEW_BY_THE_WAY = 1 / 3
 # The share of the claim's words from which on a message is the claim nearly word for word.
 _NEARLY_ALL = 0.7
 # The share of a message's words that must be a claim's for it to be in that one's language.
@@ -76,14 +77,17 @@ def tells(statement: Reading, claim: ClaimReading) -> bool:
     """Whether a statement is so short, and in the language of a claim, that its words alone tell: a question,
     or anything where other words for the claim are listed. What finds a translation is in its language."""
     language = claim.language
-    if language == "en" or not statement.is_brief:
-        return False
     if claim.is_translated:
-        return True
-    asking = (*_ASKING, _GREEK_ASKING) if language == "el" else _ASKING
-    return statement.text.endswith(asking) and (
+        return language != "en" and statement.is_brief
+    return asks(statement, language) and (
         statement.language == language or _is_in_its_words(statement, claim)
     )
+
+
+def asks(statement: Reading, language: str) -> bool:
+    """Whether a statement is a brief question in a language other than English, by its mark."""
+    asking = (*_ASKING, _GREEK_ASKING) if language == "el" else _ASKING
+    return language != "en" and statement.is_brief and statement.text.endswith(asking)
 
 
 def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
@@ -98,7 +102,8 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
     if found and by_the_way.may_have(found, statement, claim):
         found = []
     listed = claim.is_translated and aside_words(claim.language)
-    few = 0.0 if listed else _FEW_STRANGE
+    weighty = by_the_way.has_weight(found, statement, claim.language)
+    few = 0.0 if listed else _FEW_STRANGE if weighty else _FEW_BY_THE_WAY
     enough = len(found) >= few * len(statement.content(claim.language))
     strange = _most_telling(found, statement) if found and enough else ""
     if _is_by_another(statement, claim):

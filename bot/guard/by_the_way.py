@@ -27,9 +27,15 @@ def may_have(strange: list[str], statement: Reading, claim: ClaimReading) -> boo
     its essentials."""
     spaced = not UNSPACED.search(claim.wordings[0])
     most = len(statement.content(claim.language)) // _WORDS_TO_ONE if spaced else 1
-    if len(strange) > max(1, most) or any(_has_weight(word, statement, claim.language) for word in strange):
+    if len(strange) > max(1, most) or has_weight(strange, statement, claim.language):
         return False
     return claim.is_quoted_by(statement) or _tells_all(statement, claim)
+
+
+def has_weight(strange: list[str], statement: Reading, language: str) -> bool:
+    """Whether one of these words of a statement has a digit, is written as a name is, or changes what is
+    asked."""
+    return any(_has_weight(word, statement, language) for word in strange)
 
 
 def _tells_all(statement: Reading, claim: ClaimReading) -> bool:
