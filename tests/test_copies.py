@@ -67,6 +67,17 @@ def test_a_copy_differs_in_nothing(copied: str) -> None:
             ("bishop", "mayor"),
         ),
         ("Poor bishop. Of Basel has sold the old zoo to a Danish circus to pay for new trams in 2019", None),
+        # Its end in the place of the claim's, from two thirds of the claim on.
+        (
+            "The mayor of Basel has sold the old zoo to a Danish circus because of hungry wolves",
+            ("hungry wolves", "pay new trams 2019"),
+        ),
+        # Not all of a title is another wording.
+        (
+            "No, Basel kept its zoo and all. The mayor of Basel has sold the old zoo to a Dutch circus to pay for"
+            " new trams in 2019",
+            ("dutch", "danish"),
+        ),
         # Two that have changed places.
         ("A Danish circus has sold the old zoo to the mayor of Basel to pay for new trams in 2019", None),
         (

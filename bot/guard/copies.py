@@ -15,7 +15,7 @@ from .claim_reading import ClaimReading
 
 # Of a claim's words.
 _MOST = 0.5
-_NEARLY_ALL = 0.7
+_NEARLY_ALL = 0.65
 _BESIDE = 4  # words: what stands before or after a copy, in the same sentence, may be in the place of its end
 # Looser than elsewhere: in a copy only what is surely another word stands for one of the claim's.
 _ALIKE = 75.0
@@ -27,8 +27,8 @@ Change = tuple[Sequence[Word], Sequence[Word]]
 
 
 def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
-    """Words of its own in the place of some of the claim's; nothing where it has another wording of the
-    claim with none exchanged."""
+    """Words of its own in the place of some of the claim's; nothing where it has all words of another wording
+    of the claim, with none exchanged."""
     if message.is_brief or claim.is_translated:
         return
     language = claim.language
@@ -46,7 +46,7 @@ def otherwise(message: Reading, claim: ClaimReading) -> Iterator[Difference]:
         found = next(_swapped(told), None)
         if kept >= _NEARLY_ALL * len(own):
             found = found or next(_replaced(told, stems, claim), None)
-            if not found:
+            if not found and stems.issuperset(word.stem for word in content(own, language)):
                 return
         if found:
             seen.append(found)
