@@ -13,6 +13,7 @@ from bot.language.negation import (
     nearly_denied,
     opposed,
     opposites,
+    without_idioms,
 )
 from bot.language.speakers import denies_saying
 from bot.language.text import clean, words
@@ -198,3 +199,8 @@ def test_that_something_was_never_said_is_told_from_what_was(text: str, unsaid: 
 def test_what_somebody_wants_nobody_to_know_is_not_denied() -> None:
     assert denials("Lemons heal, Big Pharma doesn't want you to know", "en") == []
     assert denials("Trump doesn't want anyone vaccinated", "en")
+
+
+@pytest.mark.parametrize(("code", "sign"), [("ko", "들"), ("ru", "микр"), ("ja", "マイク"), ("es", "oye ")])
+def test_hostile_repetition_of_what_is_heard_ends(code: str, sign: str) -> None:
+    assert without_idioms(sign * 20_000, code) == sign * 20_000

@@ -292,7 +292,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, bool, re.Pattern[s
 def _unheard(unaware: str, heard: str) -> str:
     """What finds that somebody did not know that they were heard: a denial of knowing, near a word for a
     microphone or for hearing, before or behind it."""
-    near = rf"[{SIGNS}]*(?:[^{SIGNS}]+[{SIGNS}]+){{0,5}}?[^{SIGNS}]*"
+    # Bounded, so that no hostile message takes long.
+    near = rf"[{SIGNS}]{{0,20}}(?:[^{SIGNS}]{{1,5}}[{SIGNS}]{{1,20}}){{0,5}}?[^{SIGNS}]{{0,5}}"
     return rf"|(?:{unaware})(?=.{{0,60}}(?:{heard}))|(?:{heard}){near}(?:{unaware})"
 
 
