@@ -897,6 +897,10 @@ def test_who_calls_for_something_asks_for_it(engine: Engine) -> None:
         "Tycker du att Obama borde ha sagt till Medvedev att han skulle vara mer flexibel efter valet?",
         "Obama debería haber dicho a Medvedev que tendría más flexibilidad después de las elecciones",
         "Obama sollte Medwedew sagen, dass er nach der Wahl mehr Flexibilität hat",
+        "اوباما باید به مدودف می‌گفت بعد از انتخابات انعطاف بیشتری دارد؟",
+        "Barack Obama halusi, että hänellä olisi enemmän joustovaraa?",
+        "Обама должен был сказать Медведеву, что будет гибче после выборов?",
+        "奥巴马应该说他选举后会有更大的灵活性吗",
     ],
 )
 def test_what_was_wished_or_asked_or_is_to_come_was_not_said(engine: Engine, text: str) -> None:

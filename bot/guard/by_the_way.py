@@ -13,7 +13,7 @@ from .claim_reading import ClaimReading
 from .named_abroad import place_of
 
 # One word of its own in so many.
-_WORDS_TO_ONE = 8
+_WORDS_TO_ONE = 6
 _SHORTEST = 3
 # Where every noun has a capital.
 _NOUNS_WITH_CAPITALS = frozenset(["de"])
@@ -23,7 +23,7 @@ _WITHIN = re.compile(rf"(?:(?<=[{SIGNS},] )|(?<='))[{SIGNS}]+")
 
 def may_have(strange: list[str], statement: Reading, claim: ClaimReading) -> bool:
     """Whether these words of a statement say nothing against a translation, none of them being a name or a
-    number: one in eight words, where it quotes the claim, or names everybody in it and has words for each of
+    number: one in six words, where it quotes the claim, or names everybody in it and has words for each of
     its essentials."""
     spaced = not UNSPACED.search(claim.wordings[0])
     most = len(statement.content(claim.language)) // _WORDS_TO_ONE if spaced else 1
