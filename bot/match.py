@@ -294,12 +294,9 @@ def _usual(question: Question, first: Scored) -> str:
     kind = next(kind for kind, most in _BY_WORDS.items() if words <= most)
     if question.language == "en":
         return kind
-    in_words = words > _FEWEST_TOLD and not UNSPACED.search(question.whole.text)
-    if (
-        in_words
-        and first.sketch.language == question.language
-        and abroad.asks(question.whole, question.language)
-    ):
+    told = words > _FEWEST_TOLD and first.sketch.language == question.language
+    asks = told and abroad.asks(question.whole, question.language)
+    if asks and not UNSPACED.search(question.whole.text):
         return "long match"
     return "match" if kind == "long match" else kind
 

@@ -98,14 +98,8 @@ def _is_in_its_words(statement: Reading, claim: ClaimReading) -> bool:
 
 def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """Somebody else than who said it, or after somebody else; a denial, or a word of its own."""
-    found = [*_strange(statement, claim)]
-    if found and by_the_way.may_have(found, statement, claim):
-        found = []
-    listed = claim.is_translated and aside_words(claim.language)
-    weighty = by_the_way.has_weight(found, statement, claim.language)
-    few = 0.0 if listed else _FEW_STRANGE if weighty else _FEW_BY_THE_WAY
-    enough = len(found) >= few * len(statement.content(claim.language))
-    strange = _most_telling(found, statement) if found and enough else ""
+    found = _own_words(statement, claim)
+    strange = _most_telling(found, statement) if found else ""
     if _is_by_another(statement, claim):
         if strange:
             yield Difference("speaker", shown((strange,)), claim.claim.claimant or "")
@@ -117,6 +111,18 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         yield Difference("unsure", strange, "")
     elif not opposed and (unsaid := wished_or_asked(statement.text, claim)):
         yield Difference("unsure", unsaid, "")
+
+
+def _own_words(statement: Reading, claim: ClaimReading) -> list[str]:
+    """A statement's words that are not the claim's, if they are more than may be said by the way."""
+    found = [*_strange(statement, claim)]
+    if not found or by_the_way.may_have(found, statement, claim):
+        return []
+    if claim.is_translated and aside_words(claim.language):
+        return found
+    weighty = by_the_way.has_weight(found, statement, claim.language)
+    few = _FEW_STRANGE if weighty else _FEW_BY_THE_WAY
+    return found if len(found) >= few * len(statement.content(claim.language)) else []
 
 
 def _most_telling(strange: list[str], statement: Reading) -> str:
