@@ -38,6 +38,7 @@ _COMPARED_ALONE = 6
 _COMPARED_ANYWAY = 6
 # What share of the best translation's score that in a message's own language has, or it is in another one.
 _MUCH_OF_BEST = 1 / 3
+# By how much more a claim in another language than a message's must score to be what it was found in.
 _MUCH_MORE = 0.5
 # Of those that share less than this with the message, beside the one that shares most, hardly any is right.
 _LEAST_SHARE = 0.45

@@ -45,7 +45,7 @@ _SHORTEST_SOUND = 3
 _MOST_STATEMENTS = 40
 _MOST_QUESTIONS = 3
 # So many words may be but keywords.
-_MOST_KEYWORDS = 8
+_FEW_KEYWORDS = 8
 # Somebody's words of some length.
 _QUOTATION = re.compile(r'"[^"]{20,}"')
 # Too few to tell a language by.
@@ -127,13 +127,12 @@ class Search:
         """The language of a few words that frame nothing: that of a translation that has them all, if none in
         the likely language has; by themselves names and loan words are of any."""
         words = text.forms(cleaned)
-        if not self.told_in or not _FEW_WORDS < len(words) <= _MOST_KEYWORDS:
+        if not self.told_in or not _FEW_WORDS < len(words) <= _FEW_KEYWORDS:
             return likely
         stems = {stem for code in (*self.languages, *self.told_in) for stem in text.stems(words, code)}
+        telling = functools.cache(functools.partial(text.telling_stems, cleaned))
         hits = [hit.sketch for hit in self._index.translations([*stems], CANDIDATES)]
-        having = [
-            one.language for one in hits if one.told.issuperset(text.telling_stems(cleaned, one.language))
-        ]
+        having = [one.language for one in hits if one.told.issuperset(telling(one.language))]
         if not having or likely in having:
             return likely
         among = languages.language(cleaned, list(dict.fromkeys(having)))

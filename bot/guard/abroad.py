@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 
 from ..language import synonyms
 from ..language.names import shown
-from ..language.negation import without_idioms
 from ..language.quantities import counts
 from ..language.reading import Reading
 from ..language.text import HIRAGANA, KATAKANA, UNSPACED, aside_words, clean, forms, listed_words
@@ -105,7 +104,7 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
             yield Difference("speaker", shown((strange,)), claim.claim.claimant or "")
         else:
             yield Difference("unsure", statement.text, claim.claim.text)
-    opposed = [*_opposed(statement.text, claim)]
+    opposed = [*_opposed(statement, claim)]
     yield from opposed
     if strange and not opposed:
         yield Difference("unsure", strange, "")
@@ -116,11 +115,11 @@ def by_words_alone(statement: Reading, claim: ClaimReading) -> Iterator[Differen
 def _own_words(statement: Reading, claim: ClaimReading) -> list[str]:
     """A statement's words that are not the claim's, if they are more than may be said by the way."""
     found = [*_strange(statement, claim)]
-    if not found or by_the_way.may_have(found, statement, claim):
+    weighty = by_the_way.has_weight(found, statement, claim.language)
+    if not found or (not weighty and by_the_way.may_have(len(found), statement, claim)):
         return []
     if claim.is_translated and aside_words(claim.language):
         return found
-    weighty = by_the_way.has_weight(found, statement, claim.language)
     few = _FEW_STRANGE if weighty else _FEW_BY_THE_WAY
     return found if len(found) >= few * len(statement.content(claim.language)) else []
 
@@ -131,9 +130,9 @@ def _most_telling(strange: list[str], statement: Reading) -> str:
     return next((word for word in strange if word in names), max(strange, key=len))
 
 
-def _opposed(text: str, claim: ClaimReading) -> Iterator[Difference]:
+def _opposed(statement: Reading, claim: ClaimReading) -> Iterator[Difference]:
     """A word that denies, lessens, puts before what the claim puts after, or has fall what it has rise."""
-    against = word_against(text, claim)
+    against, text = word_against(statement, claim), statement.text
     opposite = other_time(text, claim) or other_turn(text, claim)
     if against:
         yield Difference("negation", against, "")
@@ -171,7 +170,7 @@ def told_otherwise(statement: Reading, claim: ClaimReading) -> Iterator[Differen
         return
     strange = [*_strange(statement, claim)]
     if not tells(statement, claim):
-        opposed = [*_opposed(statement.text, claim)]
+        opposed = [*_opposed(statement, claim)]
         against = {word for each in opposed for word in forms(each.asked)}
         if claim.doubled_by(statement, _NEARLY_ALL) or against.issuperset(strange):
             yield from opposed
@@ -252,7 +251,7 @@ def _is_by_another(statement: Reading, claim: ClaimReading) -> bool:
 def _strange(statement: Reading, claim: ClaimReading) -> Iterator[str]:
     """Its words, as written, that are none of the claim's, nor say nothing, nor deny (see `_opposed`)."""
     language = claim.language
-    bare = without_idioms(statement.text.lower(), language)
+    bare = statement.without_idioms(language)
     if language in _LEAST_KNOWN:
         yield from _strange_runs(bare, claim.told_text.lower(), language)
         return

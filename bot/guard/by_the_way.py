@@ -6,6 +6,7 @@ time, purpose, duty, occasion or deed, or name somebody, something or somewhere 
 """
 
 import re
+from collections.abc import Collection
 
 from ..language.reading import Reading
 from ..language.text import KATAKANA, SIGNS, UNSPACED, forms, in_a_row, listed_words
@@ -21,21 +22,22 @@ _NOUNS_WITH_CAPITALS = frozenset(["de"])
 _WITHIN = re.compile(rf"(?:(?<=[{SIGNS},] )|(?<='))[{SIGNS}]+")
 
 
-def may_have(strange: list[str], statement: Reading, claim: ClaimReading) -> bool:
-    """Whether these words of a statement say nothing against a translation, none of them being a name or a
-    number: one in six words, where it quotes the claim, or names everybody in it and has words for each of
-    its essentials."""
+def has_weight(strange: Collection[str], statement: Reading, language: str) -> bool:
+    """Whether one of these words of a statement has a digit, is written as a name is, or is never said by the
+    way."""
+    names = _names_in(statement, language) if strange else set()
+    return any(
+        word in names or any(map(str.isdigit, word)) or KATAKANA.search(word) or _is_weighty(word, language)
+        for word in strange
+    )
+
+
+def may_have(strange: int, statement: Reading, claim: ClaimReading) -> bool:
+    """Whether so many words of its own, none of weight, say nothing against a translation: one in six, where
+    a statement quotes the claim, or names everybody in it and has words for each of its essentials."""
     spaced = not UNSPACED.search(claim.wordings[0])
     most = len(statement.content(claim.language)) // _WORDS_TO_ONE if spaced else 1
-    if len(strange) > max(1, most) or has_weight(strange, statement, claim.language):
-        return False
-    return claim.is_quoted_by(statement) or _tells_all(statement, claim)
-
-
-def has_weight(strange: list[str], statement: Reading, language: str) -> bool:
-    """Whether one of these words of a statement has a digit, is written as a name is, or changes what is
-    asked."""
-    return any(_has_weight(word, statement, language) for word in strange)
+    return strange <= max(1, most) and (claim.is_quoted_by(statement) or _tells_all(statement, claim))
 
 
 def _tells_all(statement: Reading, claim: ClaimReading) -> bool:
@@ -46,10 +48,7 @@ def _tells_all(statement: Reading, claim: ClaimReading) -> bool:
     return named and bool(essentials) and all(any(one in said for one in each) for each in essentials)
 
 
-def _has_weight(word: str, statement: Reading, language: str) -> bool:
-    """Whether a word of a statement has a digit, is written as a name is, or is never said by the way."""
-    if word in _names_in(statement, language) or any(map(str.isdigit, word)) or KATAKANA.search(word):
-        return True
+def _is_weighty(word: str, language: str) -> bool:
     weighty = listed_words("weighty_words", language)
     if UNSPACED.search(word):
         return any(each in word for each in weighty)

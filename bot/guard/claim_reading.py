@@ -45,11 +45,7 @@ class ClaimReading:
         told_in = [claim.translations[translation - 1]] if translation else claim.translations
         self._abroad = [name for each in told_in for name in each.people]
         told = self._abroad if translation else []
-        # Of a translation, for each thing that nobody leaves out, the words and parts of words for it.
-        self.essentials_abroad = [
-            [in_a_row(clean(one)).strip() for one in each.split("|")]
-            for each in (told_in[0].essentials if translation else ())
-        ]
+        self._essentials_abroad = told_in[0].essentials if translation else ()
         made = [(*told[:1], claim.claimant)] if claim.claimant else []
         self.who: list[tuple[str, ...]] = [*made, *((name,) for name in told[len(made) :])]
         self.lexicon = lexicon
@@ -165,6 +161,11 @@ class ClaimReading:
         """For each thing that nobody who asks about it leaves out, the words and phrases for it."""
         language = self.language
         return [[words(one, language) for one in each.split("|")] for each in self.claim.essentials]
+
+    @functools.cached_property
+    def essentials_abroad(self) -> list[list[str]]:
+        """The same of a translation: the words and parts of words, parted by spaces."""
+        return [[in_a_row(clean(one)).strip() for one in each.split("|")] for each in self._essentials_abroad]
 
     @property
     def first_name(self) -> Name:
@@ -301,8 +302,8 @@ class ClaimReading:
 
     def is_made_by(self, name: Name) -> bool:
         """Whether this is who made it, by any of the names that they have in its language and its own."""
-        names = [self.claim.claimant or "", *(self.who[0] if self.claim.claimant else ())]
-        return any(naming.same(name, naming.speaker_name(one)) for one in names if one)
+        made = self.who[0] if self.claim.claimant else ()
+        return any(naming.same(name, naming.speaker_name(one)) for one in made)
 
     @functools.cached_property
     def subject(self) -> Name:

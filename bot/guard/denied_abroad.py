@@ -12,6 +12,7 @@ from typing import Any
 
 from ..language.framing import without_asking
 from ..language.negation import IN_WORDS, without_idioms
+from ..language.reading import Reading
 from ..language.text import (
     SIGNS,
     aside_words,
@@ -54,17 +55,18 @@ _NO_SIGNS = re.compile(r"[\u3040-\u309f之以的在了。、，]")
 _LONG_BEGINNING = 4
 
 
-def word_against(text: str, claim: ClaimReading) -> str:
-    """The first word of denial, or for less, that a text has and the claim does not."""
+def word_against(statement: Reading, claim: ClaimReading) -> str:
+    """The first word of denial, or for less, that a statement has and the claim does not."""
     language = claim.language
     told = claim.wordings[0]
     if language in IN_WORDS:
-        bare = functools.reduce(lambda rest, word: rest.replace(word, " "), _longest_first(language), text)
+        asides, text = _longest_first(language), statement.text
+        bare = functools.reduce(lambda rest, word: rest.replace(word, " "), asides, text)
         bare = without_idioms(bare, language)
         found = [word for word in _words_against(language) if word in bare and not _ends_as(word, told)]
         return min(found, key=lambda word: (bare.find(word), -len(word)), default="")
     # "Не могли бы вы проверить, ...?" as a whole denies nothing.
-    plain = without_idioms(text.lower(), language)
+    plain = statement.without_idioms(language)
     spoken = [*_denials(without_asking(plain, language), language)]
     own = [word for word in spoken if not set(forms(word)) <= claim.text_words]
     if not own:

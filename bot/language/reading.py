@@ -8,7 +8,7 @@ from . import people, places
 from . import speakers as speaking
 from .lexicon import NO_LEXICON, Lexicon, is_english_word
 from .names import Name
-from .negation import asks_for_denial, denials, denies, in_set_phrases, phrases
+from .negation import asks_for_denial, denials, denies, in_set_phrases, phrases, without_idioms
 from .quantities import Quantity, quantities
 from .text import (
     WORD,
@@ -135,6 +135,7 @@ class Reading:
         self._tagged = said
         self._lexicon = lexicon
         self._content: dict[str, list[Word]] = {}
+        self._without_idioms: dict[str, str] = {}
         self._denials: dict[str, list[tuple[list[str], list[str]]]] = {}
 
     @functools.cached_property
@@ -169,6 +170,13 @@ class Reading:
         if found is None:
             telling = content(words(self._without_asides, language), language, self.language)
             found = self._content[language] = list({word.stem: word for word in telling}.values())
+        return found
+
+    def without_idioms(self, language: str) -> str:
+        """Its text in lower case, without what only looks like a denial in this language."""
+        found = self._without_idioms.get(language)
+        if found is None:
+            found = self._without_idioms[language] = without_idioms(self.text.lower(), language)
         return found
 
     @functools.cached_property

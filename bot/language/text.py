@@ -330,6 +330,7 @@ def _framing(language: str) -> frozenset[str]:
     return listed_words("frame_words", language)
 
 
+@functools.cache
 def aside_words(language: str) -> frozenset[str]:
     """The words that may stand beside a claim in a question, in another language than English, without being
     of it (see `listed_words`); some of them in any."""
